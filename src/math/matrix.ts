@@ -1,0 +1,87 @@
+/** Dense float64 matrices, row-major: the currency of everything outside the tensor engine. */
+
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  /** [rows x columns], row-major */
+  readonly data: Float64Array;
+}
+
+/** A matrix over `data` (not copied), or of zeros. Throws RangeError when the length does not fit the shape. */
+export function matrix(rows: number, columns: number, data = new Float64Array(rows * columns)): Matrix {
+  if (data.length !== rows * columns) {
+    throw new RangeError(`a ${rows} x ${columns} matrix has ${rows * columns} entries, not ${data.length}`);
+  }
+  return { rows, columns, data };
+}
+
+/** From nested rows. Throws RangeError when they are ragged. */
+export function fromRows(rows: readonly (readonly number[])[]): Matrix {
+  const columns = rows[0]?.length ?? 0;
+  if (rows.some((row) => row.length !== columns)) throw new RangeError("the rows of a matrix have one length");
+  return matrix(rows.length, columns, Float64Array.from(rows.flat()));
+}
+
+export const toRows = (a: Matrix): number[][] =>
+  Array.from({ length: a.rows }, (_, row) => [...a.data.subarray(row * a.columns, (row + 1) * a.columns)]);
+
+export const identity = (size: number): Matrix => diagonal(new Float64Array(size).fill(1));
+
+export function diagonal(entries: ArrayLike<number>): Matrix {
+  const out = matrix(entries.length, entries.length);
+  for (let i = 0; i < entries.length; i++) out.data[i * entries.length + i] = entries[i];
+  return out;
+}
+
+/** Column `index` as a new array [rows]. */
+export function column(a: Matrix, index: number): Float64Array {
+  return Float64Array.from({ length: a.rows }, (_, row) => a.data[row * a.columns + index]);
+}
+
+export function transpose(a: Matrix): Matrix {
+  const out = matrix(a.columns, a.rows);
+  for (let i = 0; i < a.rows; i++) {
+    for (let j = 0; j < a.columns; j++) out.data[j * a.rows + i] = a.data[i * a.columns + j];
+  }
+  return out;
+}
+
+/** a b. Throws RangeError when the inner sizes differ. */
+export function multiply(a: Matrix, b: Matrix): Matrix {
+  if (a.columns !== b.rows) {
+    throw new RangeError(`cannot multiply ${a.rows} x ${a.columns} by ${b.rows} x ${b.columns}`);
+  }
+  const out = matrix(a.rows, b.columns);
+  for (let i = 0; i < a.rows; i++) {
+    for (let k = 0; k < a.columns; k++) {
+      const factor = a.data[i * a.columns + k];
+      for (let j = 0; j < b.columns; j++) out.data[i * b.columns + j] += factor * b.data[k * b.columns + j];
+    }
+  }
+  return out;
+}
+
+/** scaleA a + scaleB b, entry by entry. */
+export function combine(a: Matrix, b: Matrix, scaleA = 1, scaleB = 1): Matrix {
+  if (a.rows !== b.rows || a.columns !== b.columns) {
+    throw new RangeError(`cannot add ${a.rows} x ${a.columns} and ${b.rows} x ${b.columns}`);
+  }
+  return matrix(
+    a.rows,
+    a.columns,
+    a.data.map((value, i) => scaleA * value + scaleB * b.data[i]),
+  );
+}
+
+export const scale = (a: Matrix, factor: number): Matrix =>
+  matrix(
+    a.rows,
+    a.columns,
+    a.data.map((value) => factor * value),
+  );
+
+export const trace = (a: Matrix): number => {
+  let sum = 0;
+  for (let i = 0; i < Math.min(a.rows, a.columns); i++) sum += a.data[i * a.columns + i];
+  return sum;
+};

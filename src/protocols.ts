@@ -1,0 +1,225 @@
+/** The interfaces of purecell: everything else is an instance of one of these. */
+import type { z } from "zod";
+import type { Backend, BackendChoice, HostTree, Tensor, TensorTree } from "./engine/protocols.js";
+import type { Key } from "./math/random.js";
+
+// ---------------------------------------------------------------------------------------------------------------- data
+
+/** How a factor's values are to be read. Circular values repeat with `period`. */
+export type FactorKind = "categorical" | "continuous" | "circular";
+
+/** One task variable, e.g. an object's position: its value in every condition. */
+export interface Factor {
+  readonly name: string;
+  readonly kind: FactorKind;
+  /** [conditions]; level numbers 0, 1, ... when categorical */
+  readonly values: Float64Array;
+  /** In the units of the values; circular factors only. */
+  readonly period?: number;
+  /** Names of the levels; categorical factors only. */
+  readonly levels?: readonly string[];
+}
+
+/**
+ * What a population of neurons did, and what the world was like meanwhile: the one seam between learning and measuring.
+ * A recorded brain, a model from elsewhere and our own network all arrive in this form.
+ */
+export interface Representation {
+  readonly conditions: number;
+  readonly units: number;
+  /** [conditions x units], row-major; the units of measurement are the source's own (Hz for spikes) */
+  readonly activity: Float64Array;
+  readonly factors: readonly Factor[];
+  readonly unitNames?: readonly string[];
+}
+
+/** A finite sample of a task. */
+export interface Dataset {
+  readonly count: number;
+  /** Float32 [count x inputs] */
+  readonly input: Float32Array;
+  /** Float32 [count x outputs] */
+  readonly target: Float32Array;
+  readonly factors: readonly Factor[];
+}
+
+/** Factors and what they generate. A task is fixed by its key (e.g. its mixing matrices); samples are drawn from it. */
+export interface Task {
+  readonly name: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  sample(key: Key, count: number): Dataset;
+}
+
+// ------------------------------------------------------------------------------------------------------------ learning
+
+/** A forward pass with every named layer's activity laid open. */
+export interface Forward {
+  /** [batch x outputs] */
+  readonly output: Tensor;
+  /** Activity of each constrained layer, [batch x units] */
+  readonly activity: TensorTree;
+}
+
+/** A network as data: parameter shapes, a way to draw initial values, and a pure forward pass. */
+export interface Model {
+  readonly name: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Width of each named layer whose activity is exposed, in order from input to output. */
+  readonly layers: Readonly<Record<string, number>>;
+  /** Names of the parameters that are weight matrices (energy is charged for these; biases are free). */
+  readonly weights: readonly string[];
+  /** Initial parameters. */
+  initialise(key: Key): HostTree;
+  /** Consumes `parameters` and `input` [batch x inputs]. */
+  forward(parameters: TensorTree, input: Tensor): Forward;
+}
+
+/** What an objective term may look at. A term takes `.ref` of what it uses; the caller disposes of the rest. */
+export interface ObjectiveInputs {
+  readonly parameters: TensorTree;
+  /** Names of the weight matrices in `parameters`. */
+  readonly weights: readonly string[];
+  readonly activity: TensorTree;
+  readonly output: Tensor;
+  readonly target: Tensor;
+}
+
+/** One additive part of a loss, before its strength is applied. Each is logged by itself under its name. */
+export interface ObjectiveTerm {
+  readonly name: string;
+  /** A scalar. */
+  value(inputs: ObjectiveInputs): Tensor;
+}
+
+// ----------------------------------------------------------------------------------------------------------- measuring
+
+/** JSON, with readonly members; NaN and infinities are written as null. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** A published metric's answer with everything needed to trust it or not. */
+export interface MetricResult {
+  readonly metric: string;
+  /** NaN where the metric is undefined for this representation; `notes` says why. */
+  readonly score: number;
+  readonly perUnit?: Float64Array;
+  readonly perFactor?: Float64Array;
+  /** Row-major [units x factors]. */
+  readonly matrix?: { readonly rows: number; readonly columns: number; readonly data: Float64Array };
+  /** Estimator, bins, dead-unit rule, sample size ...: all that the number depends on. */
+  readonly settings: Readonly<Record<string, Json>>;
+  readonly notes?: readonly string[];
+}
+
+/** One published metric. Deterministic metrics ignore the key. */
+export type Metric<Options> = (representation: Representation, options?: Partial<Options>, key?: Key) => MetricResult;
+
+// --------------------------------------------------------------------------------------------------------- experiments
+
+/** One independent piece of an experiment's work: a training, or a solve. Runs in any worker, in any order. */
+export interface Job {
+  /** Unique within the run and safe as a file name, e.g. "all-seed3". */
+  readonly id: string;
+  /** The arm of the experiment it belongs to, e.g. "no activity energy". */
+  readonly condition: string;
+  readonly seed: number;
+}
+
+/** Arrays by name, kept in the run folder as `.npz`. */
+export interface NamedArray {
+  readonly shape: readonly number[];
+  readonly data: Float64Array | Float32Array | Int32Array;
+}
+
+export interface JobResult {
+  readonly job: Job;
+  /** Scalars and small tables. */
+  readonly values: { readonly [name: string]: Json };
+  /** Large arrays, e.g. a recorded representation. */
+  readonly arrays: Readonly<Record<string, NamedArray>>;
+}
+
+/** Where a training keeps its state, so that a killed run goes on bit for bit. */
+export interface CheckpointStore {
+  load(): Promise<HostTree | undefined>;
+  save(state: HostTree): Promise<void>;
+}
+
+export interface JobProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Latest metrics, for the log: e.g. loss and its terms. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** What a running job is given by whoever runs it. */
+export interface JobContext {
+  /** `auto` has been resolved by the caller. */
+  readonly backend: Backend;
+  readonly checkpoints: CheckpointStore;
+  report(progress: JobProgress): void;
+  readonly signal: AbortSignal;
+}
+
+export type Met = "met" | "not met" | "not judged";
+
+/** A claim of the paper as an inequality over seeds, and what was measured. */
+export interface Verdict {
+  /** Stable name, e.g. "fig2.beats-ablations"; FEATURES.md lists it with its recorded status. */
+  readonly id: string;
+  /** The claim in words, as the paper makes it. */
+  readonly claim: string;
+  /** The inequality tested, with threshold and the statistic over seeds. */
+  readonly criterion: string;
+  /** What was found, with spread over seeds, in words. */
+  readonly measured: string;
+  readonly met: Met;
+  /** Estimator, samples, seeds ... */
+  readonly settings: string;
+  /** Per-seed values of the tested statistic, for the table. */
+  readonly values?: readonly { readonly label: string; readonly value: number }[];
+  readonly notes?: readonly string[];
+}
+
+/** A figure as data; `figures/` draws it. `svg` is complete and self-contained. */
+export interface Figure {
+  readonly id: string;
+  readonly title: string;
+  readonly caption: string;
+  /** What the figure shows, for a reader who cannot see it. */
+  readonly summary: string;
+  readonly svg: string;
+}
+
+/** What FEATURES.md records of a verdict: `reproduce` fails only when a `reproduced` one is not met. */
+export type RecordedStatus = "reproduced" | "partly" | "not reproduced" | "beyond the paper";
+
+/**
+ * One published figure, or one of our own: claim, settings, jobs, check, figure.
+ * The zod schema gives CLI flags, config file, documentation and validation.
+ */
+export interface Experiment<Schema extends z.ZodObject = z.ZodObject> {
+  readonly id: string;
+  readonly title: string;
+  /** Paper and figure. */
+  readonly source: string;
+  /** What the paper says, in a sentence or two. */
+  readonly claim: string;
+  /** Raised whenever the numbers may change: a finished run of another version is not "already done". */
+  readonly version: number;
+  readonly settings: Schema;
+  /** Overrides of the defaults: `quick` (seconds, not judged), `start` (part of `npm start`), `full` (as published). */
+  readonly sizes: Readonly<Record<"quick" | "start" | "full", Readonly<Partial<z.infer<Schema>>>>>;
+  /** Expected seconds of work on one core for these settings and backend, for the estimate shown before starting. */
+  expectedSeconds(settings: z.infer<Schema>, backend: Backend): number;
+  jobs(settings: z.infer<Schema>): readonly Job[];
+  runJob(job: Job, settings: z.infer<Schema>, context: JobContext): Promise<JobResult>;
+  /** Verdicts, "not judged" when the settings are too small to say. */
+  check(results: readonly JobResult[], settings: z.infer<Schema>): readonly Verdict[];
+  figures(results: readonly JobResult[], settings: z.infer<Schema>): readonly Figure[];
+  /** Recorded status of each verdict id. */
+  readonly recorded: Readonly<Record<string, RecordedStatus>>;
+}
+
+export type { Backend, BackendChoice, HostTree, Key, Tensor, TensorTree };
