@@ -1,6 +1,6 @@
 /** The interfaces of purecell: everything else is an instance of one of these. */
 import type { z } from "zod";
-import type { Backend, BackendChoice, HostTree, Tensor, TensorTree } from "./engine/protocols.js";
+import type { Backend, BackendChoice, Compile, HostTree, Tensor, TensorTree } from "./engine/protocols.js";
 import type { Key } from "./math/random.js";
 
 // ---------------------------------------------------------------------------------------------------------------- data
@@ -155,8 +155,9 @@ export interface JobProgress {
 
 /** What a running job is given by whoever runs it. */
 export interface JobContext {
-  /** `auto` has been resolved by the caller. */
+  /** The engine that trains; `auto` has been resolved by the caller (engine/compilers.node.ts). */
   readonly backend: Backend;
+  readonly compile: Compile;
   readonly checkpoints: CheckpointStore;
   report(progress: JobProgress): void;
   readonly signal: AbortSignal;
@@ -222,4 +223,4 @@ export interface Experiment<Schema extends z.ZodObject = z.ZodObject> {
   readonly recorded: Readonly<Record<string, RecordedStatus>>;
 }
 
-export type { Backend, BackendChoice, HostTree, Key, Tensor, TensorTree };
+export type { Backend, BackendChoice, Compile, HostTree, Key, Tensor, TensorTree };

@@ -36,8 +36,6 @@ export interface StepOutputs {
 /** A step compiled by one engine. `run` does K = indices.shape[0] steps; K may differ from call to call. */
 export interface CompiledStep {
   readonly backend: Backend;
-  /** Why this backend was taken, e.g. why `native` was refused: shown by `doctor`, kept in every result. */
-  readonly reason: string;
   run(state: HostTree, inputs: StepInputs): Promise<StepOutputs>;
   dispose(): void;
 }

@@ -1,0 +1,25 @@
+/** Which engines this computer has, and the choice among them. */
+import { UsageError } from "../math/errors.js";
+import { nativeAvailable } from "./native/index.node.js";
+import type { Backend, BackendChoice, Compile } from "./protocols.js";
+
+export interface EngineChoice {
+  readonly backend: Backend;
+  /** Why this one: shown by `doctor`, kept with every result. */
+  readonly reason: string;
+}
+
+/** Resolves `auto` to the fastest engine that loads. Throws UsageError when `native` is asked for and cannot load. */
+export async function chooseEngine(choice: BackendChoice): Promise<EngineChoice> {
+  if (choice === "wasm") return { backend: "wasm", reason: "asked for" };
+  const native = await nativeAvailable();
+  if (native.available) return { backend: "native", reason: choice === "native" ? "asked for" : native.reason };
+  if (choice === "auto") return { backend: "wasm", reason: native.reason };
+  throw new UsageError(`the native engine cannot be used: ${native.reason}. Use --engine wasm`);
+}
+
+/** The compiler of one engine, loaded on first use. */
+export function compilerFor(backend: Backend): Compile {
+  if (backend === "wasm") return async (step, example) => (await import("./wasm.js")).compileWasm(step, example);
+  return async (step, example) => (await import("./native/index.node.js")).compileNative(step, example);
+}

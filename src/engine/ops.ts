@@ -1,0 +1,46 @@
+/**
+ * The operations that models and objectives are written in. Each consumes its tensor arguments (pass `x.ref` for any use
+ * but the last). Only first-order derivatives are used: the tensor library's compiled second derivatives are wrong.
+ */
+import { numpy } from "@jax-js/jax";
+import type { Tensor } from "./tensor.js";
+
+/** a b, for a [m x k] and b [k x n]. */
+export const matmul = (a: Tensor, b: Tensor): Tensor => numpy.matmul(a, b);
+
+export const square = (x: Tensor): Tensor => numpy.square(x);
+
+/** max(x, 0) with derivative 0 at 0, as in PyTorch; the library's own relu has derivative 1 there. */
+export function relu(x: Tensor): Tensor {
+  return numpy.where(x.ref.greater(0), x, 0);
+}
+
+/** max(-x, 0): by how much nonnegativity is violated. */
+export const negativePart = (x: Tensor): Tensor => relu(x.neg());
+
+/**
+ * The sum of all entries, one axis at a time: a single float32 running sum over many entries loses 1e-4 and more of its
+ * value, short sums of sums do not.
+ */
+export function sumAll(x: Tensor): Tensor {
+  let sum = x;
+  while (sum.ndim > 0) sum = sum.sum(-1);
+  return sum;
+}
+
+/** Mean over the first axis of the sum over the others: the batch average of a per-sample total. */
+export function batchMean(x: Tensor): Tensor {
+  const batch = x.shape[0];
+  return sumAll(x).mul(1 / batch);
+}
+
+/** The tensors laid end to end as one vector, in the order given. */
+export function flatten(tensors: readonly Tensor[]): Tensor {
+  const vectors = tensors.map((tensor) => tensor.reshape([-1]));
+  return vectors.length === 1 ? vectors[0] : numpy.concatenate(vectors);
+}
+
+/** Disposes of every tensor of a tree that the caller still owns. */
+export function disposeAll(tensors: Iterable<Tensor>): void {
+  for (const tensor of tensors) tensor.dispose();
+}

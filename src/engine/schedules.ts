@@ -1,0 +1,25 @@
+/** Schedules: a quantity as a function of the step (1, 2, ..., total). */
+
+export type Schedule = (step: number, total: number) => number;
+
+export const constant =
+  (value: number): Schedule =>
+  () =>
+    value;
+
+/** Half a cosine from `value` at the first step to 0 after the last (Loshchilov and Hutter 2017, without restarts). */
+export const cosine =
+  (value: number): Schedule =>
+  (step, total) =>
+    (value * (1 + Math.cos((Math.PI * (step - 1)) / total))) / 2;
+
+/** Constant for the first half, then a straight line to 0 after the last step. */
+export const linearSecondHalf =
+  (value: number): Schedule =>
+  (step, total) =>
+    value * Math.min(1, (2 * (total - step + 1)) / total);
+
+/** By name, for settings. */
+export const schedules = { constant, cosine, "linear-second-half": linearSecondHalf } as const;
+
+export type ScheduleName = keyof typeof schedules;
