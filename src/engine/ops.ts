@@ -18,14 +18,28 @@ export function relu(x: Tensor): Tensor {
 /** max(-x, 0): by how much nonnegativity is violated. */
 export const negativePart = (x: Tensor): Tensor => relu(x.neg());
 
+/** Longest run added up in one float32 accumulator; beyond it the axis is split where it divides. */
+const LONGEST_SUM = 256;
+
 /**
- * The sum of all entries, one axis at a time: a single float32 running sum over many entries loses 1e-4 and more of its
- * value, short sums of sums do not.
+ * The sum of all entries, one axis at a time and long axes in pieces: a single float32 running sum over many entries
+ * loses 1e-4 and more of its value, short sums of sums do not.
  */
 export function sumAll(x: Tensor): Tensor {
   let sum = x;
-  while (sum.ndim > 0) sum = sum.sum(-1);
+  while (sum.ndim > 0) sum = splitLastAxis(sum).sum(-1);
   return sum;
+}
+
+function splitLastAxis(x: Tensor): Tensor {
+  const length = x.shape[x.ndim - 1];
+  const piece = length > LONGEST_SUM ? largestDivisor(length, Math.floor(Math.sqrt(length))) : 1;
+  return piece > 1 ? x.reshape([...x.shape.slice(0, -1), length / piece, piece]) : x;
+}
+
+function largestDivisor(number: number, most: number): number {
+  for (let divisor = most; divisor > 1; divisor--) if (number % divisor === 0) return divisor;
+  return 1;
 }
 
 /** Mean over the first axis of the sum over the others: the batch average of a per-sample total. */

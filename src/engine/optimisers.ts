@@ -71,7 +71,7 @@ export function clipGlobalNorm(maximum: number, inner: Optimiser): Optimiser {
     name: `${inner.name}, gradient norm at most ${maximum}`,
     update(gradient, moments, scalars) {
       const norm = numpy.sqrt(sumAll(square(gradient.ref)));
-      const shrink = numpy.where(norm.ref.greater(maximum), norm.ref.add(1e-30).reciprocal().mul(maximum), 1);
+      const shrink = numpy.where(norm.ref.greater(maximum), numpy.reciprocal(norm.ref).mul(maximum), 1);
       norm.dispose();
       return inner.update(gradient.mul(shrink), moments, scalars);
     },

@@ -8,7 +8,7 @@ export interface Matrix {
 }
 
 /** A matrix over `data` (not copied), or of zeros. Throws RangeError when the length does not fit the shape. */
-export function matrix(rows: number, columns: number, data = new Float64Array(rows * columns)): Matrix {
+export function matrix(rows: number, columns: number, data: Float64Array = new Float64Array(rows * columns)): Matrix {
   if (data.length !== rows * columns) {
     throw new RangeError(`a ${rows} x ${columns} matrix has ${rows * columns} entries, not ${data.length}`);
   }

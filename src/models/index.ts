@@ -1,0 +1,4 @@
+export * from "./initialisation.js";
+export * from "./layers.js";
+export * from "./linearNetwork.js";
+export * from "./mlp.js";

@@ -1,0 +1,37 @@
+/** Fully connected layers: the one building block of the networks here. */
+import { matmul, relu } from "../engine/ops.js";
+import type { HostTensor, HostTree, Tensor, TensorTree } from "../engine/tensor.js";
+import { fold, type Key } from "../math/random.js";
+import type { Initialisation } from "./initialisation.js";
+
+export const activations = { linear: (x: Tensor): Tensor => x, relu } as const;
+
+export type Activation = keyof typeof activations;
+
+/** One layer: its name, sizes, what follows the affine map, and whether its activity is exposed (and constrained). */
+export interface Layer {
+  readonly name: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly activation: Activation;
+  readonly exposed: boolean;
+}
+
+export const weightName = (layer: Layer): string => `${layer.name}.weight`;
+export const biasName = (layer: Layer): string => `${layer.name}.bias`;
+
+/** activation(x W + b), for x [batch x inputs]; takes references of its two parameters. */
+export function applyLayer(layer: Layer, parameters: TensorTree, x: Tensor): Tensor {
+  const affine = matmul(x, parameters[weightName(layer)].ref).add(parameters[biasName(layer)].ref);
+  return activations[layer.activation](affine);
+}
+
+export function initialiseLayers(layers: readonly Layer[], key: Key, initialisation: Initialisation): HostTree {
+  const tree: Record<string, HostTensor> = {};
+  for (const layer of layers) {
+    const { weight, bias } = initialisation(fold(key, layer.name), layer.inputs, layer.outputs);
+    tree[weightName(layer)] = weight;
+    tree[biasName(layer)] = bias;
+  }
+  return tree;
+}

@@ -1,0 +1,5 @@
+export * from "./activityEnergy.js";
+export * from "./nonnegativity.js";
+export * from "./prediction.js";
+export * from "./sum.js";
+export * from "./weightEnergy.js";

@@ -1,0 +1,13 @@
+/**
+ * Prediction: mean over the batch of the sum over outputs of the squared error. Rival: the mean over outputs too, which
+ * divides the strength by the number of outputs.
+ */
+import { batchMean, square } from "../engine/ops.js";
+import type { ObjectiveTerm } from "../protocols.js";
+
+export function squaredError(): ObjectiveTerm {
+  return {
+    name: "prediction",
+    value: ({ output, target }) => batchMean(square(output.ref.sub(target.ref))),
+  };
+}

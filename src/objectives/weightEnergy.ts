@@ -1,0 +1,14 @@
+/**
+ * Energy of weights: the sum over all weight matrices of their squared Frobenius norm; biases are free. Whittington et
+ * al. 2023, L_weight. Rival: decoupled weight decay (AdamW), which is not the gradient of any energy.
+ */
+import { square, sumAll } from "../engine/ops.js";
+import type { ObjectiveTerm } from "../protocols.js";
+import { addAll } from "./sum.js";
+
+export function weightEnergy(): ObjectiveTerm {
+  return {
+    name: "weightEnergy",
+    value: ({ parameters, weights }) => addAll(weights.map((name) => sumAll(square(parameters[name].ref)))),
+  };
+}

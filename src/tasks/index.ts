@@ -1,0 +1,2 @@
+export * from "./linearMixture.js";
+export * from "./mixing.js";

@@ -1,0 +1,123 @@
+/** The trainer: an iterator over chunks of steps, driven by a loop, by frames of a page, or by hand. */
+import type { CompiledStep, StepInputs } from "../engine/protocols.js";
+import type { HostTensor } from "../engine/tensor.js";
+import { NumericalError } from "../math/errors.js";
+import { fold } from "../math/random.js";
+import type { Compile } from "../protocols.js";
+import { minibatches } from "./minibatches.js";
+import { checkPlan, initialState, planLayout, type TrainingPlan, type TrainingState } from "./plan.js";
+import { INPUT, scalarName, strengthName, TARGET, trainingStep } from "./step.js";
+
+/** What the iterator yields after every chunk. */
+export interface TrainingMoment {
+  readonly state: TrainingState;
+  /** "loss" and every objective term (before its strength), at each step of the chunk just done: [chunk]. */
+  readonly metrics: Readonly<Record<string, Float32Array>>;
+}
+
+export interface TrainOptions {
+  /** Go on from here; the beginning when absent. */
+  readonly from?: TrainingState;
+  /** Steps per chunk; when absent, adapted so that a chunk takes about `interval` milliseconds. Never changes the result. */
+  readonly chunk?: number;
+  /** Milliseconds between yields, default 200. */
+  readonly interval?: number;
+  /** Called for the clock; `performance.now` when absent. */
+  readonly now?: () => number;
+}
+
+const MAXIMUM_CHUNK = 5000;
+
+/** Compiles the step of a plan. The same compiled step serves every plan with the same model, terms, optimiser, batch. */
+export function compilePlan(plan: TrainingPlan, compile: Compile): Promise<CompiledStep> {
+  const terms = plan.objective.map(({ term }) => term);
+  const step = trainingStep(plan.model, terms, plan.optimiser, planLayout(plan));
+  const { data, perStep } = stepInputs(plan, 1, 1);
+  const batchOf = ({ shape }: HostTensor): HostTensor => {
+    const full = [plan.batch, ...shape.slice(1)];
+    return { shape: full, data: new Float32Array(full.reduce((product, length) => product * length, 1)) };
+  };
+  const example = {
+    state: initialState(plan).tensors,
+    data: mapValues(data, batchOf),
+    perStep: mapValues(perStep, ({ data: values }) => ({ shape: [], data: values })),
+  };
+  return compile(step, example);
+}
+
+/**
+ * Trains, yielding after every chunk of steps. Breaking out of the loop stops it; the last state yielded is where to go
+ * on from. Throws NumericalError as soon as the loss is not finite.
+ */
+export async function* train(
+  plan: TrainingPlan,
+  step: CompiledStep,
+  { from, chunk, interval = 200, now = () => performance.now() }: TrainOptions = {},
+): AsyncGenerator<TrainingMoment, TrainingState> {
+  checkPlan(plan);
+  let state = from ?? initialState(plan);
+  let size = chunk ?? 20;
+  while (state.step < plan.steps) {
+    const steps = Math.min(size, plan.steps - state.step);
+    const begun = now();
+    const { state: tensors, metrics } = await step.run(state.tensors, stepInputs(plan, state.step + 1, steps));
+    checkFinite(metrics, state.step, plan);
+    state = { step: state.step + steps, tensors };
+    yield { state, metrics };
+    size = chunk ?? nextChunk(steps, now() - begun, interval);
+  }
+  return state;
+}
+
+/** Trains to the end and gives the final state. */
+export async function trainToEnd(
+  plan: TrainingPlan,
+  step: CompiledStep,
+  options?: TrainOptions,
+): Promise<TrainingState> {
+  let last = options?.from ?? initialState(plan);
+  for await (const { state } of train(plan, step, options)) last = state;
+  return last;
+}
+
+const nextChunk = (steps: number, elapsed: number, interval: number): number =>
+  Math.max(1, Math.min(MAXIMUM_CHUNK, 4 * steps, Math.round((steps * interval) / Math.max(elapsed, 1))));
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
+
+/** What steps first .. first + steps - 1 read (steps count from 1). */
+function stepInputs(plan: TrainingPlan, first: number, steps: number): StepInputs {
+  const { data, model, batch } = plan;
+  return {
+    data: {
+      [INPUT]: { shape: [data.count, model.inputs], data: data.input },
+      [TARGET]: { shape: [data.count, model.outputs], data: data.target },
+    },
+    indices: minibatches(fold(plan.key, "minibatches"), first, steps, batch, data.count),
+    perStep: perStepScalars(plan, first, steps),
+  };
+}
+
+function perStepScalars(plan: TrainingPlan, first: number, steps: number): Record<string, HostTensor> {
+  const all: Record<string, HostTensor> = {};
+  const over = (value: (step: number) => number): HostTensor => ({
+    shape: [steps],
+    data: Float32Array.from({ length: steps }, (_, k) => value(first + k)),
+  });
+  for (const { term, strength } of plan.objective)
+    all[strengthName(term.name)] = over((step) => strength(step, plan.steps));
+  for (const name of Object.keys(plan.optimiser.scalars(1, plan.steps))) {
+    all[scalarName(name)] = over((step) => plan.optimiser.scalars(step, plan.steps)[name]);
+  }
+  return all;
+}
+
+function checkFinite(metrics: Readonly<Record<string, Float32Array>>, done: number, plan: TrainingPlan): void {
+  const bad = metrics.loss.findIndex((loss) => !Number.isFinite(loss));
+  if (bad < 0) return;
+  const parts = Object.entries(metrics).map(([name, values]) => `${name} ${values[bad]}`);
+  throw new NumericalError(
+    `training diverged at step ${done + bad + 1} of ${plan.steps} (${parts.join(", ")}): lower the learning rate`,
+  );
+}
