@@ -1,0 +1,122 @@
+/** How each term of the loss falls during training: one small chart per condition, one thin line per seed and term. */
+import * as Plot from "@observablehq/plot";
+import { chart, type Panel } from "./panel.js";
+import { category, GREY, INK, SIZE } from "./theme.js";
+
+export interface LearningRun {
+  readonly seed: number;
+  /** [records] */
+  readonly steps: ArrayLike<number>;
+  /** Values by term, each [records]; zero and below cannot be drawn on a log scale and leave a gap. */
+  readonly terms: Readonly<Record<string, ArrayLike<number>>>;
+}
+
+export interface LearningCurvesData {
+  readonly title: string;
+  readonly conditions: readonly { readonly label: string; readonly runs: readonly LearningRun[] }[];
+  /** Order of the terms, and so their colours; by default as they first appear. */
+  readonly terms?: readonly string[];
+  readonly valueLabel?: string;
+  /** Charts in a row; default 3. */
+  readonly columns?: number;
+  readonly width?: number;
+}
+
+/** Values this far below the largest are not worth the paper. */
+const DECADES = 8;
+const CHART_HEIGHT = 150;
+
+interface CurvePoint {
+  readonly column: number;
+  readonly row: number;
+  readonly term: string;
+  readonly line: string;
+  readonly step: number;
+  readonly value: number;
+}
+
+export function learningCurves(data: LearningCurvesData): Panel {
+  const terms = data.terms ?? [
+    ...new Set(data.conditions.flatMap(({ runs }) => runs.flatMap((run) => Object.keys(run.terms)))),
+  ];
+  const columns = Math.min(data.columns ?? 3, data.conditions.length);
+  const rows = Math.ceil(data.conditions.length / columns);
+  const place = (index: number) => ({ column: index % columns, row: Math.floor(index / columns) });
+  const points = data.conditions.flatMap(({ runs }, index) =>
+    runs.flatMap((run) => curvePoints(run, terms, place(index))),
+  );
+  const labels = data.conditions.map(({ label }, index) => ({ label, ...place(index) }));
+  const facets = { fx: "column", fy: "row" } as const;
+  return chart(data.title, {
+    width: data.width ?? Math.min(900, 80 + 270 * columns),
+    height: rows * CHART_HEIGHT + 50,
+    marginLeft: 58,
+    marginRight: 14,
+    marginTop: 18,
+    marginBottom: 40,
+    legend: terms.map((label, i) => ({ label, colour: category(i).colour, dash: category(i).dash, kind: "line" })),
+    fx: { axis: null, padding: 0.06 },
+    fy: { axis: null, padding: 0.16 },
+    x: { label: "training step", labelAnchor: "center", labelArrow: "none", ticks: 4 },
+    y: {
+      type: "log",
+      label: data.valueLabel ?? "loss term",
+      labelAnchor: "center",
+      labelArrow: "none",
+      domain: logDomain(points),
+      ticks: 4,
+      tickFormat: powerOfTen,
+    },
+    marks: [
+      Plot.frame({ stroke: GREY.line, strokeWidth: SIZE.thin }),
+      Plot.text(labels, { ...facets, text: "label", frameAnchor: "top-left", dy: -13, fontWeight: "bold", fill: INK }),
+      ...terms.map((term, i) =>
+        Plot.line(
+          points.filter((point) => point.term === term),
+          {
+            ...facets,
+            x: "step",
+            y: "value",
+            z: "line",
+            stroke: category(i).colour,
+            strokeDasharray: category(i).dash,
+            strokeWidth: 1.2,
+            strokeOpacity: 0.8,
+          },
+        ),
+      ),
+    ],
+  });
+}
+
+function curvePoints(run: LearningRun, terms: readonly string[], place: { column: number; row: number }): CurvePoint[] {
+  return terms.flatMap((term) =>
+    Array.from(run.terms[term] ?? [], (value, i) => ({
+      ...place,
+      term,
+      line: `${term} ${run.seed}`,
+      step: run.steps[i],
+      value: value > 0 ? value : Number.NaN,
+    })),
+  );
+}
+
+/** From the largest value down to the smallest, but no more than `DECADES`. */
+function logDomain(points: readonly CurvePoint[]): [number, number] {
+  const values = points.map(({ value }) => value).filter(Number.isFinite);
+  const most = values.reduce((a, b) => Math.max(a, b), 0) || 1;
+  const least = values.reduce((a, b) => Math.min(a, b), most);
+  return [Math.max(least, most * 10 ** -DECADES) / 1.3, most * 1.3];
+}
+
+const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** 10⁻³, and 0.1, 1, 10 in plain figures. */
+function powerOfTen(value: number): string {
+  const power = Math.log10(value);
+  if (Math.abs(power - Math.round(power)) > 1e-9) return "";
+  const exponent = Math.round(power);
+  if (Math.abs(exponent) <= 2) return String(Number(value.toPrecision(1)));
+  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPT[Number(digit)]).join("");
+  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
+}

@@ -1,0 +1,118 @@
+/** Keys to a chart: a row of symbols with names, and a bar of colours with values. */
+import { element } from "./dom.js";
+import { formatNumber, textWidth } from "./text.js";
+import { type ColourScale, FONT_FAMILY, INK, SIZE } from "./theme.js";
+
+export interface LegendItem {
+  readonly label: string;
+  readonly colour: string;
+  readonly kind: "line" | "dot" | "bar" | "band" | "ring" | "tick";
+  readonly dash?: string;
+}
+
+const ROW = 17;
+const SYMBOL = 20;
+const GAP = 16;
+
+const itemWidth = (item: LegendItem): number => SYMBOL + 6 + textWidth(item.label, SIZE.text) + GAP;
+
+/** Rows of items no wider than `width` px. */
+function rows(items: readonly LegendItem[], width: number): LegendItem[][] {
+  const out: LegendItem[][] = [];
+  let used = Number.POSITIVE_INFINITY;
+  for (const item of items) {
+    if (used + itemWidth(item) - GAP > width) {
+      out.push([]);
+      used = 0;
+    }
+    out.at(-1)?.push(item);
+    used += itemWidth(item);
+  }
+  return out;
+}
+
+/** Height in px of the row of `items`; 0 without items. */
+export const legendHeight = (items: readonly LegendItem[], width: number): number =>
+  items.length === 0 ? 0 : rows(items, width).length * ROW + 6;
+
+export function legendRow(document: Document, items: readonly LegendItem[], width: number): SVGElement {
+  const drawn = rows(items, width).flatMap((row, line) => {
+    let x = 0;
+    return row.map((item) => {
+      const at = x;
+      x += itemWidth(item);
+      return legendItem(document, item, at, line * ROW + ROW / 2);
+    });
+  });
+  return element(document, "g", { "font-family": FONT_FAMILY, "font-size": SIZE.text, fill: INK }, drawn);
+}
+
+function legendItem(document: Document, item: LegendItem, x: number, y: number): SVGElement {
+  const text = element(document, "text", { x: SYMBOL + 6, dy: "0.35em" }, [item.label]);
+  return element(document, "g", { transform: `translate(${x},${y})` }, [symbol(document, item), text]);
+}
+
+function symbol(document: Document, { kind, colour, dash }: LegendItem): SVGElement {
+  const middle = SYMBOL / 2;
+  switch (kind) {
+    case "line":
+      return element(document, "line", {
+        x2: SYMBOL,
+        stroke: colour,
+        "stroke-width": 2,
+        "stroke-dasharray": dash || undefined,
+      });
+    case "tick":
+      return element(document, "line", {
+        x1: middle,
+        x2: middle,
+        y1: -7,
+        y2: 7,
+        stroke: colour,
+        "stroke-width": 2.5,
+        "stroke-dasharray": dash || undefined,
+      });
+    case "bar":
+      return element(document, "rect", { x: 2, y: -5, width: SYMBOL - 4, height: 10, fill: colour });
+    case "band":
+      return element(document, "rect", { x: 0, y: -6, width: SYMBOL, height: 12, fill: colour, "fill-opacity": 0.3 });
+    case "ring":
+      return element(document, "circle", { cx: middle, r: 4, fill: "none", stroke: colour, "stroke-width": 1.5 });
+    case "dot":
+      return element(document, "circle", { cx: middle, r: 3.5, fill: colour });
+  }
+}
+
+export interface ColourBar {
+  readonly label: string;
+  readonly low: number;
+  readonly high: number;
+  readonly colour: ColourScale;
+  /** Length of the bar in px. */
+  readonly length: number;
+}
+
+/** Height in px of a colour bar with its numbers and label. */
+export const COLOUR_BAR_HEIGHT = 44;
+
+/** A horizontal bar of colours with its end and middle values below, and its label below those. */
+export function colourBar(document: Document, { label, low, high, colour, length }: ColourBar): SVGElement {
+  const steps = 64;
+  const step = length / steps;
+  const blocks = Array.from({ length: steps }, (_, i) =>
+    // Each block reaches under the next, so that no seam of paper shows between them.
+    element(document, "rect", {
+      x: i * step,
+      width: Math.min(2 * step, length - i * step),
+      height: 9,
+      fill: colour(low + ((high - low) * (i + 0.5)) / steps),
+    }),
+  );
+  const numbers = [low, high].map((value, i) => {
+    const anchor = i === 0 ? "start" : "end";
+    return element(document, "text", { x: i * length, y: 21, "text-anchor": anchor }, [formatNumber(value)]);
+  });
+  const name = element(document, "text", { x: length / 2, y: 35, "text-anchor": "middle" }, [label]);
+  const style = { "font-family": FONT_FAMILY, "font-size": SIZE.text, fill: INK };
+  return element(document, "g", style, [...blocks, ...numbers, name]);
+}
