@@ -1,0 +1,2 @@
+export * from "./discretise.js";
+export * from "./plugIn.js";

@@ -1,0 +1,115 @@
+/** Descriptive statistics of samples. All take any array of numbers; a NaN in gives a NaN out. */
+
+type Sample = ArrayLike<number>;
+
+export function sum(values: Sample): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i];
+  return total;
+}
+
+/** Arithmetic mean; NaN of nothing. */
+export const mean = (values: Sample): number => sum(values) / values.length;
+
+/** Sum of squared deviations from the mean, in two passes (no cancellation for large offsets). */
+function squaredDeviations(values: Sample): number {
+  const centre = mean(values);
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += (values[i] - centre) ** 2;
+  return total;
+}
+
+/**
+ * Variance with divisor n - `lost`: 1 (the default) is the unbiased estimate from a sample, 0 the variance of the numbers
+ * themselves, as `numpy.var` gives by default.
+ */
+export const variance = (values: Sample, lost = 1): number => squaredDeviations(values) / (values.length - lost);
+
+/** Square root of `variance` with the same divisor. */
+export const standardDeviation = (values: Sample, lost = 1): number => Math.sqrt(variance(values, lost));
+
+/** Standard error of the mean of independent values. */
+export const standardError = (values: Sample): number => Math.sqrt(variance(values) / values.length);
+
+/** Smallest and largest value; [Infinity, -Infinity] of nothing, [NaN, NaN] where any value is NaN. */
+export function extent(values: Sample): readonly [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (Number.isNaN(value)) return [Number.NaN, Number.NaN];
+  }
+  return [low, high];
+}
+
+/** Ascending copy; NaN last, as typed arrays sort. */
+export const sorted = (values: Sample): Float64Array => Float64Array.from(values).sort();
+
+/**
+ * Quantile of ascending values at `probability` in [0, 1]: linear interpolation between order statistics at position
+ * (n - 1) p, type 7 of Hyndman and Fan (1996), the default of NumPy and R. NaN of nothing.
+ */
+export function quantileSorted(ascending: Sample, probability: number): number {
+  if (!(probability >= 0 && probability <= 1))
+    throw new RangeError(`a probability is within [0, 1], not ${probability}`);
+  if (ascending.length === 0) return Number.NaN;
+  const position = (ascending.length - 1) * probability;
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, ascending.length - 1);
+  const share = position - below;
+  return share === 0 ? ascending[below] : ascending[below] * (1 - share) + ascending[above] * share;
+}
+
+/** `quantileSorted` of values in any order; NaN where any value is NaN. */
+export function quantile(values: Sample, probability: number): number {
+  const ascending = sorted(values);
+  return Number.isNaN(ascending.at(-1)) ? Number.NaN : quantileSorted(ascending, probability);
+}
+
+export const median = (values: Sample): number => quantile(values, 0.5);
+
+/** The central `level` of a sample by its quantiles, e.g. the 2.5 % and 97.5 % points at level 0.95. */
+export function centralInterval(values: Sample, level = 0.95): readonly [number, number] {
+  return [quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2)];
+}
+
+/** Pearson's correlation of two samples of one length; NaN where either is constant. */
+export function pearson(x: Sample, y: Sample): number {
+  if (x.length !== y.length) throw new RangeError(`samples of ${x.length} and ${y.length} values cannot be correlated`);
+  const meanX = mean(x);
+  const meanY = mean(y);
+  let xx = 0;
+  let yy = 0;
+  let xy = 0;
+  for (let i = 0; i < x.length; i++) {
+    const dx = x[i] - meanX;
+    const dy = y[i] - meanY;
+    xx += dx * dx;
+    yy += dy * dy;
+    xy += dx * dy;
+  }
+  return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)));
+}
+
+/** Indices that put the values in ascending order; equal values keep their order. */
+export function ascendingOrder(values: Sample): Int32Array {
+  return Int32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a] - values[b]);
+}
+
+/** Ranks from 1; equal values share the mean of their ranks. */
+export function ranks(values: Sample): Float64Array {
+  const order = ascendingOrder(values);
+  const out = new Float64Array(values.length);
+  for (let first = 0; first < order.length; ) {
+    let last = first;
+    while (last + 1 < order.length && values[order[last + 1]] === values[order[first]]) last++;
+    for (let i = first; i <= last; i++) out[order[i]] = (first + last) / 2 + 1;
+    first = last + 1;
+  }
+  return out;
+}
+
+/** Spearman's rank correlation: Pearson's correlation of the ranks, ties sharing their mean rank. */
+export const spearman = (x: Sample, y: Sample): number => pearson(ranks(x), ranks(y));

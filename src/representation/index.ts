@@ -1,0 +1,3 @@
+export * from "./activeUnits.js";
+export * from "./representation.js";
+export * from "./select.js";
