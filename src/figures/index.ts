@@ -9,4 +9,5 @@ export {
   sortByPreferredFactor,
 } from "./mutualInformationMatrix.js";
 export { join, type Panel } from "./panel.js";
+export { type IndexReportData, indexReportHtml, type ReportData, reportHtml } from "./report.js";
 export { type SeedBarsData, type SeedCondition, seedBars } from "./seedBars.js";

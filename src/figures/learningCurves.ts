@@ -57,7 +57,7 @@ export function learningCurves(data: LearningCurvesData): Panel {
     legend: terms.map((label, i) => ({ label, colour: category(i).colour, dash: category(i).dash, kind: "line" })),
     fx: { axis: null, padding: 0.06 },
     fy: { axis: null, padding: 0.16 },
-    x: { label: "training step", labelAnchor: "center", labelArrow: "none", ticks: 4 },
+    x: { label: "training step", labelAnchor: "center", labelArrow: "none", ticks: 4, tickFormat: "~s" },
     y: {
       type: "log",
       label: data.valueLabel ?? "loss term",

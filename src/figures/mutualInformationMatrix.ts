@@ -54,7 +54,7 @@ function indexOfLargest(row: Float64Array): number {
 
 /** Heights in px: few units get tall rows, many share the greatest height. */
 const rowHeight = (units: number): number => Math.min(18, Math.max(1.5, 330 / units));
-const columnWidth = (factors: number): number => Math.min(20, Math.max(11, 150 / factors));
+const columnWidth = (factors: number): number => Math.min(20, Math.max(12, 150 / factors));
 
 const NAMED_FROM = 11;
 
@@ -92,7 +92,8 @@ const nameWidth = (name: string): number => textWidth(name, SIZE.text);
 const rowNames = ({ matrix, unitNames }: MutualInformationMatrixData): readonly string[] =>
   unitNames ?? Array.from({ length: matrix.rows }, (_, unit) => String(unit + 1));
 
-const largest = (matrix: Matrix): number => matrix.data.reduce((most, value) => (value > most ? value : most), 0) || 1;
+const largest = (matrix: Matrix): number =>
+  matrix.data.filter(Number.isFinite).reduce((a, b) => Math.max(a, b), 0) || 1;
 
 function drawMatrix(
   document: Document,

@@ -35,12 +35,12 @@ const ROW = 38;
 const LABEL_WIDTH = 150;
 
 export function seedBars(data: SeedBarsData): Panel {
-  const names = data.conditions.map((condition) => wrapText(rowLabel(condition), LABEL_WIDTH, SIZE.text).join("\n"));
+  const names = data.conditions.map((condition) => rowLabel(condition).join("\n"));
   const marginLeft =
     14 + Math.max(...names.flatMap((name) => name.split("\n")).map((line) => textWidth(line, SIZE.text)));
   const bars = (data.bars ?? true) && (data.domain?.[0] ?? 0) <= 0;
   return chart(data.title, {
-    width: data.width ?? 460,
+    width: data.width ?? 445,
     height: data.conditions.length * ROW + 46,
     marginLeft,
     marginRight: 16,
@@ -80,9 +80,10 @@ export function seedBars(data: SeedBarsData): Panel {
   });
 }
 
-function rowLabel({ label, values }: SeedCondition): string {
+function rowLabel({ label, values }: SeedCondition): string[] {
   const missing = values.filter(Number.isNaN).length;
-  return missing === 0 ? label : `${label} (${missing} undefined)`;
+  const lines = wrapText(label, LABEL_WIDTH, SIZE.text);
+  return missing === 0 ? lines : [...lines, `(${missing} undefined)`];
 }
 
 function xDomain(data: SeedBarsData): { domain?: [number, number] } {
@@ -131,7 +132,7 @@ const medianTicks = (data: SeedBarsData) =>
 /** Seeds are spread over the row in their order, so that a seed is found at the same height in every row. */
 function seedPoints(data: SeedBarsData) {
   const most = Math.max(1, ...data.conditions.map(({ values }) => values.length));
-  const offset = (seed: number) => (most === 1 ? 0 : (seed / (most - 1) - 0.5) * 0.44);
+  const offset = (seed: number) => (most === 1 ? -0.09 : 0.34 * (seed / (most - 1)) - 0.26);
   return data.conditions.flatMap(({ values }, row) =>
     values.map((value, seed) => ({ value, seed, y: row + offset(seed) })).filter(({ value }) => Number.isFinite(value)),
   );
@@ -157,8 +158,8 @@ function intervals(data: SeedBarsData) {
   );
   const style = { stroke: INK, strokeWidth: 1.4 };
   const cap = (end: "low" | "high") =>
-    Plot.ruleX(known, { x: end, y1: ({ row }) => row - 0.09, y2: ({ row }) => row + 0.09, ...style });
-  return [Plot.ruleY(known, { x1: "low", x2: "high", y: "row", ...style }), cap("low"), cap("high")];
+    Plot.ruleX(known, { x: end, y1: ({ row }) => row + 0.15, y2: ({ row }) => row + 0.31, ...style });
+  return [Plot.ruleY(known, { x1: "low", x2: "high", y: ({ row }) => row + 0.23, ...style }), cap("low"), cap("high")];
 }
 
 const chanceBands = (data: SeedBarsData) =>
