@@ -1,7 +1,12 @@
 /** Figures: plain results -> panels -> one SVG or PNG, and reports in HTML. (PNG: ./png.node.js, on Node only.) */
+export { type CodePictureData, type CodeState, codePicture } from "./codePicture.js";
 export { figureDocument } from "./document.js";
+export { type EnergyBarsData, type EnergyGroup, energyBars } from "./energyBars.js";
+export { type CloudNeuron, type FactorCloudData, factorCloud } from "./factorCloud.js";
 export { drawFigure, type FigureSpec } from "./figure.js";
+export { type Boundary, type GridAxis, type HeatMapData, heatMap } from "./heatMap.js";
 export { type LearningCurvesData, type LearningRun, learningCurves } from "./learningCurves.js";
+export { type LineBandData, type LineSeries, lineBand, type ReferenceLine } from "./lineBand.js";
 export {
   type MutualInformationMatrixData,
   mutualInformationMatrix,
@@ -10,4 +15,7 @@ export {
 } from "./mutualInformationMatrix.js";
 export { join, type Panel } from "./panel.js";
 export { type IndexReportData, indexReportHtml, type ReportData, reportHtml } from "./report.js";
+export { type ScatterAgainstData, type ScatterPoint, scatterAgainst } from "./scatterAgainst.js";
 export { type SeedBarsData, type SeedCondition, seedBars } from "./seedBars.js";
+export { type TuningCurve, tuningCurve } from "./tuning.js";
+export { type TunedNeuron, type TuningCurvesData, type TuningFactor, tuningCurves } from "./tuningCurves.js";

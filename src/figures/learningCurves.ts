@@ -1,7 +1,8 @@
 /** How each term of the loss falls during training: one small chart per condition, one thin line per seed and term. */
 import * as Plot from "@observablehq/plot";
-import { chart, type Panel } from "./panel.js";
-import { category, GREY, INK, SIZE } from "./theme.js";
+import { axis, chart, frame, type Panel } from "./panel.js";
+import { powerOfTen } from "./text.js";
+import { category, INK } from "./theme.js";
 
 export interface LearningRun {
   readonly seed: number;
@@ -57,18 +58,16 @@ export function learningCurves(data: LearningCurvesData): Panel {
     legend: terms.map((label, i) => ({ label, colour: category(i).colour, dash: category(i).dash, kind: "line" })),
     fx: { axis: null, padding: 0.06 },
     fy: { axis: null, padding: 0.16 },
-    x: { label: "training step", labelAnchor: "center", labelArrow: "none", ticks: 4, tickFormat: "~s" },
+    x: { ...axis("training step"), ticks: 4, tickFormat: "~s" },
     y: {
       type: "log",
-      label: data.valueLabel ?? "loss term",
-      labelAnchor: "center",
-      labelArrow: "none",
+      ...axis(data.valueLabel ?? "loss term"),
       domain: logDomain(points),
       ticks: 4,
       tickFormat: powerOfTen,
     },
     marks: [
-      Plot.frame({ stroke: GREY.line, strokeWidth: SIZE.thin }),
+      frame(),
       Plot.text(labels, { ...facets, text: "label", frameAnchor: "top-left", dy: -13, fontWeight: "bold", fill: INK }),
       ...terms.map((term, i) =>
         Plot.line(
@@ -107,16 +106,4 @@ function logDomain(points: readonly CurvePoint[]): [number, number] {
   const most = values.reduce((a, b) => Math.max(a, b), 0) || 1;
   const least = values.reduce((a, b) => Math.min(a, b), most);
   return [Math.max(least, most * 10 ** -DECADES) / 1.3, most * 1.3];
-}
-
-const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** 10⁻³, and 0.1, 1, 10 in plain figures. */
-function powerOfTen(value: number): string {
-  const power = Math.log10(value);
-  if (Math.abs(power - Math.round(power)) > 1e-9) return "";
-  const exponent = Math.round(power);
-  if (Math.abs(exponent) <= 2) return String(Number(value.toPrecision(1)));
-  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPT[Number(digit)]).join("");
-  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }

@@ -1,13 +1,15 @@
 /** Keys to a chart: a row of symbols with names, and a bar of colours with values. */
 import { element } from "./dom.js";
 import { formatNumber, textWidth } from "./text.js";
-import { type ColourScale, FONT_FAMILY, INK, SIZE } from "./theme.js";
+import { type ColourScale, FONT_FAMILY, INK, SIZE, type SymbolName } from "./theme.js";
 
 export interface LegendItem {
   readonly label: string;
   readonly colour: string;
-  readonly kind: "line" | "dot" | "bar" | "band" | "ring" | "tick";
+  readonly kind: "line" | "tick" | "arrow" | "bar" | "band" | "symbol";
   readonly dash?: string;
+  /** Of kind "symbol"; default a circle. */
+  readonly symbol?: SymbolName;
 }
 
 const ROW = 17;
@@ -52,34 +54,37 @@ function legendItem(document: Document, item: LegendItem, x: number, y: number):
   return element(document, "g", { transform: `translate(${x},${y})` }, [symbol(document, item), text]);
 }
 
-function symbol(document: Document, { kind, colour, dash }: LegendItem): SVGElement {
+/** Outlines about (0, 0), some 9 px across, of the shapes that Plot draws under these names. */
+const SHAPES: Readonly<Record<SymbolName, string>> = {
+  circle: "M-4,0A4,4,0,1,0,4,0A4,4,0,1,0,-4,0Z",
+  triangle: "M0,-5L4.5,3L-4.5,3Z",
+  square: "M-3.6,-3.6H3.6V3.6H-3.6Z",
+  diamond: "M0,-5.4L3.2,0L0,5.4L-3.2,0Z",
+  cross: "M-4.5,-1.5H-1.5V-4.5H1.5V-1.5H4.5V1.5H1.5V4.5H-1.5V1.5H-4.5Z",
+  star: "M0,-5.4L1.2,-1.7L5.1,-1.7L2,0.6L3.2,4.4L0,2.1L-3.2,4.4L-2,0.6L-5.1,-1.7L-1.2,-1.7Z",
+};
+
+function symbol(document: Document, item: LegendItem): SVGElement {
+  const { kind, colour } = item;
   const middle = SYMBOL / 2;
+  const line = { stroke: colour, "stroke-width": 2, "stroke-dasharray": item.dash || undefined };
   switch (kind) {
     case "line":
-      return element(document, "line", {
-        x2: SYMBOL,
-        stroke: colour,
-        "stroke-width": 2,
-        "stroke-dasharray": dash || undefined,
-      });
+      return element(document, "line", { x2: SYMBOL, ...line });
     case "tick":
-      return element(document, "line", {
-        x1: middle,
-        x2: middle,
-        y1: -7,
-        y2: 7,
-        stroke: colour,
-        "stroke-width": 2.5,
-        "stroke-dasharray": dash || undefined,
-      });
+      return element(document, "line", { x1: middle, x2: middle, y1: -7, y2: 7, ...line });
+    case "arrow":
+      return element(document, "path", { d: "M0,0H18M12,-4L18,0L12,4", fill: "none", ...line });
     case "bar":
       return element(document, "rect", { x: 2, y: -5, width: SYMBOL - 4, height: 10, fill: colour });
     case "band":
-      return element(document, "rect", { x: 0, y: -6, width: SYMBOL, height: 12, fill: colour, "fill-opacity": 0.3 });
-    case "ring":
-      return element(document, "circle", { cx: middle, r: 4, fill: "none", stroke: colour, "stroke-width": 1.5 });
-    case "dot":
-      return element(document, "circle", { cx: middle, r: 3.5, fill: colour });
+      return element(document, "rect", { y: -6, width: SYMBOL, height: 12, fill: colour, "fill-opacity": 0.3 });
+    case "symbol":
+      return element(document, "path", {
+        d: SHAPES[item.symbol ?? "circle"],
+        transform: `translate(${middle})`,
+        fill: colour,
+      });
   }
 }
 

@@ -1,9 +1,10 @@
 /** One number per seed in several conditions: every seed a dot, the median a tick, with its interval and its yardsticks. */
 import * as Plot from "@observablehq/plot";
+import { median } from "../math/statistics.js";
 import type { LegendItem } from "./legend.js";
-import { chart, type Panel } from "./panel.js";
+import { axis, chart, type Panel } from "./panel.js";
 import { textWidth, wrapText } from "./text.js";
-import { GREY, INK, OKABE_ITO, SIZE } from "./theme.js";
+import { GREY, INK, OKABE_ITO, PAPER, SIZE } from "./theme.js";
 
 export interface SeedCondition {
   readonly label: string;
@@ -47,16 +48,10 @@ export function seedBars(data: SeedBarsData): Panel {
     marginTop: 4,
     marginBottom: 42,
     legend: seedLegend(data),
-    x: {
-      label: data.valueLabel,
-      labelAnchor: "center",
-      labelArrow: "none",
-      nice: !data.domain,
-      ...xDomain(data),
-      ticks: 6,
-    },
+    x: { ...axis(data.valueLabel), ...xDomain(data), nice: !data.domain, ticks: 6 },
     y: { domain: [-0.5, data.conditions.length - 0.5], reverse: true, axis: null },
     marks: [
+      Plot.gridX({ ticks: 6, stroke: GREY.line, strokeOpacity: 0.25 }),
       chanceBands(data),
       bars ? medianBars(data) : null,
       ceilingLine(data),
@@ -64,10 +59,7 @@ export function seedBars(data: SeedBarsData): Panel {
       seedDots(data),
       intervals(data),
       medianTicks(data),
-      Plot.ruleX(
-        [bars ? 0 : undefined].filter((zero) => zero !== undefined),
-        { stroke: INK, strokeWidth: SIZE.thin },
-      ),
+      bars ? Plot.ruleX([0], { stroke: INK, strokeWidth: SIZE.thin }) : null,
       Plot.text(names, {
         x: null,
         y: (_, row) => row,
@@ -94,21 +86,14 @@ function xDomain(data: SeedBarsData): { domain?: [number, number] } {
     ...(chance ?? []),
   ]);
   const known = [...values, data.ceiling?.value ?? Number.NaN].filter(Number.isFinite);
-  return known.length === 0 ? {} : { domain: [Math.min(0, ...known), Math.max(...known)] };
-}
-
-/** The median of the finite values; NaN without any. */
-function median(values: readonly number[]): number {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
-  const half = sorted.length / 2;
-  if (sorted.length === 0) return Number.NaN;
-  return Number.isInteger(half) ? (sorted[half - 1] + sorted[half]) / 2 : sorted[Math.floor(half)];
+  const start = data.bars === false ? known : [0, ...known];
+  return known.length === 0 ? {} : { domain: [Math.min(...start), Math.max(...known)] };
 }
 
 const medians = (data: SeedBarsData) =>
   data.conditions
-    .map(({ values }, row) => ({ row, value: median(values) }))
-    .filter(({ value }) => Number.isFinite(value));
+    .map(({ values }, row) => ({ row, known: values.filter(Number.isFinite) }))
+    .flatMap(({ row, known }) => (known.length > 0 ? [{ row, value: median(known) }] : []));
 
 const medianBars = (data: SeedBarsData) =>
   Plot.rect(medians(data), {
@@ -134,7 +119,7 @@ function seedPoints(data: SeedBarsData) {
   const most = Math.max(1, ...data.conditions.map(({ values }) => values.length));
   const offset = (seed: number) => (most === 1 ? -0.09 : 0.34 * (seed / (most - 1)) - 0.26);
   return data.conditions.flatMap(({ values }, row) =>
-    values.map((value, seed) => ({ value, seed, y: row + offset(seed) })).filter(({ value }) => Number.isFinite(value)),
+    values.map((value, seed) => ({ value, seed, y: row + offset(seed) })),
   );
 }
 
@@ -144,11 +129,11 @@ const seedDots = (data: SeedBarsData) =>
     y: "y",
     r: SIZE.dot,
     fill: OKABE_ITO.blue,
-    fillOpacity: 0.75,
-    stroke: "#ffffff",
+    stroke: PAPER,
     strokeWidth: 0.6,
   });
 
+/** An undefined value breaks its seed's line: rows that are not neighbours are never joined. */
 const pairLines = (data: SeedBarsData) =>
   Plot.line(seedPoints(data), { x: "value", y: "y", z: "seed", stroke: GREY.line, strokeWidth: SIZE.thin });
 
@@ -182,7 +167,7 @@ const ceilingLine = ({ ceiling }: SeedBarsData) =>
 
 function seedLegend(data: SeedBarsData): LegendItem[] {
   const items: LegendItem[] = [
-    { label: "one seed", colour: OKABE_ITO.blue, kind: "dot" },
+    { label: "one seed", colour: OKABE_ITO.blue, kind: "symbol" },
     { label: "median", colour: OKABE_ITO.blue, kind: "tick" },
   ];
   if (data.conditions.some(({ interval }) => interval)) items.push({ label: "interval", colour: INK, kind: "line" });

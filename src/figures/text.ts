@@ -33,3 +33,14 @@ export function formatNumber(value: number): string {
     size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(1) : String(Number(value.toPrecision(3)));
   return text.replace("-", "−");
 }
+
+const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** Ticks of a log axis: 10⁻³, but 0.01 to 100 in plain figures, and nothing between powers of ten. */
+export function powerOfTen(value: number): string {
+  const exponent = Math.round(Math.log10(value));
+  if (Math.abs(Math.log10(value) - exponent) > 1e-9) return "";
+  if (Math.abs(exponent) <= 2) return String(Number(value.toPrecision(1)));
+  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPT[Number(digit)]).join("");
+  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
+}

@@ -33,11 +33,13 @@ const CATEGORIES = Object.values(OKABE_ITO);
 const DASHES = ["", "6 3", "2 2", "8 3 2 3", "12 3", "4 2 1 2"] as const;
 const SYMBOLS = ["circle", "triangle", "square", "diamond", "cross", "star"] as const;
 
+export type SymbolName = (typeof SYMBOLS)[number];
+
 /** How the `index`-th category is drawn: colour, dash of its line, symbol of its points. Beyond six, dashes differ. */
 export interface CategoryStyle {
   readonly colour: string;
   readonly dash: string;
-  readonly symbol: (typeof SYMBOLS)[number];
+  readonly symbol: SymbolName;
 }
 
 export function category(index: number): CategoryStyle {

@@ -1,0 +1,114 @@
+/** What a code costs: the best modular code, the optimum, its proven lower bound, and trained networks. */
+import * as Plot from "@observablehq/plot";
+import type { LegendItem } from "./legend.js";
+import { axis, chart, type Panel } from "./panel.js";
+import { formatNumber, textWidth, wrapText } from "./text.js";
+import { GREY, INK, OKABE_ITO, PAPER, SIZE } from "./theme.js";
+
+export interface EnergyGroup {
+  readonly label: string;
+  /** Energy of the best code of single-factor neurons. */
+  readonly modular: number;
+  readonly optimal: number;
+  /** No code costs less. */
+  readonly lowerBound?: number;
+  /** Energies of trained networks, one per seed. */
+  readonly trained?: readonly number[];
+}
+
+export interface EnergyBarsData {
+  readonly title: string;
+  readonly groups: readonly EnergyGroup[];
+  /** Default "energy". */
+  readonly valueLabel?: string;
+  readonly width?: number;
+}
+
+const LABEL_WIDTH = 140;
+
+export function energyBars(data: EnergyBarsData): Panel {
+  const { groups } = data;
+  const trained = groups.some(hasTrained);
+  const names = groups.map(({ label }) => wrapText(label, LABEL_WIDTH, SIZE.text).join("\n"));
+  const widest = Math.max(...names.flatMap((name) => name.split("\n")).map((line) => textWidth(line, SIZE.text)));
+  return chart(data.title, {
+    width: data.width ?? 400,
+    height: groups.length * (trained ? 62 : 50) + 46,
+    marginLeft: 14 + widest,
+    marginRight: 66,
+    marginTop: 4,
+    marginBottom: 42,
+    legend: energyLegend(groups),
+    x: { ...axis(data.valueLabel ?? "energy"), domain: [0, highest(groups)], ticks: 5 },
+    y: { domain: [-0.5, groups.length - 0.5], reverse: true, axis: null },
+    marks: [
+      Plot.gridX({ ticks: 5, stroke: GREY.line, strokeOpacity: 0.25 }),
+      bar(groups, "modular", OKABE_ITO.orange, -0.4, -0.12),
+      bar(groups, "optimal", OKABE_ITO.blue, -0.1, 0.18),
+      savings(groups),
+      bounds(groups),
+      trainedDots(groups),
+      Plot.ruleX([0], { stroke: INK, strokeWidth: SIZE.thin }),
+      Plot.text(names, { y: (_, row) => row, text: (name) => name, frameAnchor: "left", textAnchor: "end", dx: -8 }),
+    ],
+  });
+}
+
+const hasTrained = ({ trained }: EnergyGroup): boolean => trained !== undefined && trained.length > 0;
+
+const highest = (groups: readonly EnergyGroup[]): number =>
+  Math.max(
+    ...groups.flatMap(({ modular, optimal, trained = [] }) => [modular, optimal, ...trained]).filter(Number.isFinite),
+    0,
+  ) * 1.04 || 1;
+
+const bar = (groups: readonly EnergyGroup[], part: "modular" | "optimal", fill: string, from: number, to: number) =>
+  Plot.rect(groups, { x1: 0, x2: part, y1: (_, row) => row + from, y2: (_, row) => row + to, fill, fillOpacity: 0.85 });
+
+/** What mixing saves, beside the optimum's bar. */
+const savings = (groups: readonly EnergyGroup[]) =>
+  Plot.text(groups, {
+    y: (_, row) => row + 0.04,
+    text: ({ modular, optimal }: EnergyGroup) => `${formatNumber((100 * (optimal - modular)) / modular)} %`,
+    frameAnchor: "right",
+    textAnchor: "start",
+    dx: 8,
+  });
+
+const bounds = (groups: readonly EnergyGroup[]) =>
+  Plot.ruleX(
+    groups.map(({ lowerBound }, row) => ({ row, lowerBound })).filter(({ lowerBound }) => lowerBound !== undefined),
+    {
+      x: "lowerBound",
+      y1: ({ row }) => row - 0.14,
+      y2: ({ row }) => row + 0.22,
+      stroke: INK,
+      strokeWidth: 2,
+      strokeDasharray: "3 2",
+    },
+  );
+
+const trainedDots = (groups: readonly EnergyGroup[]) =>
+  Plot.dot(
+    groups.flatMap(({ trained = [] }, row) => trained.map((energy) => ({ row, energy }))),
+    {
+      x: "energy",
+      y: ({ row }) => row + 0.32,
+      r: SIZE.dot,
+      fill: OKABE_ITO.vermillion,
+      fillOpacity: 0.8,
+      stroke: PAPER,
+      strokeWidth: 0.6,
+    },
+  );
+
+function energyLegend(groups: readonly EnergyGroup[]): LegendItem[] {
+  const bound: LegendItem = { label: "lower bound", colour: INK, kind: "tick", dash: "3 2" };
+  const network: LegendItem = { label: "trained, one seed", colour: OKABE_ITO.vermillion, kind: "symbol" };
+  return [
+    { label: "modular", colour: OKABE_ITO.orange, kind: "bar" },
+    { label: "optimal", colour: OKABE_ITO.blue, kind: "bar" },
+    ...(groups.some(({ lowerBound }) => lowerBound !== undefined) ? [bound] : []),
+    ...(groups.some(hasTrained) ? [network] : []),
+  ];
+}

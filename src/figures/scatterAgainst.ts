@@ -1,0 +1,86 @@
+/** One number against another, a point per seed or setting: theory against training, metric against metric. */
+import * as Plot from "@observablehq/plot";
+import { type ReferenceLine, referenceLines } from "./lineBand.js";
+import { chart, frame, type Panel, scaledAxis } from "./panel.js";
+import { category, GREY, PAPER, SIZE } from "./theme.js";
+
+export interface ScatterPoint {
+  readonly x: number;
+  readonly y: number;
+  /** Named in the legend, with a colour and a symbol of its own. */
+  readonly group?: string;
+  /** Ends of an error bar in y. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface ScatterAgainstData {
+  readonly title: string;
+  readonly xLabel: string;
+  readonly yLabel: string;
+  /** Points with NaN are left out. */
+  readonly points: readonly ScatterPoint[];
+  /** Draws y = x. */
+  readonly identity?: boolean;
+  readonly verticals?: readonly ReferenceLine[];
+  readonly horizontals?: readonly ReferenceLine[];
+  readonly xLog?: boolean;
+  readonly yLog?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export function scatterAgainst(data: ScatterAgainstData): Panel {
+  const { verticals = [], horizontals = [] } = data;
+  const groups = [...new Set(data.points.map(({ group }) => group ?? ""))];
+  const style = (point: ScatterPoint) => category(groups.indexOf(point.group ?? ""));
+  const named = groups.filter(Boolean);
+  return chart(data.title, {
+    width: data.width ?? 320,
+    height: data.height ?? 300,
+    marginLeft: 58,
+    marginRight: 14,
+    marginTop: verticals.length > 0 ? 20 : 8,
+    marginBottom: 42,
+    legend: named.map((label) => ({ label, ...category(groups.indexOf(label)), dash: "", kind: "symbol" })),
+    x: { ...scaledAxis(data.xLabel, data.xLog), nice: true },
+    y: { ...scaledAxis(data.yLabel, data.yLog), nice: true },
+    marks: [
+      frame(),
+      data.identity ? identityLine(data.points) : null,
+      ...referenceLines(verticals, horizontals),
+      Plot.ruleX(
+        data.points.filter(({ low, high }) => low !== undefined && high !== undefined),
+        {
+          x: "x",
+          y1: "low",
+          y2: "high",
+          stroke: (point: ScatterPoint) => style(point).colour,
+        },
+      ),
+      Plot.dot(data.points, {
+        x: "x",
+        y: "y",
+        r: SIZE.dot + 0.3,
+        symbol: (point: ScatterPoint) => style(point).symbol,
+        fill: (point: ScatterPoint) => style(point).colour,
+        stroke: PAPER,
+        strokeWidth: 0.6,
+      }),
+    ],
+  });
+}
+
+/** y = x over the stretch where both axes have data. */
+function identityLine(points: readonly ScatterPoint[]): Plot.Markish {
+  const known = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+  if (known.length === 0) return null;
+  const ends = [Math.min, Math.max].map((pick) => pick(...known.flatMap(({ x, y }) => [x, y])));
+  return Plot.line(ends, {
+    x: (end) => end,
+    y: (end) => end,
+    stroke: GREY.line,
+    strokeWidth: 1.2,
+    strokeDasharray: "4 3",
+  });
+}
