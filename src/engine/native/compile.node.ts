@@ -1,0 +1,62 @@
+/** The native engine: a step function traced once, lowered to ONNX, and run K steps per call. */
+import { UsageError } from "../../math/errors.js";
+import type { Compile, CompiledStep, HostTensor, HostTree, StepInputs, StepOutputs } from "../protocols.js";
+import { dataInput, INDICES, loopModel, metricOutput, perStepInput, stateInput, stateOutput } from "./loop.js";
+import { Session } from "./session.node.js";
+import { type TracedStep, traceStep } from "./trace.js";
+
+/**
+ * Compiles a training step for onnxruntime-node, on one thread.
+ * Throws UnsupportedPrimitive (a UsageError) when the step holds something that cannot be lowered.
+ */
+export const compileNative: Compile = async (step, example) => {
+  const traced = await traceStep(step, example);
+  const session = await Session.create(loopModel(traced));
+  return new NativeStep(traced, session);
+};
+
+class NativeStep implements CompiledStep {
+  readonly backend = "native";
+  readonly reason = "onnxruntime-node is installed and runs every operation of the step";
+
+  constructor(
+    private readonly traced: TracedStep,
+    private readonly session: Session,
+  ) {}
+
+  async run(state: HostTree, inputs: StepInputs): Promise<StepOutputs> {
+    const results = await this.session.run(this.feeds(state, inputs), inputs.indices.shape[0]);
+    const next = this.traced.state.map(({ name }) => [name, result(results, stateOutput(name))] as const);
+    const metrics = this.traced.metrics.map((name) => [name, floats(result(results, metricOutput(name)))] as const);
+    return { state: Object.fromEntries(next), metrics: Object.fromEntries(metrics) };
+  }
+
+  dispose(): void {
+    void this.session.release();
+  }
+
+  private feeds(state: HostTree, { data, indices, perStep }: StepInputs): Map<string, HostTensor> {
+    const feeds = new Map([[INDICES, indices]]);
+    for (const { name } of this.traced.state) feeds.set(stateInput(name), entry(state, name));
+    for (const { name } of this.traced.data) feeds.set(dataInput(name), entry(data, name));
+    for (const { name } of this.traced.perStep) feeds.set(perStepInput(name), entry(perStep, name));
+    return feeds;
+  }
+}
+
+function entry(tree: HostTree, name: string): HostTensor {
+  const tensor = tree[name];
+  if (!tensor) throw new UsageError(`the step was compiled with "${name}", which is not among ${Object.keys(tree)}`);
+  return tensor;
+}
+
+function result(results: ReadonlyMap<string, HostTensor>, name: string): HostTensor {
+  const tensor = results.get(name);
+  if (!tensor) throw new UsageError(`onnxruntime-node did not return "${name}"`);
+  return tensor;
+}
+
+function floats({ data }: HostTensor): Float32Array {
+  if (data instanceof Float32Array) return data;
+  throw new UsageError("a metric is a float32 number");
+}

@@ -1,0 +1,176 @@
+/** A graph of ONNX nodes under construction: equal nodes are shared, unused ones are left out. */
+import {
+  type Attributes,
+  constantMessage,
+  type ElementType,
+  graphMessage,
+  type Node,
+  nodeMessage,
+  type Tensor,
+  valueMessage,
+} from "./onnx.js";
+import type { Message } from "./protobuf.js";
+
+export interface ApplyOptions {
+  /** Of the result; the first operand's when left out. */
+  readonly dtype?: ElementType;
+  readonly attributes?: Attributes;
+  readonly domain?: string;
+}
+
+interface Constant {
+  readonly tensor: Tensor;
+  readonly bytes: Uint8Array;
+}
+
+const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
+function entryBytes(dtype: ElementType, values: ArrayLike<number>): Uint8Array {
+  switch (dtype) {
+    case "float32":
+      return new Uint8Array(Float32Array.from(values).buffer);
+    case "int32":
+      return new Uint8Array(Int32Array.from(values).buffer);
+    case "uint32":
+      return new Uint8Array(Uint32Array.from(values).buffer);
+    case "int64":
+      return new Uint8Array(BigInt64Array.from(Array.from(values), BigInt).buffer);
+    case "bool":
+      return Uint8Array.from(values, Number);
+  }
+}
+
+export class Graph {
+  private readonly nodes: Node[] = [];
+  private readonly constants: Constant[] = [];
+  private readonly inputs: Message[] = [];
+  private readonly outputs: { readonly name: string; readonly message: Message }[] = [];
+  /** Results by what computes them. */
+  private readonly known = new Map<string, Tensor[]>();
+  private readonly producers = new Map<string, Node>();
+  private created = 0;
+
+  /** Names start with `prefix`; a graph inside another needs its own. */
+  constructor(readonly prefix: string) {}
+
+  input(name: string, dtype: ElementType, shape: readonly (number | string)[]): Tensor {
+    this.inputs.push(valueMessage(name, dtype, shape));
+    return { name, dtype, shape: shape.map((length) => (typeof length === "number" ? length : -1)) };
+  }
+
+  /**
+   * Declares a result. Results have names of their own: a tensor that is an input, a constant or already a result is
+   * copied first. Returns the name.
+   */
+  output(tensor: Tensor, shape: readonly (number | string)[] = tensor.shape): string {
+    const taken = !this.producers.has(tensor.name) || this.outputs.some((output) => output.name === tensor.name);
+    const name = taken ? this.copy(tensor) : tensor.name;
+    this.outputs.push({ name, message: valueMessage(name, tensor.dtype, shape) });
+    return name;
+  }
+
+  /** One node with one result of the given shape. */
+  apply(type: string, operands: readonly Tensor[], shape: readonly number[], options: ApplyOptions = {}): Tensor {
+    return this.applyMany(type, operands, [{ shape, dtype: options.dtype ?? operands[0].dtype }], options)[0];
+  }
+
+  /** One node with several results. */
+  applyMany(
+    type: string,
+    operands: readonly (Tensor | undefined)[],
+    results: readonly Omit<Tensor, "name">[],
+    { attributes = {}, domain = "" }: ApplyOptions = {},
+  ): Tensor[] {
+    const inputs = operands.map((operand) => operand?.name ?? "");
+    const key = Object.values(attributes).some((attribute) => attribute.kind === "graph")
+      ? undefined
+      : JSON.stringify([type, inputs, attributes]);
+    const existing = key === undefined ? undefined : this.known.get(key);
+    if (existing) return existing;
+    const tensors = results.map((result) => ({ name: this.fresh(), ...result }));
+    const node: Node = { type, domain, inputs, outputs: tensors.map((tensor) => tensor.name), attributes };
+    this.nodes.push(node);
+    for (const tensor of tensors) this.producers.set(tensor.name, node);
+    if (key !== undefined) this.known.set(key, tensors);
+    return tensors;
+  }
+
+  /** A constant; small equal ones are shared. */
+  constant(dtype: ElementType, shape: readonly number[], values: ArrayLike<number>): Tensor {
+    const bytes = entryBytes(dtype, values);
+    const key = bytes.length <= 256 ? `${dtype} ${shape} ${bytes}` : undefined;
+    const existing = key === undefined ? undefined : this.known.get(key);
+    if (existing) return existing[0];
+    const tensor: Tensor = { name: this.fresh(), dtype, shape };
+    this.constants.push({ tensor, bytes });
+    if (key !== undefined) this.known.set(key, [tensor]);
+    return tensor;
+  }
+
+  scalar(dtype: ElementType, value: number): Tensor {
+    return this.constant(dtype, [], [value]);
+  }
+
+  /** A vector of shape or axis numbers. */
+  sizes(values: readonly number[]): Tensor {
+    return this.constant("int64", [values.length], values);
+  }
+
+  /** The same entries under another shape; costs nothing where the shape is already so. */
+  reshape(tensor: Tensor, shape: readonly number[]): Tensor {
+    if (shape.length === tensor.shape.length && shape.every((length, axis) => length === tensor.shape[axis])) {
+      return tensor;
+    }
+    if (size(shape) !== size(tensor.shape)) throw new RangeError(`[${tensor.shape}] does not reshape to [${shape}]`);
+    return this.apply("Reshape", [tensor, this.sizes(shape)], shape);
+  }
+
+  /** The node that computes `tensor`; undefined for inputs and constants. */
+  producer(tensor: Tensor): Node | undefined {
+    return this.producers.get(tensor.name);
+  }
+
+  /** Nodes that the outputs need, in the order of computation. */
+  liveNodes(): readonly Node[] {
+    const needed = new Set(this.outputs.map((output) => output.name));
+    const live: Node[] = [];
+    for (const node of this.nodes.toReversed()) {
+      if (!node.outputs.some((name) => needed.has(name))) continue;
+      live.push(node);
+      for (const name of node.inputs) needed.add(name);
+    }
+    return live.reverse();
+  }
+
+  finish(
+    rewrite: (nodes: readonly Node[], outputs: ReadonlySet<string>) => readonly Node[] = (nodes) => nodes,
+  ): Message {
+    const nodes = rewrite(this.liveNodes(), new Set(this.outputs.map((output) => output.name)));
+    const used = new Set([...nodes.flatMap((node) => node.inputs), ...this.outputs.map((output) => output.name)]);
+    return graphMessage({
+      name: this.prefix,
+      nodes: nodes.map(nodeMessage),
+      constants: this.constants
+        .filter(({ tensor }) => used.has(tensor.name))
+        .map(({ tensor, bytes }) => constantMessage(tensor, bytes)),
+      inputs: this.inputs,
+      outputs: this.outputs.map((output) => output.message),
+    });
+  }
+
+  /** Declares a result under a given name. */
+  outputAs(name: string, tensor: Tensor, shape: readonly (number | string)[] = tensor.shape): void {
+    this.nodes.push({ type: "Identity", domain: "", inputs: [tensor.name], outputs: [name], attributes: {} });
+    this.outputs.push({ name, message: valueMessage(name, tensor.dtype, shape) });
+  }
+
+  private copy(tensor: Tensor): string {
+    const name = this.fresh();
+    this.nodes.push({ type: "Identity", domain: "", inputs: [tensor.name], outputs: [name], attributes: {} });
+    return name;
+  }
+
+  private fresh(): string {
+    return `${this.prefix}${this.created++}`;
+  }
+}
