@@ -16,7 +16,7 @@ export interface Support {
 }
 
 /** What the code has to do, and what it pays. Energy: alpha E|z|^2 + lambdaIn |W_in|^2 + lambdaOut |W_out|^2. */
-export interface Task {
+export interface CodingProblem {
   readonly support: Support;
   /** A_in [inputs x factors], the input is x = A_in s; default identity. */
   readonly inputMixing?: Matrix;
