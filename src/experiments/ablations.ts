@@ -1,0 +1,30 @@
+/** The arms of an ablation study: all constraints, each one removed, and none. */
+
+/** The terms that make up the biological constraints, by the names under which the objective logs them. */
+export const CONSTRAINTS = ["nonnegativity", "activityEnergy", "weightEnergy"] as const;
+
+export type Constraint = (typeof CONSTRAINTS)[number];
+
+export interface Arm {
+  /** Safe in a file name. */
+  readonly id: string;
+  readonly label: string;
+  readonly removed: readonly Constraint[];
+}
+
+export const FULL: Arm = { id: "all", label: "all constraints", removed: [] };
+
+export const NONE: Arm = { id: "none", label: "no constraints", removed: CONSTRAINTS };
+
+export const ABLATIONS: readonly Arm[] = [
+  { id: "no-nonnegativity", label: "without nonnegativity", removed: ["nonnegativity"] },
+  { id: "no-activity-energy", label: "without activity energy", removed: ["activityEnergy"] },
+  { id: "no-weight-energy", label: "without weight energy", removed: ["weightEnergy"] },
+  NONE,
+];
+
+export const ARMS: readonly Arm[] = [FULL, ...ABLATIONS];
+
+/** The strength of a constraint in an arm. */
+export const strengthIn = (arm: Arm, constraint: Constraint, strength: number): number =>
+  arm.removed.includes(constraint) ? 0 : strength;

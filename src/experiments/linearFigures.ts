@@ -1,0 +1,198 @@
+/** The figures of the linear studies. */
+import {
+  codePicture,
+  drawFigure,
+  learningCurves,
+  mutualInformationMatrix,
+  type Panel,
+  seedBars,
+  type TuningCurve,
+  tuningCurve,
+  tuningCurves,
+} from "../figures/index.js";
+import { matrix } from "../math/matrix.js";
+import { median } from "../math/statistics.js";
+import { medianInterval } from "../math/statisticsPaired.js";
+import type { Factor, Figure, JobResult, NamedArray } from "../protocols.js";
+import { ARMS, type Arm, FULL, NONE } from "./ablations.js";
+import { type ArmResult, bySeed, type SeedResults } from "./linearResults.js";
+
+/** Units shown in the tuning figure. */
+const EXAMPLES = 4;
+const NATS_PER_BIT = Math.LN2;
+
+export function linearFigures(results: readonly JobResult[], prefix: string, source: string): Figure[] {
+  const seeds = bySeed(results);
+  if (seeds.length === 0) return [];
+  return [
+    ratioFigure(seeds, prefix, source),
+    informationFigure(seeds[0], prefix),
+    tuningFigure(seeds[0], prefix),
+    encodingFigure(seeds[0], prefix),
+    curvesFigure(seeds, prefix),
+  ];
+}
+
+const armResults = (seeds: readonly SeedResults[], arm: Arm): ArmResult[] => seeds.map(({ arms }) => arms[arm.id]);
+
+const mirs = (seeds: readonly SeedResults[], arm: Arm): number[] => armResults(seeds, arm).map(({ mir }) => mir);
+
+/** Mutual information ratio in every arm, all seeds shown. */
+function ratioFigure(seeds: readonly SeedResults[], prefix: string, source: string): Figure {
+  const conditions = ARMS.map((arm) => ({
+    label: arm.label,
+    values: mirs(seeds, arm),
+    interval: medianInterval(mirs(seeds, arm)).interval,
+    chance: typicalChance(armResults(seeds, arm)),
+  }));
+  const medians = conditions.map(({ label, values }) => `${label} ${median(values).toFixed(2)}`);
+  return drawFigure({
+    id: `${prefix}-mir`,
+    title: "Selectivity for single factors with and without each constraint",
+    caption:
+      `Mutual information ratio of the code (${source}). Dots: seeds, joined across arms; tick and bar: their median with ` +
+      "its distribution-free interval; grey: central 95 % of the ratio after random rotations of the same code.",
+    summary: `Median mutual information ratio over ${seeds.length} seeds: ${medians.join(", ")}.`,
+    panels: [
+      seedBars({
+        title: "Mutual information ratio",
+        valueLabel: "MIR",
+        chanceLabel: "random rotations (95 %)",
+        domain: [0, 1],
+        paired: true,
+        width: 620,
+        conditions,
+      }),
+    ],
+  });
+}
+
+/** The null band of an arm: the medians over seeds of its two ends. */
+const typicalChance = (results: readonly ArmResult[]): readonly [number, number] => [
+  median(results.map(({ rotated }) => rotated.interval[0])),
+  median(results.map(({ rotated }) => rotated.interval[1])),
+];
+
+/** Information of units about factors in each arm of one seed, on one colour scale per arm. */
+function informationFigure({ seed, arms }: SeedResults, prefix: string): Figure {
+  const panels = ARMS.map((arm) => {
+    const { shape, data } = arms[arm.id].arrays.information;
+    const bits = Float64Array.from(data, (nats) => nats / NATS_PER_BIT);
+    return mutualInformationMatrix({
+      title: arm.label,
+      matrix: matrix(shape[0], shape[1], bits),
+      factorNames: Array.from({ length: shape[1] }, (_, factor) => `${factor + 1}`),
+    });
+  });
+  return drawFigure({
+    id: `${prefix}-information`,
+    title: "What every unit knows about every factor",
+    caption: `Mutual information between units (rows, sorted by preferred factor) and factors (columns), seed ${seed}.`,
+    summary:
+      "One matrix per arm. With all constraints most rows have a single bright cell; without nonnegativity or without " +
+      `any constraint rows are spread over several factors. MIR: ${ARMS.map((arm) => `${arm.label} ${arms[arm.id].mir.toFixed(2)}`).join(", ")}.`,
+    panels,
+  });
+}
+
+/** Each term of the objective through training, every seed a line. */
+function curvesFigure(seeds: readonly SeedResults[], prefix: string): Figure {
+  const conditions = ARMS.map((arm) => ({ label: arm.label, runs: armResults(seeds, arm).map(learningRun) }));
+  return drawFigure({
+    id: `${prefix}-learning`,
+    title: "Every term of the objective through training",
+    caption:
+      "Terms before their strengths, on the minibatch of the step; a line per seed. Removed terms are still shown.",
+    summary:
+      "In every arm the prediction error falls by orders of magnitude; energies settle where they are charged for.",
+    panels: [
+      learningCurves({ title: "Terms of the objective", conditions, terms: Object.keys(TERM_NAMES).map(termName) }),
+    ],
+  });
+}
+
+/** The names under which terms are logged, in words. */
+const TERM_NAMES: Readonly<Record<string, string>> = {
+  prediction: "prediction error",
+  nonnegativity: "negative activity",
+  activityEnergy: "activity energy",
+  weightEnergy: "weight energy",
+};
+
+const termName = (name: string): string => TERM_NAMES[name];
+
+function learningRun({ seed, arrays }: ArmResult) {
+  const terms = Object.keys(TERM_NAMES).map((name) => [termName(name), arrays[`curve.${name}`].data] as const);
+  return { seed, steps: arrays.curveSteps.data, terms: Object.fromEntries(terms) };
+}
+
+/** Activity of a few units against every factor, with all constraints and with none. */
+function tuningFigure({ seed, arms }: SeedResults, prefix: string): Figure {
+  const panels = [FULL, NONE].map((arm) => tuningPanel(arm, arms[arm.id]));
+  return drawFigure({
+    id: `${prefix}-tuning`,
+    title: "What single units do",
+    caption: `Mean activity and its quartiles against each factor, for the ${EXAMPLES} units that spend most energy; seed ${seed}.`,
+    summary:
+      "With all constraints a unit rises or falls with one factor and is flat in the others; without constraints units " +
+      "depend on several factors.",
+    panels,
+    columns: 1,
+  });
+}
+
+function tuningPanel(arm: Arm, result: ArmResult): Panel {
+  const { activity, factors } = result.arrays;
+  const [conditions, units] = activity.shape;
+  const named = factorColumns(factors);
+  const neurons = mostActive(activity, EXAMPLES).map((unit) => {
+    const own = Float64Array.from({ length: conditions }, (_, row) => activity.data[row * units + unit]);
+    const curves = named.map((factor) => tuningCurve(own, factor));
+    return { label: `unit ${unit + 1}`, curves, preferred: widestCurve(curves) };
+  });
+  return tuningCurves({ title: arm.label, factors: named, neurons });
+}
+
+function factorColumns({ shape, data }: NamedArray): Factor[] {
+  const [rows, count] = shape;
+  return Array.from({ length: count }, (_, index) => ({
+    name: `factor ${index + 1}`,
+    kind: "continuous" as const,
+    values: Float64Array.from({ length: rows }, (_, row) => data[row * count + index]),
+  }));
+}
+
+/** The `count` units with the largest mean squared activity, each preferring another factor where possible. */
+function mostActive({ shape, data }: NamedArray, count: number): number[] {
+  const [rows, units] = shape;
+  const energy = new Float64Array(units);
+  for (let i = 0; i < rows * units; i++) energy[i % units] += data[i] ** 2;
+  return [...energy.keys()].sort((a, b) => energy[b] - energy[a]).slice(0, count);
+}
+
+/** The factor along which the mean activity varies most. */
+function widestCurve(curves: readonly TuningCurve[]): number {
+  const widths = curves.map(({ mean }) => Math.max(...mean) - Math.min(...mean));
+  return widths.indexOf(Math.max(...widths));
+}
+
+/** How units weigh the first two factors, before and after training with all constraints. */
+function encodingFigure({ seed, arms }: SeedResults, prefix: string): Figure {
+  const { initialEncoding, encoding } = arms[FULL.id].arrays;
+  const panels = [
+    { title: "before training", weights: initialEncoding },
+    { title: "after training, all constraints", weights: encoding },
+    { title: "after training, no constraints", weights: arms[NONE.id].arrays.encoding },
+  ].map(({ title, weights }) => ({ title, directions: firstTwo(weights) }));
+  return drawFigure({
+    id: `${prefix}-code`,
+    title: "How units weigh two of the factors",
+    caption: `Each unit's weights on factors 1 and 2 (code = weights x factors + bias), seed ${seed}.`,
+    summary:
+      "Before training and without constraints the weights point everywhere; with all constraints they lie on the axes.",
+    panels: [codePicture({ title: "Weights on factors 1 and 2", factorNames: ["factor 1", "factor 2"], panels })],
+  });
+}
+
+const firstTwo = ({ shape, data }: NamedArray): [number, number][] =>
+  Array.from({ length: shape[0] }, (_, unit) => [data[unit * shape[1]], data[unit * shape[1] + 1]]);

@@ -1,0 +1,60 @@
+/** The linear studies' results by seed and arm, read back from job results. */
+import { z } from "zod";
+import type { JobResult } from "../protocols.js";
+import { ARMS } from "./ablations.js";
+
+const interval = z.tuple([z.number(), z.number()]);
+const chance = z.object({ interval, median: z.number(), p: z.number(), draws: z.number() });
+
+/** A score that is undefined (no active unit) is null in JSON and NaN here. */
+const score = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+
+const measured = z.object({
+  mir: score,
+  mirByRule: z.array(z.object({ mir: score, activeUnits: z.number() })),
+  energyWeightedMir: score,
+  interval: z.tuple([score, score]),
+  rotated: chance,
+  permuted: chance,
+  energies: z.object({
+    prediction: z.number(),
+    nonnegativity: z.number(),
+    activityEnergy: z.number(),
+    weightEnergy: z.number(),
+    objective: z.number(),
+  }),
+});
+
+export type Measured = z.infer<typeof measured>;
+
+/** One trained network. */
+export interface ArmResult extends Measured {
+  readonly seed: number;
+  readonly arm: string;
+  readonly arrays: JobResult["arrays"];
+}
+
+/** The networks of one seed, by arm; only seeds with every arm. */
+export interface SeedResults {
+  readonly seed: number;
+  readonly arms: Readonly<Record<string, ArmResult>>;
+}
+
+/** Seeds whose arms have all finished, in order. */
+export function bySeed(results: readonly JobResult[]): SeedResults[] {
+  const seeds = [...new Set(results.map(({ job }) => job.seed))].sort((a, b) => a - b);
+  return seeds
+    .map((seed) => ({ seed, arms: armsOf(results.filter(({ job }) => job.seed === seed)) }))
+    .filter(({ arms }) => ARMS.every(({ id }) => id in arms));
+}
+
+const armsOf = (results: readonly JobResult[]): Record<string, ArmResult> =>
+  Object.fromEntries(
+    results.map(({ job, values, arrays }) => [
+      job.condition,
+      { ...measured.parse(values), seed: job.seed, arm: job.condition, arrays },
+    ]),
+  );

@@ -1,0 +1,126 @@
+/** The one-way flow of imports, read from the sources: each folder imports only those that stand before it. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const SOURCE = join(import.meta.dirname, "../src");
+
+/** In order; `protocols.ts` and `index.ts` at the root are the interfaces and the table of contents. */
+const FOLDERS = [
+  "math",
+  "io",
+  "engine",
+  "theory",
+  "tasks",
+  "models",
+  "objectives",
+  "training",
+  "representation",
+  "metrics",
+  "cells",
+  "figures",
+  "experiments",
+  "runs",
+  "cli",
+];
+
+/** Narrower than the order: what a folder may know at most, besides itself. */
+const KNOWS: Readonly<Record<string, readonly string[]>> = {
+  math: [],
+  io: ["math"],
+  engine: ["math", "io"],
+  theory: ["math"],
+  tasks: ["math", "io", "protocols"],
+  models: ["math", "engine", "protocols"],
+  representation: ["math", "io", "protocols"],
+  metrics: ["math", "io", "representation", "protocols"],
+  figures: ["math", "protocols"],
+};
+
+/** Where Node's own modules, native packages and the tensor library may appear. */
+const NODE_ONLY = /^node:|^@resvg\/|^onnxruntime-node$/;
+const isPlatformFile = (file: string) => /\.node\.ts$/.test(file) || /^(runs|cli)\//.test(file);
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+const sources = files.filter((file) => !file.endsWith(".test.ts"));
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SOURCE, file), "utf8");
+  const statements = text.matchAll(/(?:import|export)(\s+type)?\s(?:[^"';]*?\sfrom\s)?"([^"]+)"/g);
+  const dynamic = text.matchAll(/import\("([^"]+)"\)/g);
+  return [
+    ...[...statements].map(([, type, target]) => ({ file, target, typeOnly: type !== undefined })),
+    ...[...dynamic].map(([, target]) => ({ file, target, typeOnly: false })),
+  ];
+}
+
+const imports = sources.flatMap(importsOf);
+const folderOf = (file: string) => (file.includes("/") ? file.split("/")[0] : file.replace(/\.[tj]s$/, ""));
+const isLocal = ({ target }: Import) => target.startsWith(".");
+const targetFile = ({ file, target }: Import) => relative(".", normalize(join(dirname(file), target)));
+const describeImport = (found: Import) => `${found.file} imports ${found.target}`;
+
+describe("imports", () => {
+  test("were found", () => {
+    expect(sources.length).toBeGreaterThan(50);
+    expect(imports.filter(isLocal).length).toBeGreaterThan(sources.length);
+  });
+
+  test("every folder has its place in the order", () => {
+    const folders = new Set(sources.filter((file) => file.includes("/")).map(folderOf));
+    expect([...folders].filter((folder) => !FOLDERS.includes(folder))).toEqual([]);
+  });
+
+  test("go one way", () => {
+    const wrong = imports.filter(isLocal).filter((found) => {
+      const [from, to] = [folderOf(found.file), folderOf(targetFile(found))];
+      if (from === to || from === "index" || from === "protocols") return false;
+      if (KNOWS[from]) return !KNOWS[from].includes(to);
+      return to !== "protocols" && FOLDERS.indexOf(to) >= FOLDERS.indexOf(from);
+    });
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  test("the protocols import types only", () => {
+    const wrong = imports.filter(({ file, typeOnly }) => file === "protocols.ts" && !typeOnly);
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  test("Node's modules and native packages stay in *.node.ts, runs and cli", () => {
+    const wrong = imports.filter(({ file, target }) => NODE_ONLY.test(target) && !isPlatformFile(file));
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  test("platform-free files do not import platform files", () => {
+    const wrong = imports.filter(
+      (found) => !isPlatformFile(found.file) && isLocal(found) && /\.node\.js$/.test(found.target),
+    );
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  test("only the engine imports the tensor library", () => {
+    const wrong = imports.filter(({ file, target }) => target.startsWith("@jax-js/") && folderOf(file) !== "engine");
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+});
+
+describe("sources", () => {
+  const textOf = (file: string) => readFileSync(join(SOURCE, file), "utf8");
+
+  test("no random numbers but from a key", () => {
+    expect(files.filter((file) => textOf(file).includes("Math.random"))).toEqual([]);
+  });
+
+  test("tensor bookkeeping stays where networks are built and trained", () => {
+    const allowed = /^(engine|models|objectives|training)\//;
+    expect(sources.filter((file) => file.includes("/") && /\.ref\b/.test(textOf(file)) && !allowed.test(file))).toEqual(
+      [],
+    );
+  });
+});
