@@ -1,0 +1,106 @@
+/** Every command with its arguments and flags: the command line on one page. Each is carried out by the file `load`s. */
+import type { Context } from "./context.js";
+
+export interface Flag {
+  /** As commander writes it, e.g. "--seeds <list>". */
+  readonly form: string;
+  readonly help: string;
+  readonly choices?: readonly string[];
+  readonly fallback?: string;
+  /** May be given several times. */
+  readonly repeated?: boolean;
+}
+
+/** Carries out a command and resolves to its exit code. */
+export type Action<Flags> = (names: readonly string[], flags: Flags, context: Context) => Promise<number>;
+
+export interface CommandEntry {
+  readonly name: string;
+  /** As commander writes them, e.g. "[experiments...]". */
+  readonly arguments?: string;
+  readonly summary: string;
+  readonly flags: readonly Flag[];
+  readonly examples: readonly string[];
+  /** Imports the code of the command, so that the others need not wait for it. */
+  readonly load: () => Promise<Action<object>>;
+}
+
+const json: Flag = { form: "--json", help: "print the result as JSON on stdout" };
+const runs: Flag = { form: "--runs <dir>", help: "folder that holds the run folders", fallback: "runs" };
+const force: Flag = { form: "--force", help: "throw away the results of an earlier run of the same configuration" };
+const jobs: Flag = { form: "--jobs <n>", help: "trainings to run side by side (default: one per core)" };
+const quick: Flag = { form: "--quick", help: "a few seconds, to see that it works; too small to judge" };
+const full: Flag = { form: "--full", help: "the size published in the paper" };
+const engine: Flag = {
+  form: "--engine <name>",
+  help: "what trains (default: auto)",
+  choices: ["auto", "wasm", "native"],
+};
+
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "list",
+    summary: "the experiments: claim, source, expected time",
+    flags: [json],
+    examples: ["purecell list"],
+    load: async () => (await import("./list.js")).list,
+  },
+  {
+    name: "run",
+    arguments: "<experiment>",
+    summary: "run one experiment, or go on with it where it stopped",
+    flags: [
+      { form: "--seed <n>", help: "one seed, a whole number" },
+      { form: "--seeds <list>", help: "how many (5), a list (0,3,7) or a range (10-19)" },
+      { form: "--set <key=value>", help: "change a setting; may be repeated", repeated: true },
+      { form: "--config <file>", help: "settings from a JSON file, e.g. a run's config.json" },
+      quick,
+      full,
+      engine,
+      jobs,
+      runs,
+      force,
+      { form: "--print-config", help: "show every setting and where its value comes from, and stop" },
+      { form: "--dry-run", help: "show the jobs and the expected time, and stop" },
+      json,
+    ],
+    examples: [
+      "purecell run fig2 --quick",
+      "purecell run fig2 --seeds 5",
+      "purecell run fig2 --set hidden=64 --seed 3",
+    ],
+    load: async () => (await import("./run.js")).run,
+  },
+  {
+    name: "reproduce",
+    arguments: "[experiments...]",
+    summary: "check the paper's claims: all experiments, or those named, and one report",
+    flags: [
+      quick,
+      full,
+      { form: "--minutes <n>", help: "stop in good order after so many minutes and judge what is done" },
+      engine,
+      jobs,
+      runs,
+      force,
+      json,
+    ],
+    examples: ["purecell reproduce", "purecell reproduce fig2 --minutes 10"],
+    load: async () => (await import("./reproduce.js")).reproduce,
+  },
+  {
+    name: "show",
+    arguments: "<run>",
+    summary: "verdicts and files of a run: its id, the beginning of it, or its folder",
+    flags: [runs, json],
+    examples: ["purecell show fig2-1a2b"],
+    load: async () => (await import("./show.js")).show,
+  },
+  {
+    name: "doctor",
+    summary: "whether this computer has what purecell needs, and what to do where not",
+    flags: [runs, json],
+    examples: ["purecell doctor"],
+    load: async () => (await import("./doctor.js")).doctor,
+  },
+];

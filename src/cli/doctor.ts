@@ -1,0 +1,98 @@
+/** `purecell doctor` */
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
+import { listRuns, nearestFolder } from "../runs/index.js";
+import { type Context, EXIT, printJson } from "./context.js";
+
+interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What was found. */
+  readonly found: string;
+  /** What to do where it is not well. */
+  readonly fix?: string;
+}
+
+/** Exits with 3 where something that every command needs is missing. */
+export async function doctor(
+  _: readonly string[],
+  flags: { readonly runs?: string; readonly json?: boolean },
+  { terminal }: Context,
+): Promise<number> {
+  const checks = [
+    checkNode(),
+    checkWasm(),
+    await checkNative(),
+    checkCores(),
+    checkRuns(flags.runs ?? "runs"),
+    ...checkPackages(),
+  ];
+  if (flags.json) printJson(terminal, "doctor", { checks });
+  const { good, bad } = terminal.outStyle;
+  for (const { name, ok, found, fix } of flags.json ? [] : checks) {
+    terminal.out(`${ok ? good("✓") : bad("✗")} ${name.padEnd(14)} ${found}`);
+    if (!ok && fix !== undefined) terminal.out(`                 ${fix}`);
+  }
+  return checks.every(({ ok, name }) => ok || name === OPTIONAL) ? EXIT.done : EXIT.input;
+}
+
+const OPTIONAL = "native engine";
+
+function checkNode(): Check {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  const ok = major > 20 || (major === 20 && minor >= 19);
+  return { name: "Node", ok, found: process.version, fix: "install Node 20.19 or later from nodejs.org" };
+}
+
+const checkWasm = (): Check => ({
+  name: "wasm engine",
+  ok: typeof WebAssembly === "object",
+  found: typeof WebAssembly === "object" ? "available" : "this Node has no WebAssembly",
+  fix: "start Node without --jitless",
+});
+
+async function checkNative(): Promise<Check> {
+  const { chooseEngine } = await import("../engine/compilers.node.js");
+  const { backend, reason } = await chooseEngine("auto");
+  const fix = "optional, and faster: npm install onnxruntime-node";
+  return { name: OPTIONAL, ok: backend === "native", found: reason, fix };
+}
+
+const checkCores = (): Check => ({
+  name: "cores",
+  ok: true,
+  found: `${availableParallelism()}: so many trainings run side by side`,
+});
+
+/** Writes and removes a folder where the run folders go, or would go. */
+function checkRuns(runs: string): Check {
+  const place = nearestFolder(resolve(runs));
+  const name = "run folders";
+  try {
+    rmSync(mkdtempSync(join(place, ".purecell-")), { recursive: true });
+    return { name, ok: true, found: `${resolve(runs)} can be written; it holds ${listRuns(runs).length} runs` };
+  } catch (error) {
+    const found = `${place} cannot be written (${error instanceof Error ? error.message : error})`;
+    return { name, ok: false, found, fix: "choose another place with --runs DIR, or change its permissions" };
+  }
+}
+
+function checkPackages(): Check[] {
+  return [
+    checkPackage("fonts", "dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
+    checkPackage("PNG figures", "@resvg/resvg-js"),
+    checkPackage("plots", "@observablehq/plot"),
+  ];
+}
+
+function checkPackage(name: string, path: string): Check {
+  const fix = "install purecell's packages again: npm ci";
+  try {
+    createRequire(import.meta.url).resolve(path);
+    return { name, ok: true, found: path };
+  } catch {
+    return { name, ok: false, found: `${path} is missing`, fix };
+  }
+}

@@ -1,0 +1,66 @@
+/** What `run` and `reproduce` say at the end: verdicts, files, exit code. */
+import { join } from "node:path";
+import { brokenPromises, type RunOutcome, type RunRequest } from "../runs/index.js";
+import { EXIT } from "./context.js";
+import type { Terminal } from "./terminal.js";
+import { countVerdicts, verdictLines } from "./verdictText.js";
+
+/** A run that was made, and what was asked for. */
+export interface MadeRun {
+  readonly request: RunRequest;
+  readonly outcome: RunOutcome;
+}
+
+/** The worst of several runs: interrupted, then failed, then a promise broken. */
+export function exitCodeOf(runs: readonly MadeRun[]): number {
+  if (runs.some(({ outcome }) => outcome.status === "interrupted")) return EXIT.interrupted;
+  if (runs.some(({ outcome }) => outcome.failures.length > 0)) return EXIT.numerical;
+  const broken = runs.some(({ request, outcome }) => brokenPromises(request.experiment, outcome.verdicts).length > 0);
+  return broken ? EXIT.notMet : EXIT.done;
+}
+
+/** Verdicts and files as text on stdout. */
+export function printOutcome({ request, outcome }: MadeRun, terminal: Terminal): void {
+  const { experiment } = request;
+  const { out, outStyle } = terminal;
+  out(`${outStyle.bold(experiment.id)}  ${experiment.title}  (${outcome.status})`);
+  for (const verdict of outcome.verdicts) {
+    for (const line of verdictLines(verdict, experiment.recorded[verdict.id], outStyle)) out(`  ${line}`);
+  }
+  out(`  ${summary(outcome)}`);
+  for (const { job, error } of outcome.failures) out(`  ${outStyle.bad("failed")}  ${job.id}: ${error.message}`);
+  out(`  report   ${join(outcome.path, "report.html")}`);
+  out(`  run      ${outcome.path}`);
+}
+
+function summary({ verdicts }: RunOutcome): string {
+  const open = verdicts.length > 0 && verdicts.every(({ met }) => met === "not judged");
+  return open ? "not judged at this size" : countVerdicts(verdicts);
+}
+
+/** The same as plain data; keys are stable. */
+export function describeOutcome({ request, outcome }: MadeRun) {
+  const { experiment, settings, engine } = request;
+  const { id, path, status, seeds, verdicts, failures } = outcome;
+  return {
+    id,
+    path,
+    status,
+    experiment: experiment.id,
+    experimentVersion: experiment.version,
+    settings,
+    engine,
+    seeds,
+    verdicts: verdicts.map((verdict) => ({ ...verdict, recorded: experiment.recorded[verdict.id] ?? null })),
+    failures: failures.map(({ job, error }) => ({ job: job.id, message: error.message })),
+    files: filesOf(path),
+  };
+}
+
+/** Where a run keeps what a person opens. */
+export const filesOf = (path: string) => ({
+  report: join(path, "report.html"),
+  results: join(path, "results.json"),
+  verdicts: join(path, "verdicts.json"),
+  figures: join(path, "figures"),
+});

@@ -1,0 +1,142 @@
+/** What `run` and `reproduce` share: the runner, the live progress, and stopping in good order. */
+import { availableParallelism } from "node:os";
+import { UsageError } from "../math/errors.js";
+import {
+  inProcessRunner,
+  type JobRunner,
+  type Registry,
+  type RunEvents,
+  type RunRequest,
+  runExperiment,
+  TIME_IS_UP,
+  workerRunner,
+  workersAvailable,
+} from "../runs/index.js";
+import { type Context, EXIT } from "./context.js";
+import { duration } from "./duration.js";
+import type { MadeRun } from "./outcome.js";
+import { Progress } from "./progress.js";
+
+/** A run to be made, with the time it is expected to take on one core. */
+export interface PlannedRun {
+  readonly request: RunRequest;
+  readonly jobs: number;
+  /** Seconds. */
+  readonly expected: number;
+}
+
+export function plan(request: RunRequest): PlannedRun {
+  const { experiment, settings, engine } = request;
+  const jobs = experiment.jobs(settings).length;
+  return { request, jobs, expected: experiment.expectedSeconds(settings, engine.backend) };
+}
+
+/** Seconds until all are done, over `lanes` jobs side by side. */
+export const expectedWait = (runs: readonly PlannedRun[], lanes: number): number =>
+  runs.reduce((sum, { expected, jobs }) => sum + expected / Math.min(lanes, Math.max(1, jobs)), 0);
+
+/** How many jobs to run side by side: as asked, by default one per core. Throws UsageError. */
+export function lanesFrom(jobs: string | undefined): number {
+  if (jobs === undefined) return availableParallelism();
+  if (/^[1-9]\d{0,2}$/.test(jobs)) return Number(jobs);
+  throw new UsageError(`--jobs takes how many jobs to run side by side, from 1 to 999; got "${jobs}".`);
+}
+
+export interface SessionOptions {
+  readonly lanes: number;
+  /** Stop in good order after this many seconds. */
+  readonly limit?: number;
+}
+
+/** Says, before anything starts, what will happen and how long it should take. `limit` in seconds. */
+export function announce(runs: readonly PlannedRun[], lanes: number, { terminal }: Context, limit?: number): void {
+  const names = runs.map(({ request }) => request.experiment.id).join(", ");
+  const jobs = runs.reduce((sum, run) => sum + run.jobs, 0);
+  const wait = duration(expectedWait(runs, lanes));
+  const until = limit === undefined ? "" : `, stopping after ${duration(limit)}`;
+  terminal.say(`${names}: ${jobs} jobs, ${lanes} at a time, about ${wait} from the start${until}`);
+  const engine = runs[0]?.request.engine;
+  if (engine) terminal.say(`engine: ${engine.backend} (${engine.reason})`);
+}
+
+/**
+ * Makes the runs one after another, `lanes` jobs at a time. Those after an interruption or the time limit are left out.
+ */
+export async function makeRuns(
+  context: Context,
+  registry: Registry,
+  runs: readonly PlannedRun[],
+  options: SessionOptions,
+): Promise<readonly MadeRun[]> {
+  const stop = stopSignal(context, options.limit);
+  const runner = makeRunner(registry, options.lanes);
+  const progress = new Progress(context.terminal, runner.lanes);
+  try {
+    return await inOrder(runs, runner, progress, stop.signal);
+  } finally {
+    progress.close();
+    stop.release();
+    await runner.close();
+  }
+}
+
+const makeRunner = (registry: Registry, lanes: number): JobRunner =>
+  workersAvailable ? workerRunner(registry, lanes) : inProcessRunner(registry);
+
+async function inOrder(runs: readonly PlannedRun[], runner: JobRunner, progress: Progress, signal: AbortSignal) {
+  for (const { request, jobs, expected } of runs) progress.expect(request.experiment.id, jobs, expected);
+  const made: MadeRun[] = [];
+  for (const { request } of runs) {
+    if (signal.aborted) break;
+    const outcome = await runExperiment(request, runner, narrate(request.experiment.id, progress), signal);
+    made.push({ request, outcome });
+    progress.leave(request.experiment.id);
+  }
+  return made;
+}
+
+function narrate(experiment: string, progress: Progress): RunEvents {
+  return {
+    opened({ path, jobs, done }) {
+      if (done.length > 0)
+        progress.say(`${experiment}: going on in ${path}, ${done.length} of ${jobs.length} jobs done`);
+      progress.enter(experiment, jobs, new Set(done.map(({ id }) => id)));
+    },
+    started: ({ id }) => progress.started(id),
+    progress: ({ id }, latest) => progress.update(id, latest),
+    finished: ({ job }) => progress.ended(job.id),
+    failed({ job, error }) {
+      progress.ended(job.id);
+      progress.say(`${experiment}: ${job.id} failed: ${error.message}`);
+    },
+    note: (text) => progress.say(`${experiment}: ${text}`),
+  };
+}
+
+/** Aborts on Ctrl-C, on SIGTERM and when `limit` seconds are over; a second Ctrl-C ends the process at once. */
+function stopSignal({ terminal, argv }: Context, limit: number | undefined) {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort();
+    terminal.say("\nStopping: saving the state of running jobs (once more to stop at once).");
+    terminal.say(`To go on later: ${resumeCommand(argv)}`);
+  };
+  const timer = limit === undefined ? undefined : setTimeout(() => controller.abort(TIME_IS_UP), limit * 1000);
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  return {
+    signal: controller.signal,
+    release() {
+      clearTimeout(timer);
+      process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+    },
+  };
+}
+
+/** The same command line, quoted for a shell; `--force` would throw away what is to be continued. */
+function resumeCommand(argv: readonly string[]): string {
+  const quoted = argv
+    .filter((argument) => argument !== "--force")
+    .map((argument) => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`));
+  return ["purecell", ...quoted].join(" ");
+}

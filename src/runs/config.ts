@@ -1,0 +1,61 @@
+/** What a run is, as written to `config.json`: complete, every default filled in. */
+import * as z from "zod";
+import { InputError } from "../math/errors.js";
+import { isRecord } from "./canonicalJson.js";
+import type { RunIdentity } from "./runId.js";
+
+/** Raised when the meaning of `config.json` changes; files of a newer version are refused. */
+export const CONFIG_VERSION = 1;
+
+export interface RunConfig extends RunIdentity {
+  readonly schemaVersion: number;
+  /** `version` of the experiment that the results in this folder belong to. */
+  readonly experimentVersion: number;
+}
+
+const runConfig = z.object({
+  schemaVersion: z.number().int(),
+  experiment: z.string(),
+  experimentVersion: z.number().int(),
+  settings: z.record(z.string(), z.unknown()),
+  engine: z.enum(["wasm", "native"]),
+});
+
+/** A file given with `--config`: a run's `config.json`, or a hand-written one with `settings` alone. */
+const partialConfig = runConfig.partial().required({ settings: true });
+export type PartialConfig = z.infer<typeof partialConfig>;
+
+/** The `config.json` of a run folder. Throws InputError naming `file`. */
+export const parseRunConfig = (text: string, file: string): RunConfig => parseAs(runConfig, text, file);
+
+/** A configuration written by a person or taken from a run folder. Throws InputError naming `file`. */
+export const parsePartialConfig = (text: string, file: string): PartialConfig => parseAs(partialConfig, text, file);
+
+function parseAs<T>(schema: z.ZodType<T>, text: string, file: string): T {
+  const value = parseJson(text, file);
+  refuseNewer(value, file);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new InputError(
+    `${file} is not a run configuration:\n${z.prettifyError(parsed.error)}\n` +
+      'Expected JSON such as {"schemaVersion": 1, "experiment": "fig2", "settings": {"seeds": [0, 1]}}.',
+  );
+}
+
+/** JSON, or InputError naming the file. */
+export function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InputError(`${file} is not JSON (${cause instanceof Error ? cause.message : cause}).`, { cause });
+  }
+}
+
+function refuseNewer(value: unknown, file: string): void {
+  const version = isRecord(value) ? value.schemaVersion : undefined;
+  if (typeof version === "number" && version > CONFIG_VERSION) {
+    throw new InputError(
+      `${file} has schemaVersion ${version}; this purecell reads up to ${CONFIG_VERSION}. Update purecell to read it.`,
+    );
+  }
+}

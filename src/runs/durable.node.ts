@@ -1,0 +1,49 @@
+/** Writing into run folders: every file wholly there or not at all, every refusal of the system one clear error. */
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { writeFileAtomic } from "../io/writeFileAtomic.node.js";
+import { InputError } from "../math/errors.js";
+
+/** Replaces the file in one durable step. Throws InputError. */
+export async function writeDurably(path: string, contents: string | Uint8Array): Promise<void> {
+  try {
+    await writeFileAtomic(path, contents);
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
+}
+
+/** Makes a folder and those above it. Throws InputError where a file is in the way or permission is missing. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
+}
+
+/** The folder itself, or the nearest one above it that exists: where permission to make it is decided. */
+export function nearestFolder(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission is denied. Choose another place with --runs DIR, or change its permissions",
+  EPERM: "permission is denied. Choose another place with --runs DIR, or change its permissions",
+  EROFS: "the disk is read-only. Choose another place with --runs DIR",
+  ENOSPC: "the disk is full. Free some space and run the same command again: it goes on where it stopped",
+  EEXIST: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR",
+  ENOTDIR: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR",
+  EISDIR: "a folder is in the place of a file. Move it away, or choose another place with --runs DIR",
+};
+
+/** The one error for everything that keeps a path from being written. */
+export function cannotWrite(path: string, cause: unknown): InputError {
+  const code = errorCode(cause);
+  const reason = REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  return new InputError(`cannot write ${path}: ${reason}.`, { cause });
+}
+
+/** The system's code of an error, e.g. "ENOENT"; empty where there is none. */
+export const errorCode = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";

@@ -1,0 +1,179 @@
+/**
+ * A run as a folder that a person can read:
+ *
+ *   config.json       what is computed: experiment, every setting, engine
+ *   provenance.json   versions, machine, command lines, times
+ *   metrics.jsonl     every report of every job, appended
+ *   jobs/             <job>.json + <job>.npz of finished jobs, <job>.checkpoint.safetensors of the others
+ *   results.json      the values of all jobs          verdicts.json   what was judged of them
+ *   figures/          .svg and .png                   report.html     everything on one page
+ *   report.json       the report as data, for reports over several runs
+ *   log               what happened, with times
+ */
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { InputError, UsageError } from "../math/errors.js";
+import type { JobProgress, JobResult, Verdict } from "../protocols.js";
+import { canonicalJson } from "./canonicalJson.js";
+import { parseRunConfig, type RunConfig } from "./config.js";
+import { makeFolder, writeDurably } from "./durable.node.js";
+import { discardCheckpoint, readJobResult, writeJobResult } from "./jobFiles.node.js";
+import { takeLock } from "./lock.node.js";
+import { appendLine, appendMetrics, endHalfLine } from "./metricsLog.node.js";
+import { runId } from "./runId.js";
+
+/** Everything purecell puts into a run folder, and all that `--force` removes. */
+const CONTENTS = [
+  "config.json",
+  "provenance.json",
+  "metrics.jsonl",
+  "jobs",
+  "results.json",
+  "verdicts.json",
+  "figures",
+  "report.html",
+  "report.json",
+  "log",
+] as const;
+
+/** Verdicts as kept in `verdicts.json`, the last file a run writes. */
+export interface StoredVerdicts {
+  readonly schemaVersion: 1;
+  /** False where jobs are missing, so that only some seeds were judged. */
+  readonly complete: boolean;
+  readonly seeds: readonly number[];
+  readonly verdicts: readonly Verdict[];
+}
+
+/** A run folder this process may write to: open it, and close it to give up its lock. */
+export class RunFolder {
+  readonly config: RunConfig;
+  readonly path: string;
+  readonly #unlock: () => void;
+
+  private constructor(config: RunConfig, path: string, unlock: () => void) {
+    this.config = config;
+    this.path = path;
+    this.#unlock = unlock;
+  }
+
+  /**
+   * The folder of this run under `root`, made or continued. `force` throws away what it held.
+   * Throws InputError where it cannot be written, is locked, or holds something else; UsageError where its results
+   * belong to another version of the experiment.
+   */
+  static async open(root: string, config: RunConfig, force = false): Promise<RunFolder> {
+    const path = join(root, runId(config));
+    makeFolder(path);
+    const unlock = takeLock(join(path, "lock"));
+    try {
+      if (force) clear(path);
+      else refuseOthers(path, config);
+      await prepare(path, config);
+      return new RunFolder(config, path, unlock);
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#unlock();
+  }
+
+  /** A path inside the folder. */
+  file(...names: readonly string[]): string {
+    return join(this.path, ...names);
+  }
+
+  write(name: string, contents: string | Uint8Array): Promise<void> {
+    return writeDurably(this.file(name), contents);
+  }
+
+  writeJson(name: string, value: unknown): Promise<void> {
+    return this.write(name, `${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** The result of a finished job; undefined where there is none or, as `note` then says, it is damaged. */
+  readResult(job: string, note: (text: string) => void): Promise<JobResult | undefined> {
+    return readJobResult(this.file("jobs"), job, note);
+  }
+
+  async writeResult(result: JobResult): Promise<void> {
+    await writeJobResult(this.file("jobs"), result);
+    discardCheckpoint(this.checkpoint(result.job.id));
+  }
+
+  checkpoint(job: string): string {
+    return this.file("jobs", `${job}.checkpoint.safetensors`);
+  }
+
+  appendMetrics(job: string, progress: JobProgress): void {
+    appendMetrics(this.file("metrics.jsonl"), job, progress);
+  }
+
+  log(text: string): void {
+    appendLine(this.file("log"), `${new Date().toISOString()} ${text}`);
+  }
+}
+
+function clear(path: string): void {
+  for (const name of CONTENTS) rmSync(join(path, name), { recursive: true, force: true });
+}
+
+function refuseOthers(path: string, config: RunConfig): void {
+  const found = readConfig(path);
+  if (found === undefined) {
+    refuseUnknown(path);
+    return;
+  }
+  if (found.experimentVersion !== config.experimentVersion) {
+    throw new UsageError(
+      `${path} holds results of version ${found.experimentVersion} of ${config.experiment}; this is version ` +
+        `${config.experimentVersion}, whose numbers may differ. Add --force to replace them, or keep them and use --runs DIR.`,
+    );
+  }
+  if (canonicalJson(identity(found)) !== canonicalJson(identity(config))) {
+    throw new InputError(`${path}/config.json does not describe this run: it was edited. ${WAY_OUT}`);
+  }
+}
+
+const identity = ({ experiment, settings, engine }: RunConfig) => ({ experiment, settings, engine });
+
+const WAY_OUT = "Move the folder away, or add --force to start it afresh.";
+
+/** A folder without a config is ours to fill only if nothing of a run is in it. */
+function refuseUnknown(path: string): void {
+  const found = CONTENTS.filter((name) => existsSync(join(path, name)) && !isEmptyFolder(join(path, name)));
+  if (found.length === 0) return;
+  throw new InputError(`${path} holds ${found.join(", ")} but no config.json: it is half-written. ${WAY_OUT}`);
+}
+
+function isEmptyFolder(path: string): boolean {
+  try {
+    return readdirSync(path).length === 0;
+  } catch {
+    return false; // a file
+  }
+}
+
+/** The config of a run folder; undefined where there is none. Throws InputError where it cannot be read. */
+export function readConfig(path: string): RunConfig | undefined {
+  const file = join(path, "config.json");
+  return existsSync(file) ? parseRunConfig(readFileSync(file, "utf8"), file) : undefined;
+}
+
+async function prepare(path: string, config: RunConfig): Promise<void> {
+  makeFolder(join(path, "jobs"));
+  makeFolder(join(path, "figures"));
+  for (const folder of [path, join(path, "jobs"), join(path, "figures")]) removeTemporaries(folder);
+  endHalfLine(join(path, "metrics.jsonl"));
+  if (!existsSync(join(path, "config.json"))) {
+    await writeDurably(join(path, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
+  }
+}
+
+/** Temporary files of a process that was killed while writing. */
+function removeTemporaries(folder: string): void {
+  for (const name of readdirSync(folder)) if (/^\..*\.tmp$/.test(name)) rmSync(join(folder, name), { force: true });
+}

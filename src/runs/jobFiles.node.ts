@@ -1,0 +1,76 @@
+/**
+ * The result of one job as a pair of files. The arrays (`.npz`) are written first; the values (`.json`) carry the
+ * checksum of the arrays and are written last, so a job is done exactly when its `.json` is there and agrees.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import { bytesSource, type NpyArray, readNpz, writeNpz } from "../io/index.js";
+import { InputError, PurecellError } from "../math/errors.js";
+import type { JobResult, Json, NamedArray } from "../protocols.js";
+import { parseJson } from "./config.js";
+import { writeDurably } from "./durable.node.js";
+
+const json: z.ZodType<Json> = z.json();
+
+const storedJob = z.object({
+  schemaVersion: z.literal(1),
+  job: z.object({ id: z.string(), condition: z.string(), seed: z.number() }),
+  values: z.record(z.string(), json),
+  /** SHA-256 of the arrays' file; null where the job has no arrays. */
+  arrays: z.string().nullable(),
+});
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+export async function writeJobResult(folder: string, { job, values, arrays }: JobResult): Promise<void> {
+  const bytes = Object.keys(arrays).length === 0 ? undefined : writeNpz(arrays);
+  if (bytes) await writeDurably(join(folder, `${job.id}.npz`), bytes);
+  const stored = { schemaVersion: 1, job, values, arrays: bytes ? sha256(bytes) : null };
+  await writeDurably(join(folder, `${job.id}.json`), `${JSON.stringify(stored, null, 2)}\n`);
+}
+
+/** Undefined where the job has not finished; where its files are damaged too, and `note` is told so. */
+export async function readJobResult(
+  folder: string,
+  id: string,
+  note: (text: string) => void,
+): Promise<JobResult | undefined> {
+  const file = join(folder, `${id}.json`);
+  if (!existsSync(file)) return undefined;
+  try {
+    return await readPair(folder, file, id);
+  } catch (error) {
+    if (!(error instanceof PurecellError)) throw error;
+    note(`the result of ${id} cannot be used (${error.message}); that job runs again`);
+    return undefined;
+  }
+}
+
+async function readPair(folder: string, file: string, id: string): Promise<JobResult> {
+  const parsed = storedJob.safeParse(parseJson(readFileSync(file, "utf8"), file));
+  if (!parsed.success || parsed.data.job.id !== id) throw new InputError(`${file} is not the result of ${id}`);
+  const { job, values, arrays } = parsed.data;
+  return { job, values, arrays: arrays === null ? {} : await readArrays(join(folder, `${id}.npz`), arrays) };
+}
+
+async function readArrays(file: string, checksum: string): Promise<JobResult["arrays"]> {
+  if (!existsSync(file)) throw new InputError(`${file} is missing`);
+  const bytes = readFileSync(file);
+  if (sha256(bytes) !== checksum) throw new InputError(`${file} is damaged: its checksum does not match`);
+  const arrays = await readNpz(bytesSource(bytes, file));
+  return Object.fromEntries([...arrays].map(([name, array]) => [name, named(array, file)]));
+}
+
+function named({ shape, data }: NpyArray, file: string): NamedArray {
+  if (data instanceof Float64Array || data instanceof Float32Array || data instanceof Int32Array)
+    return { shape, data };
+  throw new InputError(`${file} holds something else than float64, float32 and int32`);
+}
+
+/** A finished job needs its checkpoint no longer. */
+export function discardCheckpoint(path: string): void {
+  rmSync(path, { force: true });
+  rmSync(`${path}.damaged`, { force: true });
+}

@@ -1,0 +1,34 @@
+/** Who carries out a job: this thread, or worker threads. `schedule` does not care which. */
+import type { Backend, Experiment, Job, JobProgress, JobResult } from "../protocols.js";
+import type { Settings } from "./runId.js";
+
+/** All that a job needs, as plain data, so that it can be sent to another thread. */
+export interface JobTask {
+  readonly experiment: string;
+  readonly settings: Settings;
+  readonly backend: Backend;
+  readonly job: Job;
+  /** File of its checkpoint. */
+  readonly checkpoint: string;
+}
+
+export interface JobEvents {
+  progress(progress: JobProgress): void;
+  /** Something a person should know, e.g. that a checkpoint was damaged. */
+  note(text: string): void;
+}
+
+export interface JobRunner {
+  /** How many jobs run side by side. */
+  readonly lanes: number;
+  /** Rejects with Interrupted where `signal` stopped it with its state saved, and with JobError where it failed. */
+  run(task: JobTask, events: JobEvents, signal: AbortSignal): Promise<JobResult>;
+  close(): Promise<void>;
+}
+
+/** The experiments a command can name, and the module they come from, which worker threads import too. */
+export interface Registry {
+  readonly experiments: Readonly<Record<string, Experiment>>;
+  /** A `file:` address of a module that exports `experiments`. */
+  readonly module: string;
+}

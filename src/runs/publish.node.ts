@@ -1,0 +1,58 @@
+/** From a judgement to the files a person opens: results, figures, report and, last of all, the verdicts. */
+import type { ReportData } from "../figures/report.js";
+import type { Experiment, Figure, Json } from "../protocols.js";
+import type { RunFolder } from "./folder.node.js";
+import type { Judgement } from "./judge.js";
+import type { Machine } from "./provenance.node.js";
+import { runId } from "./runId.js";
+
+/** `verdicts.json` comes last: a run that has it has everything. */
+export async function publish(
+  folder: RunFolder,
+  experiment: Experiment,
+  machine: Machine,
+  judgement: Judgement,
+): Promise<void> {
+  const { complete, seeds, results, settings, verdicts } = judgement;
+  await folder.writeJson("results.json", resultsTable(folder, judgement));
+  const figures = results.length === 0 ? [] : experiment.figures(results, settings);
+  await writeFigures(folder, figures);
+  await writeReport(folder, reportData(folder, experiment, machine, judgement, figures));
+  await folder.writeJson("verdicts.json", { schemaVersion: 1, complete, seeds, verdicts });
+}
+
+function resultsTable({ config }: RunFolder, { complete, seeds, results }: Judgement) {
+  const jobs = results.map(({ job, values }) => ({ ...job, values }));
+  return { ...config, schemaVersion: 1, complete, seeds, jobs };
+}
+
+async function writeFigures(folder: RunFolder, figures: readonly Figure[]): Promise<void> {
+  if (figures.length === 0) return;
+  const { svgToPng } = await import("../figures/png.node.js");
+  for (const { id, svg } of figures) {
+    await folder.write(`figures/${id}.svg`, svg);
+    await folder.write(`figures/${id}.png`, svgToPng(svg));
+  }
+}
+
+/** As a page, and as data for the report over several runs. */
+async function writeReport(folder: RunFolder, report: ReportData): Promise<void> {
+  const { reportHtml } = await import("../figures/report.js");
+  await folder.writeJson("report.json", { schemaVersion: 1, ...report });
+  await folder.write("report.html", reportHtml(report));
+}
+
+function reportData(
+  folder: RunFolder,
+  { title, source, claim }: Experiment,
+  { schemaVersion: _, engine, ...machine }: Machine,
+  { complete, seeds, verdicts }: Judgement,
+  figures: readonly Figure[],
+): ReportData {
+  const settings: Readonly<Record<string, Json>> = JSON.parse(JSON.stringify(folder.config.settings));
+  const provenance = { engine: engine.backend, "why this engine": engine.reason, ...machine, "seeds judged": seeds };
+  const report = { title, source, claim, runId: runId(folder.config), settings, provenance, verdicts, figures };
+  return complete
+    ? report
+    : { ...report, notes: ["Partial: not every job has finished, so only whole seeds are judged."] };
+}

@@ -1,0 +1,139 @@
+/** Looking at run folders without changing them. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import type { ReportData } from "../figures/report.js";
+import { InputError, PurecellError, UsageError } from "../math/errors.js";
+import type { Json } from "../protocols.js";
+import { canonicalJson } from "./canonicalJson.js";
+import { parseJson, type RunConfig } from "./config.js";
+import { readConfig, type StoredVerdicts } from "./folder.node.js";
+import { nearest } from "./nearest.js";
+
+/** NaN has become null in JSON. */
+const number = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+
+const verdict = z.object({
+  id: z.string(),
+  claim: z.string(),
+  criterion: z.string(),
+  measured: z.string(),
+  met: z.enum(["met", "not met", "not judged"]),
+  settings: z.string(),
+  values: z.array(z.object({ label: z.string(), value: number })).exactOptional(),
+  notes: z.array(z.string()).exactOptional(),
+});
+
+const storedVerdicts: z.ZodType<StoredVerdicts> = z.object({
+  schemaVersion: z.literal(1),
+  complete: z.boolean(),
+  seeds: z.array(z.number()),
+  verdicts: z.array(verdict),
+});
+
+const figure = z.object({
+  id: z.string(),
+  title: z.string(),
+  caption: z.string(),
+  summary: z.string(),
+  svg: z.string(),
+});
+
+const json: z.ZodType<Json> = z.json();
+
+const report: z.ZodType<ReportData> = z.object({
+  title: z.string(),
+  source: z.string(),
+  claim: z.string(),
+  runId: z.string(),
+  settings: z.record(z.string(), json),
+  provenance: z.record(z.string(), json),
+  verdicts: z.array(verdict),
+  figures: z.array(figure),
+  notes: z.array(z.string()).exactOptional(),
+});
+
+export interface StoredRun {
+  readonly id: string;
+  readonly path: string;
+  readonly config: RunConfig;
+  /** Absent where the run has not been judged yet. */
+  readonly verdicts?: StoredVerdicts;
+  /** Jobs with a result. */
+  readonly jobsDone: number;
+}
+
+/** Names of the run folders under `root`, in alphabetical order. */
+export function listRuns(root: string): string[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root)
+    .filter((name) => existsSync(join(root, name, "config.json")))
+    .sort();
+}
+
+/** The run named by an id, by a unique beginning of one, or by the path of its folder. Throws UsageError. */
+export function findRun(root: string, name: string): StoredRun {
+  if (existsSync(join(name, "config.json"))) return readRun(name);
+  const known = listRuns(root);
+  const matches = known.includes(name) ? [name] : known.filter((id) => id.startsWith(name));
+  if (matches.length === 1) return readRun(join(root, matches[0]));
+  if (matches.length > 1) throw new UsageError(`"${name}" could be ${matches.join(" or ")}; type more of it.`);
+  const guess = nearest(name, known);
+  const list = known.length === 0 ? "There are no runs there yet." : `Known: ${known.join(", ")}.`;
+  throw new UsageError(
+    `no run "${name}" in ${root}.${guess === undefined ? "" : ` Did you mean "${guess}"?`}\n${list}`,
+  );
+}
+
+/** Throws InputError where a file of the folder cannot be read. */
+export function readRun(path: string): StoredRun {
+  const config = readConfig(path);
+  if (config === undefined) throw new InputError(`${path} has no config.json: it is not a run folder.`);
+  const verdicts = readVerdicts(path);
+  const id = path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
+  return { id, path, config, jobsDone: countResults(path), ...(verdicts === undefined ? {} : { verdicts }) };
+}
+
+/**
+ * The verdicts of a run of exactly this configuration that has nothing left to do. Undefined also where they cannot be
+ * read: they can be made again.
+ */
+export function readFinished(path: string, config: RunConfig): StoredVerdicts | undefined {
+  try {
+    const sameRun = canonicalJson(readConfig(path) ?? null) === canonicalJson(config);
+    const verdicts = sameRun ? readVerdicts(path) : undefined;
+    return verdicts?.complete ? verdicts : undefined;
+  } catch (error) {
+    if (error instanceof PurecellError) return undefined;
+    throw error;
+  }
+}
+
+function countResults(path: string): number {
+  const jobs = join(path, "jobs");
+  return existsSync(jobs) ? readdirSync(jobs).filter((name) => name.endsWith(".json")).length : 0;
+}
+
+function readVerdicts(path: string): StoredVerdicts | undefined {
+  return existsSync(join(path, "verdicts.json")) ? readAs(storedVerdicts, join(path, "verdicts.json")) : undefined;
+}
+
+/** The report of a judged run, as data. Throws InputError where it cannot be read. */
+export const readReport = (path: string): ReportData => readAs(report, join(path, "report.json"));
+
+function readAs<T>(schema: z.ZodType<T>, file: string): T {
+  const parsed = schema.safeParse(parseJson(readText(file), file));
+  if (parsed.success) return parsed.data;
+  throw new InputError(`${file} is not what purecell writes there:\n${z.prettifyError(parsed.error)}`);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new InputError(`cannot read ${file} (${cause instanceof Error ? cause.message : cause}).`, { cause });
+  }
+}

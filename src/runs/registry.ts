@@ -1,0 +1,19 @@
+/** Loads the experiments by the address of their module, so that a worker thread can do the same. */
+import type { Experiment } from "../protocols.js";
+import type { Registry } from "./jobRunner.js";
+import { unknownName } from "./nearest.js";
+
+const isSource = import.meta.url.endsWith(".ts");
+const builtIn = new URL(`../experiments/registry.${isSource ? "ts" : "js"}`, import.meta.url).href;
+
+/** The experiments exported by `module`, by default those of purecell. */
+export async function loadRegistry(module = builtIn): Promise<Registry> {
+  const loaded: { experiments: Readonly<Record<string, Experiment>> } = await import(module);
+  return { experiments: loaded.experiments, module };
+}
+
+/** Throws UsageError with the nearest name and the list. */
+export function findExperiment({ experiments }: Registry, name: string): Experiment {
+  if (!Object.hasOwn(experiments, name)) throw unknownName("experiment", name, Object.keys(experiments));
+  return experiments[name];
+}

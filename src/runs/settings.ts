@@ -1,0 +1,110 @@
+/** One value describes a run. It is put together from layers, each knowing where it came from. */
+import * as z from "zod";
+import { UsageError } from "../math/errors.js";
+import type { Experiment } from "../protocols.js";
+import { unknownName } from "./nearest.js";
+import type { Settings } from "./runId.js";
+
+/** Values from one origin, e.g. "--set" or a file name; later layers win. */
+export interface SettingsLayer {
+  readonly source: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface MergedSettings {
+  readonly values: Settings;
+  /** Where each value came from; "default" where no layer named it. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+/** Defaults, then the layers in order. Throws UsageError for an unknown name or a value the schema refuses. */
+export function mergeSettings(experiment: Experiment, layers: readonly SettingsLayer[]): MergedSettings {
+  const names = Object.keys(experiment.settings.shape);
+  const sources = Object.fromEntries(names.map((name) => [name, "default"]));
+  const given: Record<string, unknown> = {};
+  for (const layer of layers) {
+    for (const [name, value] of Object.entries(layer.values)) {
+      if (!names.includes(name)) throw unknownName(`setting of ${experiment.id}`, name, names);
+      given[name] = value;
+      sources[name] = layer.source;
+    }
+  }
+  return { values: validate(experiment, given, sources), sources };
+}
+
+function validate(experiment: Experiment, given: unknown, sources: Readonly<Record<string, string>>): Settings {
+  const parsed = experiment.settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const name = String(path[0] ?? "settings");
+    return `  ${path.join(".")}: ${message} (from ${sources[name] ?? "the settings together"})`;
+  });
+  throw new UsageError(
+    `${experiment.id} cannot run with these settings:\n${problems.join("\n")}\n` +
+      `See "purecell run ${experiment.id} --print-config" for names, values and defaults.`,
+  );
+}
+
+/** The layer of `--set key=value` arguments. Throws UsageError where one is not of that form or names no setting. */
+export function parseAssignments(experiment: Experiment, assignments: readonly string[]): SettingsLayer {
+  const values = Object.fromEntries(assignments.map((text) => parseAssignment(experiment, text)));
+  return { source: "--set", values };
+}
+
+function parseAssignment(experiment: Experiment, text: string): [string, unknown] {
+  const at = text.indexOf("=");
+  if (at < 1) throw new UsageError(`--set takes key=value, for example --set seeds=0,1,2; got "${text}".`);
+  const name = text.slice(0, at).trim();
+  const field = experiment.settings.shape[name];
+  if (field === undefined) {
+    throw unknownName(`setting of ${experiment.id}`, name, Object.keys(experiment.settings.shape));
+  }
+  return [name, readAs(field, text.slice(at + 1).trim())];
+}
+
+/** The reading of `text` that the field accepts: as JSON, as plain text, or as a comma-separated list. */
+function readAs(field: z.core.$ZodType, text: string): unknown {
+  const readings = [asJson(text), text, text.split(",").map((part) => asJson(part.trim()))];
+  return readings.find((reading) => z.safeParse(field, reading).success) ?? readings[0];
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const MOST_SEEDS = 10_000;
+
+/**
+ * A list of seeds: "5" means the five seeds 0 to 4, "0,3,7" those three, "10-19" those ten.
+ * Throws UsageError for anything else.
+ */
+export function parseSeeds(text: string): number[] {
+  const range = /^(\d+)-(\d+)$/.exec(text);
+  if (range) return countUp(Number(range[1]), Number(range[2]), text);
+  if (/^\d+$/.test(text)) return countUp(0, Number(text) - 1, text);
+  if (/^\d+(,\d+)+$/.test(text)) return [...new Set(text.split(",").map(parseSeed))];
+  throw seedsError(text);
+}
+
+/** One seed. Throws UsageError where it is not a whole number from 0 to 2^53 - 1. */
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) {
+    throw new UsageError(`--seed takes a whole number from 0 to 2^53 - 1; got "${text}".`);
+  }
+  return seed;
+}
+
+function countUp(first: number, last: number, text: string): number[] {
+  if (!(last >= first && last - first < MOST_SEEDS && Number.isSafeInteger(last))) throw seedsError(text);
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+const seedsError = (text: string) =>
+  new UsageError(
+    `--seeds takes how many (5), a list (0,3,7) or a range (10-19), at most ${MOST_SEEDS} seeds; got "${text}".`,
+  );

@@ -1,0 +1,26 @@
+/** What the main thread and a worker say to each other. */
+import { PurecellError } from "../math/errors.js";
+import type { JobProgress, JobResult } from "../protocols.js";
+import type { JobTask } from "./jobRunner.js";
+
+export type ToWorker = { readonly kind: "run"; readonly task: JobTask } | { readonly kind: "abort" };
+
+export type FromWorker =
+  | { readonly kind: "progress"; readonly progress: JobProgress }
+  | { readonly kind: "note"; readonly text: string }
+  | { readonly kind: "done"; readonly result: JobResult }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** An error as plain data. */
+export interface Failure {
+  readonly message: string;
+  /** Present where the error is one of ours, so that its message is all a person needs. */
+  readonly exitCode?: number;
+  readonly stack?: string;
+}
+
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof PurecellError) return { message: error.message, exitCode: error.exitCode };
+  if (!(error instanceof Error)) return { message: String(error) };
+  return { message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };
+}
