@@ -1,8 +1,9 @@
 /** A code of two factors as arrows: which way each neuron's weights point over the cloud of factor values. */
 import * as Plot from "@observablehq/plot";
 import { arrow, DIRECTION_STYLE, type DirectionKind, directionKind } from "./arrows.js";
+import { domainOf, scaledAxis } from "./axis.js";
 import { element } from "./dom.js";
-import { axis, chart, frame, type Panel } from "./panel.js";
+import { chart, frame, type Panel } from "./panel.js";
 import { GREY } from "./theme.js";
 
 export interface CodeState {
@@ -32,6 +33,12 @@ export function codePicture(data: CodePictureData): Panel[] {
 
 function codePanel(data: CodePictureData, state: CodeState): Panel {
   const { names, points, size = 280, tolerance = 10 } = data;
+  const column = (part: 0 | 1) =>
+    domainOf(
+      points.map((point) => point[part]),
+      false,
+      0.08,
+    );
   const stride = Math.ceil(points.length / MOST_POINTS);
   return chart(state.label, {
     width: size + 66,
@@ -41,8 +48,8 @@ function codePanel(data: CodePictureData, state: CodeState): Panel {
     marginTop: 8,
     marginBottom: 42,
     legend: directionLegend(state, names, tolerance),
-    x: { ...axis(names[0]), domain: widened(points.map(([x]) => x)), ticks: 5 },
-    y: { ...axis(names[1]), domain: widened(points.map(([, y]) => y)), ticks: 5 },
+    x: scaledAxis(names[0], column(0)),
+    y: scaledAxis(names[1], column(1)),
     marks: [
       frame(),
       Plot.dot(
@@ -67,14 +74,6 @@ function directionLegend({ weights }: CodeState, names: readonly [string, string
     kind: "arrow" as const,
     ...DIRECTION_STYLE[kind],
   }));
-}
-
-/** The extremes with a margin of 8 % on either side. */
-export function widened(values: readonly number[]): [number, number] {
-  const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const margin = 0.08 * (high - low) || 1;
-  return values.length === 0 ? [-1, 1] : [low - margin, high + margin];
 }
 
 function middleOf(points: readonly (readonly [number, number])[]): readonly [number, number] {

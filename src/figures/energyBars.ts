@@ -1,7 +1,8 @@
 /** What a code costs: the best modular code, the optimum, its proven lower bound, and trained networks. */
 import * as Plot from "@observablehq/plot";
+import { axis } from "./axis.js";
 import type { LegendItem } from "./legend.js";
-import { axis, chart, type Panel } from "./panel.js";
+import { chart, type Panel } from "./panel.js";
 import { formatNumber, textWidth, wrapText } from "./text.js";
 import { GREY, INK, OKABE_ITO, PAPER, SIZE } from "./theme.js";
 
@@ -33,10 +34,10 @@ export function energyBars(data: EnergyBarsData): Panel {
   const widest = Math.max(...names.flatMap((name) => name.split("\n")).map((line) => textWidth(line, SIZE.text)));
   return chart(data.title, {
     width: data.width ?? 400,
-    height: groups.length * (trained ? 62 : 50) + 46,
+    height: groups.length * (trained ? 62 : 50) + 74,
     marginLeft: 14 + widest,
-    marginRight: 66,
-    marginTop: 4,
+    marginRight: 78,
+    marginTop: 32,
     marginBottom: 42,
     legend: energyLegend(groups),
     x: { ...axis(data.valueLabel ?? "energy"), domain: [0, highest(groups)], ticks: 5 },
@@ -46,6 +47,13 @@ export function energyBars(data: EnergyBarsData): Panel {
       bar(groups, "modular", OKABE_ITO.orange, -0.4, -0.12),
       bar(groups, "optimal", OKABE_ITO.blue, -0.1, 0.18),
       savings(groups),
+      Plot.text(["optimal\nagainst\nmodular"], {
+        frameAnchor: "top-right",
+        textAnchor: "start",
+        lineAnchor: "bottom",
+        dx: 8,
+        dy: 6,
+      }),
       bounds(groups),
       trainedDots(groups),
       Plot.ruleX([0], { stroke: INK, strokeWidth: SIZE.thin }),

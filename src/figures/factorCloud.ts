@@ -6,9 +6,10 @@ import * as Plot from "@observablehq/plot";
 import { planarHull } from "../math/hullPlanar.js";
 import type { Matrix } from "../math/matrix.js";
 import { arrow, type Box, DIRECTION_STYLE, lineInBox, type Pixel } from "./arrows.js";
+import { domainOf, scaledAxis } from "./axis.js";
 import { element, round } from "./dom.js";
 import type { LegendItem } from "./legend.js";
-import { axis, chart, frame, type Panel } from "./panel.js";
+import { chart, frame, type Panel } from "./panel.js";
 import { GREY, INK } from "./theme.js";
 
 export interface CloudNeuron {
@@ -58,7 +59,12 @@ function cloudPanel(data: FactorCloudData, pair: Pair): Panel {
   const curve = data.ellipse ? ellipsePoints(data.ellipse, pair) : [];
   const size = whole ? 340 : 230;
   const shift = pair.map((factor) => data.mean?.[factor] ?? 0);
-  const along = (part: 0 | 1) => [...corners, ...curve].map((point) => point[part]);
+  const reach = (part: 0 | 1) =>
+    domainOf(
+      [...corners, ...curve].map((point) => point[part] + shift[part]),
+      false,
+      0.12,
+    );
   return chart(title ?? (whole ? "" : `${names[pair[0]]} and ${names[pair[1]]}`), {
     width: size + 66,
     height: size + 50,
@@ -67,8 +73,8 @@ function cloudPanel(data: FactorCloudData, pair: Pair): Panel {
     marginTop: 8,
     marginBottom: 42,
     legend: cloudLegend(curve.length > 0),
-    x: { ...axis(names[pair[0]]), domain: spread(along(0), shift[0]), ticks: 5 },
-    y: { ...axis(names[pair[1]]), domain: spread(along(1), shift[1]), ticks: 5 },
+    x: scaledAxis(names[pair[0]], reach(0)),
+    y: scaledAxis(names[pair[1]], reach(1)),
     marks: [
       frame(),
       Plot.dot(thinned(cloud), {
@@ -112,13 +118,6 @@ function ellipsePoints({ columns, data }: Matrix, [i, j]: Pair): Point[] {
     const [cosine, sine] = [Math.cos((k * Math.PI) / 60), Math.sin((k * Math.PI) / 60)];
     return [l11 * cosine, l21 * cosine + l22 * sine] as const;
   });
-}
-
-/** The values' extremes, `shift` added, with room around for the silent lines. */
-function spread(values: readonly number[], shift: number): [number, number] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const margin = 0.12 * (high - low) || 1;
-  return [low - margin + shift, high + margin + shift];
 }
 
 function outline(points: readonly Point[], shift: readonly number[], stroke: string, dash: string): Plot.Markish {

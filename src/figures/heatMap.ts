@@ -1,10 +1,11 @@
 /** A number over a grid of two settings; with boundaries drawn over it, a phase diagram. */
 import type * as Plot from "@observablehq/plot";
+import { type Domain, domainOf, scaledAxis } from "./axis.js";
 import { cellGrid } from "./cells.js";
 import { contourSegments } from "./contour.js";
 import { element, round } from "./dom.js";
 import { COLOUR_BAR_HEIGHT, colourBar, type LegendItem } from "./legend.js";
-import { chart, frame, type Panel, scaledAxis, shifted } from "./panel.js";
+import { chart, frame, type Panel, shifted } from "./panel.js";
 import { formatNumber } from "./text.js";
 import { type ColourScale, category, diverging, INK, PAPER, type SequentialScheme, sequential } from "./theme.js";
 
@@ -55,8 +56,8 @@ export function heatMap(data: HeatMapData): Panel {
     marginTop: MARGIN.top,
     marginBottom: MARGIN.bottom,
     legend: overlayLegend(data),
-    x: { ...scaledAxis(data.x.label, data.x.log), domain: ends(cellBorders(data.x)) },
-    y: { ...scaledAxis(data.y.label, data.y.log), domain: ends(cellBorders(data.y)) },
+    x: gridAxis(data.x),
+    y: gridAxis(data.y),
     marks: [cellsMark(data, colour), ...contourMarks(data), ...boundaryMarks(data), frame()],
   });
   const length = width - MARGIN.left - MARGIN.right;
@@ -70,12 +71,8 @@ export function heatMap(data: HeatMapData): Panel {
   };
 }
 
-function valueRange({ values, domain, scheme, centre = 0 }: HeatMapData): readonly [number, number] {
-  if (domain) return domain;
-  const known = Array.from(values).filter(Number.isFinite);
-  const low = known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const high = known.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  if (known.length === 0) return [0, 1];
+function valueRange({ values, domain, scheme, centre = 0 }: HeatMapData): Domain {
+  const [low, high] = domain ?? domainOf(Array.from(values));
   const reach = Math.max(high - centre, centre - low);
   return scheme === "diverging" ? [centre - reach, centre + reach] : [low, high];
 }
@@ -89,6 +86,12 @@ export function cellBorders({ values, log }: GridAxis): number[] {
   if (count === 1) return log ? [back(at[0] - 0.5), back(at[0] + 0.5)] : [at[0] - 0.5, at[0] + 0.5];
   const inner = at.slice(1).map((value, i) => (value + at[i]) / 2);
   return [1.5 * at[0] - 0.5 * at[1], ...inner, 1.5 * at[count - 1] - 0.5 * at[count - 2]].map(back);
+}
+
+/** Few columns or rows are ticked one by one. */
+function gridAxis(grid: GridAxis) {
+  const scaled = scaledAxis(grid.label, ends(cellBorders(grid)), grid.log);
+  return grid.values.length > 8 ? scaled : { ...scaled, ticks: Array.from(grid.values), tickFormat: formatNumber };
 }
 
 const ends = (borders: readonly number[]): [number, number] => [borders[0], borders[borders.length - 1]];

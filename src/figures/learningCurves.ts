@@ -1,7 +1,8 @@
 /** How each term of the loss falls during training: one small chart per condition, one thin line per seed and term. */
 import * as Plot from "@observablehq/plot";
-import { axis, chart, frame, type Panel } from "./panel.js";
-import { powerOfTen } from "./text.js";
+import { axis, type Domain, domainOf, scaledAxis } from "./axis.js";
+import { chart, frame, type Panel } from "./panel.js";
+import { formatNumber } from "./text.js";
 import { category, INK } from "./theme.js";
 
 export interface LearningRun {
@@ -56,16 +57,10 @@ export function learningCurves(data: LearningCurvesData): Panel {
     marginTop: 18,
     marginBottom: 40,
     legend: terms.map((label, i) => ({ label, colour: category(i).colour, dash: category(i).dash, kind: "line" })),
-    fx: { axis: null, padding: 0.06 },
+    fx: { axis: null, padding: 0.1 },
     fy: { axis: null, padding: 0.16 },
-    x: { ...axis("training step"), ticks: 4, tickFormat: "~s" },
-    y: {
-      type: "log",
-      ...axis(data.valueLabel ?? "loss term"),
-      domain: logDomain(points),
-      ticks: 4,
-      tickFormat: powerOfTen,
-    },
+    x: { ...axis("training step"), ticks: 4, tickFormat: thousands },
+    y: scaledAxis(data.valueLabel ?? "loss term", lossDomain(points), true),
     marks: [
       frame(),
       Plot.text(labels, { ...facets, text: "label", frameAnchor: "top-left", dy: -13, fontWeight: "bold", fill: INK }),
@@ -101,9 +96,14 @@ function curvePoints(run: LearningRun, terms: readonly string[], place: { column
 }
 
 /** From the largest value down to the smallest, but no more than `DECADES`. */
-function logDomain(points: readonly CurvePoint[]): [number, number] {
-  const values = points.map(({ value }) => value).filter(Number.isFinite);
-  const most = values.reduce((a, b) => Math.max(a, b), 0) || 1;
-  const least = values.reduce((a, b) => Math.min(a, b), most);
-  return [Math.max(least, most * 10 ** -DECADES) / 1.3, most * 1.3];
+function lossDomain(points: readonly CurvePoint[]): Domain {
+  const [low, high] = domainOf(
+    points.map(({ value }) => value),
+    true,
+    0.03,
+  );
+  return [Math.max(low, high * 10 ** -DECADES), high];
 }
+
+/** 20000 as 20k. */
+const thousands = (step: number): string => (step >= 1000 ? `${formatNumber(step / 1000)}k` : formatNumber(step));

@@ -1,4 +1,5 @@
 /** Keys to a chart: a row of symbols with names, and a bar of colours with values. */
+import { arrow } from "./arrows.js";
 import { element } from "./dom.js";
 import { formatNumber, textWidth } from "./text.js";
 import { type ColourScale, FONT_FAMILY, INK, SIZE, type SymbolName } from "./theme.js";
@@ -74,7 +75,7 @@ function symbol(document: Document, item: LegendItem): SVGElement {
     case "tick":
       return element(document, "line", { x1: middle, x2: middle, y1: -7, y2: 7, ...line });
     case "arrow":
-      return element(document, "path", { d: "M0,0H18M12,-4L18,0L12,4", fill: "none", ...line });
+      return arrow(document, [0, 0], [SYMBOL, 0], { colour, dash: item.dash ?? "", width: 2 });
     case "bar":
       return element(document, "rect", { x: 2, y: -5, width: SYMBOL - 4, height: 10, fill: colour });
     case "band":

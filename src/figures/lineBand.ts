@@ -1,6 +1,7 @@
 /** One quantity against another, as a median line with a band, for several conditions. */
 import * as Plot from "@observablehq/plot";
-import { chart, frame, type Panel, scaledAxis } from "./panel.js";
+import { type Domain, domainOf, scaledAxis } from "./axis.js";
+import { chart, frame, type Panel } from "./panel.js";
 import { category, GREY, INK } from "./theme.js";
 
 export interface LineSeries {
@@ -35,6 +36,7 @@ export interface LineBandData {
 
 export function lineBand(data: LineBandData): Panel {
   const { verticals = [], horizontals = [], series } = data;
+  const across = [...series.flatMap(({ x }) => Array.from(x)), ...verticals.map(({ value }) => value)];
   return chart(data.title, {
     width: data.width ?? 400,
     height: data.height ?? 280,
@@ -43,8 +45,8 @@ export function lineBand(data: LineBandData): Panel {
     marginTop: verticals.length > 0 ? 20 : 8,
     marginBottom: 42,
     legend: series.length > 1 ? series.map(({ label }, i) => ({ label, ...category(i), kind: "line" })) : [],
-    x: scaledAxis(data.xLabel, data.xLog),
-    y: { ...scaledAxis(data.yLabel, data.yLog), ...(data.yDomain ? { domain: [...data.yDomain] } : { nice: true }) },
+    x: scaledAxis(data.xLabel, domainOf(across, data.xLog), data.xLog),
+    y: scaledAxis(data.yLabel, data.yDomain ?? heightOf(data), data.yLog),
     marks: [
       frame(),
       ...series.map((line, i) => bandMark(line, category(i).colour)),
@@ -52,6 +54,16 @@ export function lineBand(data: LineBandData): Panel {
       ...series.map((line, i) => medianMark(line, i, Boolean(data.yLog))),
     ],
   });
+}
+
+/** A linear axis that stays above zero starts at zero when the data come near it. */
+function heightOf({ series, horizontals = [], yLog }: LineBandData): Domain {
+  const drawn = series.flatMap(({ median, low = [], high = [] }) =>
+    [median, low, high].flatMap((ends) => Array.from(ends)),
+  );
+  const [low, high] = domainOf([...drawn, ...horizontals.map(({ value }) => value)], yLog, 0.05);
+  const [least] = domainOf(drawn, yLog);
+  return !yLog && least >= 0 && least < 0.3 * high ? [0, high] : [low, high];
 }
 
 const points = ({ x, median, low, high }: LineSeries) =>

@@ -2,7 +2,6 @@
 import * as Plot from "@observablehq/plot";
 import { element } from "./dom.js";
 import { type LegendItem, legendHeight, legendRow } from "./legend.js";
-import { powerOfTen } from "./text.js";
 import { FONT_FAMILY, GREY, SIZE } from "./theme.js";
 
 export interface Panel {
@@ -19,13 +18,6 @@ export interface ChartOptions extends Plot.PlotOptions {
   readonly height: number;
   readonly legend?: readonly LegendItem[];
 }
-
-/** An axis named in its middle, without an arrow. */
-export const axis = (label: string | null) => ({ label, labelAnchor: "center", labelArrow: "none" }) as const;
-
-/** A linear or log axis with readable ticks. */
-export const scaledAxis = (label: string, log = false, ticks = 5) =>
-  log ? { ...axis(label), type: "log" as const, ticks, tickFormat: powerOfTen } : { ...axis(label), ticks };
 
 /** A thin border around the chart. */
 export const frame = () => Plot.frame({ stroke: GREY.line, strokeWidth: SIZE.thin });

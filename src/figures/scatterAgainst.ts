@@ -1,7 +1,8 @@
 /** One number against another, a point per seed or setting: theory against training, metric against metric. */
 import * as Plot from "@observablehq/plot";
+import { domainOf, scaledAxis } from "./axis.js";
 import { type ReferenceLine, referenceLines } from "./lineBand.js";
-import { chart, frame, type Panel, scaledAxis } from "./panel.js";
+import { chart, frame, type Panel } from "./panel.js";
 import { category, GREY, PAPER, SIZE } from "./theme.js";
 
 export interface ScatterPoint {
@@ -35,6 +36,7 @@ export function scatterAgainst(data: ScatterAgainstData): Panel {
   const groups = [...new Set(data.points.map(({ group }) => group ?? ""))];
   const style = (point: ScatterPoint) => category(groups.indexOf(point.group ?? ""));
   const named = groups.filter(Boolean);
+  const [xDomain, yDomain] = domains(data);
   return chart(data.title, {
     width: data.width ?? 320,
     height: data.height ?? 300,
@@ -43,8 +45,8 @@ export function scatterAgainst(data: ScatterAgainstData): Panel {
     marginTop: verticals.length > 0 ? 20 : 8,
     marginBottom: 42,
     legend: named.map((label) => ({ label, ...category(groups.indexOf(label)), dash: "", kind: "symbol" })),
-    x: { ...scaledAxis(data.xLabel, data.xLog), nice: true },
-    y: { ...scaledAxis(data.yLabel, data.yLog), nice: true },
+    x: scaledAxis(data.xLabel, xDomain, data.xLog),
+    y: scaledAxis(data.yLabel, yDomain, data.yLog),
     marks: [
       frame(),
       data.identity ? identityLine(data.points) : null,
@@ -71,7 +73,16 @@ export function scatterAgainst(data: ScatterAgainstData): Panel {
   });
 }
 
-/** y = x over the stretch where both axes have data. */
+/** With the identity line, both axes cover the same stretch. */
+function domains({ points, identity, xLog, yLog, verticals = [], horizontals = [] }: ScatterAgainstData) {
+  const across = [...points.map(({ x }) => x), ...verticals.map(({ value }) => value)];
+  const ends = points.flatMap(({ y, low = y, high = y }) => [y, low, high]);
+  const up = [...ends, ...horizontals.map(({ value }) => value)];
+  const both = [...across, ...up];
+  return [domainOf(identity ? both : across, xLog, 0.05), domainOf(identity ? both : up, yLog, 0.05)] as const;
+}
+
+/** y = x from the least to the greatest coordinate. */
 function identityLine(points: readonly ScatterPoint[]): Plot.Markish {
   const known = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
   if (known.length === 0) return null;

@@ -1,8 +1,9 @@
 /** One number per seed in several conditions: every seed a dot, the median a tick, with its interval and its yardsticks. */
 import * as Plot from "@observablehq/plot";
 import { median } from "../math/statistics.js";
+import { axis } from "./axis.js";
 import type { LegendItem } from "./legend.js";
-import { axis, chart, type Panel } from "./panel.js";
+import { chart, type Panel } from "./panel.js";
 import { textWidth, wrapText } from "./text.js";
 import { GREY, INK, OKABE_ITO, PAPER, SIZE } from "./theme.js";
 
@@ -20,6 +21,8 @@ export interface SeedBarsData {
   readonly title: string;
   readonly valueLabel: string;
   readonly conditions: readonly SeedCondition[];
+  /** Name of the intervals, for the legend, e.g. "95 % interval"; default "interval of the median". */
+  readonly intervalLabel?: string;
   /** Name of the chance bands, for the legend; default "chance (95 %)". */
   readonly chanceLabel?: string;
   /** The best that is possible, e.g. the certified optimum's own value. */
@@ -170,7 +173,8 @@ function seedLegend(data: SeedBarsData): LegendItem[] {
     { label: "one seed", colour: OKABE_ITO.blue, kind: "symbol" },
     { label: "median", colour: OKABE_ITO.blue, kind: "tick" },
   ];
-  if (data.conditions.some(({ interval }) => interval)) items.push({ label: "interval", colour: INK, kind: "line" });
+  if (data.conditions.some(({ interval }) => interval))
+    items.push({ label: data.intervalLabel ?? "interval of the median", colour: INK, kind: "line" });
   if (data.conditions.some(({ chance }) => chance)) {
     items.push({ label: data.chanceLabel ?? "chance (95 %)", colour: GREY.band, kind: "band" });
   }

@@ -1,7 +1,8 @@
 /** Example neurons (rows) against every factor (columns): mean activity with the band of its quartiles. */
 import * as Plot from "@observablehq/plot";
 import type { FactorKind } from "../protocols.js";
-import { axis, chart, frame, join, type Panel } from "./panel.js";
+import { axis } from "./axis.js";
+import { chart, frame, join, type Panel } from "./panel.js";
 import { GREY, OKABE_ITO } from "./theme.js";
 import type { TuningCurve } from "./tuning.js";
 
@@ -73,7 +74,7 @@ function factorDomain({ kind }: TuningFactor, { x }: TuningCurve): { domain?: [n
 
 function factorAxis(factor: TuningFactor, curve: TuningCurve) {
   const { levels, kind, name } = factor;
-  if (kind !== "categorical") return { ...axis(name), ticks: 3 };
+  if (kind !== "categorical") return { ...axis(name), ticks: 4 };
   const ticks = curve.x.length <= 5 ? [...curve.x] : curve.x.filter((_, i) => i % Math.ceil(curve.x.length / 5) === 0);
   return {
     ...axis(name),
