@@ -21,9 +21,10 @@ function squaredDeviations(values: Sample): number {
 
 /**
  * Variance with divisor n - `lost`: 1 (the default) is the unbiased estimate from a sample, 0 the variance of the numbers
- * themselves, as `numpy.var` gives by default.
+ * themselves, as `numpy.var` gives by default. NaN for too few values.
  */
-export const variance = (values: Sample, lost = 1): number => squaredDeviations(values) / (values.length - lost);
+export const variance = (values: Sample, lost = 1): number =>
+  squaredDeviations(values) / Math.max(0, values.length - lost);
 
 /** Square root of `variance` with the same divisor. */
 export const standardDeviation = (values: Sample, lost = 1): number => Math.sqrt(variance(values, lost));

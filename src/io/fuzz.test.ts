@@ -1,0 +1,82 @@
+/** Damaged files: thousands of them, and nothing but InputError may come out. */
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { InputError } from "../math/errors.js";
+import { fold, integers, key, split } from "../math/random.js";
+import { readCsv } from "./csv.js";
+import { encodeNpy, readNpy } from "./npy.js";
+import { readNpz, writeNpz } from "./npz.js";
+import { bytesSource } from "./source.js";
+
+const fixture = (name: string) => readFile(new URL(`../../test/fixtures/numpy/${name}`, import.meta.url));
+
+/** One to four changes: a byte or a 32-bit word overwritten, a stretch left out or repeated, an end cut off. */
+function damage(bytes: Uint8Array, seed: number): Uint8Array {
+  let out = Uint8Array.from(bytes);
+  for (const child of split(fold(key(20), seed), 1 + (seed % 4))) {
+    const [kind, at, length, value] = integers(child, 4, 2 ** 31);
+    const start = at % Math.max(1, out.length);
+    const end = Math.min(out.length, start + (length % 40));
+    const extreme = [0, 0xff, 0x7f, value & 0xff][length % 4];
+    if (kind % 5 === 0) out[start] = extreme;
+    else if (kind % 5 === 1) out.fill(extreme, start, Math.min(out.length, start + 4));
+    else if (kind % 5 === 2) out = Uint8Array.from([...out.subarray(0, start), ...out.subarray(end)]);
+    else if (kind % 5 === 3) out = Uint8Array.from([...out.subarray(0, end), ...out.subarray(start)]);
+    else out = out.slice(0, start);
+  }
+  return out;
+}
+
+async function outcomes(bytes: Uint8Array, count: number, read: (bytes: Uint8Array) => Promise<unknown>) {
+  const tally = { read: 0, refused: 0 };
+  for (let seed = 0; seed < count; seed++) {
+    try {
+      await read(damage(bytes, seed));
+      tally.read++;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw new Error(`damage ${seed} caused ${error}`, { cause: error });
+      tally.refused++;
+    }
+  }
+  return tally;
+}
+
+test.each(["stored.npz", "compressed.npz", "recording.npz"])(
+  "%s",
+  async (file) => {
+    const tally = await outcomes(await fixture(file), 2000, (bytes) =>
+      readNpz(bytesSource(bytes), { mostBytes: 1 << 24 }),
+    );
+    expect(tally.refused).toBeGreaterThan(1000);
+  },
+  60_000,
+);
+
+test("numbers that were damaged inside a .npz are never returned: the checksum sees to it", async () => {
+  const bytes = writeNpz(
+    { a: { shape: [50], data: Float64Array.from({ length: 50 }, (_, i) => i) } },
+    { compression: 0 },
+  );
+  const start = bytes.length - 22 - 51 - 400; // data, then one entry of 46 + 5 bytes, then the end record of 22
+  for (let at = start; at < start + 400; at++) {
+    const struck = bytes.slice();
+    struck[at] ^= 1;
+    await expect(readNpz(bytesSource(struck))).rejects.toThrow(/checksum/);
+  }
+});
+
+test(".npy", async () => {
+  const numbers = encodeNpy({ shape: [3, 4], data: Float64Array.from({ length: 12 }, (_, i) => i / 3) });
+  const words = encodeNpy({ shape: [2], data: ["grid", "border"] });
+  const refused = await Promise.all(["pickled.npy", "complex.npy", "records.npy", "dates.npy"].map(fixture));
+  for (const bytes of [numbers, words, ...refused]) {
+    await outcomes(bytes, 1000, (damaged) => readNpy(bytesSource(damaged), 1 << 24));
+  }
+});
+
+test("csv", async () => {
+  const text = 'x,shape,y\n1,"a ""b"", c",2.5\n2,heart,-1e-3\n3,"line\nbreak",7\n';
+  const tally = await outcomes(new TextEncoder().encode(text), 5000, (bytes) => readCsv(bytesSource(bytes)));
+  expect(tally.read).toBeGreaterThan(100);
+  expect(tally.refused).toBeGreaterThan(1000);
+});
