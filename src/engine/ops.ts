@@ -48,6 +48,9 @@ export function batchMean(x: Tensor): Tensor {
   return sumAll(x).mul(1 / batch);
 }
 
+/** The largest entry of each column: [rows x columns] -> [columns]. The derivative goes to the largest entries. */
+export const maximumOverRows = (x: Tensor): Tensor => numpy.max(x, 0);
+
 /** The tensors laid end to end as one vector, in the order given. */
 export function flatten(tensors: readonly Tensor[]): Tensor {
   const vectors = tensors.map((tensor) => tensor.reshape([-1]));

@@ -178,19 +178,19 @@ function widestCurve(curves: readonly TuningCurve[]): number {
 
 /** How units weigh the first two factors, before and after training with all constraints. */
 function encodingFigure({ seed, arms }: SeedResults, prefix: string): Figure {
-  const { initialEncoding, encoding } = arms[FULL.id].arrays;
-  const panels = [
-    { title: "before training", weights: initialEncoding },
-    { title: "after training, all constraints", weights: encoding },
-    { title: "after training, no constraints", weights: arms[NONE.id].arrays.encoding },
-  ].map(({ title, weights }) => ({ title, directions: firstTwo(weights) }));
+  const { initialEncoding, encoding, factors } = arms[FULL.id].arrays;
+  const states = [
+    { label: "before training", weights: firstTwo(initialEncoding) },
+    { label: "all constraints", weights: firstTwo(encoding) },
+    { label: "no constraints", weights: firstTwo(arms[NONE.id].arrays.encoding) },
+  ];
   return drawFigure({
     id: `${prefix}-code`,
     title: "How units weigh two of the factors",
-    caption: `Each unit's weights on factors 1 and 2 (code = weights x factors + bias), seed ${seed}.`,
+    caption: `Arrows: each unit's weights on factors 1 and 2 (code = weights x factors + bias), over samples of the factors; seed ${seed}.`,
     summary:
       "Before training and without constraints the weights point everywhere; with all constraints they lie on the axes.",
-    panels: [codePicture({ title: "Weights on factors 1 and 2", factorNames: ["factor 1", "factor 2"], panels })],
+    panels: codePicture({ names: ["factor 1", "factor 2"], points: firstTwo(factors), states }),
   });
 }
 

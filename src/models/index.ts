@@ -2,3 +2,4 @@ export * from "./initialisation.js";
 export * from "./layers.js";
 export * from "./linearNetwork.js";
 export * from "./mlp.js";
+export * from "./tightLinearNetwork.js";

@@ -20,7 +20,8 @@ export interface TrainingPlan {
   readonly objective: readonly WeightedTerm[];
   readonly optimiser: Optimiser;
   readonly data: Dataset;
-  readonly batch: number;
+  /** Samples per step, drawn with replacement; "all" takes the whole data set, in order, every time. */
+  readonly batch: number | "all";
   readonly steps: number;
   /** Initial weights and minibatch order come from this key. */
   readonly key: Key;
@@ -36,12 +37,15 @@ export interface TrainingState {
 
 const STEP = "step";
 
+export const batchSize = ({ batch, data }: TrainingPlan): number => (batch === "all" ? data.count : batch);
+
 /** Throws UsageError or InputError when the plan cannot be carried out. */
 export function checkPlan({ model, data, batch, steps }: TrainingPlan): void {
   if (!(Number.isInteger(steps) && steps >= 1))
     throw new UsageError(`steps is a whole number of at least 1, not ${steps}`);
-  if (!(Number.isInteger(batch) && batch >= 1))
-    throw new UsageError(`batch is a whole number of at least 1, not ${batch}`);
+  if (batch !== "all" && !(Number.isInteger(batch) && batch >= 1)) {
+    throw new UsageError(`batch is a whole number of at least 1, or "all", not ${batch}`);
+  }
   checkLength("input", data.input, data.count, model.inputs);
   checkLength("target", data.target, data.count, model.outputs);
 }

@@ -4,8 +4,8 @@ import type { HostTensor } from "../engine/tensor.js";
 import { NumericalError } from "../math/errors.js";
 import { fold } from "../math/random.js";
 import type { Compile } from "../protocols.js";
-import { minibatches } from "./minibatches.js";
-import { checkPlan, initialState, planLayout, type TrainingPlan, type TrainingState } from "./plan.js";
+import { allRows, minibatches } from "./minibatches.js";
+import { batchSize, checkPlan, initialState, planLayout, type TrainingPlan, type TrainingState } from "./plan.js";
 import { INPUT, scalarName, strengthName, TARGET, trainingStep } from "./step.js";
 
 /** What the iterator yields after every chunk. */
@@ -34,7 +34,7 @@ export function compilePlan(plan: TrainingPlan, compile: Compile): Promise<Compi
   const step = trainingStep(plan.model, terms, plan.optimiser, planLayout(plan));
   const { data, perStep } = stepInputs(plan, 1, 1);
   const batchOf = ({ shape }: HostTensor): HostTensor => {
-    const full = [plan.batch, ...shape.slice(1)];
+    const full = [batchSize(plan), ...shape.slice(1)];
     return { shape: full, data: new Float32Array(full.reduce((product, length) => product * length, 1)) };
   };
   const example = {
@@ -94,7 +94,10 @@ function stepInputs(plan: TrainingPlan, first: number, steps: number): StepInput
       [INPUT]: { shape: [data.count, model.inputs], data: data.input },
       [TARGET]: { shape: [data.count, model.outputs], data: data.target },
     },
-    indices: minibatches(fold(plan.key, "minibatches"), first, steps, batch, data.count),
+    indices:
+      batch === "all"
+        ? allRows(steps, data.count)
+        : minibatches(fold(plan.key, "minibatches"), first, steps, batch, data.count),
     perStep: perStepScalars(plan, first, steps),
   };
 }
