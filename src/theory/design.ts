@@ -5,6 +5,7 @@
  * method (Boyd and Vandenberghe, Convex Optimization, section 11.7): d(d+1)/2 unknowns however many directions.
  */
 import {
+  addOuter,
   backSubstitute,
   dot,
   forwardSubstitute,
@@ -12,9 +13,10 @@ import {
   quadraticForm,
   spectralMap,
   symmetricEigen,
+  symmetrise,
   tryCholesky,
 } from "../math/linearAlgebra.js";
-import { combine, type Matrix, matrix, scale } from "../math/matrix.js";
+import { combine, type Matrix, matrix, multiply, scale } from "../math/matrix.js";
 
 export interface Design {
   /** [directions] */
@@ -32,22 +34,27 @@ interface State {
 /** The given directions must span. `soft` is K [d x d]. */
 export function solveDesign(directions: readonly Float64Array[], soft: Matrix): Design {
   const features = directions.map(squareFeatures);
-  let state = start(directions);
-  for (let iteration = 0; iteration < 120; iteration++) {
+  let state = start(directions, soft);
+  for (let iteration = 0; iteration < 100; iteration++) {
     const complementarity = dot(state.masses, state.slacks);
-    const cost = dot(state.masses, new Float64Array(state.masses.length).fill(1));
-    const residual = stationarity(state, features, soft);
-    const size = Math.sqrt(dot(residual, residual));
-    const scaleOfGradient = gradientSize(state.dual);
-    const total = Math.max(cost, trace2(state.dual));
-    if (complementarity < 1e-13 * total && size < 1e-11 * scaleOfGradient) break;
-    const centring = size < 1e-3 * scaleOfGradient ? 0.05 : 0.3;
-    const next = advance(state, features, soft, (centring * complementarity) / directions.length);
+    const total = trace2(state.dual);
+    const metric = tryCholesky(curvature(state.dual));
+    if (metric === undefined) break;
+    const residual = localNorm(metric, stationarity(state, features, soft));
+    if (complementarity < 1e-11 * total && residual < 1e-9 * Math.sqrt(total)) break;
+    const centring = residual < 0.1 * Math.sqrt(total) ? 0.05 : 0.3;
+    const next = advance(state, features, soft, metric, (centring * complementarity) / directions.length);
     if (next === undefined) break;
     state = next;
   }
   return { masses: state.masses, dual: state.dual };
 }
+
+/** Size of a gradient in the local metric of 2 tr(L^{1/2}): it does not depend on the coordinates' scales. */
+const localNorm = (metric: Matrix, gradient: Float64Array): number => {
+  const turned = forwardSubstitute(metric, Float64Array.from(gradient));
+  return Math.sqrt(dot(turned, turned));
+};
 
 /** Upper triangle of v v' with off-diagonal entries times sqrt 2, so that inner products are those of matrices. */
 function squareFeatures(v: Float64Array): Float64Array {
@@ -83,27 +90,43 @@ function matrixOf(vector: Float64Array, d: number): Matrix {
   return out;
 }
 
-/** L = (sum vv')^{-1} / 2 leaves every slack at least 1/2, whatever the scales. */
-function start(directions: readonly Float64Array[]): State {
-  const d = directions[0].length;
-  const sum = matrix(d, d);
-  for (const v of directions) {
-    for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) sum.data[i * d + j] += v[i] * v[j];
+/**
+ * A start near the optimum: alternating minimisation mu_j <- mu_j sqrt(v_j' P^{-2} v_j), P = Q + K, which falls at every
+ * step but slowly, then L = P^{-2} shrunk to leave slack everywhere.
+ */
+function start(directions: readonly Float64Array[], soft: Matrix): State {
+  let masses = new Float64Array(directions.length).fill(1 / directions.length);
+  let ratios = masses;
+  let dual = soft;
+  for (let step = 0; step < 25; step++) {
+    dual = inverseSquare(directions, masses, soft);
+    const here = dual;
+    ratios = Float64Array.from(directions, (v) => quadraticForm(here, v));
+    const last = step === 24;
+    if (!last) masses = masses.map((mass, j) => mass * Math.sqrt(ratios[j]));
   }
-  const dual = scale(inversePositive(sum), 0.5);
-  const slacks = Float64Array.from(directions, (v) => 1 - quadraticForm(dual, v));
-  const level = trace2(dual) / directions.length;
-  return { dual, slacks, masses: slacks.map((slack) => level / slack) };
+  const shrink = 0.8 / Math.max(...ratios);
+  const floor = 1e-3 * Math.max(...masses);
+  return {
+    dual: scale(dual, shrink),
+    slacks: ratios.map((ratio) => 1 - shrink * ratio),
+    masses: masses.map((mass) => Math.max(mass, floor)),
+  };
+}
+
+/** (sum_j mu_j v_j v_j' + K)^{-2} */
+function inverseSquare(directions: readonly Float64Array[], masses: Float64Array, soft: Matrix): Matrix {
+  const sum = combine(soft, soft, 1, 0);
+  directions.forEach((v, j) => {
+    addOuter(sum, v, masses[j]);
+  });
+  const inverse = inversePositive(sum);
+  return symmetrise(multiply(inverse, inverse));
 }
 
 /** 2 tr(L^{1/2}) */
 const trace2 = (dual: Matrix): number =>
   symmetricEigen(dual).values.reduce((sum, value) => sum + 2 * Math.sqrt(Math.max(0, value)), 0);
-
-const gradientSize = (dual: Matrix): number => {
-  const gradient = vectorOf(inverseRoot(dual));
-  return Math.sqrt(dot(gradient, gradient));
-};
 
 const inverseRoot = (dual: Matrix): Matrix => spectralMap(dual, (value) => 1 / Math.sqrt(value));
 
@@ -117,7 +140,13 @@ function stationarity(state: State, features: readonly Float64Array[], soft: Mat
 }
 
 /** One damped Newton step towards mu_j slack_j = target; undefined when no step makes progress. */
-function advance(state: State, features: readonly Float64Array[], soft: Matrix, target: number): State | undefined {
+function advance(
+  state: State,
+  features: readonly Float64Array[],
+  soft: Matrix,
+  metric: Matrix,
+  target: number,
+): State | undefined {
   const { dual, masses, slacks } = state;
   const normal = curvature(dual);
   const right = stationarity(state, features, soft);
@@ -131,7 +160,13 @@ function advance(state: State, features: readonly Float64Array[], soft: Matrix, 
   const step = backSubstitute(lower, forwardSubstitute(lower, right));
   const drop = Float64Array.from(features, (feature) => dot(feature, step));
   const rise = masses.map((mass, j) => target / slacks[j] - mass + (mass / slacks[j]) * drop[j]);
-  const before = merit(state, features, soft, target);
+  const size = masses.map((mass, j) => mass * slacks[j]);
+  const merit = (at: State): number => {
+    const residual = localNorm(metric, stationarity(at, features, soft));
+    const centred = size.map((product, j) => (at.masses[j] * at.slacks[j] - target) / Math.sqrt(product));
+    return Math.sqrt(residual * residual + dot(centred, centred));
+  };
+  const before = merit(state);
   for (let length = longestStep(state, drop, rise); length > 1e-9; length *= 0.6) {
     const next = {
       dual: combine(dual, matrixOf(step, dual.rows), 1, length),
@@ -139,19 +174,9 @@ function advance(state: State, features: readonly Float64Array[], soft: Matrix, 
       slacks: slacks.map((slack, j) => slack - length * drop[j]),
     };
     if (tryCholesky(next.dual) === undefined) continue;
-    if (merit(next, features, soft, target) <= (1 - 0.01 * length) * before) return next;
+    if (merit(next) <= (1 - 0.01 * length) * before) return next;
   }
   return undefined;
-}
-
-/** Norm of the perturbed optimality conditions, stationarity made relative. */
-function merit(state: State, features: readonly Float64Array[], soft: Matrix, target: number): number {
-  const residual = stationarity(state, features, soft);
-  let sum = dot(residual, residual);
-  state.masses.forEach((mass, j) => {
-    sum += (mass * state.slacks[j] - target) ** 2;
-  });
-  return Math.sqrt(sum);
 }
 
 /** 0.99 of the step that would take a mass or a slack to zero, at most 1. */
