@@ -1,0 +1,70 @@
+import { numpy } from "@jax-js/jax";
+import fc from "fast-check";
+import { describe, test } from "vitest";
+import {
+  expectAgreement,
+  expectAgreementWithGradients,
+  normals,
+  RUNS,
+  shapes,
+  type TensorFunction,
+  wholes,
+} from "../testing.js";
+import { product } from "../view.js";
+
+const movements: Record<string, TensorFunction> = {
+  "reversed axes": (x) => x.transpose(),
+  "one row": (x) => x.reshape([-1]),
+  "a new last axis": (x) => x.reshape([...x.shape, 1]),
+  "transposed, then one row": (x) => x.transpose().reshape([-1]),
+  "flipped, then one row": (x) => numpy.flip(x, 0).reshape([-1]),
+  "repeated, then one row": (x) => numpy.broadcastTo(x, [3, ...x.shape]).reshape([-1]),
+  "without its first": (x) => x.reshape([-1]).slice([Math.min(1, product(x.shape) - 1)]),
+  "flipped and cut": (x) => numpy.flip(x, x.ndim - 1).slice([0, Math.ceil(x.shape[0] / 2)]),
+  "cut, transposed and repeated": (x) =>
+    numpy.broadcastTo(x.slice([0, 1]).transpose(), [2, ...x.shape.slice(1).reverse(), 1]),
+  padded: (x) => numpy.pad(x, 2),
+  "transposed and padded": (x) => numpy.pad(x.transpose(), { 0: [1, 2] }),
+  "repeated and padded": (x) => numpy.pad(numpy.broadcastTo(x, [2, ...x.shape]), 1),
+  "joined with itself": (x) => numpy.concatenate([x.ref, x.ref.mul(2), x], x.ndim - 1),
+  "joined with its transpose, as rows": (x) => numpy.concatenate([x.ref.reshape([-1]), x.transpose().reshape([-1])]),
+  "stacked scaled": (x) => numpy.stack([x.ref.mul(-3), x.mul(-3)]),
+};
+
+describe.each(Object.entries(movements))("%s", (_, f) => {
+  test("value and gradient", async () => {
+    await fc.assert(
+      fc.asyncProperty(shapes, (shape) => expectAgreementWithGradients(f, normals(...shape))),
+      RUNS,
+    );
+  });
+});
+
+test("split into unequal pieces along any axis", async () => {
+  const f: TensorFunction = (x) => {
+    const [a, b, c] = numpy.split(x, [1, 3], 1);
+    return numpy.concatenate([c, a.mul(2), b.neg()], 1);
+  };
+  await expectAgreementWithGradients(f, normals(3, 5));
+  await expectAgreementWithGradients((x) => f(x.transpose()), normals(5, 3));
+});
+
+test("a vector cut into named parameters and its gradient joined again", async () => {
+  const f: TensorFunction = (vector) => {
+    const weight = vector.ref.slice([0, 12]).reshape([3, 4]);
+    const bias = vector.slice([12, 16]);
+    return numpy.matmul(numpy.ones([2, 3]), weight).add(bias);
+  };
+  await expectAgreementWithGradients(f, normals(16));
+});
+
+test("whole numbers and bools move too", async () => {
+  await expectAgreement((x) => numpy.flip(x.transpose(), 0).reshape([-1]), wholes(9, 3, 4));
+  await expectAgreement((x) => numpy.pad(x.greater(0).transpose(), 1), normals(3, 4));
+  await expectAgreement((x) => numpy.concatenate([x.ref, x.mul(2)], 0), wholes(9, 3, 4));
+});
+
+test("triangles and diagonals", async () => {
+  await expectAgreementWithGradients((x) => numpy.tril(x.ref).add(numpy.triu(x, 1).mul(2)), normals(4, 4));
+  await expectAgreementWithGradients((x) => numpy.diagonal(x), normals(4, 4));
+});
