@@ -101,9 +101,9 @@ export interface ColourBar {
 /** Height in px of a colour bar with its numbers and label. */
 export const COLOUR_BAR_HEIGHT = 44;
 
-/** A horizontal bar of colours with its end and middle values below, and its label below those. */
+/** A horizontal bar of colours, its end values (and the middle one, given room) below, and its label below those. */
 export function colourBar(document: Document, { label, low, high, colour, length }: ColourBar): SVGElement {
-  const steps = 64;
+  const steps = 128;
   const step = length / steps;
   const blocks = Array.from({ length: steps }, (_, i) =>
     // Each block reaches under the next, so that no seam of paper shows between them.
@@ -114,10 +114,10 @@ export function colourBar(document: Document, { label, low, high, colour, length
       fill: colour(low + ((high - low) * (i + 0.5)) / steps),
     }),
   );
-  const numbers = [low, high].map((value, i) => {
-    const anchor = i === 0 ? "start" : "end";
-    return element(document, "text", { x: i * length, y: 21, "text-anchor": anchor }, [formatNumber(value)]);
-  });
+  const number = (value: number, at: number, anchor: string) =>
+    element(document, "text", { x: at, y: 21, "text-anchor": anchor }, [formatNumber(value)]);
+  const middle = length < 150 ? [] : [number((low + high) / 2, length / 2, "middle")];
+  const numbers = [number(low, 0, "start"), ...middle, number(high, length, "end")];
   const name = element(document, "text", { x: length / 2, y: 35, "text-anchor": "middle" }, [label]);
   const style = { "font-family": FONT_FAMILY, "font-size": SIZE.text, fill: INK };
   return element(document, "g", style, [...blocks, ...numbers, name]);

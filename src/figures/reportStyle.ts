@@ -1,3 +1,14 @@
+import { DARK_TWIN, PAPER } from "./theme.js";
+
+/** Lighter category colours on dark paper, and halos around dots in the colour of the paper. */
+function darkPalette(): string {
+  const swaps = Object.entries(DARK_TWIN).map(
+    ([light, dark]) =>
+      `  figure svg [fill="${light}"] { fill: ${dark}; } figure svg [stroke="${light}"] { stroke: ${dark}; }`,
+  );
+  return [...swaps, `  figure svg g[stroke="${PAPER}"] { stroke: var(--paper); }`].join("\n");
+}
+
 /** The report's style sheet: light and dark, wide and phone, screen and print. */
 export const REPORT_STYLE = `
 :root {
@@ -10,6 +21,7 @@ export const REPORT_STYLE = `
     --paper: #16181c; --ink: #e9eaec; --soft: #a9afb8; --line: #3a3f47; --shade: #1f2227;
     --met: #7cc4f2; --unmet: #ffa066; --unjudged: #b4b9c1;
   }
+${darkPalette()}
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, "Helvetica Neue", Arial, sans-serif; }
@@ -41,7 +53,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1rem; ma
 dt { color: var(--soft); }
 dd { margin: 0; }
 figure { margin: 1.2rem 0 2rem; }
-figure svg { display: block; max-width: 100%; height: auto; min-width: min(var(--natural-width), 42rem); color: inherit; }
+figure svg { display: block; width: min(100%, 1.2 * var(--natural-width)); height: auto; min-width: min(var(--natural-width), 42rem); color: inherit; }
 figure svg .paper { fill: transparent; }
 figcaption { max-width: 46rem; font-size: 0.94rem; }
 summary { cursor: pointer; color: var(--soft); padding: 0.2rem 0; }
@@ -59,7 +71,7 @@ summary { cursor: pointer; color: var(--soft); padding: 0.2rem 0; }
   .verdict, figure, tr { break-inside: avoid; }
   h1, h2, h3, h4 { break-after: avoid; }
   details::details-content { content-visibility: visible; height: auto; }
-  figure svg { min-width: 0; }
+  figure svg { min-width: 0; width: min(100%, var(--natural-width)); }
   .scroll { overflow: visible; }
 }
 `;

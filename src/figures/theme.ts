@@ -29,6 +29,13 @@ export const OKABE_ITO = {
   sky: "#56b4e9",
 } as const;
 
+/** What a dark page draws instead of the darkest colours; the others are light enough. */
+export const DARK_TWIN: Readonly<Record<string, string>> = {
+  [OKABE_ITO.blue]: "#3d9be0",
+  [OKABE_ITO.vermillion]: "#f07f2a",
+  [OKABE_ITO.green]: "#1fb98f",
+};
+
 const CATEGORIES = Object.values(OKABE_ITO);
 const DASHES = ["", "6 3", "2 2", "8 3 2 3", "12 3", "4 2 1 2"] as const;
 const SYMBOLS = ["circle", "triangle", "square", "diamond", "cross", "star"] as const;
