@@ -78,7 +78,7 @@ function reportSections(report: ReportData, level: Level): Html {
   const { verdicts, figures } = report;
   return html`<section>${heading(level, "Verdicts")}
 <p>${countMet(verdicts)}</p>
-${verdicts.map((verdict) => verdictArticle(verdict, level))}</section>
+${verdicts.map((verdict) => verdictArticle(verdict, verdictId(report, verdict), level))}</section>
 <section>${heading(level, "Figures")}
 ${figures.map((figure, index) => figureBlock(figure, index + 1))}</section>
 ${notesSection(report.notes, level)}
@@ -102,9 +102,9 @@ const SIGN: Readonly<Record<Met, string>> = { met: "✓", "not met": "✗", "not
 const badge = (met: Met): Html =>
   html`<span class="badge ${slug(met)}"><span aria-hidden="true">${SIGN[met]} </span>${met}</span>`;
 
-function verdictArticle(verdict: Verdict, level: Level): Html {
+function verdictArticle(verdict: Verdict, anchor: string, level: Level): Html {
   const { id, claim, criterion, measured, settings, met, notes } = verdict;
-  return html`<article class="verdict" id="verdict-${slug(id)}">
+  return html`<article class="verdict" id="${anchor}">
 <header><h${level + 1}>${claim}</h${level + 1}>${badge(met)}</header>
 <dl><dt>Criterion</dt><dd>${criterion}</dd>
 <dt>Measured</dt><dd>${measured}</dd>
@@ -161,16 +161,17 @@ function plainText(value: Json): string {
 }
 
 const sectionId = ({ runId }: ReportData): string => `run-${slug(runId)}`;
+const verdictId = ({ runId }: ReportData, { id }: Verdict): string => `verdict-${slug(runId)}-${slug(id)}`;
 
 function indexTable(reports: readonly ReportData[]): Html {
   const rows = reports.flatMap((report) =>
     report.verdicts.map(
-      (verdict) => html`<tr><td><a href="#${sectionId(report)}">${report.title}</a></td>
-<th scope="row"><a href="#verdict-${slug(verdict.id)}">${verdict.claim}</a></th>
-<td>${verdict.measured}</td><td>${badge(verdict.met)}</td></tr>`,
+      (verdict) => html`<tr><td>${badge(verdict.met)}</td>
+<th scope="row"><a href="#${verdictId(report, verdict)}">${verdict.claim}</a></th>
+<td>${verdict.measured}</td><td><a href="#${sectionId(report)}">${report.title}</a></td></tr>`,
     ),
   );
   return html`<div class="scroll" tabindex="0" role="region" aria-label="All verdicts"><table>
-<thead><tr><th scope="col">Experiment</th><th scope="col">Claim</th><th scope="col">Measured</th><th scope="col">Verdict</th></tr></thead>
+<thead><tr><th scope="col">Verdict</th><th scope="col">Claim</th><th scope="col">Measured</th><th scope="col">Experiment</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }
