@@ -73,21 +73,23 @@ const typicalChance = (results: readonly ArmResult[]): readonly [number, number]
   median(results.map(({ rotated }) => rotated.interval[1])),
 ];
 
-/** Information of units about factors in each arm of one seed, on one colour scale per arm. */
+/** Information of units about factors in each arm of one seed, each arm on its own colour scale. */
 function informationFigure({ seed, arms }: SeedResults, prefix: string): Figure {
   const panels = ARMS.map((arm) => {
-    const { shape, data } = arms[arm.id].arrays.information;
+    const { information, selectivity } = arms[arm.id].arrays;
+    const { shape, data } = information;
     const bits = Float64Array.from(data, (nats) => nats / NATS_PER_BIT);
     return mutualInformationMatrix({
       title: arm.label,
       matrix: matrix(shape[0], shape[1], bits),
       factorNames: Array.from({ length: shape[1] }, (_, factor) => `${factor + 1}`),
+      active: Array.from(selectivity.data, (value) => !Number.isNaN(value)),
     });
   });
   return drawFigure({
     id: `${prefix}-information`,
     title: "What every unit knows about every factor",
-    caption: `Mutual information between units (rows, sorted by preferred factor) and factors (columns), seed ${seed}.`,
+    caption: `Mutual information between units (rows, sorted by preferred factor; dead units veiled) and factors (columns), seed ${seed}.`,
     summary:
       "One matrix per arm. With all constraints most rows have a single bright cell; without nonnegativity or without " +
       `any constraint rows are spread over several factors. MIR: ${ARMS.map((arm) => `${arm.label} ${arms[arm.id].mir.toFixed(2)}`).join(", ")}.`,

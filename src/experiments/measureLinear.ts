@@ -40,6 +40,7 @@ export async function runLinearJob(
     arrays: {
       ...representationArrays(code),
       information: shaped([code.units, code.factors.length], information.matrix?.data ?? new Float64Array(0)),
+      selectivity: shaped([code.units], information.perUnit ?? new Float64Array(0)),
       curveSteps: shaped([curve.steps.length], curve.steps),
       ...prefixed("curve.", curve.values),
       encoding: encoding(parameters, task),

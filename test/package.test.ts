@@ -1,0 +1,69 @@
+/** What is published works: the packed tarball is unpacked elsewhere, imported by name and run. Needs `npm run build`. */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+const home = mkdtempSync(join(tmpdir(), "purecell-package-"));
+const installed = join(home, "node_modules", "purecell");
+
+/** Everything the package depends on is linked in; the package itself comes from the tarball. */
+function linkDependencies(): void {
+  for (const name of readdirSync(join(ROOT, "node_modules")).filter((entry) => !entry.startsWith("."))) {
+    symlinkSync(join(ROOT, "node_modules", name), join(home, "node_modules", name));
+  }
+}
+
+const node = (...args: string[]): string =>
+  execFileSync(process.execPath, args, { cwd: home, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+beforeAll(() => {
+  if (!existsSync(join(ROOT, "dist/index.js"))) throw new Error("dist is missing: run `npm run build` first");
+  mkdirSync(installed, { recursive: true });
+  execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", home], { cwd: ROOT, stdio: "ignore" });
+  const tarball = readdirSync(home).find((file) => file.endsWith(".tgz"));
+  execFileSync("tar", ["-xzf", join(home, tarball ?? ""), "-C", installed, "--strip-components=1"]);
+  linkDependencies();
+});
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+describe("the packed package", () => {
+  test("exports what package.json promises", () => {
+    const program = `
+      import { readFileSync } from "node:fs";
+      const { exports } = JSON.parse(readFileSync("node_modules/purecell/package.json", "utf8"));
+      for (const path of Object.keys(exports).filter((path) => !path.endsWith(".json"))) {
+        const module = await import("purecell" + path.slice(1));
+        console.log(path, Object.keys(module).length);
+      }`;
+    writeFileSync(join(home, "imports.mjs"), program);
+    const lines = node("imports.mjs").trim().split("\n");
+    expect(lines.length).toBeGreaterThan(10);
+    expect(lines.filter((line) => line.endsWith(" 0"))).toEqual([]);
+  });
+
+  test("computes a known value", () => {
+    const program = `
+      import { metrics, representation } from "purecell";
+      const values = Float64Array.from({ length: 400 }, (_, i) => i % 20);
+      const other = Float64Array.from({ length: 400 }, (_, i) => Math.floor(i / 20));
+      const activity = Float64Array.from({ length: 800 }, (_, i) => (i % 2 ? other : values)[i >> 1]);
+      const factors = [{ name: "a", kind: "continuous", values }, { name: "b", kind: "continuous", values: other }];
+      console.log(metrics.mir(representation.representation({ activity, units: 2, factors })).score);`;
+    writeFileSync(join(home, "score.mjs"), program);
+    expect(Number(node("score.mjs"))).toBeCloseTo(1, 12);
+  });
+
+  test("runs its command", () => {
+    expect(node("node_modules/purecell/dist/cli/main.js", "list")).toMatch(/^fig2 /m);
+  });
+
+  test("carries no tests, sources or run folders", () => {
+    const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
+    expect(files.filter((file) => /\.test\.|^src|^runs|^bench/.test(file))).toEqual([]);
+    expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "CITATION.cff"]));
+  });
+});
