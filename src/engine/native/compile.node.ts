@@ -11,8 +11,8 @@ import { type TracedStep, traceStep } from "./trace.js";
  */
 export const compileNative: Compile = async (step, example) => {
   const traced = await traceStep(step, example);
-  const session = await Session.create(loopModel(traced));
-  return new NativeStep(traced, session);
+  const { bytes, metricFactors } = loopModel(traced);
+  return new NativeStep(traced, metricFactors, await Session.create(bytes));
 };
 
 class NativeStep implements CompiledStep {
@@ -21,13 +21,17 @@ class NativeStep implements CompiledStep {
 
   constructor(
     private readonly traced: TracedStep,
+    private readonly metricFactors: readonly number[],
     private readonly session: Session,
   ) {}
 
   async run(state: HostTree, inputs: StepInputs): Promise<StepOutputs> {
     const results = await this.session.run(this.feeds(state, inputs), inputs.indices.shape[0]);
     const next = this.traced.state.map(({ name }) => [name, result(results, stateOutput(name))] as const);
-    const metrics = this.traced.metrics.map((name) => [name, floats(result(results, metricOutput(name)))] as const);
+    const metrics = this.traced.metrics.map((name, i) => {
+      const values = floats(result(results, metricOutput(name)));
+      return [name, values.map((value) => value * this.metricFactors[i])] as const;
+    });
     return { state: Object.fromEntries(next), metrics: Object.fromEntries(metrics) };
   }
 

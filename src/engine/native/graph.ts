@@ -1,4 +1,5 @@
 /** A graph of ONNX nodes under construction: equal nodes are shared, unused ones are left out. */
+import { fuse } from "./fuse.js";
 import {
   type Attributes,
   constantMessage,
@@ -22,6 +23,9 @@ interface Constant {
   readonly tensor: Tensor;
   readonly bytes: Uint8Array;
 }
+
+/** Operators whose operands may change places. */
+const COMMUTATIVE: ReadonlySet<string> = new Set(["Add", "Mul", "Max", "Min", "And", "Or", "Xor", "Equal"]);
 
 const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
@@ -47,7 +51,10 @@ export class Graph {
   private readonly outputs: { readonly name: string; readonly message: Message }[] = [];
   /** Results by what computes them. */
   private readonly known = new Map<string, Tensor[]>();
-  private readonly producers = new Map<string, Node>();
+  private readonly computed = new Set<string>();
+  private readonly shapes = new Map<string, readonly number[]>();
+  /** Scalar constants. */
+  private readonly numbers = new Map<string, number>();
   private created = 0;
 
   /** Names start with `prefix`; a graph inside another needs its own. */
@@ -55,7 +62,9 @@ export class Graph {
 
   input(name: string, dtype: ElementType, shape: readonly (number | string)[]): Tensor {
     this.inputs.push(valueMessage(name, dtype, shape));
-    return { name, dtype, shape: shape.map((length) => (typeof length === "number" ? length : -1)) };
+    const sizes = shape.map((length) => (typeof length === "number" ? length : -1));
+    this.shapes.set(name, sizes);
+    return { name, dtype, shape: sizes };
   }
 
   /**
@@ -63,7 +72,7 @@ export class Graph {
    * copied first. Returns the name.
    */
   output(tensor: Tensor, shape: readonly (number | string)[] = tensor.shape): string {
-    const taken = !this.producers.has(tensor.name) || this.outputs.some((output) => output.name === tensor.name);
+    const taken = !this.computed.has(tensor.name) || this.outputs.some((output) => output.name === tensor.name);
     const name = taken ? this.copy(tensor) : tensor.name;
     this.outputs.push({ name, message: valueMessage(name, tensor.dtype, shape) });
     return name;
@@ -84,13 +93,16 @@ export class Graph {
     const inputs = operands.map((operand) => operand?.name ?? "");
     const key = Object.values(attributes).some((attribute) => attribute.kind === "graph")
       ? undefined
-      : JSON.stringify([type, inputs, attributes]);
+      : JSON.stringify([type, COMMUTATIVE.has(type) ? inputs.toSorted() : inputs, attributes]);
     const existing = key === undefined ? undefined : this.known.get(key);
     if (existing) return existing;
     const tensors = results.map((result) => ({ name: this.fresh(), ...result }));
     const node: Node = { type, domain, inputs, outputs: tensors.map((tensor) => tensor.name), attributes };
     this.nodes.push(node);
-    for (const tensor of tensors) this.producers.set(tensor.name, node);
+    for (const { name, shape } of tensors) {
+      this.computed.add(name);
+      this.shapes.set(name, shape);
+    }
     if (key !== undefined) this.known.set(key, tensors);
     return tensors;
   }
@@ -103,6 +115,8 @@ export class Graph {
     if (existing) return existing[0];
     const tensor: Tensor = { name: this.fresh(), dtype, shape };
     this.constants.push({ tensor, bytes });
+    this.shapes.set(tensor.name, shape);
+    if (shape.length === 0) this.numbers.set(tensor.name, values[0]);
     if (key !== undefined) this.known.set(key, [tensor]);
     return tensor;
   }
@@ -125,11 +139,6 @@ export class Graph {
     return this.apply("Reshape", [tensor, this.sizes(shape)], shape);
   }
 
-  /** The node that computes `tensor`; undefined for inputs and constants. */
-  producer(tensor: Tensor): Node | undefined {
-    return this.producers.get(tensor.name);
-  }
-
   /** Nodes that the outputs need, in the order of computation. */
   liveNodes(): readonly Node[] {
     const needed = new Set(this.outputs.map((output) => output.name));
@@ -142,10 +151,12 @@ export class Graph {
     return live.reverse();
   }
 
-  finish(
-    rewrite: (nodes: readonly Node[], outputs: ReadonlySet<string>) => readonly Node[] = (nodes) => nodes,
-  ): Message {
-    const nodes = rewrite(this.liveNodes(), new Set(this.outputs.map((output) => output.name)));
+  finish(): Message {
+    const nodes = fuse(this.liveNodes(), {
+      shapeOf: (name) => this.shapes.get(name),
+      numberOf: (name) => this.numbers.get(name),
+      kept: new Set(this.outputs.map((output) => output.name)),
+    });
     const used = new Set([...nodes.flatMap((node) => node.inputs), ...this.outputs.map((output) => output.name)]);
     return graphMessage({
       name: this.prefix,

@@ -1,10 +1,10 @@
 /** K training steps as one ONNX model: a Loop whose body is the step, with its batch gathered on the graph. */
 import { Graph } from "./graph.js";
-import { expanded } from "./layout.js";
+import { compact, expanded } from "./layout.js";
 import { lower } from "./lower.js";
 import { integer, modelBytes, subgraph, type Tensor } from "./onnx.js";
 import type { Constant, Port, TracedStep } from "./trace.js";
-import { type View, whole } from "./view.js";
+import { unscaled, type View, whole } from "./view.js";
 
 /** Names of the model's inputs and outputs. */
 export const STEPS = "steps";
@@ -15,8 +15,14 @@ export const stateInput = (name: string): string => `state ${name}`;
 export const stateOutput = (name: string): string => `next ${name}`;
 export const metricOutput = (name: string): string => `metric ${name}`;
 
-/** The model's bytes. Throws UnsupportedPrimitive where the step cannot be lowered. */
-export function loopModel(step: TracedStep): Uint8Array {
+export interface LoopModel {
+  readonly bytes: Uint8Array;
+  /** By metric: what its values are still to be multiplied by. */
+  readonly metricFactors: readonly number[];
+}
+
+/** Throws UnsupportedPrimitive where the step cannot be lowered. */
+export function loopModel(step: TracedStep): LoopModel {
   const outer = new Graph("outer");
   const steps = outer.input(STEPS, "int64", []);
   const indices = outer.input(INDICES, "int32", ["K", "batch"]);
@@ -28,13 +34,13 @@ export function loopModel(step: TracedStep): Uint8Array {
     ...step.state.map(({ dtype, shape }) => ({ dtype, shape })),
     ...step.metrics.map(() => ({ dtype: "float32" as const, shape: [-1] })),
   ];
-  const attributes = { body: subgraph(body) };
+  const attributes = { body: subgraph(body.message) };
   const outputs = outer.applyMany("Loop", [steps, undefined, ...state], results, { attributes });
   const names = [...step.state.map(({ name }) => stateOutput(name)), ...step.metrics.map(metricOutput)];
   outputs.forEach((output, i) => {
     outer.outputAs(names[i], output, i < state.length ? output.shape : ["K"]);
   });
-  return modelBytes(outer.finish());
+  return { bytes: modelBytes(outer.finish()), metricFactors: body.metricFactors };
 }
 
 /** What the body reads from around the loop. */
@@ -60,8 +66,10 @@ function loopBody(step: TracedStep, { indices, data, perStep }: Surroundings) {
   ];
   const results = lower(body, step.program, inputs);
   body.output(body.constant("bool", [], [1]));
-  for (const result of results) body.output(expanded(body, result));
-  return body.finish();
+  const metrics = results.slice(state.length);
+  for (const next of results.slice(0, state.length)) body.output(expanded(body, next));
+  for (const metric of metrics) body.output(compact(body, unscaled(metric)));
+  return { message: body.finish(), metricFactors: metrics.map((metric) => metric.scale) };
 }
 
 /** Entries of a table's first axis. */

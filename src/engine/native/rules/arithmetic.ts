@@ -106,7 +106,8 @@ function extreme(graph: Graph, sign: 1 | -1, a: View, b: View, dims: readonly nu
   return pointwise(graph, sign === 1 ? "Max" : "Min", [a, b], dims);
 }
 
-function rectified(graph: Graph, sign: 1 | -1, view: View): View {
+/** max(x, 0) for sign 1, min(x, 0) for sign -1. */
+export function rectified(graph: Graph, sign: 1 | -1, view: View): View {
   const keepsPositive = sign * view.scale > 0;
   const plain = unscaled(view);
   const result = keepsPositive

@@ -1,11 +1,12 @@
 /** Comparisons, choices and conversions. */
 import { UnsupportedPrimitive } from "../errors.js";
 import type { Graph } from "../graph.js";
-import { elementType, type Rule, resultDims, resultType } from "../lowering.js";
+import { elementType, type Lowering, type Rule, resultDims, resultType } from "../lowering.js";
 import type { ElementType } from "../onnx.js";
 import { castTo, pointwise } from "../pointwise.js";
-import type { Atom } from "../program.js";
+import { type Atom, type Equation, isLiteral } from "../program.js";
 import { broadcastTo, constantOf, scaled, uniform, unscaled, type View } from "../view.js";
+import { rectified } from "./arithmetic.js";
 
 const RANK: readonly ElementType[] = ["bool", "uint32", "int32", "float32"];
 
@@ -57,11 +58,28 @@ function withoutFactors(a: View, b: View): readonly [View, View] {
   return [a, b];
 }
 
-export const where: Rule = ({ graph }, equation, [condition, ...branches]) => {
+export const where: Rule = (lowering, equation, [condition, ...branches]) => {
+  const { graph } = lowering;
   const dims = resultDims(equation);
   const [yes, no] = branches.map((branch) => castTo(graph, branch, resultType(equation)));
+  const sign = signKept(lowering, equation);
+  if (sign !== undefined && yes.dtype === "float32") return [rectified(graph, sign, yes)];
   return [choose(graph, condition, yes, no, dims)];
 };
+
+/**
+ * 1 when the equation says "x where x > 0, else 0", -1 when it says "x where x < 0, else 0". Written as a maximum or
+ * minimum it takes one pass, and a NaN stays NaN instead of becoming 0.
+ */
+function signKept(lowering: Lowering, { inputs: [condition, yes, no] }: Equation): 1 | -1 | undefined {
+  const comparison = lowering.definition(condition, "compare");
+  if (!comparison || !isZero(no) || !String(comparison.params.op).startsWith("less")) return undefined;
+  const [low, high] = comparison.inputs;
+  if (isZero(low) && high === yes) return 1;
+  return isZero(high) && low === yes ? -1 : undefined;
+}
+
+const isZero = (atom: Atom): boolean => isLiteral(atom) && atom.value === 0;
 
 /** `yes` where the condition holds, else `no`. */
 export function choose(graph: Graph, condition: View, yes: View, no: View, dims: readonly number[]): View {

@@ -1,8 +1,10 @@
 /** Rearrangements. Most only change the view; cutting and joining copy. */
+import type { Graph } from "../graph.js";
 import { compact, expanded, reshaped } from "../layout.js";
-import { type Rule, resultDims, resultType } from "../lowering.js";
-import { integer } from "../onnx.js";
+import { type Lowering, type Rule, resultDims, resultType } from "../lowering.js";
+import { integer, type Tensor } from "../onnx.js";
 import { castTo } from "../pointwise.js";
+import type { Atom } from "../program.js";
 import {
   broadcast as broadcastView,
   flip as flipView,
@@ -37,13 +39,21 @@ export const flip: Rule = (_, equation, [operand]) => {
   return [flipView(operand, axes)];
 };
 
-export const shrink: Rule = ({ graph }, equation, [operand]) => {
+export const shrink: Rule = (lowering, equation, [operand]) => {
+  const { graph } = lowering;
   const bounds: readonly Pair[] = equation.params.slice;
   const dims = resultDims(equation);
   const order = storedOrder(operand);
   const cut = order.filter((axis) => dims[axis] !== operand.dims[axis]);
   if (cut.length === 0) return [{ ...operand, dims }];
   const tensor = compact(graph, permute(unscaled(operand), order));
+  const pieces = cut.length === 1 ? partition(lowering, equation.inputs[0], cut[0]) : undefined;
+  if (pieces) {
+    const sizes = pieces.map(([start, end]) => end - start);
+    const parts = splitTensor(graph, tensor, order.indexOf(cut[0]), sizes);
+    const part = parts[pieces.findIndex(([start]) => start === bounds[cut[0]][0])];
+    return [scaled(laidOut(part, order, dims), operand.scale)];
+  }
   const operands = [
     tensor,
     graph.sizes(cut.map((axis) => bounds[axis][0])),
@@ -57,6 +67,27 @@ export const shrink: Rule = ({ graph }, equation, [operand]) => {
   );
   return [scaled(laidOut(result, order, dims), operand.scale)];
 };
+
+/** The pieces of an axis when all readers of a value cut it along this axis, and without gaps or overlaps. */
+function partition(lowering: Lowering, atom: Atom, axis: number): Pair[] | undefined {
+  const pieces = new Map<string, Pair>();
+  for (const user of lowering.uses(atom)) {
+    const bounds: readonly Pair[] = user.primitive === "shrink" ? user.params.slice : [];
+    const others = bounds.filter((_, a) => a !== axis);
+    const otherSizes = atom.aval.shape.filter((_, a) => a !== axis);
+    if (bounds.length === 0 || others.some(([start, end], a) => end - start !== otherSizes[a])) continue;
+    pieces.set(String(bounds[axis]), bounds[axis]);
+  }
+  const sorted = [...pieces.values()].sort((a, b) => a[0] - b[0]);
+  const ends = [0, ...sorted.map(([, end]) => end)];
+  const seamless = sorted.every(([start], k) => start === ends[k]) && ends[sorted.length] === atom.aval.shape[axis];
+  return seamless ? sorted : undefined;
+}
+
+function splitTensor(graph: Graph, tensor: Tensor, axis: number, sizes: readonly number[]): Tensor[] {
+  const results = sizes.map((size) => ({ dtype: tensor.dtype, shape: tensor.shape.with(axis, size) }));
+  return graph.applyMany("Split", [tensor, graph.sizes(sizes)], results, { attributes: { axis: integer(axis) } });
+}
 
 export const pad: Rule = ({ graph }, equation, [operand]) => {
   const widths: readonly Pair[] = equation.params.width;
@@ -94,8 +125,6 @@ export const split: Rule = ({ graph }, equation, [operand]) => {
   const order = storedOrder(operand);
   if (sizes.length === 1 || !order.includes(axis)) return pieceDims.map((dims): View => ({ ...operand, dims }));
   const tensor = compact(graph, permute(unscaled(operand), order));
-  const results = pieceDims.map((dims) => ({ dtype: tensor.dtype, shape: order.map((a) => dims[a]) }));
-  const attributes = { axis: integer(order.indexOf(axis)) };
-  const pieces = graph.applyMany("Split", [tensor, graph.sizes(sizes)], results, { attributes });
+  const pieces = splitTensor(graph, tensor, order.indexOf(axis), sizes);
   return pieces.map((piece, i) => scaled(laidOut(piece, order, pieceDims[i]), operand.scale));
 };

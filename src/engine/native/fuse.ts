@@ -1,0 +1,85 @@
+/** Matrix products take in what follows them: Gemm computes alpha A B + beta C at the price of A B. */
+import { type Attribute, float, type Node } from "./onnx.js";
+
+/** What a graph knows of its values. */
+export interface Facts {
+  shapeOf(name: string): readonly number[] | undefined;
+  /** The number of a scalar constant. */
+  numberOf(name: string): number | undefined;
+  /** Values that must stay available under their names. */
+  readonly kept: ReadonlySet<string>;
+}
+
+/** The same nodes with factors and sums folded into the matrix products that nothing else reads. */
+export function fuse(nodes: readonly Node[], facts: Facts): Node[] {
+  const uses = new Map<string, number>();
+  for (const name of nodes.flatMap((node) => node.inputs)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  const products = new Map<string, Node>();
+  const fused = new Map<string, Node>();
+  for (const node of nodes) {
+    const taken = fuseNode(node, products, facts);
+    const result = taken?.result ?? node;
+    if (taken) {
+      fused.delete(taken.product.outputs[0]);
+      products.delete(taken.product.outputs[0]);
+    }
+    fused.set(result.outputs[0], result);
+    const readOnce = uses.get(result.outputs[0]) === 1 && !facts.kept.has(result.outputs[0]);
+    if (readOnce && (result.type === "Gemm" || result.type === "FusedMatMul")) products.set(result.outputs[0], result);
+  }
+  return [...fused.values()];
+}
+
+interface Fusion {
+  readonly product: Node;
+  readonly result: Node;
+}
+
+function fuseNode(node: Node, products: ReadonlyMap<string, Node>, facts: Facts): Fusion | undefined {
+  if (node.type === "Neg") return timesConstant(node, products.get(node.inputs[0]), -1);
+  const [a, b] = node.inputs;
+  if (node.type === "Mul") {
+    return (
+      timesConstant(node, products.get(a), facts.numberOf(b)) ?? timesConstant(node, products.get(b), facts.numberOf(a))
+    );
+  }
+  if (node.type !== "Add" && node.type !== "Sub") return undefined;
+  const second = node.type === "Sub" ? -1 : 1;
+  return (
+    plusTensor(node, products.get(a), { product: 1, summand: second }, b, facts) ??
+    plusTensor(node, products.get(b), { product: second, summand: 1 }, a, facts)
+  );
+}
+
+const numberIn = (attribute: Attribute | undefined, absent: number): number =>
+  attribute?.kind === "float" ? attribute.value : absent;
+
+function timesConstant(node: Node, product: Node | undefined, factor: number | undefined): Fusion | undefined {
+  if (!product || factor === undefined) return undefined;
+  const { alpha, beta, ...others } = product.attributes;
+  const scaledAlpha = { alpha: float(numberIn(alpha, 1) * factor) };
+  const scaledBeta = product.inputs.length === 3 ? { beta: float(numberIn(beta, 1) * factor) } : {};
+  const attributes = { ...others, ...scaledAlpha, ...scaledBeta };
+  return { product, result: { ...product, outputs: node.outputs, attributes } };
+}
+
+function plusTensor(
+  node: Node,
+  product: Node | undefined,
+  signs: { readonly product: number; readonly summand: number },
+  summand: string,
+  facts: Facts,
+): Fusion | undefined {
+  if (product?.type !== "Gemm" || product.inputs.length > 2) return undefined;
+  const [shape, added] = [facts.shapeOf(product.outputs[0]), facts.shapeOf(summand)];
+  if (!shape || !added || !broadcastsTo(added, shape)) return undefined;
+  const alpha = float(numberIn(product.attributes.alpha, 1) * signs.product);
+  const attributes = { ...product.attributes, alpha, beta: float(signs.summand) };
+  return { product, result: { ...product, inputs: [...product.inputs, summand], outputs: node.outputs, attributes } };
+}
+
+/** Whether a shape repeats to fill another without enlarging it. */
+function broadcastsTo(from: readonly number[], to: readonly number[]): boolean {
+  const missing = to.length - from.length;
+  return missing >= 0 && from.every((length, axis) => length === 1 || length === to[axis + missing]);
+}
