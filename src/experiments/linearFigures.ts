@@ -51,7 +51,7 @@ function ratioFigure(seeds: readonly SeedResults[], prefix: string, source: stri
     title: "Selectivity for single factors with and without each constraint",
     caption:
       `Mutual information ratio of the code (${source}). Dots: seeds, joined across arms; tick and bar: their median with ` +
-      "its distribution-free interval; grey: central 95 % of the ratio after random rotations of the same code.",
+      "its distribution-free interval; line: the code of the certified optimum (median over seeds); grey: central 95 % of the ratio after random rotations of the same code.",
     summary: `Median mutual information ratio over ${seeds.length} seeds: ${medians.join(", ")}.`,
     panels: [
       seedBars({
@@ -60,6 +60,10 @@ function ratioFigure(seeds: readonly SeedResults[], prefix: string, source: stri
         chanceLabel: "random rotations (95 %)",
         domain: [0, 1],
         paired: true,
+        ceiling: {
+          value: median(armResults(seeds, FULL).map(({ optimum }) => optimum.mir)),
+          label: "certified optimum",
+        },
         width: 620,
         conditions,
       }),

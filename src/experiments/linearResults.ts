@@ -19,6 +19,12 @@ const measured = z.object({
   interval: z.tuple([score, score]),
   rotated: chance,
   permuted: chance,
+  optimum: z.object({
+    status: z.enum(["certified", "gap", "bracketed"]),
+    energy: z.number(),
+    lowerBound: z.number(),
+    mir: score,
+  }),
   energies: z.object({
     prediction: z.number(),
     nonnegativity: z.number(),

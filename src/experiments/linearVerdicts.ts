@@ -106,6 +106,36 @@ function ablationNotes(seeds: readonly SeedResults[], arm: Arm, paired: PairedDi
   return notes;
 }
 
+/** The network with all constraints ends at the certified floor of its objective. */
+export function floorVerdict(
+  results: readonly JobResult[],
+  settings: LinearSettings,
+  { prefix, judgeable }: LinearClaims,
+): Verdict {
+  const seeds = bySeed(results);
+  const full = seeds.map(({ arms }) => arms[FULL.id]);
+  const excess = full.map(({ energies, optimum }) => 100 * (energies.objective / optimum.energy - 1));
+  const certified = full.every(({ optimum }) => optimum.status === "certified");
+  const ceilings = full.map(({ optimum }) => optimum.mir);
+  return {
+    id: `${prefix}.reaches-the-optimum`,
+    claim: "Training with all constraints finds the energy that theory says is the least possible.",
+    criterion: "objective on fresh samples within 2 % of the certified optimum in every seed",
+    measured:
+      seeds.length === 0
+        ? "no seed has finished in every arm"
+        : `${excess.map((value) => `${value >= 0 ? "+" : ""}${value.toFixed(2)} %`).join(", ")}; ` +
+          `MIR of the optimal code itself ${range(ceilings)}`,
+    met: judge(tooSmall(settings, judgeable, seeds.length), certified && excess.every((value) => Math.abs(value) <= 2)),
+    settings: `optimum of the same objective with exact nonnegativity; ${settings.updates} updates; ${seeds.length} seeds`,
+    values: seeds.map(({ seed }, i) => ({ label: `seed ${seed} (%)`, value: excess[i] })),
+    notes: [
+      "A training may end a little below: its nonnegativity is a penalty, and its minibatches seldom hold the corners.",
+      ...(certified ? [] : ["An optimum could not be certified, so nothing is claimed."]),
+    ],
+  };
+}
+
 /** Without nonnegativity a network is no more selective than one without any constraint. */
 export function nonnegativityVerdict(
   results: readonly JobResult[],

@@ -14,6 +14,7 @@ import { linearWeights } from "../models/linearNetwork.js";
 import type { HostTree, Job, JobContext, JobResult, Json, NamedArray, Representation } from "../protocols.js";
 import type { LinearMixtureTask } from "../tasks/linearMixture.js";
 import { initialState, parametersOf } from "../training/index.js";
+import { certifiedOptimum, optimumMir } from "./certifiedLinear.js";
 import { evaluate } from "./evaluate.js";
 import { type DrawTask, keyOf, type LinearSettings, linearPlan } from "./linearStudy.js";
 import { trainJob } from "./trainJob.js";
@@ -36,7 +37,11 @@ export async function runLinearJob(
   const information = mir(code, { bins: settings.bins });
   return {
     job,
-    values: { energies, ...measureCode(code, settings, keyOf(job.seed, "chance")) },
+    values: {
+      energies,
+      optimum: optimumValues(task, settings, code),
+      ...measureCode(code, settings, keyOf(job.seed, "chance")),
+    },
     arrays: {
       ...representationArrays(code),
       information: shaped([code.units, code.factors.length], information.matrix?.data ?? new Float64Array(0)),
@@ -50,6 +55,12 @@ export async function runLinearJob(
       targetMixing: shaped([task.targetMixing.rows, task.targetMixing.columns], task.targetMixing.data),
     },
   };
+}
+
+/** The certified floor of the objective, and the MIR of a code that attains it. */
+function optimumValues(task: LinearMixtureTask, settings: LinearSettings, { factors }: Representation): Json {
+  const { status, gap, energy, lowerBound, neurons } = certifiedOptimum(task, settings);
+  return { status, gap, energy, lowerBound, neurons: neurons.length, mir: optimumMir(neurons, factors, settings.bins) };
 }
 
 /** MIR under every rule, its interval and chance levels. */
