@@ -50,7 +50,7 @@ function ratioFigure(seeds: readonly SeedResults[], prefix: string, source: stri
     id: `${prefix}-mir`,
     title: "Selectivity for single factors with and without each constraint",
     caption:
-      `Mutual information ratio of the code (${source}). Dots: seeds, joined across arms; tick and bar: their median with ` +
+      `Mutual information ratio of the code (${source}). Dots: seeds; tick and bar: their median with ` +
       "its distribution-free interval; line: the code of the certified optimum (median over seeds); grey: central 95 % of the ratio after random rotations of the same code.",
     summary: `Median mutual information ratio over ${seeds.length} seeds: ${medians.join(", ")}.`,
     panels: [
@@ -59,7 +59,6 @@ function ratioFigure(seeds: readonly SeedResults[], prefix: string, source: stri
         valueLabel: "MIR",
         chanceLabel: "random rotations (95 %)",
         domain: [0, 1],
-        paired: true,
         ceiling: {
           value: median(armResults(seeds, FULL).map(({ optimum }) => optimum.mir)),
           label: "certified optimum",
@@ -186,19 +185,26 @@ function widestCurve(curves: readonly TuningCurve[]): number {
 function encodingFigure({ seed, arms }: SeedResults, prefix: string): Figure {
   const { initialEncoding, encoding, factors } = arms[FULL.id].arrays;
   const states = [
-    { label: "before training", weights: firstTwo(initialEncoding) },
-    { label: "all constraints", weights: firstTwo(encoding) },
-    { label: "no constraints", weights: firstTwo(arms[NONE.id].arrays.encoding) },
+    { label: "before training", weights: weightsOnTwo(initialEncoding) },
+    { label: "all constraints", weights: weightsOnTwo(encoding) },
+    { label: "no constraints", weights: weightsOnTwo(arms[NONE.id].arrays.encoding) },
   ];
   return drawFigure({
     id: `${prefix}-code`,
     title: "How units weigh two of the factors",
-    caption: `Arrows: each unit's weights on factors 1 and 2 (code = weights x factors + bias), over samples of the factors; seed ${seed}.`,
+    caption: `Arrows: each unit's weights on factors 1 and 2 (code = weights x factors + bias), over samples of the factors; weights under 5 % of the longest are left out; seed ${seed}.`,
     summary:
       "Before training and without constraints the weights point everywhere; with all constraints they lie on the axes.",
-    panels: codePicture({ names: ["factor 1", "factor 2"], points: firstTwo(factors), states }),
+    panels: codePicture({ names: ["factor 1", "factor 2"], points: firstTwo(factors), states, size: 220 }),
   });
 }
 
 const firstTwo = ({ shape, data }: NamedArray): [number, number][] =>
-  Array.from({ length: shape[0] }, (_, unit) => [data[unit * shape[1]], data[unit * shape[1] + 1]]);
+  Array.from({ length: shape[0] }, (_, row) => [data[row * shape[1]], data[row * shape[1] + 1]]);
+
+/** Weights on the first two factors, without those of units that are silent or serve other factors: under 5 % of the longest. */
+function weightsOnTwo(weights: NamedArray): [number, number][] {
+  const all = firstTwo(weights);
+  const longest = all.reduce((most, [x, y]) => Math.max(most, Math.hypot(x, y)), 0);
+  return all.filter(([x, y]) => Math.hypot(x, y) > 0.05 * longest);
+}

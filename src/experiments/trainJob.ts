@@ -25,7 +25,7 @@ export interface TrainedJob {
 }
 
 const CHECKPOINT_EVERY_MS = 4000;
-const CURVE_POINTS = 120;
+const CURVE_POINTS = 200;
 const CURVE_PREFIX = "curve.";
 
 /** Carries out the plan, going on from the context's checkpoint if there is one. Throws Interrupted, state saved, on abort. */
@@ -50,9 +50,9 @@ export async function trainJob(plan: TrainingPlan, context: JobContext): Promise
   return { state, curve };
 }
 
-/** Steps at which the curve is read: dense at first, about evenly spaced on a logarithmic axis. */
+/** Steps at which the curve is read: the first, then evenly spaced up to the last. */
 function curveSteps(total: number): Int32Array {
-  const points = Array.from({ length: CURVE_POINTS }, (_, i) => Math.round(total ** (i / (CURVE_POINTS - 1))));
+  const points = Array.from({ length: CURVE_POINTS }, (_, i) => Math.round(1 + ((total - 1) * i) / (CURVE_POINTS - 1)));
   return Int32Array.from(new Set(points));
 }
 

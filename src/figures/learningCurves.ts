@@ -76,6 +76,7 @@ export function learningCurves(data: LearningCurvesData): Panel {
             strokeDasharray: category(i).dash,
             strokeWidth: 1.2,
             strokeOpacity: 0.8,
+            clip: true,
           },
         ),
       ),
