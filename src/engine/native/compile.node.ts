@@ -1,7 +1,19 @@
 /** The native engine: a step function traced once, lowered to ONNX, and run K steps per call. */
 import { UsageError } from "../../math/errors.js";
 import type { Compile, CompiledStep, HostTensor, HostTree, StepInputs, StepOutputs } from "../protocols.js";
-import { dataInput, INDICES, loopModel, metricOutput, perStepInput, stateInput, stateOutput } from "./loop.js";
+import { startEngine } from "../start.js";
+import { UnsupportedPrimitive } from "./errors.js";
+import { locate } from "./locate.js";
+import {
+  dataInput,
+  INDICES,
+  type LoopModel,
+  loopModel,
+  metricOutput,
+  perStepInput,
+  stateInput,
+  stateOutput,
+} from "./loop.js";
 import { Session } from "./session.node.js";
 import { type TracedStep, traceStep } from "./trace.js";
 
@@ -10,10 +22,21 @@ import { type TracedStep, traceStep } from "./trace.js";
  * Throws UnsupportedPrimitive (a UsageError) when the step holds something that cannot be lowered.
  */
 export const compileNative: Compile = async (step, example) => {
-  const traced = await traceStep(step, example);
-  const { bytes, metricFactors } = loopModel(traced);
+  await startEngine();
+  const traced = traceStep(step, example);
+  const { bytes, metricFactors } = lowered(traced, () => traceStep(step, example));
   return new NativeStep(traced, metricFactors, await Session.create(bytes));
 };
+
+/** The step as a model; a refusal also says which line of the step it is about. */
+function lowered(traced: TracedStep, traceAgain: () => void): LoopModel {
+  try {
+    return loopModel(traced);
+  } catch (error) {
+    if (!(error instanceof UnsupportedPrimitive)) throw error;
+    throw new UnsupportedPrimitive(error.primitive, error.detail, locate(error.primitive, traceAgain));
+  }
+}
 
 class NativeStep implements CompiledStep {
   readonly backend = "native";

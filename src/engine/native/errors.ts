@@ -1,13 +1,14 @@
 import { UsageError } from "../../math/errors.js";
 
-/** A step holds something that the native engine cannot run; the message names the primitive. */
+/** A step holds something that the native engine cannot run; the message names the primitive and who uses it. */
 export class UnsupportedPrimitive extends UsageError {
+  /** @param location file, line and column of the first use, where known */
   constructor(
     readonly primitive: string,
-    detail = "",
+    readonly detail = "",
+    location?: string,
   ) {
-    super(
-      `the native engine cannot run "${primitive}"${detail === "" ? "" : ` (${detail})`}: use the wasm engine for this model, or write the step without it`,
-    );
+    const what = `"${primitive}"${detail === "" ? "" : ` (${detail})`}${location ? `, used at ${location}` : ""}`;
+    super(`the native engine cannot run ${what}: use the wasm engine for this model, or write the step without it`);
   }
 }

@@ -140,7 +140,7 @@ export class Graph {
   }
 
   /** Nodes that the outputs need, in the order of computation. */
-  liveNodes(): readonly Node[] {
+  private liveNodes(): readonly Node[] {
     const needed = new Set(this.outputs.map((output) => output.name));
     const live: Node[] = [];
     for (const node of this.nodes.toReversed()) {
@@ -151,12 +151,17 @@ export class Graph {
     return live.reverse();
   }
 
-  finish(): Message {
-    const nodes = fuse(this.liveNodes(), {
+  /** The nodes as they will run. */
+  fusedNodes(): readonly Node[] {
+    return fuse(this.liveNodes(), {
       shapeOf: (name) => this.shapes.get(name),
       numberOf: (name) => this.numbers.get(name),
       kept: new Set(this.outputs.map((output) => output.name)),
     });
+  }
+
+  finish(): Message {
+    const nodes = this.fusedNodes();
     const used = new Set([...nodes.flatMap((node) => node.inputs), ...this.outputs.map((output) => output.name)]);
     return graphMessage({
       name: this.prefix,

@@ -5,13 +5,16 @@ import type { HostTensor } from "../protocols.js";
 
 type Runtime = typeof import("onnxruntime-node");
 
+/** Failures arrive as exceptions; the runtime need not print them as well. */
+const FATAL_ONLY = 4;
+
 /** One thread: the networks are small, and trainings run side by side, one to a core. */
 const OPTIONS: InferenceSession.SessionOptions = {
   executionProviders: ["cpu"],
   executionMode: "sequential",
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
-  logSeverityLevel: 3,
+  logSeverityLevel: FATAL_ONLY,
 };
 
 let runtime: Promise<Runtime> | undefined;
@@ -20,7 +23,7 @@ let runtime: Promise<Runtime> | undefined;
 export async function loadRuntime(): Promise<Runtime> {
   runtime ??= import("onnxruntime-node");
   const loaded = await runtime;
-  loaded.env.logLevel = "error";
+  loaded.env.logLevel = "fatal";
   return loaded;
 }
 
@@ -62,7 +65,7 @@ export class Session {
       feeds[name] = new this.runtime.Tensor(type, data, shape);
     }
     try {
-      const results = await this.session.run(feeds);
+      const results = await this.session.run(feeds, { logSeverityLevel: FATAL_ONLY });
       return new Map(Object.entries(results).map(([name, tensor]) => [name, toHost(tensor)]));
     } catch (error) {
       throw new UsageError(`onnxruntime-node could not run this step: ${messageOf(error)}`, { cause: error });

@@ -2,7 +2,6 @@
 import { makeJaxpr, numpy } from "@jax-js/jax";
 import { UsageError } from "../../math/errors.js";
 import type { HostTensor, HostTree, StepExample, StepFunction, Tensor, TensorTree } from "../protocols.js";
-import { startEngine } from "../start.js";
 import { elementType } from "./lowering.js";
 import type { ElementType } from "./onnx.js";
 import type { Program } from "./program.js";
@@ -45,9 +44,11 @@ const placeholder = ({ shape, data }: HostTensor): Tensor =>
 const named = (ports: readonly Port[], tensors: readonly Tensor[]): TensorTree =>
   Object.fromEntries(ports.map(({ name }, i) => [name, tensors[i]]));
 
-/** Runs the step function once on symbolic tensors. Throws UsageError where it breaks its contract. */
-export async function traceStep(step: StepFunction, example: StepExample): Promise<TracedStep> {
-  await startEngine();
+/**
+ * Runs the step function once on symbolic tensors; the tensor library must have been started.
+ * Throws UsageError where the function breaks its contract.
+ */
+export function traceStep(step: StepFunction, example: StepExample): TracedStep {
   const [state, data, perStep] = [example.state, example.data, example.perStep].map(portsOf);
   const metrics: string[] = [];
   const flat = (...leaves: Tensor[]): Tensor[] => {

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { Graph } from "./graph.js";
+import { float, type Node, type Tensor } from "./onnx.js";
+
+function gemmGraph() {
+  const graph = new Graph("g");
+  const [a, b] = [graph.input("a", "float32", [2, 3]), graph.input("b", "float32", [3, 4])];
+  return { graph, a, b, product: graph.apply("Gemm", [a, b], [2, 4]) };
+}
+
+const types = (nodes: readonly Node[]): string[] => nodes.map((node) => node.type);
+
+/** The one node of the finished graph. */
+function only(graph: Graph, result: Tensor): Node {
+  graph.output(result);
+  const nodes = graph.fusedNodes();
+  expect(types(nodes)).toEqual(["Gemm"]);
+  return nodes[0];
+}
+
+describe("sharing", () => {
+  test("equal nodes are one, whatever the order of a sum", () => {
+    const { graph, a } = gemmGraph();
+    const c = graph.input("c", "float32", [2, 3]);
+    expect(graph.apply("Add", [a, c], [2, 3])).toBe(graph.apply("Add", [c, a], [2, 3]));
+    expect(graph.apply("Sub", [a, c], [2, 3])).not.toBe(graph.apply("Sub", [c, a], [2, 3]));
+  });
+
+  test("equal constants are one, but 0 is not -0", () => {
+    const graph = new Graph("g");
+    expect(graph.scalar("float32", 2)).toBe(graph.scalar("float32", 2));
+    expect(graph.scalar("float32", 0)).not.toBe(graph.scalar("float32", -0));
+    expect(graph.scalar("float32", 2)).not.toBe(graph.scalar("int32", 2));
+  });
+
+  test("what no output needs is left out; reshaping to the same shape costs nothing", () => {
+    const { graph, a, product } = gemmGraph();
+    graph.apply("Exp", [a], [2, 3]);
+    graph.output(graph.reshape(product, [2, 4]));
+    expect(types(graph.fusedNodes())).toEqual(["Gemm"]);
+  });
+
+  test("an input, a constant or a repeated result is copied to become an output", () => {
+    const { graph, a, product } = gemmGraph();
+    const names = [
+      graph.output(a),
+      graph.output(product),
+      graph.output(product),
+      graph.output(graph.scalar("bool", 1)),
+    ];
+    expect(new Set(names).size).toBe(4);
+    expect(types(graph.fusedNodes())).toEqual(["Gemm", "Identity", "Identity", "Identity"]);
+  });
+});
+
+describe("matrix products take in what follows", () => {
+  test("alpha, beta and C of 3 (A B - c) and of c - A B", () => {
+    const first = gemmGraph();
+    const c = first.graph.input("c", "float32", [4]);
+    const difference = first.graph.apply("Sub", [first.product, c], [2, 4]);
+    const scaled = first.graph.apply("Mul", [difference, first.graph.scalar("float32", 3)], [2, 4]);
+    expect(only(first.graph, scaled)).toMatchObject({
+      inputs: ["a", "b", "c"],
+      attributes: { alpha: float(3), beta: float(-3) },
+    });
+
+    const second = gemmGraph();
+    const d = second.graph.input("d", "float32", [2, 1]);
+    expect(only(second.graph, second.graph.apply("Sub", [d, second.product], [2, 4]))).toMatchObject({
+      inputs: ["a", "b", "d"],
+      attributes: { alpha: float(-1), beta: float(1) },
+    });
+  });
+
+  test("not when the product is read elsewhere, or the sum is larger than it", () => {
+    const shared = gemmGraph();
+    shared.graph.output(shared.graph.apply("Neg", [shared.product], [2, 4]));
+    shared.graph.output(shared.product);
+    expect(types(shared.graph.fusedNodes())).toEqual(["Gemm", "Neg"]);
+
+    const larger = gemmGraph();
+    const c = larger.graph.input("c", "float32", [5, 2, 4]);
+    larger.graph.output(larger.graph.apply("Add", [larger.product, c], [5, 2, 4]));
+    expect(types(larger.graph.fusedNodes())).toEqual(["Gemm", "Add"]);
+  });
+});
