@@ -6,11 +6,8 @@ import { ARMS } from "./ablations.js";
 const interval = z.tuple([z.number(), z.number()]);
 const chance = z.object({ interval, median: z.number(), p: z.number(), draws: z.number() });
 
-/** A score that is undefined (no active unit) is null in JSON and NaN here. */
-const score = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? Number.NaN);
+/** An undefined score: NaN in memory, null once it has been through a file. */
+const score = z.union([z.number(), z.nan(), z.null()]).transform((value) => value ?? Number.NaN);
 
 const measured = z.object({
   mir: score,
