@@ -4,3 +4,4 @@ export * from "./minibatches.js";
 export * from "./plan.js";
 export * from "./step.js";
 export * from "./train.js";
+export * from "./trainMany.js";

@@ -7,6 +7,7 @@ import { identity, multiply, transpose } from "../math/matrix.js";
 import { fold, key } from "../math/random.js";
 import { linearNetwork, linearWeights } from "../models/linearNetwork.js";
 import { mlp } from "../models/mlp.js";
+import { tightLinearNetwork } from "../models/tightLinearNetwork.js";
 import { activityEnergy } from "../objectives/activityEnergy.js";
 import { nonnegativity } from "../objectives/nonnegativity.js";
 import { squaredError } from "../objectives/prediction.js";
@@ -17,6 +18,7 @@ import { orthogonalMatrix } from "../tasks/mixing.js";
 import { runForward } from "./forward.js";
 import { fromCheckpoint, initialState, parametersOf, type TrainingPlan, toCheckpoint } from "./plan.js";
 import { compilePlan, train, trainToEnd } from "./train.js";
+import { trainMany } from "./trainMany.js";
 
 const terms = (prediction: number, nonneg: number, activity: number, weight: number) => [
   { term: squaredError(), strength: constant(prediction) },
@@ -125,6 +127,33 @@ describe("trainer", () => {
     await expect(trainToEnd({ ...plan, data }, step)).rejects.toThrow(/input of sample 2 is NaN/);
     await expect(trainToEnd({ ...plan, steps: 0 }, step)).rejects.toThrow(UsageError);
   });
+});
+
+test("many networks trained in one call end where each ends by itself", async () => {
+  const plans = [smallPlan(), smallPlan({ key: key(9) }), smallPlan({ objective: terms(1, 0, 0, 1e-3) })];
+  const many = trainMany(plans, compileWasm);
+  const seen = new Set<number>();
+  let next = await many.next();
+  while (!next.done) {
+    seen.add(next.value.network);
+    next = await many.next();
+  }
+  expect([...seen]).toEqual([0, 1, 2]);
+  const alone = [];
+  for (const plan of plans) alone.push(await trainToEnd(plan, await compilePlan(plan, compileWasm)));
+  expect(next.value).toEqual(alone);
+  await expect(trainMany([plans[0], smallPlan({ batch: 16 })], compileWasm).next()).rejects.toThrow(/share model/);
+});
+
+test("with the smallest bias the code is nonnegative on all data, and touches zero", async () => {
+  const model = tightLinearNetwork({ inputs: 4, code: 12, outputs: 4 });
+  const plan = smallPlan({ model, batch: "all", steps: 20 });
+  const state = await trainToEnd(plan, await compilePlan(plan, compileWasm));
+  const { activity } = await runForward(model, parametersOf(plan, state), plan.data.input, compileWasm);
+  for (let unit = 0; unit < 12; unit++) {
+    const values = Array.from({ length: 500 }, (_, row) => activity.code[12 * row + unit]);
+    expect(Math.min(...values)).toBeCloseTo(0, 6);
+  }
 });
 
 test("a forward pass gives the activity that the matrices give", async () => {
