@@ -15,7 +15,7 @@ import { median } from "../math/statistics.js";
 import { medianInterval } from "../math/statisticsPaired.js";
 import type { Factor, Figure, JobResult, NamedArray } from "../protocols.js";
 import { ARMS, type Arm, FULL, NONE } from "./ablations.js";
-import { type ArmResult, bySeed, type SeedResults } from "./linearResults.js";
+import { type ArmResult, bySeed, MIR_RULES, type SeedResults } from "./linearResults.js";
 
 /** Units shown in the tuning figure. */
 const EXAMPLES = 4;
@@ -26,6 +26,7 @@ export function linearFigures(results: readonly JobResult[], prefix: string, sou
   if (seeds.length === 0) return [];
   return [
     ratioFigure(seeds, prefix, source),
+    rulesFigure(seeds, prefix),
     informationFigure(seeds[0], prefix),
     tuningFigure(seeds[0], prefix),
     encodingFigure(seeds[0], prefix),
@@ -67,6 +68,34 @@ function ratioFigure(seeds: readonly SeedResults[], prefix: string, source: stri
         conditions,
       }),
     ],
+  });
+}
+
+/** The same comparison under every dead-unit rule. */
+function rulesFigure(seeds: readonly SeedResults[], prefix: string): Figure {
+  const permuted = ARMS.flatMap((arm) => armResults(seeds, arm)).map(({ permuted: { interval } }) => interval[1]);
+  const panels = MIR_RULES.map(({ name, mir }) =>
+    seedBars({
+      title: name,
+      valueLabel: "MIR",
+      domain: [0, 1],
+      width: 440,
+      conditions: ARMS.map((arm) => ({ label: arm.label, values: armResults(seeds, arm).map(mir) })),
+    }),
+  );
+  const gaps = MIR_RULES.map(({ name, mir }) => {
+    const middle = (arm: Arm) => median(armResults(seeds, arm).map(mir)).toFixed(2);
+    return `${name}: ${ARMS.map((arm) => `${arm.label} ${middle(arm)}`).join(", ")}`;
+  });
+  return drawFigure({
+    id: `${prefix}-rules`,
+    title: "The same under every rule for dead units",
+    caption:
+      "A unit counts if its mean |activity| and its information both exceed this fraction of the largest; the energy-weighted " +
+      "ratio counts every unit by the energy it spends. With conditions permuted, no network scores above " +
+      `${Math.max(...permuted).toFixed(2)} (97.5 % point, 5 % rule).`,
+    summary: `Medians over ${seeds.length} seeds. ${gaps.join(". ")}.`,
+    panels,
   });
 }
 

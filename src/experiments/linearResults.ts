@@ -61,3 +61,11 @@ const armsOf = (results: readonly JobResult[]): Record<string, ArmResult> =>
       { ...measured.parse(values), seed: job.seed, arm: job.condition, arrays },
     ]),
   );
+
+/** The dead-unit rules under which MIR is shown, and MIR under each. */
+export const MIR_RULES: readonly { readonly name: string; readonly mir: (result: ArmResult) => number }[] = [
+  { name: "5 % rule", mir: (result) => result.mir },
+  { name: "1 % rule", mir: (result) => result.mirByRule[0].mir },
+  { name: "20 % rule", mir: (result) => result.mirByRule[2].mir },
+  { name: "energy-weighted MIR", mir: (result) => result.energyWeightedMir },
+];

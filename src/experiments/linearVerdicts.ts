@@ -3,7 +3,7 @@ import { median } from "../math/statistics.js";
 import { type PairedDifference, pairedDifference } from "../math/statisticsPaired.js";
 import type { JobResult, Met, Verdict } from "../protocols.js";
 import { ABLATIONS, type Arm, FULL } from "./ablations.js";
-import { type ArmResult, bySeed, type SeedResults } from "./linearResults.js";
+import { type ArmResult, bySeed, MIR_RULES, type SeedResults } from "./linearResults.js";
 import type { LinearSettings } from "./linearStudy.js";
 
 /** Below these no verdict is given: the trainings are too short, or the seeds too few, to say anything. */
@@ -11,14 +11,6 @@ export interface Judgeable {
   readonly updates: number;
   readonly seeds: number;
 }
-
-/** A dead-unit rule by name, and MIR under it. */
-const RULES: readonly { readonly name: string; readonly mir: (result: ArmResult) => number }[] = [
-  { name: "5 % dead-unit rule", mir: (result) => result.mir },
-  { name: "1 % rule", mir: (result) => result.mirByRule[0].mir },
-  { name: "20 % rule", mir: (result) => result.mirByRule[2].mir },
-  { name: "energy-weighted MIR", mir: (result) => result.energyWeightedMir },
-];
 
 /** All verdicts start from the seeds that finished; `least` is the smallest median difference that counts. */
 export interface LinearClaims {
@@ -54,6 +46,8 @@ export function ablationVerdicts(
   return ABLATIONS.map((arm) => ablationVerdict(arm, seeds, settings, claims));
 }
 
+const withWords = ({ label }: Arm): string => (label.startsWith("without") ? label : `with ${label}`);
+
 function compare(seeds: readonly SeedResults[], arm: Arm, mir: (result: ArmResult) => number): PairedDifference {
   const of = (id: string) => seeds.map(({ arms }) => mir(arms[id]));
   return pairedDifference(of(FULL.id), of(arm.id));
@@ -65,11 +59,11 @@ function ablationVerdict(
   settings: LinearSettings,
   { prefix, judgeable, least }: LinearClaims,
 ): Verdict {
-  const paired = compare(seeds, arm, RULES[0].mir);
+  const paired = compare(seeds, arm, MIR_RULES[0].mir);
   const holds = paired.positive === seeds.length && paired.median >= least;
   return {
     id: `${prefix}.beats-${arm.id}`,
-    claim: `All constraints together make neurons more selective for single factors than the network ${arm.label}.`,
+    claim: `All constraints together make neurons more selective for single factors than a network ${withWords(arm)}.`,
     criterion:
       `MIR(all) - MIR(${arm.label}) > 0 in every seed` + (least > 0 ? `, and at least ${least} in the median` : ""),
     measured: describeDifference(paired, seeds, arm),
@@ -95,7 +89,7 @@ function describeDifference(paired: PairedDifference, seeds: readonly SeedResult
 /** Which other rules agree, and whether the difference is small. */
 function ablationNotes(seeds: readonly SeedResults[], arm: Arm, paired: PairedDifference): string[] {
   if (seeds.length === 0) return [];
-  const outcomes = RULES.slice(1).map(({ name, mir }) => ({ name, ...compare(seeds, arm, mir) }));
+  const outcomes = MIR_RULES.slice(1).map(({ name, mir }) => ({ name, ...compare(seeds, arm, mir) }));
   const holding = outcomes.filter(({ positive }) => positive === seeds.length).map(({ name }) => name);
   const failing = outcomes.filter(({ positive }) => positive < seeds.length);
   const notes = holding.length > 0 ? [`Also holds in every seed under: ${holding.join(", ")}.`] : [];
