@@ -27,6 +27,9 @@ interface Constant {
 /** Operators whose operands may change places. */
 const COMMUTATIVE: ReadonlySet<string> = new Set(["Add", "Mul", "Max", "Min", "And", "Or", "Xor", "Equal"]);
 
+/** Constants of at most this many bytes are compared with those already there. */
+const LARGEST_SHARED = 8192;
+
 const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 function entryBytes(dtype: ElementType, values: ArrayLike<number>): Uint8Array {
@@ -110,7 +113,7 @@ export class Graph {
   /** A constant; small equal ones are shared. */
   constant(dtype: ElementType, shape: readonly number[], values: ArrayLike<number>): Tensor {
     const bytes = entryBytes(dtype, values);
-    const key = bytes.length <= 256 ? `${dtype} ${shape} ${bytes}` : undefined;
+    const key = bytes.length <= LARGEST_SHARED ? `${dtype} ${shape} ${bytes}` : undefined;
     const existing = key === undefined ? undefined : this.known.get(key);
     if (existing) return existing[0];
     const tensor: Tensor = { name: this.fresh(), dtype, shape };

@@ -1,0 +1,120 @@
+"""The workloads of workloads.ts in PyTorch, one thread. Reads "name steps" lines, answers with milliseconds per step."""
+
+import sys
+import time
+
+import torch
+
+torch.set_num_threads(1)
+ROWS = 2000
+
+
+def matrix(*shape):
+    return torch.nn.Parameter(torch.randn(*shape) / shape[-2] ** 0.5)
+
+
+def vector(*shape):
+    return torch.nn.Parameter(torch.zeros(*shape))
+
+
+def autoencoder():
+    w, wb, v, vb = parameters = [matrix(64, 64), vector(64), matrix(64, 64), vector(64)]
+
+    def loss(x):
+        code = torch.relu(x @ w + wb)
+        output = code @ v + vb
+        energy = 1e-3 * ((w**2).sum() + (v**2).sum())
+        negative = torch.relu(-output).sum() * (0.1 / 128)
+        return ((output - x) ** 2).sum() / 128 + (code**2).sum() * (1e-2 / 128) + energy + negative
+
+    return 128, [(64,)], parameters, loss
+
+
+def mlp():
+    a, ab, b, bb, c, cb = parameters = [
+        matrix(64, 256), vector(256), matrix(256, 256), vector(256), matrix(256, 64), vector(64)
+    ]
+
+    def loss(x, y):
+        hidden = torch.relu(torch.relu(x @ a + ab) @ b + bb)
+        return ((hidden @ c + cb - y) ** 2).mean()
+
+    return 256, [(64,), (64,)], parameters, loss
+
+
+def recurrent(steps):
+    w, h, b, o, ob = parameters = [matrix(8, 128), matrix(128, 128), vector(128), matrix(128, 8), vector(8)]
+
+    def loss(x, y):
+        state = torch.zeros(64, 128)
+        total = 0.0
+        for t in range(steps):
+            state = torch.relu(state @ h + x[:, t] @ w + b)
+            total = total + ((state @ o + ob - y[:, t]) ** 2).mean()
+        return total / steps
+
+    return 64, [(steps, 8), (steps, 8)], parameters, loss
+
+
+def linear(*networks):
+    w, wb, v, vb = parameters = [
+        matrix(*networks, 6, 188), vector(*networks, 1, 188), matrix(*networks, 188, 6), vector(*networks, 1, 6)
+    ]
+
+    def loss(x, y):
+        code = x @ w + wb
+        error = ((code @ v + vb - y) ** 2).sum() / 128
+        negative = torch.relu(-code).sum() * (2 / 128)
+        activity = (code**2).sum() * (1e-2 / 128)
+        return error + negative + activity + 1e-3 * ((w**2).sum() + (v**2).sum())
+
+    return 128, [(6,), (6,)], parameters, loss
+
+
+WORKLOADS = {
+    "autoencoder": autoencoder,
+    "mlp": mlp,
+    "recurrent20": lambda: recurrent(20),
+    "recurrent100": lambda: recurrent(100),
+    "linear": linear,
+    "linear50": lambda: linear(50),
+}
+
+
+def trainee(name):
+    batch, samples, parameters, loss = WORKLOADS[name]()
+    data = [torch.randn(ROWS, *shape) for shape in samples]
+    adam = torch.optim.Adam(parameters, lr=1e-3)
+
+    def step():
+        rows = torch.randint(0, ROWS, (batch,))
+        adam.zero_grad()
+        value = loss(*(each[rows] for each in data))
+        value.backward()
+        adam.step()
+        return value.item()
+
+    return step
+
+
+def product_speed():
+    """GFLOP/s of a matrix product: tells whether PyTorch has found a fast BLAS."""
+    a = torch.randn(512, 512)
+    a @ a
+    begun = time.perf_counter()
+    for _ in range(10):
+        a @ a
+    return 10 * 2 * 512**3 / (time.perf_counter() - begun) / 1e9
+
+
+trainees = {}
+print("ready", torch.__version__, f"{product_speed():.0f}", flush=True)
+for line in sys.stdin:
+    name, steps = line.split()
+    if name not in trainees:
+        trainees[name] = trainee(name)
+    step = trainees[name]
+    begun = time.perf_counter()
+    for _ in range(int(steps)):
+        step()
+    print(1000 * (time.perf_counter() - begun) / int(steps), flush=True)

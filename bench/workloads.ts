@@ -1,0 +1,209 @@
+/** The training steps whose speed is compared; `bench/peer.py` holds the same mathematics in PyTorch. */
+import { numpy } from "@jax-js/jax";
+import { lossAndGradient } from "../src/engine/gradient.js";
+import { matmul, relu, square, sumAll } from "../src/engine/ops.js";
+import { adam } from "../src/engine/optimisers.js";
+import type {
+  Compile,
+  CompiledStep,
+  HostTensor,
+  HostTree,
+  StepInputs,
+  Tensor,
+  TensorTree,
+} from "../src/engine/protocols.js";
+import { constant } from "../src/engine/schedules.js";
+import { fold, integers, key, normal } from "../src/math/random.js";
+import { layoutOf, pack, packTensors, unpackTensors } from "../src/training/layout.js";
+
+export interface Workload {
+  readonly name: string;
+  readonly batch: number;
+  /** Shape of each sample, by data set. */
+  readonly samples: Readonly<Record<string, readonly number[]>>;
+  /** Shape of each parameter; matrices start at normal numbers over the root of their inputs, vectors at 0. */
+  readonly parameters: Readonly<Record<string, readonly number[]>>;
+  /** Consumes everything given. */
+  loss(parameters: TensorTree, data: TensorTree): Tensor;
+}
+
+const ROWS = 2000;
+const STRENGTHS = { nonnegativity: 2, activity: 1e-2, weight: 1e-3 };
+
+const autoencoder: Workload = {
+  name: "autoencoder 64-64-64, batch 128",
+  batch: 128,
+  samples: { x: [64] },
+  parameters: { encoder: [64, 64], encoderBias: [64], decoder: [64, 64], decoderBias: [64] },
+  loss({ encoder, encoderBias, decoder, decoderBias }, { x }) {
+    const code = relu(matmul(x.ref, encoder.ref).add(encoderBias));
+    const output = matmul(code.ref, decoder.ref).add(decoderBias);
+    const energy = sumAll(square(encoder))
+      .add(sumAll(square(decoder)))
+      .mul(1e-3);
+    const negative = sumAll(relu(output.ref.neg())).mul(0.1 / 128);
+    const error = sumAll(square(output.sub(x))).mul(1 / 128);
+    return error
+      .add(sumAll(square(code)).mul(1e-2 / 128))
+      .add(energy)
+      .add(negative);
+  },
+};
+
+const mlp: Workload = {
+  name: "mlp 64-256-256-64, batch 256",
+  batch: 256,
+  samples: { x: [64], y: [64] },
+  parameters: { a: [64, 256], aBias: [256], b: [256, 256], bBias: [256], c: [256, 64], cBias: [64] },
+  loss({ a, aBias, b, bBias, c, cBias }, { x, y }) {
+    const first = relu(matmul(x, a).add(aBias));
+    const second = relu(matmul(first, b).add(bBias));
+    return sumAll(square(matmul(second, c).add(cBias).sub(y))).mul(1 / (256 * 64));
+  },
+};
+
+const recurrent = (steps: number): Workload => ({
+  name: `recurrent 8-128-8, ${steps} steps, batch 64`,
+  batch: 64,
+  samples: { x: [steps, 8], y: [steps, 8] },
+  parameters: { input: [8, 128], hidden: [128, 128], bias: [128], output: [128, 8], outputBias: [8] },
+  loss({ input, hidden, bias, output, outputBias }, { x, y }) {
+    let state = numpy.zeros([64, 128]);
+    let total = numpy.array(0);
+    for (let t = 0; t < steps; t++) {
+      const drive = matmul(x.ref.slice([], t), input.ref).add(bias.ref);
+      state = relu(matmul(state, hidden.ref).add(drive));
+      const guess = matmul(state.ref, output.ref).add(outputBias.ref);
+      total = total.add(sumAll(square(guess.sub(y.ref.slice([], t)))));
+    }
+    for (const tensor of [state, x, y, input, hidden, bias, output, outputBias]) tensor.dispose();
+    return total.mul(1 / (steps * 64 * 8));
+  },
+});
+
+/** The shallow linear network of Whittington et al. 2023, Fig. 2, with all constraints; `networks` side by side. */
+function linear(networks: number): Workload {
+  const many = networks === 1 ? [] : [networks];
+  return {
+    name: networks === 1 ? "fig2 linear 6-188-6, batch 128" : `${networks} fig2 networks in one step`,
+    batch: 128,
+    samples: { x: [6], y: [6] },
+    parameters: {
+      weightIn: [...many, 6, 188],
+      biasIn: [...many, 1, 188],
+      weightOut: [...many, 188, 6],
+      biasOut: [...many, 1, 6],
+    },
+    loss({ weightIn, biasIn, weightOut, biasOut }, { x, y }) {
+      // The library multiplies a matrix with a batch by other rules than numpy's; with a batch of one it agrees.
+      const input = networks === 1 ? x : x.reshape([1, 128, 6]);
+      const code = matmul(input, weightIn.ref).add(biasIn);
+      const error = sumAll(square(matmul(code.ref, weightOut.ref).add(biasOut).sub(y))).mul(1 / 128);
+      const negative = sumAll(relu(code.ref.neg())).mul(STRENGTHS.nonnegativity / 128);
+      const activity = sumAll(square(code)).mul(STRENGTHS.activity / 128);
+      const energy = sumAll(square(weightIn))
+        .add(sumAll(square(weightOut)))
+        .mul(STRENGTHS.weight);
+      return error.add(negative).add(activity).add(energy);
+    },
+  };
+}
+
+/** By the name under which `peer.py` knows them. */
+export const workloads = {
+  autoencoder,
+  mlp,
+  recurrent20: recurrent(20),
+  recurrent100: recurrent(100),
+  linear: linear(1),
+  linear50: linear(50),
+} satisfies Record<string, Workload>;
+
+const count = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
+function normals(name: string, shape: readonly number[], deviation: number): HostTensor {
+  const drawn = normal(fold(key(0), name), count(shape));
+  return { shape, data: Float32Array.from(drawn, (value) => deviation * value) };
+}
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A, name: string) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value, name)]));
+
+function initialParameters({ parameters }: Workload): HostTree {
+  return mapValues(parameters, (shape, name) => {
+    const inputs = shape.at(-2) ?? 1;
+    return normals(name, shape, inputs === 1 ? 0 : 1 / Math.sqrt(inputs));
+  });
+}
+
+/** A workload compiled by an engine, ready to train for any number of steps. */
+export class Trainee {
+  private done = 0;
+
+  private constructor(
+    private readonly step: CompiledStep,
+    private readonly workload: Workload,
+    private state: HostTree,
+    private readonly data: HostTree,
+  ) {}
+
+  static async compile(workload: Workload, compile: Compile): Promise<Trainee> {
+    const parameters = initialParameters(workload);
+    const layout = layoutOf(parameters);
+    const vector = pack(parameters, layout);
+    const zeros = { shape: vector.shape, data: new Float32Array(vector.data.length) };
+    const state = { parameters: vector, first: zeros, second: zeros };
+    const data = mapValues(workload.samples, (shape, name) => normals(name, [ROWS, ...shape], 1));
+    const names = Object.keys(workload.samples);
+    const step = await compile(
+      ({ parameters: all, first, second }, { size, epsilon, ...batch }) => {
+        const { total, gradient } = lossAndGradient(
+          (at) => ({
+            total: workload.loss(at, Object.fromEntries(names.map((name) => [name, batch[name]]))),
+            parts: {},
+          }),
+          unpackTensors(all.ref, layout),
+        );
+        const update = optimiser.update(packTensors(gradient, layout), { first, second }, { size, epsilon });
+        return { state: { parameters: all.sub(update.change), ...update.moments }, metrics: { loss: total } };
+      },
+      {
+        state,
+        data: mapValues(data, ({ shape }) => ({
+          shape: [workload.batch, ...shape.slice(1)],
+          data: new Float32Array(0),
+        })),
+        perStep: { size: scalar, epsilon: scalar },
+      },
+    );
+    return new Trainee(step, workload, state, data);
+  }
+
+  /** Trains for `steps` steps in one call; the loss after each. */
+  async train(steps: number): Promise<Float32Array> {
+    const { state, metrics } = await this.step.run(this.state, this.inputs(steps));
+    this.state = state;
+    this.done += steps;
+    return metrics.loss;
+  }
+
+  dispose(): void {
+    this.step.dispose();
+  }
+
+  private inputs(steps: number): StepInputs {
+    const scalars = Array.from({ length: steps }, (_, k) =>
+      optimiser.scalars(this.done + k + 1, Number.POSITIVE_INFINITY),
+    );
+    const column = (name: string) => ({ shape: [steps], data: Float32Array.from(scalars, (each) => each[name]) });
+    const rows = integers(fold(key(1), this.done), steps * this.workload.batch, ROWS);
+    return {
+      data: this.data,
+      indices: { shape: [steps, this.workload.batch], data: rows },
+      perStep: { size: column("size"), epsilon: column("epsilon") },
+    };
+  }
+}
+
+const optimiser = adam({ learningRate: constant(1e-3) });
+const scalar: HostTensor = { shape: [], data: Float32Array.of(0) };
