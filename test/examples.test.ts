@@ -1,0 +1,37 @@
+/** Every example runs and prints what its reader is told to expect. */
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const FOLDER = join(import.meta.dirname, "../examples");
+const run = (file: string): string =>
+  execFileSync(process.execPath, ["--import", "tsx", join(FOLDER, file)], { encoding: "utf8" });
+
+const numbers = (line: string): number[] => [...line.matchAll(/-?\d+(?:\.\d+)?/g)].map(([text]) => Number(text));
+
+const checks: Readonly<Record<string, (output: string) => void>> = {
+  "01-how-pure-is-a-code.ts": (output) => {
+    const scores = output
+      .trim()
+      .split("\n")
+      .map((line) => numbers(line)[1]);
+    expect(scores[0]).toBeGreaterThan(0.95);
+    expect(scores[1]).toBeLessThan(scores[0]);
+    expect(scores[2]).toBeLessThan(0.05);
+  },
+  "02-train-a-network.ts": (output) => {
+    const scores = output
+      .trim()
+      .split("\n")
+      .map((line) => numbers(line)[1]);
+    expect(scores).toHaveLength(3);
+    expect(scores[2]).toBeGreaterThan(scores[0] + 0.3);
+  },
+};
+
+test("every example has a check", () => {
+  expect(Object.keys(checks)).toEqual(readdirSync(FOLDER).sort());
+});
+
+test.each(Object.entries(checks))("%s", (file, check) => check(run(file)));
