@@ -1,13 +1,13 @@
 import { lax, numpy } from "@jax-js/jax";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { normals, wholes } from "../../../test/support/nativeReference.js";
 import { UsageError } from "../../math/errors.js";
 import { lossAndGradient } from "../gradient.js";
 import { matmul, relu, square, sumAll } from "../ops.js";
 import type { CompiledStep, HostTensor, HostTree, StepFunction, StepInputs, Tensor, TensorTree } from "../protocols.js";
 import { compileWasm } from "../wasm.js";
 import { compileNative, nativeAvailable } from "./index.node.js";
-import { normals, wholes } from "./testing.js";
 
 test("the native engine is installed where these tests run", async () => {
   expect(await nativeAvailable()).toEqual({ available: true, reason: expect.stringContaining("onnxruntime-node") });

@@ -11,6 +11,7 @@ import {
   valueMessage,
 } from "./onnx.js";
 import type { Message } from "./protobuf.js";
+import { product } from "./view.js";
 
 export interface ApplyOptions {
   /** Of the result; the first operand's when left out. */
@@ -29,8 +30,6 @@ const COMMUTATIVE: ReadonlySet<string> = new Set(["Add", "Mul", "Max", "Min", "A
 
 /** Constants of at most this many bytes are compared with those already there. */
 const LARGEST_SHARED = 8192;
-
-const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 function entryBytes(dtype: ElementType, values: ArrayLike<number>): Uint8Array {
   switch (dtype) {
@@ -138,7 +137,8 @@ export class Graph {
     if (shape.length === tensor.shape.length && shape.every((length, axis) => length === tensor.shape[axis])) {
       return tensor;
     }
-    if (size(shape) !== size(tensor.shape)) throw new RangeError(`[${tensor.shape}] does not reshape to [${shape}]`);
+    if (product(shape) !== product(tensor.shape))
+      throw new RangeError(`[${tensor.shape}] does not reshape to [${shape}]`);
     return this.apply("Reshape", [tensor, this.sizes(shape)], shape);
   }
 

@@ -1,7 +1,6 @@
 import { numpy } from "@jax-js/jax";
 import fc from "fast-check";
 import { describe, test } from "vitest";
-import type { Tensor } from "../../protocols.js";
 import {
   expectAgreement,
   expectAgreementWithGradients,
@@ -11,7 +10,8 @@ import {
   shapes,
   type TensorFunction,
   wholes,
-} from "../testing.js";
+} from "../../../../test/support/nativeReference.js";
+import type { Tensor } from "../../protocols.js";
 
 const binary: Record<string, TensorFunction> = {
   add: (a, b) => a.add(b),

@@ -1,7 +1,6 @@
 import { grad, numpy, vmap } from "@jax-js/jax";
 import fc from "fast-check";
 import { describe, test } from "vitest";
-import type { Tensor } from "../../protocols.js";
 import {
   expectAgreement,
   expectAgreementWithGradients,
@@ -10,7 +9,8 @@ import {
   RUNS,
   type TensorFunction,
   wholes,
-} from "../testing.js";
+} from "../../../../test/support/nativeReference.js";
+import type { Tensor } from "../../protocols.js";
 
 const matmul: TensorFunction = (a, b) => numpy.matmul(a, b);
 const sizes = fc.tuple(...([1, 2, 3, 4] as const).map(() => fc.integer({ min: 1, max: 5 })));

@@ -1,7 +1,12 @@
 import { lax } from "@jax-js/jax";
 import { describe, expect, test } from "vitest";
+import {
+  expectAgreement,
+  expectAgreementWithGradients,
+  normals,
+  type TensorFunction,
+} from "../../../../test/support/nativeReference.js";
 import type { Tensor } from "../../protocols.js";
-import { expectAgreement, expectAgreementWithGradients, normals, type TensorFunction } from "../testing.js";
 
 interface Case {
   readonly x: readonly number[];

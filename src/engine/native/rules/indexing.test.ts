@@ -1,6 +1,11 @@
 import { numpy } from "@jax-js/jax";
 import { describe, test } from "vitest";
-import { expectAgreementWithGradients, normals, type TensorFunction, wholes } from "../testing.js";
+import {
+  expectAgreementWithGradients,
+  normals,
+  type TensorFunction,
+  wholes,
+} from "../../../../test/support/nativeReference.js";
 
 describe("reading by index, and its gradient, which adds up where an index repeats", () => {
   const cases: Record<string, [TensorFunction, number[], number[]]> = {

@@ -9,7 +9,7 @@ import {
   shapes,
   type TensorFunction,
   wholes,
-} from "../testing.js";
+} from "../../../../test/support/nativeReference.js";
 import { product } from "../view.js";
 
 const movements: Record<string, TensorFunction> = {

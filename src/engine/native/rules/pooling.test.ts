@@ -1,7 +1,7 @@
 import { lax, numpy } from "@jax-js/jax";
 import { describe, test } from "vitest";
+import { expectAgreementWithGradients, normals } from "../../../../test/support/nativeReference.js";
 import type { Tensor } from "../../protocols.js";
-import { expectAgreementWithGradients, normals } from "../testing.js";
 
 const cases: Record<string, { shape: number[]; window: number[]; strides: number[] }> = {
   "side by side": { shape: [2, 6, 8], window: [2, 2], strides: [2, 2] },

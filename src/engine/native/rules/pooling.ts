@@ -1,7 +1,7 @@
 /** Sliding windows over the last axes, one axis after another: [... length] becomes [... positions x window]. */
 import type { Graph } from "../graph.js";
 import { expanded, reshaped } from "../layout.js";
-import { type Rule, resultDims } from "../lowering.js";
+import type { Rule } from "../lowering.js";
 import { integer } from "../onnx.js";
 import { permute, product, range, scaled, unscaled, type View, whole } from "../view.js";
 import { scatterRows } from "./indexing.js";
@@ -64,7 +64,7 @@ export const poolTranspose: Rule = ({ graph }, equation, [operand]) => {
     range(order.length).map((axis) => order.indexOf(axis)),
   );
   const folded = pooled.reduce((view, window) => fold(graph, view, window), paired);
-  return [scaled({ ...folded, dims: resultDims(equation) }, operand.scale)];
+  return [scaled(folded, operand.scale)];
 };
 
 function fold(graph: Graph, view: View, window: Window): View {

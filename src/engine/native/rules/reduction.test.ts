@@ -1,7 +1,6 @@
 import { numpy } from "@jax-js/jax";
 import fc from "fast-check";
 import { describe, test } from "vitest";
-import { sumAll } from "../../ops.js";
 import {
   expectAgreement,
   expectAgreementWithGradients,
@@ -10,7 +9,8 @@ import {
   shapes,
   type TensorFunction,
   wholes,
-} from "../testing.js";
+} from "../../../../test/support/nativeReference.js";
+import { sumAll } from "../../ops.js";
 
 const reductions: Record<string, TensorFunction> = {
   "sum of all": (x) => numpy.sum(x),

@@ -1,6 +1,11 @@
 import { lax, numpy } from "@jax-js/jax";
 import { test } from "vitest";
-import { expectAgreement, expectAgreementWithGradients, normals, wholes } from "../testing.js";
+import {
+  expectAgreement,
+  expectAgreementWithGradients,
+  normals,
+  wholes,
+} from "../../../../test/support/nativeReference.js";
 
 test("sorted values along either axis", async () => {
   await expectAgreementWithGradients((x) => numpy.sort(x, 1), normals(4, 7));

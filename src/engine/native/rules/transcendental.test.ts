@@ -1,6 +1,12 @@
 import { lax, nn, numpy, scipySpecial } from "@jax-js/jax";
 import { describe, test } from "vitest";
-import { expectAgreement, expectAgreementWithGradients, normals, positives, type TensorFunction } from "../testing.js";
+import {
+  expectAgreement,
+  expectAgreementWithGradients,
+  normals,
+  positives,
+  type TensorFunction,
+} from "../../../../test/support/nativeReference.js";
 
 const functions: Record<string, TensorFunction> = {
   exp: (x) => numpy.exp(x),

@@ -1,12 +1,12 @@
-/** For tests: a function of tensors run by the native engine against the tensor library's uncompiled evaluation. */
+/** A function of tensors run by the native engine against the tensor library's uncompiled evaluation. */
 import { grad, numpy } from "@jax-js/jax";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { fold, key, normal, uniform } from "../../math/random.js";
-import type { HostTensor, Tensor } from "../protocols.js";
-import { startEngine } from "../start.js";
-import { compileNative } from "./compile.node.js";
-import { product } from "./view.js";
+import { compileNative } from "../../src/engine/native/index.node.js";
+import { product } from "../../src/engine/native/view.js";
+import type { HostTensor, Tensor } from "../../src/engine/protocols.js";
+import { startEngine } from "../../src/engine/start.js";
+import { fold, key, normal, uniform } from "../../src/math/random.js";
 
 /** Consumes its arguments. */
 export type TensorFunction = (...inputs: Tensor[]) => Tensor;
