@@ -1,12 +1,14 @@
 /**
- * The weight problem: given directions v_j of price 1, minimise sum_j mu_j + tr((Q + K)^{-1}), Q = sum_j mu_j v_j v_j',
+ * The weight problem: given directions v_j of price 1, minimise sum_j mu_j + tr(G (Q + K)^{-1}), Q = sum_j mu_j v_j v_j',
  * mu >= 0: an A-optimal design (docs/theory.md, section 3; Pukelsheim, Optimal Design of Experiments, chapter 6).
- * Solved in the dual, maximise 2 tr(L^{1/2}) - tr(L K) subject to v_j' L v_j <= 1, by a primal-dual interior-point
- * method (Boyd and Vandenberghe, Convex Optimization, section 11.7): d(d+1)/2 unknowns however many directions.
+ * Solved in the dual, maximise 2 tr((A L A')^{1/2}) - tr(L K) subject to v_j' L v_j <= 1 with G = A'A, by a primal-dual
+ * interior-point method (Boyd and Vandenberghe, Convex Optimization, section 11.7): d(d+1)/2 unknowns however many
+ * directions. A small multiple of log det L keeps L definite where the target does not.
  */
 import {
   addOuter,
   backSubstitute,
+  cholesky,
   dot,
   forwardSubstitute,
   inversePositive,
@@ -16,7 +18,7 @@ import {
   symmetrise,
   tryCholesky,
 } from "../math/linearAlgebra.js";
-import { combine, type Matrix, matrix, multiply, scale } from "../math/matrix.js";
+import { combine, identity, type Matrix, matrix, multiply, scale, trace, transpose } from "../math/matrix.js";
 
 export interface Design {
   /** [directions] */
@@ -31,26 +33,55 @@ interface State {
   readonly slacks: Float64Array;
 }
 
-/** The given directions must span. `soft` is K [d x d]. */
-export function solveDesign(directions: readonly Float64Array[], soft: Matrix): Design {
-  const features = directions.map(squareFeatures);
-  let state = start(directions, soft);
+/** What does not change during the iterations. */
+interface Setting {
+  readonly features: readonly Float64Array[];
+  /** A [rank x d] */
+  readonly root: Matrix;
+  readonly soft: Matrix;
+}
+
+/** Weight of log det L, relative to the energy: it costs d times this in the gap. */
+const BARRIER = 1e-9;
+
+/** The given directions [d] must span; `gram` is G and `soft` K, both [d x d]. */
+export function solveDesign(directions: readonly Float64Array[], gram: Matrix, soft: Matrix): Design {
+  const setting = { features: directions.map(squareFeatures), root: rootOf(gram), soft };
+  let state = start(directions, gram, soft);
   for (let iteration = 0; iteration < 100; iteration++) {
     const complementarity = dot(state.masses, state.slacks);
-    const total = trace2(state.dual);
-    const metric = tryCholesky(curvature(state.dual));
+    const total = 2 * trace(spectralMap(innerGram(setting, state.dual), (value) => Math.sqrt(Math.max(0, value))));
+    const barrier = Math.max(BARRIER * total, complementarity / directions.length);
+    const metric = tryCholesky(curvature(setting, state.dual, barrier));
     if (metric === undefined) break;
-    const residual = localNorm(metric, stationarity(state, features, soft));
-    if (complementarity < 1e-11 * total && residual < 1e-9 * Math.sqrt(total)) break;
+    const residual = localNorm(metric, stationarity(setting, state, BARRIER * total));
+    if (complementarity < 1e-10 * total && residual < 1e-8 * Math.sqrt(total)) break;
     const centring = residual < 0.1 * Math.sqrt(total) ? 0.05 : 0.3;
-    const next = advance(state, features, soft, metric, (centring * complementarity) / directions.length);
+    const next = advance(setting, state, metric, (centring * complementarity) / directions.length, barrier, total);
     if (next === undefined) break;
     state = next;
   }
   return { masses: state.masses, dual: state.dual };
 }
 
-/** Size of a gradient in the local metric of 2 tr(L^{1/2}): it does not depend on the coordinates' scales. */
+/** A with A'A = G, along eigenvectors, without those below 1e-13 of the largest. */
+function rootOf(gram: Matrix): Matrix {
+  const { values, vectors } = symmetricEigen(gram);
+  const kept = [...values.keys()].filter((k) => values[k] > 1e-13 * values[values.length - 1]);
+  const out = matrix(kept.length, gram.rows);
+  kept.forEach((k, row) => {
+    for (let i = 0; i < gram.rows; i++) {
+      out.data[row * gram.rows + i] = Math.sqrt(values[k]) * vectors.data[i * gram.rows + k];
+    }
+  });
+  return out;
+}
+
+/** A L A' [rank x rank] */
+const innerGram = ({ root }: Setting, dual: Matrix): Matrix =>
+  symmetrise(multiply(multiply(root, dual), transpose(root)));
+
+/** Size of a gradient in the local metric of the dual function: it does not depend on the coordinates' scales. */
 const localNorm = (metric: Matrix, gradient: Float64Array): number => {
   const turned = forwardSubstitute(metric, Float64Array.from(gradient));
   return Math.sqrt(dot(turned, turned));
@@ -91,19 +122,20 @@ function matrixOf(vector: Float64Array, d: number): Matrix {
 }
 
 /**
- * A start near the optimum: alternating minimisation mu_j <- mu_j sqrt(v_j' P^{-2} v_j), P = Q + K, which falls at every
- * step but slowly, then L = P^{-2} shrunk to leave slack everywhere.
+ * A start near the optimum: alternating minimisation mu_j <- mu_j sqrt(v_j'R v_j), R = P^{-1} G P^{-1}, P = Q + K, which
+ * falls at every step but slowly; then L = R shrunk to leave slack everywhere. G gets a little of the identity, so that
+ * no direction dies out.
  */
-function start(directions: readonly Float64Array[], soft: Matrix): State {
+function start(directions: readonly Float64Array[], gram: Matrix, soft: Matrix): State {
+  const full = combine(gram, identity(gram.rows), 1, (1e-4 * trace(gram)) / gram.rows);
   let masses = new Float64Array(directions.length).fill(1 / directions.length);
+  let dual = full;
   let ratios = masses;
-  let dual = soft;
   for (let step = 0; step < 25; step++) {
-    dual = inverseSquare(directions, masses, soft);
-    const here = dual;
+    if (step > 0) masses = masses.map((mass, j) => mass * Math.sqrt(ratios[j]));
+    const here = saving(directions, masses, full, soft);
     ratios = Float64Array.from(directions, (v) => quadraticForm(here, v));
-    const last = step === 24;
-    if (!last) masses = masses.map((mass, j) => mass * Math.sqrt(ratios[j]));
+    dual = here;
   }
   const shrink = 0.8 / Math.max(...ratios);
   const floor = 1e-3 * Math.max(...masses);
@@ -114,25 +146,22 @@ function start(directions: readonly Float64Array[], soft: Matrix): State {
   };
 }
 
-/** (sum_j mu_j v_j v_j' + K)^{-2} */
-function inverseSquare(directions: readonly Float64Array[], masses: Float64Array, soft: Matrix): Matrix {
+/** R = P^{-1} G P^{-1}, P = sum_j mu_j v_j v_j' + K */
+function saving(directions: readonly Float64Array[], masses: Float64Array, gram: Matrix, soft: Matrix): Matrix {
   const sum = combine(soft, soft, 1, 0);
   directions.forEach((v, j) => {
     addOuter(sum, v, masses[j]);
   });
   const inverse = inversePositive(sum);
-  return symmetrise(multiply(inverse, inverse));
+  return symmetrise(multiply(multiply(inverse, gram), inverse));
 }
 
-/** 2 tr(L^{1/2}) */
-const trace2 = (dual: Matrix): number =>
-  symmetricEigen(dual).values.reduce((sum, value) => sum + 2 * Math.sqrt(Math.max(0, value)), 0);
-
-const inverseRoot = (dual: Matrix): Matrix => spectralMap(dual, (value) => 1 / Math.sqrt(value));
-
-/** L^{-1/2} - K - sum_j mu_j v_j v_j', zero at the optimum. */
-function stationarity(state: State, features: readonly Float64Array[], soft: Matrix): Float64Array {
-  const out = vectorOf(combine(inverseRoot(state.dual), soft, 1, -1));
+/** A'(A L A')^{-1/2} A + barrier L^{-1} - K - sum_j mu_j v_j v_j', zero at the optimum. */
+function stationarity(setting: Setting, state: State, barrier: number): Float64Array {
+  const { root, soft, features } = setting;
+  const inner = spectralMap(innerGram(setting, state.dual), (value) => 1 / Math.sqrt(Math.max(value, 1e-300)));
+  const gradient = multiply(multiply(transpose(root), inner), root);
+  const out = vectorOf(combine(combine(gradient, inversePositive(state.dual), 1, barrier), soft, 1, -1));
   features.forEach((feature, j) => {
     for (let k = 0; k < out.length; k++) out[k] -= state.masses[j] * feature[k];
   });
@@ -141,28 +170,23 @@ function stationarity(state: State, features: readonly Float64Array[], soft: Mat
 
 /** One damped Newton step towards mu_j slack_j = target; undefined when no step makes progress. */
 function advance(
+  setting: Setting,
   state: State,
-  features: readonly Float64Array[],
-  soft: Matrix,
   metric: Matrix,
   target: number,
+  barrier: number,
+  total: number,
 ): State | undefined {
   const { dual, masses, slacks } = state;
-  const normal = curvature(dual);
-  const right = stationarity(state, features, soft);
-  features.forEach((feature, j) => {
-    addFeature(normal, feature, masses[j] / slacks[j]);
-    const missing = target / slacks[j] - masses[j];
-    for (let k = 0; k < right.length; k++) right[k] -= missing * feature[k];
-  });
-  const lower = tryCholesky(normal);
-  if (lower === undefined) return undefined;
-  const step = backSubstitute(lower, forwardSubstitute(lower, right));
+  const { features } = setting;
+  const pull = Math.max(BARRIER * total, Math.min(barrier, target));
+  const step = newtonStep(setting, state, target, pull);
+  if (step === undefined) return undefined;
   const drop = Float64Array.from(features, (feature) => dot(feature, step));
   const rise = masses.map((mass, j) => target / slacks[j] - mass + (mass / slacks[j]) * drop[j]);
   const size = masses.map((mass, j) => mass * slacks[j]);
   const merit = (at: State): number => {
-    const residual = localNorm(metric, stationarity(at, features, soft));
+    const residual = localNorm(metric, stationarity(setting, at, pull));
     const centred = size.map((product, j) => (at.masses[j] * at.slacks[j] - target) / Math.sqrt(product));
     return Math.sqrt(residual * residual + dot(centred, centred));
   };
@@ -177,6 +201,19 @@ function advance(
     if (merit(next) <= (1 - 0.01 * length) * before) return next;
   }
   return undefined;
+}
+
+/** Change of L, as a vector, that solves the linearised conditions. */
+function newtonStep(setting: Setting, state: State, target: number, pull: number): Float64Array | undefined {
+  const normal = curvature(setting, state.dual, pull);
+  const right = stationarity(setting, state, pull);
+  setting.features.forEach((feature, j) => {
+    addFeature(normal, feature, state.masses[j] / state.slacks[j]);
+    const missing = target / state.slacks[j] - state.masses[j];
+    for (let k = 0; k < right.length; k++) right[k] -= missing * feature[k];
+  });
+  const lower = tryCholesky(normal);
+  return lower === undefined ? undefined : backSubstitute(lower, forwardSubstitute(lower, right));
 }
 
 /** 0.99 of the step that would take a mass or a slack to zero, at most 1. */
@@ -197,31 +234,48 @@ function addFeature(normal: Matrix, feature: Float64Array, factor: number): void
   }
 }
 
-/** Minus the Hessian of 2 tr(L^{1/2}): in L's eigenbasis, dL_ij -> dL_ij / (r_i r_j (r_i + r_j)), r = sqrt(eigenvalues). */
-function curvature(dual: Matrix): Matrix {
-  const d = dual.rows;
-  const n = (d * (d + 1)) / 2;
-  const { values, vectors } = symmetricEigen(dual);
+/**
+ * Minus the Hessian of 2 tr((A L A')^{1/2}) + barrier log det L. The first part maps dS to dS_ij / (r_i r_j (r_i + r_j))
+ * in the eigenbasis of S = A L A', r = sqrt(eigenvalues); the second maps dL to barrier L^{-1} dL L^{-1}.
+ */
+function curvature(setting: Setting, dual: Matrix, barrier: number): Matrix {
+  const { values, vectors } = symmetricEigen(innerGram(setting, dual));
   const roots = values.map((value) => Math.sqrt(Math.max(value, 1e-300)));
-  const turned: Float64Array[] = [];
-  for (let a = 0; a < d; a++) {
-    for (let b = a; b < d; b++) turned.push(turnedBasis(vectors, roots, a, b));
+  const turned = multiply(transpose(vectors), setting.root);
+  const weight = (i: number, j: number): number => 1 / Math.sqrt(roots[i] * roots[j] * (roots[i] + roots[j]));
+  const lower = cholesky(dual);
+  const inverse = matrix(dual.rows, dual.rows);
+  for (let k = 0; k < dual.rows; k++) {
+    const axis = new Float64Array(dual.rows);
+    axis[k] = 1;
+    const solved = forwardSubstitute(lower, axis);
+    for (let i = 0; i < dual.rows; i++) inverse.data[i * dual.rows + k] = solved[i];
   }
+  const root = Math.sqrt(barrier);
+  const parts = [squaresOf(turned, weight), squaresOf(inverse, () => root)];
+  const n = parts[0].length;
   const out = matrix(n, n);
-  for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) out.data[i * n + j] = dot(turned[i], turned[j]);
+  for (const part of parts) {
+    for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) out.data[i * n + j] += dot(part[i], part[j]);
+  }
   return out;
 }
 
-/** Basis matrix (a, b) in the eigenbasis, each entry weighted by the root of its curvature. */
-function turnedBasis(vectors: Matrix, roots: Float64Array, a: number, b: number): Float64Array {
-  const d = roots.length;
-  const out = new Float64Array(d * d);
-  const v = vectors.data;
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j < d; j++) {
-      const both = v[a * d + i] * v[b * d + j];
-      const entry = a === b ? both : (both + v[b * d + i] * v[a * d + j]) / Math.SQRT2;
-      out[i * d + j] = entry / Math.sqrt(roots[i] * roots[j] * (roots[i] + roots[j]));
+/** For each basis matrix E of the symmetric matrices: the entries of T E T', each times its weight. */
+function squaresOf(t: Matrix, weight: (i: number, j: number) => number): Float64Array[] {
+  const d = t.columns;
+  const out: Float64Array[] = [];
+  for (let a = 0; a < d; a++) {
+    for (let b = a; b < d; b++) {
+      const entries = new Float64Array(t.rows * t.rows);
+      for (let i = 0; i < t.rows; i++) {
+        for (let j = 0; j < t.rows; j++) {
+          const both = t.data[i * d + a] * t.data[j * d + b];
+          const entry = a === b ? both : (both + t.data[i * d + b] * t.data[j * d + a]) / Math.SQRT2;
+          entries[i * t.rows + j] = entry * weight(i, j);
+        }
+      }
+      out.push(entries);
     }
   }
   return out;

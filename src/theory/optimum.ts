@@ -8,7 +8,6 @@ import {
   generalisedEigen,
   inversePositive,
   quadraticForm,
-  spectralMap,
   squareRoot,
   symmetricEigen,
 } from "../math/linearAlgebra.js";
@@ -89,30 +88,10 @@ export function weigh(
   problem: ScaledProblem,
   columns: readonly Column[],
 ): { readonly masses: Float64Array; readonly dual: Matrix } {
-  const rootInverse = inverseRootOf(problem.gram);
-  const turned = columns.map(({ direction, price }) => turn(rootInverse, direction, 1 / Math.sqrt(price)));
-  const design = solveDesign(turned, congruence(rootInverse, problem.soft));
-  const masses = rescaleMasses(
-    problem,
-    columns,
-    design.masses.map((mass, j) => mass / columns[j].price),
-  );
-  return { masses, dual: congruence(rootInverse, design.dual) };
-}
-
-/** G^{-1/2}; a target that needs fewer dimensions than there are factors counts as needing a trace of the rest. */
-function inverseRootOf(gram: Matrix): Matrix {
-  const values = symmetricEigen(gram).values;
-  const floor = 1e-13 * values[values.length - 1];
-  return spectralMap(gram, (value) => 1 / Math.sqrt(Math.max(value, floor)));
-}
-
-function turn(a: Matrix, u: Float64Array, factor: number): Float64Array {
-  const out = new Float64Array(u.length);
-  for (let i = 0; i < u.length; i++) {
-    for (let j = 0; j < u.length; j++) out[i] += factor * a.data[i * u.length + j] * u[j];
-  }
-  return out;
+  const turned = columns.map(({ direction, price }) => direction.map((value) => value / Math.sqrt(price)));
+  const design = solveDesign(turned, problem.gram, problem.soft);
+  const perMass = design.masses.map((mass, j) => mass / columns[j].price);
+  return { masses: rescaleMasses(problem, columns, perMass), dual: design.dual };
 }
 
 /** Q = sum_j mu_j u_j u_j' */
