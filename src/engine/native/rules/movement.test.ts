@@ -58,6 +58,14 @@ test("a vector cut into named parameters and its gradient joined again", async (
   await expectAgreementWithGradients(f, normals(16));
 });
 
+test("overlapping cuts of one vector, two of them from the same place", async () => {
+  const f: TensorFunction = (x) => {
+    const [short, long, rest] = [x.ref.slice([0, 2]), x.ref.slice([0, 3]), x.slice([3, 5])];
+    return numpy.concatenate([short.mul(2), rest, long]);
+  };
+  await expectAgreementWithGradients(f, normals(5));
+});
+
 test("whole numbers and bools move too", async () => {
   await expectAgreement((x) => numpy.flip(x.transpose(), 0).reshape([-1]), wholes(9, 3, 4));
   await expectAgreement((x) => numpy.pad(x.greater(0).transpose(), 1), normals(3, 4));
