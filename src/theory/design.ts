@@ -3,7 +3,7 @@
  * mu >= 0: an A-optimal design (docs/theory.md, section 3; Pukelsheim, Optimal Design of Experiments, chapter 6).
  * Solved in the dual, maximise 2 tr((A L A')^{1/2}) - tr(L K) subject to v_j' L v_j <= 1 with G = A'A, by a primal-dual
  * interior-point method (Boyd and Vandenberghe, Convex Optimization, section 11.7): d(d+1)/2 unknowns however many
- * directions. A small multiple of log det L keeps L definite where the target does not.
+ * directions. Where the target leaves L undetermined, L >= 0 binds and has the multiplier Z (Helmberg et al. 1996).
  */
 import {
   addOuter,
@@ -29,6 +29,8 @@ export interface Design {
 
 interface State {
   readonly dual: Matrix;
+  /** Z [d x d] */
+  readonly excess: Matrix;
   readonly masses: Float64Array;
   readonly slacks: Float64Array;
 }
@@ -41,23 +43,31 @@ interface Setting {
   readonly soft: Matrix;
 }
 
-/** Weight of log det L, relative to the energy: it costs d times this in the gap. */
-const BARRIER = 1e-9;
+/** Where one Newton step starts, and the complementarity it aims at. */
+interface Step {
+  readonly state: State;
+  readonly target: number;
+  /** Cholesky factor of the dual function's curvature: gradients are measured in it, free of the coordinates' scales. */
+  readonly metric: Matrix;
+  /** Cholesky factor of L. */
+  readonly lower: Matrix;
+}
 
 /** The given directions [d] must span; `gram` is G and `soft` K, both [d x d]. */
 export function solveDesign(directions: readonly Float64Array[], gram: Matrix, soft: Matrix): Design {
   const setting = { features: directions.map(squareFeatures), root: rootOf(gram), soft };
   let state = start(directions, gram, soft);
   for (let iteration = 0; iteration < 100; iteration++) {
-    const complementarity = dot(state.masses, state.slacks);
+    const complementarity = dot(state.masses, state.slacks) + dot(state.dual.data, state.excess.data);
     const total = 2 * trace(spectralMap(innerGram(setting, state.dual), (value) => Math.sqrt(Math.max(0, value))));
-    const barrier = Math.max(BARRIER * total, complementarity / directions.length);
-    const metric = tryCholesky(curvature(setting, state.dual, barrier));
-    if (metric === undefined) break;
-    const residual = localNorm(metric, stationarity(setting, state, BARRIER * total));
-    if (complementarity < 1e-10 * total && residual < 1e-8 * Math.sqrt(total)) break;
-    const centring = residual < 0.1 * Math.sqrt(total) ? 0.05 : 0.3;
-    const next = advance(setting, state, metric, (centring * complementarity) / directions.length, barrier, total);
+    const lower = tryCholesky(state.dual);
+    const metric = lower && tryCholesky(curvature(setting, state, lower));
+    if (lower === undefined || metric === undefined) break;
+    const residual = localNorm(metric, stationarity(setting, state)) / Math.sqrt(total);
+    if (complementarity < 1e-10 * total && residual < 1e-8) break;
+    const centring = residual < 0.1 ? 0.05 : 0.3;
+    const target = (centring * complementarity) / (directions.length + soft.rows);
+    const next = advance(setting, { state, target, metric, lower });
     if (next === undefined) break;
     state = next;
   }
@@ -139,8 +149,11 @@ function start(directions: readonly Float64Array[], gram: Matrix, soft: Matrix):
   }
   const shrink = 0.8 / Math.max(...ratios);
   const floor = 1e-3 * Math.max(...masses);
+  const feasible = scale(dual, shrink);
+  const level = dot(masses, masses) / masses.length / Math.max(...masses);
   return {
-    dual: scale(dual, shrink),
+    dual: feasible,
+    excess: scale(inversePositive(feasible), 0.1 * level),
     slacks: ratios.map((ratio) => 1 - shrink * ratio),
     masses: masses.map((mass) => Math.max(mass, floor)),
   };
@@ -156,64 +169,72 @@ function saving(directions: readonly Float64Array[], masses: Float64Array, gram:
   return symmetrise(multiply(multiply(inverse, gram), inverse));
 }
 
-/** A'(A L A')^{-1/2} A + barrier L^{-1} - K - sum_j mu_j v_j v_j', zero at the optimum. */
-function stationarity(setting: Setting, state: State, barrier: number): Float64Array {
+/** A'(A L A')^{-1/2} A + Z - K - sum_j mu_j v_j v_j', zero at the optimum. */
+function stationarity(setting: Setting, state: State): Float64Array {
   const { root, soft, features } = setting;
   const inner = spectralMap(innerGram(setting, state.dual), (value) => 1 / Math.sqrt(Math.max(value, 1e-300)));
   const gradient = multiply(multiply(transpose(root), inner), root);
-  const out = vectorOf(combine(combine(gradient, inversePositive(state.dual), 1, barrier), soft, 1, -1));
+  const out = vectorOf(combine(combine(gradient, state.excess), soft, 1, -1));
   features.forEach((feature, j) => {
     for (let k = 0; k < out.length; k++) out[k] -= state.masses[j] * feature[k];
   });
   return out;
 }
 
-/** One damped Newton step towards mu_j slack_j = target; undefined when no step makes progress. */
-function advance(
-  setting: Setting,
-  state: State,
-  metric: Matrix,
-  target: number,
-  barrier: number,
-  total: number,
-): State | undefined {
-  const { dual, masses, slacks } = state;
-  const { features } = setting;
-  const pull = Math.max(BARRIER * total, Math.min(barrier, target));
-  const step = newtonStep(setting, state, target, pull);
-  if (step === undefined) return undefined;
-  const drop = Float64Array.from(features, (feature) => dot(feature, step));
+/** One damped Newton step towards mu_j slack_j = target and L Z = target I; undefined when no step makes progress. */
+function advance(setting: Setting, step: Step): State | undefined {
+  const { state, target } = step;
+  const { masses, slacks } = state;
+  const inverse = inversePositive(state.dual);
+  const change = newtonStep(setting, step, inverse);
+  if (change === undefined) return undefined;
+  const dualChange = matrixOf(change, state.dual.rows);
+  const bent = multiply(multiply(inverse, dualChange), state.excess);
+  const excessChange = combine(combine(inverse, state.excess, target, -1), symmetrise(bent), 1, -1);
+  const drop = Float64Array.from(setting.features, (feature) => dot(feature, change));
   const rise = masses.map((mass, j) => target / slacks[j] - mass + (mass / slacks[j]) * drop[j]);
-  const size = masses.map((mass, j) => mass * slacks[j]);
-  const merit = (at: State): number => {
-    const residual = localNorm(metric, stationarity(setting, at, pull));
-    const centred = size.map((product, j) => (at.masses[j] * at.slacks[j] - target) / Math.sqrt(product));
-    return Math.sqrt(residual * residual + dot(centred, centred));
-  };
+  const merit = meritFor(setting, step);
   const before = merit(state);
-  for (let length = longestStep(state, drop, rise); length > 1e-9; length *= 0.6) {
+  for (let length = longestStep(state, drop, rise); length > 1e-9; length *= 0.7) {
     const next = {
-      dual: combine(dual, matrixOf(step, dual.rows), 1, length),
+      dual: combine(state.dual, dualChange, 1, length),
+      excess: combine(state.excess, excessChange, 1, length),
       masses: masses.map((mass, j) => mass + length * rise[j]),
       slacks: slacks.map((slack, j) => slack - length * drop[j]),
     };
-    if (tryCholesky(next.dual) === undefined) continue;
+    if (tryCholesky(next.dual) === undefined || tryCholesky(next.excess) === undefined) continue;
     if (merit(next) <= (1 - 0.01 * length) * before) return next;
   }
   return undefined;
 }
 
+/** Distance from the perturbed optimality conditions, in the metric of the step's start. */
+function meritFor(setting: Setting, { state, target, metric, lower }: Step): (at: State) => number {
+  const size = state.masses.map((mass, j) => mass * state.slacks[j]);
+  const d = state.dual.rows;
+  const average = dot(state.dual.data, state.excess.data) / d;
+  return (at) => {
+    const residual = localNorm(metric, stationarity(setting, at));
+    const centred = size.map((product, j) => (at.masses[j] * at.slacks[j] - target) / Math.sqrt(product));
+    const product = multiply(multiply(transpose(lower), at.excess), lower);
+    for (let i = 0; i < d; i++) product.data[i * d + i] -= target;
+    return Math.sqrt(residual * residual + dot(centred, centred) + dot(product.data, product.data) / average);
+  };
+}
+
 /** Change of L, as a vector, that solves the linearised conditions. */
-function newtonStep(setting: Setting, state: State, target: number, pull: number): Float64Array | undefined {
-  const normal = curvature(setting, state.dual, pull);
-  const right = stationarity(setting, state, pull);
+function newtonStep(setting: Setting, { state, target, lower }: Step, inverse: Matrix): Float64Array | undefined {
+  const normal = curvature(setting, state, lower);
+  const right = stationarity(setting, state);
+  const pull = vectorOf(combine(inverse, state.excess, target, -1));
+  for (let k = 0; k < right.length; k++) right[k] += pull[k];
   setting.features.forEach((feature, j) => {
     addFeature(normal, feature, state.masses[j] / state.slacks[j]);
     const missing = target / state.slacks[j] - state.masses[j];
     for (let k = 0; k < right.length; k++) right[k] -= missing * feature[k];
   });
-  const lower = tryCholesky(normal);
-  return lower === undefined ? undefined : backSubstitute(lower, forwardSubstitute(lower, right));
+  const factor = tryCholesky(normal);
+  return factor === undefined ? undefined : backSubstitute(factor, forwardSubstitute(factor, right));
 }
 
 /** 0.99 of the step that would take a mass or a slack to zero, at most 1. */
@@ -235,24 +256,16 @@ function addFeature(normal: Matrix, feature: Float64Array, factor: number): void
 }
 
 /**
- * Minus the Hessian of 2 tr((A L A')^{1/2}) + barrier log det L. The first part maps dS to dS_ij / (r_i r_j (r_i + r_j))
- * in the eigenbasis of S = A L A', r = sqrt(eigenvalues); the second maps dL to barrier L^{-1} dL L^{-1}.
+ * Minus the Hessian of 2 tr((A L A')^{1/2}), which maps dS to dS_ij / (r_i r_j (r_i + r_j)) in the eigenbasis of
+ * S = A L A', r = sqrt(eigenvalues), plus what Z gives way by: dL to (L^{-1} dL Z + Z dL L^{-1}) / 2.
  */
-function curvature(setting: Setting, dual: Matrix, barrier: number): Matrix {
+function curvature(setting: Setting, { dual, excess }: State, lower: Matrix): Matrix {
   const { values, vectors } = symmetricEigen(innerGram(setting, dual));
   const roots = values.map((value) => Math.sqrt(Math.max(value, 1e-300)));
   const turned = multiply(transpose(vectors), setting.root);
   const weight = (i: number, j: number): number => 1 / Math.sqrt(roots[i] * roots[j] * (roots[i] + roots[j]));
-  const lower = cholesky(dual);
-  const inverse = matrix(dual.rows, dual.rows);
-  for (let k = 0; k < dual.rows; k++) {
-    const axis = new Float64Array(dual.rows);
-    axis[k] = 1;
-    const solved = forwardSubstitute(lower, axis);
-    for (let i = 0; i < dual.rows; i++) inverse.data[i * dual.rows + k] = solved[i];
-  }
-  const root = Math.sqrt(barrier);
-  const parts = [squaresOf(turned, weight), squaresOf(inverse, () => root)];
+  const bound = transpose(cholesky(excess));
+  const parts = [squaresOf(turned, turned, weight), squaresOf(inverseOfLower(lower), bound, () => 1)];
   const n = parts[0].length;
   const out = matrix(n, n);
   for (const part of parts) {
@@ -261,17 +274,29 @@ function curvature(setting: Setting, dual: Matrix, barrier: number): Matrix {
   return out;
 }
 
-/** For each basis matrix E of the symmetric matrices: the entries of T E T', each times its weight. */
-function squaresOf(t: Matrix, weight: (i: number, j: number) => number): Float64Array[] {
+function inverseOfLower(lower: Matrix): Matrix {
+  const n = lower.rows;
+  const out = matrix(n, n);
+  for (let k = 0; k < n; k++) {
+    const axis = new Float64Array(n);
+    axis[k] = 1;
+    const solved = forwardSubstitute(lower, axis);
+    for (let i = 0; i < n; i++) out.data[i * n + k] = solved[i];
+  }
+  return out;
+}
+
+/** For each basis matrix E of the symmetric matrices: the entries of S E T', each times its weight. */
+function squaresOf(s: Matrix, t: Matrix, weight: (i: number, j: number) => number): Float64Array[] {
   const d = t.columns;
   const out: Float64Array[] = [];
   for (let a = 0; a < d; a++) {
     for (let b = a; b < d; b++) {
-      const entries = new Float64Array(t.rows * t.rows);
-      for (let i = 0; i < t.rows; i++) {
+      const entries = new Float64Array(s.rows * t.rows);
+      for (let i = 0; i < s.rows; i++) {
         for (let j = 0; j < t.rows; j++) {
-          const both = t.data[i * d + a] * t.data[j * d + b];
-          const entry = a === b ? both : (both + t.data[i * d + b] * t.data[j * d + a]) / Math.SQRT2;
+          const both = s.data[i * d + a] * t.data[j * d + b];
+          const entry = a === b ? both : (both + s.data[i * d + b] * t.data[j * d + a]) / Math.SQRT2;
           entries[i * t.rows + j] = entry * weight(i, j);
         }
       }
