@@ -1,10 +1,6 @@
-/**
- * What the theory says of a linear study's own task: the certified floor of its whole objective, and how selective the
- * optimal code is by the very measure that the trained networks are judged with.
- */
+/** What the theory says of a linear study's own task: the certified floor of its whole objective, and a code that attains it. */
 import { fromRows, identity, scale } from "../math/matrix.js";
-import { mir } from "../metrics/index.js";
-import type { Factor } from "../protocols.js";
+import type { Factor, Representation } from "../protocols.js";
 import { representation } from "../representation/index.js";
 import type { LinearMixtureTask } from "../tasks/linearMixture.js";
 import { solveOptimum } from "../theory/solve.js";
@@ -36,8 +32,8 @@ export function certifiedOptimum(task: LinearMixtureTask, settings: LinearSettin
   });
 }
 
-/** MIR of the optimal code on the samples that the trained codes are measured on. */
-export function optimumMir(neurons: readonly Neuron[], factors: readonly Factor[], bins: number): number {
+/** The optimal code on given samples of the factors, [samples x neurons]. */
+export function optimalCode(neurons: readonly Neuron[], factors: readonly Factor[]): Representation {
   const rows = factors[0].values.length;
   const activity = new Float64Array(rows * neurons.length);
   for (const [unit, { direction, gain, bias }] of neurons.entries()) {
@@ -46,5 +42,5 @@ export function optimumMir(neurons: readonly Neuron[], factors: readonly Factor[
       activity[row * neurons.length + unit] = gain * drive + bias;
     }
   }
-  return mir(representation({ activity, units: neurons.length, factors }), { bins }).score;
+  return representation({ activity, units: neurons.length, factors });
 }

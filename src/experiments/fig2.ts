@@ -43,7 +43,7 @@ export const fig2: Experiment<typeof settings> = {
     start: { seeds: THREE_SEEDS },
     full: { updates: 300_000, schedule: "constant" },
   },
-  expectedSeconds: (chosen, backend) => linearSeconds(chosen, backend, { wasm: 0.62, native: 0.3 }),
+  expectedSeconds: (chosen, backend) => linearSeconds(chosen, backend, { wasm: 0.6, native: 0.12 }),
   jobs: linearJobs,
   runJob: (job, chosen, context) => runLinearJob(drawTask, job, chosen, context),
   check: (results, chosen) => [

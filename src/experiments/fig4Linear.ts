@@ -46,7 +46,7 @@ export const fig4Linear: Experiment<typeof settings> = {
     start: { seeds: THREE_SEEDS },
     full: { updates: 300_000, learningRate: 1e-4, schedule: "constant" },
   },
-  expectedSeconds: (chosen, backend) => linearSeconds(chosen, backend, { wasm: 0.4, native: 0.2 }),
+  expectedSeconds: (chosen, backend) => linearSeconds(chosen, backend, { wasm: 0.4, native: 0.08 }),
   jobs: linearJobs,
   runJob: (job, chosen, context) => runLinearJob(drawTask, job, chosen, context),
   check: (results, chosen) => [

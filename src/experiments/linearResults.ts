@@ -21,6 +21,7 @@ const measured = z.object({
     energy: z.number(),
     lowerBound: z.number(),
     mir: score,
+    energyWeightedMir: score,
   }),
   energies: z.object({
     prediction: z.number(),
@@ -62,10 +63,12 @@ const armsOf = (results: readonly JobResult[]): Record<string, ArmResult> =>
     ]),
   );
 
+export const ENERGY_WEIGHTED = "energy-weighted MIR";
+
 /** The dead-unit rules under which MIR is shown, and MIR under each. */
 export const MIR_RULES: readonly { readonly name: string; readonly mir: (result: ArmResult) => number }[] = [
   { name: "5 % rule", mir: (result) => result.mir },
   { name: "1 % rule", mir: (result) => result.mirByRule[0].mir },
   { name: "20 % rule", mir: (result) => result.mirByRule[2].mir },
-  { name: "energy-weighted MIR", mir: (result) => result.energyWeightedMir },
+  { name: ENERGY_WEIGHTED, mir: (result) => result.energyWeightedMir },
 ];

@@ -14,7 +14,7 @@ import { linearWeights } from "../models/linearNetwork.js";
 import type { HostTree, Job, JobContext, JobResult, Json, NamedArray, Representation } from "../protocols.js";
 import type { LinearMixtureTask } from "../tasks/linearMixture.js";
 import { initialState, parametersOf } from "../training/index.js";
-import { certifiedOptimum, optimumMir } from "./certifiedLinear.js";
+import { certifiedOptimum, optimalCode } from "./certifiedLinear.js";
 import { evaluate } from "./evaluate.js";
 import { type DrawTask, keyOf, type LinearSettings, linearPlan } from "./linearStudy.js";
 import { trainJob } from "./trainJob.js";
@@ -57,10 +57,22 @@ export async function runLinearJob(
   };
 }
 
-/** The certified floor of the objective, and the MIR of a code that attains it. */
+/**
+ * The certified floor of the objective, and how selective a code that attains it is. Its neurons differ widely in gain, and a
+ * ratio that counts each once gives faint mixed neurons the weight of strong pure ones: compare by energy-weighted MIR.
+ */
 function optimumValues(task: LinearMixtureTask, settings: LinearSettings, { factors }: Representation): Json {
   const { status, gap, energy, lowerBound, neurons } = certifiedOptimum(task, settings);
-  return { status, gap, energy, lowerBound, neurons: neurons.length, mir: optimumMir(neurons, factors, settings.bins) };
+  const code = optimalCode(neurons, factors);
+  return {
+    status,
+    gap,
+    energy,
+    lowerBound,
+    neurons: neurons.length,
+    mir: mir(code, { bins: settings.bins }).score,
+    energyWeightedMir: energyWeightedMir(code, { bins: settings.bins }).score,
+  };
 }
 
 /** MIR under every rule, its interval and chance levels. */
