@@ -147,15 +147,14 @@ function start(directions: readonly Float64Array[], gram: Matrix, soft: Matrix):
     ratios = Float64Array.from(directions, (v) => quadraticForm(here, v));
     dual = here;
   }
-  const shrink = 0.8 / Math.max(...ratios);
-  const floor = 1e-3 * Math.max(...masses);
+  const shrink = Math.min(1, 0.8 / Math.max(...ratios));
   const feasible = scale(dual, shrink);
-  const level = dot(masses, masses) / masses.length / Math.max(...masses);
+  const level = Math.sqrt(dot(gram.data, feasible.data)) / directions.length;
   return {
     dual: feasible,
-    excess: scale(inversePositive(feasible), 0.1 * level),
+    excess: scale(inversePositive(feasible), 0.05 * level),
     slacks: ratios.map((ratio) => 1 - shrink * ratio),
-    masses: masses.map((mass) => Math.max(mass, floor)),
+    masses: masses.map((mass) => Math.max(mass, 0.01 * level)),
   };
 }
 
