@@ -57,6 +57,8 @@ interface Step {
 export function solveDesign(directions: readonly Float64Array[], gram: Matrix, soft: Matrix): Design {
   const setting = { features: directions.map(squareFeatures), root: rootOf(gram), soft };
   let state = start(directions, gram, soft);
+  // a short stride means that the iterate hugs the boundary: the next step then aims nearer to the centre
+  let stride = 0.9;
   for (let iteration = 0; iteration < 100; iteration++) {
     const complementarity = dot(state.masses, state.slacks) + dot(state.dual.data, state.excess.data);
     const total = 2 * trace(spectralMap(innerGram(setting, state.dual), (value) => Math.sqrt(Math.max(0, value))));
@@ -65,11 +67,12 @@ export function solveDesign(directions: readonly Float64Array[], gram: Matrix, s
     if (lower === undefined || metric === undefined) break;
     const residual = localNorm(metric, stationarity(setting, state)) / Math.sqrt(total);
     if (complementarity < 1e-10 * total && residual < 1e-8) break;
-    const centring = residual < 0.1 ? 0.05 : 0.3;
+    const centring = residual < 0.1 ? Math.min(0.9, Math.max(0.05, (1 - stride) ** 2)) : Math.max(0.3, 1 - stride);
     const target = (centring * complementarity) / (directions.length + soft.rows);
-    const next = advance(setting, { state, target, metric, lower });
-    if (next === undefined) break;
-    state = next;
+    const moved = advance(setting, { state, target, metric, lower });
+    if (moved === undefined) break;
+    state = moved.state;
+    stride = moved.stride;
   }
   return { masses: state.masses, dual: state.dual };
 }
@@ -181,7 +184,7 @@ function stationarity(setting: Setting, state: State): Float64Array {
 }
 
 /** One damped Newton step towards mu_j slack_j = target and L Z = target I; undefined when no step makes progress. */
-function advance(setting: Setting, step: Step): State | undefined {
+function advance(setting: Setting, step: Step): { readonly state: State; readonly stride: number } | undefined {
   const { state, target } = step;
   const { masses, slacks } = state;
   const inverse = inversePositive(state.dual);
@@ -202,7 +205,7 @@ function advance(setting: Setting, step: Step): State | undefined {
       slacks: slacks.map((slack, j) => slack - length * drop[j]),
     };
     if (tryCholesky(next.dual) === undefined || tryCholesky(next.excess) === undefined) continue;
-    if (merit(next) <= (1 - 0.01 * length) * before) return next;
+    if (merit(next) <= (1 - 0.01 * length) * before) return { state: next, stride: length };
   }
   return undefined;
 }

@@ -88,6 +88,8 @@ class Whitening {
 /** How many directions one search hands back, and how far apart they are. */
 const mostFound = (d: number): number => 2 * d + 6;
 const SAME_DIRECTION = 1 - 1e-7;
+/** How many candidates' points one search may add to its inner polytope. */
+const MOST_GROWN = 80;
 
 /** Best first, without near-duplicates. */
 function selectDistinct<T extends { readonly direction: Float64Array; readonly ratio: number }>(
@@ -276,9 +278,13 @@ export function cloudOracle(cloud: Cloud): Oracle {
       while (performance.now() < deadline) {
         const all = searchFaces(inner.faces, form, threshold, reach, deadline);
         if (all === undefined) break;
-        const ranked = selectDistinct(all, mostFound(d));
+        const ranked = selectDistinct(all, MOST_GROWN);
         bound = Math.min(bound, ranked[0]?.ratio ?? threshold);
-        const found = ranked.map(({ direction }) => trueCandidate(direction, form)).filter((c) => c.ratio > threshold);
+        const priced = ranked.map(({ direction }) => trueCandidate(direction, form));
+        const found = selectDistinct(
+          priced.filter((candidate) => candidate.ratio > threshold),
+          mostFound(d),
+        );
         const grown = grow(ranked, inner);
         if (ranked.length === 0 || found.length > 0 || !grown) return { bound, found };
       }
