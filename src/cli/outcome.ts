@@ -11,9 +11,16 @@ export interface MadeRun {
   readonly outcome: RunOutcome;
 }
 
+/** What came of the runs of one command. */
+export interface MadeRuns {
+  readonly runs: readonly MadeRun[];
+  /** Whether someone stopped it, in the middle of a run or before one. */
+  readonly interrupted: boolean;
+}
+
 /** The worst of several runs: interrupted, then failed, then a promise broken. */
-export function exitCodeOf(runs: readonly MadeRun[]): number {
-  if (runs.some(({ outcome }) => outcome.status === "interrupted")) return EXIT.interrupted;
+export function exitCodeOf({ runs, interrupted }: MadeRuns): number {
+  if (interrupted) return EXIT.interrupted;
   if (runs.some(({ outcome }) => outcome.failures.length > 0)) return EXIT.numerical;
   const broken = runs.some(({ request, outcome }) => brokenPromises(request.experiment, outcome.verdicts).length > 0);
   return broken ? EXIT.notMet : EXIT.done;

@@ -29,9 +29,10 @@ export async function reproduce(names: readonly string[], flags: ReproduceFlags,
   const planned = await planAll(experiments, flags, context);
   announce(planned, lanes, context, limit);
   const made = await makeRuns(context, registry, planned, { lanes, ...(limit === undefined ? {} : { limit }) });
-  const report = await writeIndex(made, flags.runs ?? "runs");
-  if (flags.json) printJson(context.terminal, "reproduce", { runs: made.map(describeOutcome), report: report ?? null });
-  else printAll(made, planned, report, context);
+  const report = await writeIndex(made.runs, flags.runs ?? "runs");
+  if (flags.json)
+    printJson(context.terminal, "reproduce", { runs: made.runs.map(describeOutcome), report: report ?? null });
+  else printAll(made.runs, planned, report, context);
   return exitCodeOf(made);
 }
 

@@ -26,8 +26,8 @@ export async function run([name]: readonly string[], flags: RunFlags, context: C
   if (flags.dryRun) return printPlan(planned, lanes, flags, context);
   announce([planned], lanes, context);
   const made = await makeRuns(context, registry, [planned], { lanes });
-  if (flags.json) for (const one of made) printJson(context.terminal, "run", describeOutcome(one));
-  else for (const one of made) printOutcome(one, context.terminal);
+  if (flags.json) for (const one of made.runs) printJson(context.terminal, "run", describeOutcome(one));
+  else for (const one of made.runs) printOutcome(one, context.terminal);
   return exitCodeOf(made);
 }
 

@@ -14,7 +14,7 @@ import {
 } from "../runs/index.js";
 import { type Context, EXIT } from "./context.js";
 import { duration } from "./duration.js";
-import type { MadeRun } from "./outcome.js";
+import type { MadeRun, MadeRuns } from "./outcome.js";
 import { Progress } from "./progress.js";
 
 /** A run to be made, with the time it is expected to take on one core. */
@@ -67,12 +67,13 @@ export async function makeRuns(
   registry: Registry,
   runs: readonly PlannedRun[],
   options: SessionOptions,
-): Promise<readonly MadeRun[]> {
+): Promise<MadeRuns> {
   const stop = stopSignal(context, options.limit);
   const runner = makeRunner(registry, options.lanes);
   const progress = new Progress(context.terminal, runner.lanes);
   try {
-    return await inOrder(runs, runner, progress, stop.signal);
+    const made = await inOrder(runs, runner, progress, stop.signal);
+    return { runs: made, interrupted: wasInterrupted(made, runs.length, stop.signal) };
   } finally {
     progress.close();
     stop.release();
@@ -94,6 +95,11 @@ async function inOrder(runs: readonly PlannedRun[], runner: JobRunner, progress:
   }
   return made;
 }
+
+/** A request to stop that came while the last run was being concluded has stopped nothing. */
+const wasInterrupted = (made: readonly MadeRun[], planned: number, { aborted, reason }: AbortSignal): boolean =>
+  made.some(({ outcome }) => outcome.status === "interrupted") ||
+  (aborted && reason !== TIME_IS_UP && made.length < planned);
 
 function narrate(experiment: string, progress: Progress): RunEvents {
   return {

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Child, computed, jobFiles, start, until } from "./fixtures/child.js";
+import { type Compiled, compile } from "./fixtures/compiled.js";
+
+const TOSSING = ["run", "coin", "--set", "pause=12", "--jobs", "2"];
+
+let cwd: string;
+let compiled: Compiled;
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), "purecell-"));
+  compiled = compile();
+});
+afterAll(() => {
+  compiled.remove();
+  rmSync(cwd, { recursive: true });
+});
+
+const toss = (runs: string): Child => start(compiled.main, [...TOSSING, "--runs", runs], { cwd });
+const reproduceSlowly = (runs: string, ...more: string[]): Child =>
+  start(compiled.main, ["reproduce", "--jobs", "2", "--json", "--runs", runs, ...more], {
+    cwd,
+    env: { COINS: "slow" },
+  });
+const files = (runs: string) => computed(join(cwd, runs));
+const checkpointed = (runs: string) => () => jobFiles(join(cwd, runs), ".checkpoint.safetensors").length > 0;
+
+describe("coins", () => {
+  beforeAll(async () => {
+    expect((await toss("whole").ended).code).toBe(0);
+  });
+
+  test("SIGKILL at random moments, then the same command: the same bytes", async () => {
+    for (let kills = 0; kills < 6; kills++) {
+      const child = toss("killed");
+      await wait(250 + 450 * Math.random());
+      child.kill("SIGKILL");
+      const { code, signal } = await child.ended;
+      expect(signal === "SIGKILL" || code === 0).toBe(true);
+    }
+    expect((await toss("killed").ended).code).toBe(0);
+    expect(files("killed")).toEqual(files("whole"));
+  });
+
+  test("SIGKILL after a checkpoint: the job goes on from it", async () => {
+    const child = toss("once");
+    await until(checkpointed("once"));
+    child.kill("SIGKILL");
+    expect((await child.ended).signal).toBe("SIGKILL");
+    expect((await toss("once").ended).code).toBe(0);
+    expect(files("once")).toEqual(files("whole"));
+  });
+
+  test.each(["SIGINT", "SIGTERM"] as const)("%s: state saved, code 130, and how to go on", async (signal) => {
+    const child = toss(signal);
+    await until(checkpointed(signal));
+    child.kill(signal);
+    const { code, out, err } = await child.ended;
+    expect(code).toBe(130);
+    expect(err).toContain(`To go on later: purecell run coin --set pause=12 --jobs 2 --runs ${signal}\n`);
+    expect(out).toContain("(interrupted)");
+    expect(jobFiles(join(cwd, signal), ".checkpoint.safetensors")).toHaveLength(2);
+    expect((await toss(signal).ended).code).toBe(0);
+    expect(files(signal)).toEqual(files("whole"));
+  });
+
+  test("--minutes judges the whole seeds; later the rest follows", async () => {
+    const timed = await reproduceSlowly("timed", "--minutes", "0.015").ended;
+    expect(timed.code).toBe(0);
+    const [partial] = JSON.parse(timed.out).runs;
+    expect(partial.status).toBe("time is up");
+    expect(partial.seeds.length).toBeLessThan(2);
+    const rest = await reproduceSlowly("timed").ended;
+    expect(rest.err).toContain("coin: going on in");
+    expect(JSON.parse(rest.out).runs).toMatchObject([
+      { experiment: "coin", status: "complete", seeds: [0, 1] },
+      { experiment: "coin-again", status: "complete", seeds: [0, 1] },
+    ]);
+  });
+
+  test("a second process is refused while the first writes", async () => {
+    const first = toss("locked");
+    await until(checkpointed("locked"));
+    const second = await toss("locked").ended;
+    expect(second.code).toBe(3);
+    expect(second.err).toContain("error: this run is being written by process");
+    expect((await first.ended).code).toBe(0);
+    expect(files("locked")).toEqual(files("whole"));
+  });
+});
