@@ -24,6 +24,7 @@ export interface LinearDefaults {
   readonly nonnegativity: number;
   readonly activityEnergy: number;
   readonly weightEnergy: number;
+  readonly nullDraws: number;
 }
 
 const whole = (least: number) => z.int().min(least);
@@ -56,7 +57,7 @@ export const linearSettings = (defaults: LinearDefaults) =>
     weightEnergy: strength("the energy of weights").default(defaults.weightEnergy),
     evaluationSamples: whole(100).default(5000).describe("fresh samples on which the code is measured"),
     bins: whole(2).default(20).describe("equal-width bins of the information estimate"),
-    nullDraws: whole(20).default(100).describe("draws of each chance level"),
+    nullDraws: whole(20).default(defaults.nullDraws).describe("draws of each chance level"),
   });
 
 export type LinearSettings = z.infer<ReturnType<typeof linearSettings>>;
@@ -101,6 +102,11 @@ export function linearPlan(task: LinearMixtureTask, job: Job, settings: LinearSe
   };
 }
 
-/** Seconds on one core: measured cost of a step with the default sizes, and of measuring each network. */
-export const linearSeconds = (settings: LinearSettings, backend: Backend, stepMilliseconds: Record<Backend, number>) =>
-  linearJobs(settings).length * ((settings.updates * stepMilliseconds[backend]) / 1000 + 3);
+/** What a study costs on one core, measured: milliseconds per update, and seconds to measure a code with 100 draws a null. */
+export interface LinearCost {
+  readonly update: Readonly<Record<Backend, number>>;
+  readonly measure: number;
+}
+
+export const linearSeconds = (settings: LinearSettings, backend: Backend, { update, measure }: LinearCost): number =>
+  linearJobs(settings).length * ((settings.updates * update[backend]) / 1000 + (measure * settings.nullDraws) / 100);
