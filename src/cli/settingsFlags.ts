@@ -1,6 +1,5 @@
 /** From the flags of a command to the settings of an experiment. Later layers win: size, file, --set, --seeds. */
-import { readFileSync } from "node:fs";
-import { InputError, UsageError } from "../math/errors.js";
+import { UsageError } from "../math/errors.js";
 import type { BackendChoice, Experiment } from "../protocols.js";
 import {
   type MergedSettings,
@@ -10,6 +9,7 @@ import {
   parsePartialConfig,
   parseSeed,
   parseSeeds,
+  readText,
   type SettingsLayer,
 } from "../runs/index.js";
 
@@ -74,12 +74,4 @@ function readConfigFile(file: string, experiment: string): PartialConfig {
     throw new UsageError(`${file} is a configuration of ${config.experiment}, not of ${experiment}.`);
   }
   return config;
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new InputError(`cannot read ${file} (${cause instanceof Error ? cause.message : cause}).`, { cause });
-  }
 }

@@ -1,11 +1,11 @@
 /** A training's state as one `.safetensors` file, replaced in one step, with a checksum against silent damage. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { fromSafetensors, toSafetensors } from "../engine/safetensors.js";
 import { InputError, PurecellError } from "../math/errors.js";
 import type { CheckpointStore, HostTree } from "../protocols.js";
-import { writeDurably } from "./durable.node.js";
+import { readBytes, writeDurably } from "./durable.node.js";
 
 /**
  * A store over the file `path`. A file that is damaged or belongs to another job is put aside as `<path>.damaged`,
@@ -19,7 +19,7 @@ export function fileCheckpoints(path: string, job: string, note: (text: string) 
     async load() {
       if (!existsSync(path)) return undefined;
       try {
-        return verified(await readFile(path), path, job);
+        return verified(readBytes(path), path, job);
       } catch (error) {
         if (!(error instanceof PurecellError)) throw error;
         await rename(path, `${path}.damaged`);

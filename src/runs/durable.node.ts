@@ -1,5 +1,5 @@
-/** Writing into run folders: every file wholly there or not at all, every refusal of the system one clear error. */
-import { existsSync, mkdirSync } from "node:fs";
+/** Files of run folders: written wholly or not at all, and every refusal of the system one clear error. */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { writeFileAtomic } from "../io/writeFileAtomic.node.js";
 import { InputError } from "../math/errors.js";
@@ -12,6 +12,18 @@ export async function writeDurably(path: string, contents: string | Uint8Array):
     throw cannotWrite(path, cause);
   }
 }
+
+/** Throws InputError. */
+export function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw cannotRead(path, cause);
+  }
+}
+
+/** The file as UTF-8. Throws InputError. */
+export const readText = (path: string): string => new TextDecoder().decode(readBytes(path));
 
 /** Makes a folder and those above it. Throws InputError where a file is in the way or permission is missing. */
 export function makeFolder(path: string): void {
@@ -33,15 +45,21 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the disk is read-only. Choose another place with --runs DIR",
   ENOSPC: "the disk is full. Free some space and run the same command again: it goes on where it stopped",
   EEXIST: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR",
+  ENOENT: "there is no such file",
   ENOTDIR: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR",
   EISDIR: "a folder is in the place of a file. Move it away, or choose another place with --runs DIR",
 };
 
 /** The one error for everything that keeps a path from being written. */
-export function cannotWrite(path: string, cause: unknown): InputError {
+export const cannotWrite = (path: string, cause: unknown): InputError => refusal("write", path, cause);
+
+/** The one error for everything that keeps a path from being read. */
+export const cannotRead = (path: string, cause: unknown): InputError => refusal("read", path, cause);
+
+function refusal(verb: string, path: string, cause: unknown): InputError {
   const code = errorCode(cause);
   const reason = REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
-  return new InputError(`cannot write ${path}: ${reason}.`, { cause });
+  return new InputError(`cannot ${verb} ${path}: ${reason}.`, { cause });
 }
 
 /** The system's code of an error, e.g. "ENOENT"; empty where there is none. */

@@ -10,13 +10,13 @@
  *   report.json       the report as data, for reports over several runs
  *   log               what happened, with times
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, UsageError } from "../math/errors.js";
 import type { JobProgress, JobResult, Verdict } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
 import { parseRunConfig, type RunConfig } from "./config.js";
-import { makeFolder, writeDurably } from "./durable.node.js";
+import { makeFolder, readText, writeDurably } from "./durable.node.js";
 import { discardCheckpoint, readJobResult, writeJobResult } from "./jobFiles.node.js";
 import { takeLock } from "./lock.node.js";
 import { appendLine, appendMetrics, endHalfLine } from "./metricsLog.node.js";
@@ -122,7 +122,7 @@ function clear(path: string): void {
 }
 
 function refuseOthers(path: string, config: RunConfig): void {
-  const found = readConfig(path);
+  const found = readOwnConfig(path);
   if (found === undefined) {
     refuseUnknown(path);
     return;
@@ -135,6 +135,14 @@ function refuseOthers(path: string, config: RunConfig): void {
   }
   if (canonicalJson(identity(found)) !== canonicalJson(identity(config))) {
     throw new InputError(`${path}/config.json does not describe this run: it was edited. ${WAY_OUT}`);
+  }
+}
+
+function readOwnConfig(path: string): RunConfig | undefined {
+  try {
+    return readConfig(path);
+  } catch (cause) {
+    throw cause instanceof InputError ? new InputError(`${cause.message} ${WAY_OUT}`, { cause }) : cause;
   }
 }
 
@@ -160,7 +168,7 @@ function isEmptyFolder(path: string): boolean {
 /** The config of a run folder; undefined where there is none. Throws InputError where it cannot be read. */
 export function readConfig(path: string): RunConfig | undefined {
   const file = join(path, "config.json");
-  return existsSync(file) ? parseRunConfig(readFileSync(file, "utf8"), file) : undefined;
+  return existsSync(file) ? parseRunConfig(readText(file), file) : undefined;
 }
 
 async function prepare(path: string, config: RunConfig): Promise<void> {

@@ -3,14 +3,14 @@
  * checksum of the arrays and are written last, so a job is done exactly when its `.json` is there and agrees.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { bytesSource, type NpyArray, readNpz, writeNpz } from "../io/index.js";
 import { InputError, PurecellError } from "../math/errors.js";
 import type { JobResult, Json, NamedArray } from "../protocols.js";
 import { parseJson } from "./config.js";
-import { writeDurably } from "./durable.node.js";
+import { readBytes, readText, writeDurably } from "./durable.node.js";
 
 const json: z.ZodType<Json> = z.json();
 
@@ -49,7 +49,7 @@ export async function readJobResult(
 }
 
 async function readPair(folder: string, file: string, id: string): Promise<JobResult> {
-  const parsed = storedJob.safeParse(parseJson(readFileSync(file, "utf8"), file));
+  const parsed = storedJob.safeParse(parseJson(readText(file), file));
   if (!parsed.success || parsed.data.job.id !== id) throw new InputError(`${file} is not the result of ${id}`);
   const { job, values, arrays } = parsed.data;
   return { job, values, arrays: arrays === null ? {} : await readArrays(join(folder, `${id}.npz`), arrays) };
@@ -57,7 +57,7 @@ async function readPair(folder: string, file: string, id: string): Promise<JobRe
 
 async function readArrays(file: string, checksum: string): Promise<JobResult["arrays"]> {
   if (!existsSync(file)) throw new InputError(`${file} is missing`);
-  const bytes = readFileSync(file);
+  const bytes = readBytes(file);
   if (sha256(bytes) !== checksum) throw new InputError(`${file} is damaged: its checksum does not match`);
   const arrays = await readNpz(bytesSource(bytes, file));
   return Object.fromEntries([...arrays].map(([name, array]) => [name, named(array, file)]));

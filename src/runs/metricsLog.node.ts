@@ -1,8 +1,8 @@
 /** `metrics.jsonl`: one JSON object per line, only ever appended to. */
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 import type { JobProgress } from "../protocols.js";
 import { isRecord } from "./canonicalJson.js";
-import { cannotWrite } from "./durable.node.js";
+import { cannotWrite, readText } from "./durable.node.js";
 
 /** One report of one job: `done` of `total` steps, and its metrics then (null where not a number). */
 export interface MetricsLine {
@@ -29,7 +29,7 @@ export function appendLine(path: string, line: string): void {
 
 /** Ends a line that a killed process left half-written, so that the next one starts on its own line. */
 export function endHalfLine(path: string): void {
-  if (existsSync(path) && !/(^|\n)$/.test(readFileSync(path, "utf8"))) appendLine(path, "");
+  if (existsSync(path) && !/(^|\n)$/.test(readText(path))) appendLine(path, "");
 }
 
 /**
@@ -39,7 +39,7 @@ export function endHalfLine(path: string): void {
 export function readMetrics(path: string): MetricsLine[] {
   if (!existsSync(path)) return [];
   const lines = new Map<string, MetricsLine>();
-  for (const text of readFileSync(path, "utf8").split("\n")) {
+  for (const text of readText(path).split("\n")) {
     const line = parseLine(text);
     if (line) lines.set(`${line.job} ${line.done}`, line);
   }

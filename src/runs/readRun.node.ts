@@ -1,5 +1,5 @@
 /** Looking at run folders without changing them. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import type { ReportData } from "../figures/report.js";
@@ -7,6 +7,7 @@ import { InputError, PurecellError, UsageError } from "../math/errors.js";
 import type { Json } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
 import { parseJson, type RunConfig } from "./config.js";
+import { cannotRead, readText } from "./durable.node.js";
 import { readConfig, type StoredVerdicts } from "./folder.node.js";
 import { nearest } from "./nearest.js";
 
@@ -66,12 +67,20 @@ export interface StoredRun {
   readonly jobsDone: number;
 }
 
-/** Names of the run folders under `root`, in alphabetical order. */
+/** Names of the run folders under `root`, in alphabetical order. Throws InputError where it cannot be read. */
 export function listRuns(root: string): string[] {
   if (!existsSync(root)) return [];
-  return readdirSync(root)
+  return namesIn(root)
     .filter((name) => existsSync(join(root, name, "config.json")))
     .sort();
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw cannotRead(folder, cause);
+  }
 }
 
 /** The run named by an id, by a unique beginning of one, or by the path of its folder. Throws UsageError. */
@@ -128,12 +137,4 @@ function readAs<T>(schema: z.ZodType<T>, file: string): T {
   const parsed = schema.safeParse(parseJson(readText(file), file));
   if (parsed.success) return parsed.data;
   throw new InputError(`${file} is not what purecell writes there:\n${z.prettifyError(parsed.error)}`);
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new InputError(`cannot read ${file} (${cause instanceof Error ? cause.message : cause}).`, { cause });
-  }
 }

@@ -55,11 +55,9 @@ function parseAssignment(experiment: Experiment, text: string): [string, unknown
   const at = text.indexOf("=");
   if (at < 1) throw new UsageError(`--set takes key=value, for example --set seeds=0,1,2; got "${text}".`);
   const name = text.slice(0, at).trim();
-  const field = experiment.settings.shape[name];
-  if (field === undefined) {
-    throw unknownName(`setting of ${experiment.id}`, name, Object.keys(experiment.settings.shape));
-  }
-  return [name, readAs(field, text.slice(at + 1).trim())];
+  const { shape } = experiment.settings;
+  if (!Object.hasOwn(shape, name)) throw unknownName(`setting of ${experiment.id}`, name, Object.keys(shape));
+  return [name, readAs(shape[name], text.slice(at + 1).trim())];
 }
 
 /** The reading of `text` that the field accepts: as JSON, as plain text, or as a comma-separated list. */
