@@ -8,6 +8,8 @@ import { NumericalError } from "../math/errors.js";
 import { IncrementalHull } from "../math/hullIncremental.js";
 import { apply, backSubstitute, cholesky, dot, forwardSubstitute, quadraticForm } from "../math/linearAlgebra.js";
 import { type Matrix, matrix, transpose } from "../math/matrix.js";
+import { fold, key, normal, split } from "../math/random.js";
+import { ascend, coneRows } from "./ascent.js";
 import { type Face, faceAt, faceMaximum } from "./faces.js";
 import type { Box } from "./scaled.js";
 
@@ -241,56 +243,111 @@ function reachWithin(points: readonly Float64Array[], w: Float64Array, atMost: n
   return most;
 }
 
-/** Oracle for a cloud of points in general. */
+/** Clouds of more factors than this have too many faces to begin with. */
+const MOST_FACTORS = 6;
+
+/** Oracle for a cloud of points in general: exact while the inner polytope's faces can be searched, local ascent beyond. */
 export function cloudOracle(cloud: Cloud): Oracle {
   const whitening = new Whitening(cloud.base);
-  const d = cloud.base.rows;
   const points = cloud.points.map(whitening.point);
-  let inner: GrowingPolytope | undefined;
-  const reach = (w: Float64Array, atMost: number): number => reachWithin(inner?.points ?? [], w, atMost);
-
-  /** Adds the points that the candidates' true prices depend on; false when none is new. */
-  const grow = (ranked: readonly Ranked[], polytope: GrowingPolytope): boolean => {
-    let grown = false;
-    for (const { direction } of ranked) {
-      const known = reachWithin(polytope.points, direction, Infinity);
-      const { most, at } = reachOf(points, direction);
-      if (at >= 0 && most > known * (1 + 1e-12) + 1e-13 * Math.sqrt(dot(direction, direction))) {
-        polytope.add(points[at]);
-        grown = true;
-      }
-    }
-    return grown;
-  };
-
-  const trueCandidate = (w: Float64Array, r: Matrix): Candidate => {
-    const price = dot(w, w) + reachOf(points, w).most ** 2;
-    return { direction: whitening.toDirection(w), price, ratio: quadraticForm(r, w) / price };
-  };
-
+  let exact = cloud.base.rows <= MOST_FACTORS;
+  const inner = new InnerSearch(points);
+  let calls = 0;
   return {
     price: (u) => quadraticForm(cloud.base, u) + reachOf(cloud.points, u).most ** 2,
     search(r, threshold, deadline) {
       const form = whitening.form(r);
-      inner ??= GrowingPolytope.of(firstPoints(points, d));
-      if (inner === undefined) return { bound: Infinity, found: [] };
-      let bound = Infinity;
-      while (performance.now() < deadline) {
-        const all = searchFaces(inner.faces, form, threshold, reach, deadline);
-        if (all === undefined) break;
-        const ranked = selectDistinct(all, MOST_GROWN);
-        bound = Math.min(bound, ranked[0]?.ratio ?? threshold);
-        const priced = ranked.map(({ direction }) => trueCandidate(direction, form));
-        const found = selectDistinct(
-          priced.filter((candidate) => candidate.ratio > threshold),
-          mostFound(d),
-        );
-        const grown = grow(ranked, inner);
-        if (ranked.length === 0 || found.length > 0 || !grown) return { bound, found };
+      let result: Search = { bound: Infinity, found: [] };
+      if (exact) {
+        try {
+          result = inner.search(form, threshold, deadline);
+        } catch (error) {
+          if (!(error instanceof NumericalError)) throw error;
+          exact = false;
+        }
       }
-      return { bound, found: [] };
+      if (!exact) result = { bound: Infinity, found: climb(points, form, threshold, deadline, calls++) };
+      const found = result.found.map((item) => ({ ...item, direction: whitening.toDirection(item.direction) }));
+      return { bound: result.bound, found };
     },
   };
+}
+
+const priced = (points: readonly Float64Array[], w: Float64Array, r: Matrix): Candidate => {
+  const price = dot(w, w) + reachOf(points, w).most ** 2;
+  return { direction: w, price, ratio: quadraticForm(r, w) / price };
+};
+
+/** Search of an inner polytope that gains points wherever its bound is not attained by the whole cloud. */
+class InnerSearch {
+  readonly #points: readonly Float64Array[];
+  #polytope: GrowingPolytope | undefined;
+
+  constructor(points: readonly Float64Array[]) {
+    this.#points = points;
+  }
+
+  search(form: Matrix, threshold: number, deadline: number): Search {
+    const d = form.rows;
+    this.#polytope ??= GrowingPolytope.of(firstPoints(this.#points, d));
+    const polytope = this.#polytope;
+    if (polytope === undefined) throw new NumericalError("the cloud is flat to rounding");
+    const reach = (w: Float64Array, atMost: number): number => reachWithin(polytope.points, w, atMost);
+    let bound = Infinity;
+    while (performance.now() < deadline) {
+      const all = searchFaces(polytope.faces, form, threshold, reach, deadline);
+      if (all === undefined) break;
+      const ranked = selectDistinct(all, MOST_GROWN);
+      bound = Math.min(bound, ranked[0]?.ratio ?? threshold);
+      const candidates = ranked.map(({ direction }) => priced(this.#points, direction, form));
+      const found = selectDistinct(
+        candidates.filter((candidate) => candidate.ratio > threshold),
+        mostFound(d),
+      );
+      const grown = this.#grow(ranked, polytope);
+      if (ranked.length === 0 || found.length > 0 || !grown) return { bound, found };
+    }
+    return { bound, found: [] };
+  }
+
+  /** Adds the points that the candidates' true prices depend on; false when none is new. */
+  #grow(ranked: readonly Ranked[], polytope: GrowingPolytope): boolean {
+    let grown = false;
+    for (const { direction } of ranked) {
+      const known = reachWithin(polytope.points, direction, Infinity);
+      const { most, at } = reachOf(this.#points, direction);
+      if (at >= 0 && most > known * (1 + 1e-12) + 1e-13 * Math.sqrt(dot(direction, direction))) {
+        polytope.add(this.#points[at]);
+        grown = true;
+      }
+    }
+    return grown;
+  }
+}
+
+/** Local maxima above the threshold, from both signs of the axes and some random starts, others at every call. */
+function climb(
+  points: readonly Float64Array[],
+  r: Matrix,
+  threshold: number,
+  deadline: number,
+  call: number,
+): Candidate[] {
+  const d = r.rows;
+  const rows = coneRows(points);
+  const axes = Array.from({ length: 2 * d }, (_, k) =>
+    Float64Array.from({ length: d }, (__, i) => (i === k >> 1 ? (k & 1 ? -1 : 1) : 0)),
+  );
+  const random = split(fold(key(0), call), 20 * d).map((source) => normal(source, d));
+  const found: Candidate[] = [];
+  for (const start of [...axes, ...random]) {
+    if (performance.now() > deadline) break;
+    const end = ascend(rows, r, start);
+    if (end === undefined) continue;
+    const candidate = priced(points, end, r);
+    if (candidate.ratio > threshold) found.push(candidate);
+  }
+  return selectDistinct(found, mostFound(d));
 }
 
 /** The origin (the mean lies in the hull) and the extremes along axes and, up to six factors, diagonals. */

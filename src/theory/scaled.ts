@@ -25,6 +25,8 @@ export interface ScaledProblem {
   readonly gram: Matrix;
   /** K [d x d], zero when the prediction is exact */
   readonly soft: Matrix;
+  /** Variance of each factor, [d] in scaled units. */
+  readonly variance: Float64Array;
   /** Energy of the problem = unit x energy of the scaled one. */
   readonly unit: number;
   /** [d] a row u of the problem is toRow x (scaled direction) x sqrt(unit mass) */
@@ -54,6 +56,7 @@ export function scaleProblem(problem: ReducedProblem): ScaledProblem {
     box: boxOf(points),
     gram: scale(gram, 1 / mean),
     soft: scale(rescale(softGram(problem), size), 1 / unit),
+    variance: Float64Array.from(size, (c, i) => problem.covariance.data[i * d + i] / (c * c)),
     unit,
     toRow: size.map((c) => 1 / c),
   };

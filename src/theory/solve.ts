@@ -1,27 +1,69 @@
 /** From a coding problem to its certified optimum, in the units of the factors. */
 import { apply, dot } from "../math/linearAlgebra.js";
-import { matrix, multiply, transpose } from "../math/matrix.js";
-import { type Column, generateColumns, type ScaledOptimum } from "./optimum.js";
+import { type Matrix, matrix, multiply, transpose } from "../math/matrix.js";
+import { symmetrisedFloor } from "./floor.js";
+import { type Column, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
 import { boxOracle, cloudOracle, type Oracle } from "./oracle.js";
 import { smallestBias } from "./price.js";
 import { type ReducedProblem, reduceProblem } from "./problem.js";
 import { type ScaledProblem, scaleProblem } from "./scaled.js";
+import { type Representations, representations } from "./selectivity.js";
 import type { CodingProblem, Neuron, Optimum, SolverOptions, Status } from "./types.js";
 
-/** The energy-optimal code of a problem, with proof. */
-export function solveOptimum(problem: CodingProblem, options: SolverOptions = {}): Optimum {
+/** A problem in all its forms, with its oracle: what the parts of a prediction share. */
+export interface Prepared {
+  readonly reduced: ReducedProblem;
+  readonly scaled: ScaledProblem;
+  readonly oracle: Oracle;
+  readonly limits: Limits;
+  /** Milliseconds of performance.now(). */
+  readonly began: number;
+}
+
+export function prepare(problem: CodingProblem, options: SolverOptions = {}): Prepared {
   const began = performance.now();
   const { tolerance = 1e-6, seconds = 10 } = options;
   const reduced = reduceProblem(problem);
   const scaled = scaleProblem(reduced);
-  const oracle = oracleFor(scaled);
-  const start = axisColumns(scaled, oracle);
-  const best = generateColumns(scaled, [oracle], start, { tolerance, deadline: began + 1000 * seconds });
-  return describeOptimum(reduced, scaled, best, tolerance, (performance.now() - began) / 1000);
+  const oracle = scaled.box === undefined ? cloudOracle(scaled) : boxOracle(scaled.base, scaled.box);
+  return { reduced, scaled, oracle, limits: { tolerance, deadline: began + 1000 * seconds }, began };
 }
 
-export const oracleFor = (problem: ScaledProblem): Oracle =>
-  problem.box === undefined ? cloudOracle(problem) : boxOracle(problem.base, problem.box);
+/** The energy-optimal code of a problem, with proof. */
+export function solveOptimum(problem: CodingProblem, options: SolverOptions = {}): Optimum {
+  const prepared = prepare(problem, options);
+  return describe(prepared, solvePrepared(prepared));
+}
+
+export interface Solved {
+  readonly best: ScaledOptimum;
+  readonly codes: Representations;
+  readonly status: Status;
+}
+
+export function solvePrepared(prepared: Prepared): Solved {
+  const { scaled, oracle, limits, reduced } = prepared;
+  const found = generateColumns(scaled, [oracle], axisColumns(scaled, oracle), limits);
+  const { best, status } = withFloor(scaled, found, limits);
+  const share = (u: Float64Array): number => mainShare(reduced, scaled, u);
+  const codes = representations(scaled, oracle, best, share, limits.deadline + 1000);
+  return { best, codes, status };
+}
+
+/** Takes the symmetrised-point floor where it beats the search's own bound. */
+function withFloor(
+  scaled: ScaledProblem,
+  best: ScaledOptimum,
+  limits: Limits,
+): { best: ScaledOptimum; status: Status } {
+  const gap = (best.energy - best.lowerBound) / best.energy;
+  if (gap <= limits.tolerance) return { best, status: "certified" };
+  const floor = symmetrisedFloor(scaled, Math.max(limits.deadline, performance.now() + 200));
+  if (floor.bound <= best.lowerBound) return { best, status: "gap" };
+  const bracketed = { ...best, lowerBound: Math.min(floor.bound, best.energy), dual: floor.dual };
+  const closed = (best.energy - bracketed.lowerBound) / best.energy <= limits.tolerance;
+  return { best: bracketed, status: closed ? "certified" : "bracketed" };
+}
 
 /** Both signs of every factor alone. */
 export function axisColumns(problem: ScaledProblem, oracle: Oracle): Column[] {
@@ -32,44 +74,54 @@ export function axisColumns(problem: ScaledProblem, oracle: Oracle): Column[] {
   });
 }
 
-export function describeOptimum(
-  reduced: ReducedProblem,
-  scaled: ScaledProblem,
-  best: ScaledOptimum,
-  tolerance: number,
-  seconds: number,
-): Optimum {
-  const gap = (best.energy - best.lowerBound) / best.energy;
-  const status: Status = gap <= tolerance ? "certified" : best.lowerBound > 0 ? "gap" : "bracketed";
-  const d = reduced.dimension;
-  const dual = matrix(d, d);
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j < d; j++) dual.data[i * d + j] = best.dual.data[i * d + j] / (scaled.toRow[i] * scaled.toRow[j]);
-  }
+/** Part of (gain x standard deviation)^2 on the main factor, a group counting as one. */
+export function mainShare(reduced: ReducedProblem, scaled: ScaledProblem, u: Float64Array): number {
+  const parts = reduced.groups.map((group) => group.reduce((sum, i) => sum + u[i] * u[i] * scaled.variance[i], 0));
+  return Math.max(...parts) / parts.reduce((a, b) => a + b, 0);
+}
+
+export function describe({ reduced, scaled, began }: Prepared, { best, codes, status }: Solved): Optimum {
   return {
     status,
-    gap,
+    gap: Math.max(0, (best.energy - best.lowerBound) / best.energy),
     energy: scaled.unit * best.energy,
-    lowerBound: scaled.unit * best.lowerBound,
-    neurons: neuronsOf(reduced, scaled, best),
-    dual: multiply(multiply(reduced.basis, dual), transpose(reduced.basis)),
+    lowerBound: scaled.unit * Math.min(best.lowerBound, best.energy),
+    neurons: neuronsOf(reduced, scaled, codes.columns, codes.fewest),
+    dual: inFactors(reduced, scaled, best.dual),
     rounds: best.rounds,
-    seconds,
+    seconds: (performance.now() - began) / 1000,
   };
 }
 
-function neuronsOf(reduced: ReducedProblem, scaled: ScaledProblem, best: ScaledOptimum): Neuron[] {
-  const total = best.columns.reduce((sum, column, j) => sum + column.price * best.masses[j], 0);
-  const neurons = best.columns.map(({ direction, price }, j) => {
-    const mass = Math.sqrt(scaled.unit * best.masses[j]);
-    const row = direction.map((value, i) => mass * scaled.toRow[i] * value);
+/** A dual form in factor coordinates: the same value u'Lu for the same neuron. */
+function inFactors(reduced: ReducedProblem, scaled: ScaledProblem, dual: Matrix): Matrix {
+  const d = reduced.dimension;
+  const out = matrix(d, d);
+  for (let i = 0; i < d; i++) {
+    for (let j = 0; j < d; j++) out.data[i * d + j] = dual.data[i * d + j] / (scaled.toRow[i] * scaled.toRow[j]);
+  }
+  return multiply(multiply(reduced.basis, out), transpose(reduced.basis));
+}
+
+/** Neurons in factor units, the costliest first; those that pay less than 1e-7 of the cost are left out. */
+export function neuronsOf(
+  reduced: ReducedProblem,
+  scaled: ScaledProblem,
+  columns: readonly Column[],
+  masses: Float64Array,
+): Neuron[] {
+  const total = columns.reduce((sum, { price }, j) => sum + price * masses[j], 0);
+  if (!(total > 0)) return [];
+  const neurons = columns.map(({ direction, price }, j) => {
+    const size = Math.sqrt(scaled.unit * masses[j]);
+    const row = direction.map((value, i) => size * scaled.toRow[i] * value);
     const factors = apply(reduced.basis, row);
     const gain = Math.sqrt(dot(factors, factors));
     return {
       direction: [...factors].map((value) => (gain > 0 ? value / gain : 0)),
       gain,
       bias: smallestBias(reduced.points, row),
-      energyShare: (price * best.masses[j]) / total,
+      energyShare: (price * masses[j]) / total,
     };
   });
   return neurons.filter((neuron) => neuron.energyShare > 1e-7).sort((a, b) => b.energyShare - a.energyShare);

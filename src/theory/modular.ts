@@ -1,0 +1,83 @@
+/**
+ * The best modular code: every neuron depends on one factor, or on one group (docs/theory.md, section 5). For single
+ * factors and an exact prediction
+ *     E_modular = 2 sum_i sqrt(lambda_out G_ii c_i),   squared gains q_i = sqrt(lambda_out G_ii / c_i);
+ * with groups or a soft prediction the same column generation runs with directions confined to the groups.
+ */
+import { quadraticForm } from "../math/linearAlgebra.js";
+import { type Matrix, matrix } from "../math/matrix.js";
+import { codeGram, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
+import { cloudOracle, type Oracle, reachOf } from "./oracle.js";
+import { price } from "./price.js";
+import { type ReducedProblem, submatrix } from "./problem.js";
+import type { ScaledProblem } from "./scaled.js";
+import { axisColumns } from "./solve.js";
+
+/** The cheapest code whose neurons each serve one factor or group; `lowerBound` holds for modular codes only. */
+export function modularOptimum(problem: ReducedProblem, scaled: ScaledProblem, limits: Limits): ScaledOptimum {
+  const oracles = problem.groups.map((group) => confinedOracle(scaled, group));
+  return generateColumns(scaled, oracles, axisColumns(scaled, oracles[0]), limits);
+}
+
+/** c_i = min(c(e_i), c(-e_i)) [d]: what a neuron of unit gain for factor i costs, with its cheaper sign. */
+export function modularPrices(problem: ReducedProblem): Float64Array {
+  return Float64Array.from({ length: problem.dimension }, (_, i) => {
+    const axis = (sign: number): number[] => Array.from({ length: problem.dimension }, (__, k) => (k === i ? sign : 0));
+    return Math.min(price(problem, axis(1)), price(problem, axis(-1)));
+  });
+}
+
+/** E_modular in closed form; single factors and an exact prediction only. */
+export const modularEnergy = (problem: ReducedProblem): number =>
+  modularPrices(problem).reduce(
+    (sum, c, i) => sum + 2 * Math.sqrt(problem.lambdaOut * problem.targetGram.data[i * problem.dimension + i] * c),
+    0,
+  );
+
+/** Q of a modular code [d x d, scaled]: exactly zero between groups. */
+export function modularGram(problem: ReducedProblem, modular: ScaledOptimum): Matrix {
+  const all = codeGram(modular.columns, modular.masses);
+  const out = matrix(problem.dimension, problem.dimension);
+  for (const group of problem.groups) {
+    for (const i of group) for (const j of group) out.data[i * out.columns + j] = all.data[i * out.columns + j];
+  }
+  return out;
+}
+
+/** Searches only directions within `group`: the group alone is a smaller problem of the same kind. */
+function confinedOracle(problem: ScaledProblem, group: readonly number[]): Oracle {
+  const base = submatrix(problem.base, group);
+  const points = problem.points.map((point) => Float64Array.from(group, (i) => point[i]));
+  const inner = group.length === 1 ? axisOracle(base, points) : cloudOracle({ base, points });
+  return {
+    price: (u) => quadraticForm(problem.base, u) + reachOf(problem.points, u).most ** 2,
+    search(r, threshold, deadline) {
+      const { bound, found } = inner.search(submatrix(r, group), threshold, deadline);
+      const embed = (u: Float64Array): Float64Array => {
+        const out = new Float64Array(problem.dimension);
+        group.forEach((factor, i) => {
+          out[factor] = u[i];
+        });
+        return out;
+      };
+      return { bound, found: found.map((item) => ({ ...item, direction: embed(item.direction) })) };
+    },
+  };
+}
+
+/** One factor has two directions. */
+function axisOracle(base: Matrix, points: readonly Float64Array[]): Oracle {
+  const priceOf = (u: Float64Array): number => quadraticForm(base, u) + reachOf(points, u).most ** 2;
+  return {
+    price: priceOf,
+    search(r: Matrix, threshold: number) {
+      const all = [1, -1].map((sign) => {
+        const direction = Float64Array.of(sign);
+        const cost = priceOf(direction);
+        return { direction, price: cost, ratio: r.data[0] / cost };
+      });
+      const found = all.filter(({ ratio }) => ratio > threshold).sort((a, b) => b.ratio - a.ratio);
+      return { bound: Math.max(...all.map(({ ratio }) => ratio)), found };
+    },
+  };
+}

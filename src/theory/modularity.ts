@@ -1,0 +1,136 @@
+/**
+ * When single-factor neurons are optimal (docs/theory.md, section 5). With R_ii = c_i, R_ij = G_ij sqrt(c_i c_j / (G_ii G_jj))
+ * and F = (R - lambda_in G_in^{-1}) / alpha - Sigma:  modular is optimal iff h(u)^2 >= u'Fu for all u.
+ * For diagonal G_in and G_out this is the condition of Dorrell et al. 2025: F_ij = -Sigma_ij, F_ii = b_i^2.
+ */
+import { InputError } from "../math/errors.js";
+import { IncrementalHull } from "../math/hullIncremental.js";
+import { apply, quadraticForm, symmetricEigen, unit } from "../math/linearAlgebra.js";
+import { combine, type Matrix, matrix } from "../math/matrix.js";
+import { savingForm } from "./floor.js";
+import { modularGram, modularPrices } from "./modular.js";
+import type { ScaledOptimum } from "./optimum.js";
+import type { Oracle } from "./oracle.js";
+import { smallestBias } from "./price.js";
+import type { ReducedProblem } from "./problem.js";
+import type { ScaledProblem } from "./scaled.js";
+
+/** F [d x d]; every group must be a single factor. */
+export function modularityForm(problem: ReducedProblem): Matrix {
+  const d = problem.dimension;
+  const c = modularPrices(problem);
+  const g = problem.targetGram.data;
+  const r = matrix(d, d);
+  for (let i = 0; i < d; i++) {
+    for (let j = 0; j < d; j++) {
+      r.data[i * d + j] = i === j ? c[i] : g[i * d + j] * Math.sqrt((c[i] * c[j]) / (g[i * d + i] * g[j * d + j]));
+    }
+  }
+  const bare = combine(r, problem.inputCost, 1 / problem.alpha, -problem.lambdaIn / problem.alpha);
+  return combine(bare, problem.covariance, 1, -1);
+}
+
+/** h(u)^2 - u'Fu for a direction: negative at any u proves that mixing pays. */
+export const modularityMargin = (problem: ReducedProblem, form: Matrix, u: ArrayLike<number>): number =>
+  smallestBias(problem.points, u) ** 2 - quadraticForm(form, u);
+
+export interface FacetTest {
+  /** Largest n'Fn / o^2 over the hull's facets (outward unit normal n, offset o). */
+  readonly worst: number;
+  readonly normal: Float64Array;
+  readonly offset: number;
+  /** True: no facet fails and F >= 0, so modular is optimal. False: some facet fails, so it is not. Otherwise undecided. */
+  readonly modular: boolean | undefined;
+}
+
+/** Relative margin within which a facet counts as touching. */
+const MARGIN = 1e-9;
+
+/** The condition on facets: exact for positive semidefinite F, one-sided otherwise. Throws InputError on a flat cloud. */
+export function facetTest(points: Matrix, form: Matrix): FacetTest {
+  const facets = facetsOf(points);
+  let worst = { value: -Infinity, normal: new Float64Array(points.columns), offset: 0 };
+  for (const { normal, offset } of facets) {
+    const value = quadraticForm(form, normal) / (offset * offset);
+    if (value > worst.value) worst = { value, normal: Float64Array.from(normal), offset };
+  }
+  const { values } = symmetricEigen(form);
+  const definite = values[0] >= -1e-12 * Math.max(...values.map(Math.abs));
+  const fails = worst.value > 1 + MARGIN;
+  return {
+    worst: worst.value,
+    normal: worst.normal,
+    offset: worst.offset,
+    modular: fails ? false : definite ? true : undefined,
+  };
+}
+
+/** Facets of the hull of centred points; coordinates are scaled for the hull and scaled back. */
+function facetsOf(points: Matrix): { readonly normal: Float64Array; readonly offset: number }[] {
+  const d = points.columns;
+  const size = new Float64Array(d);
+  points.data.forEach((value, k) => {
+    size[k % d] = Math.max(size[k % d], Math.abs(value));
+  });
+  const rows = Array.from({ length: points.rows }, (_, row) =>
+    Float64Array.from({ length: d }, (__, i) => points.data[row * d + i] / size[i]),
+  );
+  const hull = IncrementalHull.of(rows);
+  if (hull === undefined) throw new InputError("the factors lie in a flat subspace: some are linearly dependent");
+  return hull.facets.map(({ normal, offset }) => {
+    const turned = normal.map((value, i) => value / size[i]);
+    const length = Math.hypot(...turned);
+    return { normal: unit(turned), offset: offset / length };
+  });
+}
+
+export interface StrictVerdict {
+  readonly verdict: "modular" | "mixed" | "undecided";
+  /** rho at the best modular code; (E_modular - E*) / E* is at most sqrt(rho) - 1. */
+  readonly excess: number;
+  /** Direction that would save energy [d, problem coordinates]; undefined when none was found. */
+  readonly witness: Float64Array | undefined;
+}
+
+/** Asks the oracle whether any direction beats the best modular code, at its own saving form R. */
+export function strictVerdict(
+  problem: ReducedProblem,
+  scaled: ScaledProblem,
+  oracle: Oracle,
+  modular: ScaledOptimum,
+  deadline: number,
+): StrictVerdict {
+  const grouped = problem.groups.some((group) => group.length > 1) || problem.gamma < Infinity;
+  const form = grouped ? savingForm(scaled, modularGram(problem, modular)) : exactForm(problem, scaled);
+  const threshold = 1 + (grouped ? 1e-5 : MARGIN);
+  const { bound, found } = oracle.search(form, threshold, deadline);
+  const [top] = found;
+  if (top === undefined) {
+    const verdict = bound <= threshold ? "modular" : "undecided";
+    return { verdict, excess: bound, witness: undefined };
+  }
+  const witness = top.direction.map((value, i) => value * scaled.toRow[i]);
+  return { verdict: "mixed", excess: bound, witness };
+}
+
+/** R of the closed modular optimum, in scaled coordinates. */
+function exactForm(problem: ReducedProblem, scaled: ScaledProblem): Matrix {
+  const d = problem.dimension;
+  const c = modularPrices(problem);
+  const g = problem.targetGram.data;
+  const out = matrix(d, d);
+  for (let i = 0; i < d; i++) {
+    for (let j = 0; j < d; j++) {
+      const r = i === j ? c[i] : g[i * d + j] * Math.sqrt((c[i] * c[j]) / (g[i * d + i] * g[j * d + j]));
+      out.data[i * d + j] = r * scaled.toRow[i] * scaled.toRow[j];
+    }
+  }
+  return out;
+}
+
+/** The point F e_i / m_i that must lie in the hull, for extreme m_i of factor i [d]. */
+export function neededPoint(form: Matrix, factor: number, extreme: number): Float64Array {
+  const axis = new Float64Array(form.rows);
+  axis[factor] = 1 / extreme;
+  return apply(form, axis);
+}
