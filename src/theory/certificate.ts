@@ -2,12 +2,23 @@
  * A check of an optimum that shares no search with the solver (docs/theory.md, section 3): the code is legal and costs what
  * is claimed, the dual L is worth the claimed lower bound,
  *     E* >= 2 sqrt(lambda_out) sum sqrt(eig(L G)) - tr(L K),
- * and no direction tried has u'Lu > c(u). Trying directions can refute a certificate, never establish one.
+ * and no direction found by local ascent from many starts has u'Lu > c(u). Trying directions can refute a certificate,
+ * never establish one.
  */
-import { apply, dot, inversePositive, quadraticForm, squareRoot, symmetricEigen } from "../math/linearAlgebra.js";
-import { combine, type Matrix, matrix, multiply, trace } from "../math/matrix.js";
+import {
+  apply,
+  backSubstitute,
+  cholesky,
+  dot,
+  forwardSubstitute,
+  inversePositive,
+  quadraticForm,
+} from "../math/linearAlgebra.js";
+import { combine, type Matrix, matrix, multiply, scale, trace, transpose } from "../math/matrix.js";
 import { fold, key, normal } from "../math/random.js";
-import { price } from "./price.js";
+import { ascend, coneRows } from "./ascent.js";
+import { lowerBound } from "./optimum.js";
+import { price, quadraticPrice } from "./price.js";
 import { congruence, type ReducedProblem, reduceProblem, softGram } from "./problem.js";
 import type { CodingProblem, Neuron, Optimum } from "./types.js";
 
@@ -17,7 +28,7 @@ export interface OptimalityCheck {
   readonly energy: number;
   /** What the dual proves, provided it is feasible. */
   readonly dualBound: number;
-  /** Largest u'Lu / c(u) among the directions tried; at most 1 for a feasible dual. */
+  /** Largest u'Lu / c(u) found; at most 1 for a feasible dual. */
   readonly largestRatio: number;
   /** Smallest activity of any neuron on the support, relative to its bias. */
   readonly leastActivity: number;
@@ -28,14 +39,18 @@ export interface OptimalityCheck {
 /** Relative slack for rounding. */
 const ROUNDING = 1e-6;
 
-/** Checks the claims of an optimum by evaluating them; `directions` random directions are tried besides the neurons'. */
-export function checkOptimality(problem: CodingProblem, optimum: Optimum, directions = 2000): OptimalityCheck {
+/** Checks the claims of an optimum by evaluating them; `starts` random ascents are tried besides axes and neurons. */
+export function checkOptimality(problem: CodingProblem, optimum: Optimum, starts = 60): OptimalityCheck {
   const reduced = reduceProblem(problem);
-  const rows = optimum.neurons.map((neuron) => rowOf(reduced, neuron));
+  const toCoordinates = transpose(reduced.basis);
+  const rows = optimum.neurons.map(({ direction, gain }) =>
+    apply(toCoordinates, direction).map((value) => gain * value),
+  );
   const energy = codeEnergy(reduced, rows);
   const dual = congruence(reduced.basis, optimum.dual);
-  const dualBound = worthOf(reduced, dual);
-  const largestRatio = largestRatioOf(reduced, dual, rows, directions);
+  const readout = { gram: scale(reduced.targetGram, reduced.lambdaOut), soft: softGram(reduced) };
+  const dualBound = lowerBound(readout, dual, 1);
+  const largestRatio = largestRatioOf(reduced, dual, rows, starts);
   const leastActivity = Math.min(0, ...optimum.neurons.map((neuron) => leastActivityOf(problem, neuron)));
   const claims: [boolean, string][] = [
     [Math.abs(energy - optimum.energy) <= ROUNDING * energy, `the neurons cost ${energy}, not ${optimum.energy}`],
@@ -52,69 +67,68 @@ export function checkOptimality(problem: CodingProblem, optimum: Optimum, direct
   return { valid: failures.length === 0, energy, dualBound, largestRatio, leastActivity, failures };
 }
 
-/** A neuron's row of M in reduced coordinates (the basis has orthonormal columns). */
-function rowOf(reduced: ReducedProblem, neuron: Neuron): Float64Array {
-  const { basis } = reduced;
-  return Float64Array.from({ length: basis.columns }, (_, k) =>
-    neuron.direction.reduce((sum, value, i) => sum + neuron.gain * value * basis.data[i * basis.columns + k], 0),
-  );
-}
-
-/** C + lambda_out tr(G (Q + K)^{-1}) of rows of M, in units of energy. */
-export function codeEnergy(reduced: ReducedProblem, rows: readonly Float64Array[]): number {
-  const d = reduced.dimension;
-  const gram = matrix(d, d);
-  for (const row of rows) {
-    for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) gram.data[i * d + j] += row[i] * row[j];
-  }
-  const readout = trace(multiply(reduced.targetGram, inversePositive(combine(gram, softGram(reduced)))));
-  return rows.reduce((sum, row) => sum + price(reduced, row), reduced.lambdaOut * readout);
-}
-
-function worthOf(reduced: ReducedProblem, dual: Matrix): number {
-  const spectrum = symmetricEigen(congruence(squareRoot(reduced.targetGram), dual)).values;
-  const half = spectrum.reduce((sum, value) => sum + Math.sqrt(reduced.lambdaOut * Math.max(0, value)), 0);
-  const k = dot(dual.data, softGram(reduced).data);
-  // A smaller dual L / r stays feasible and is worth more when K is large.
-  const r = Math.max(1, (k / half) ** 2);
-  return (2 * half) / Math.sqrt(r) - k / r;
-}
-
-function largestRatioOf(
-  reduced: ReducedProblem,
-  dual: Matrix,
-  rows: readonly Float64Array[],
-  directions: number,
-): number {
-  const d = reduced.dimension;
-  const spread = squareRoot(inversePositive(reduced.covariance));
-  const ratio = (u: Float64Array): number => quadraticForm(dual, u) / price(reduced, u);
-  let best = { u: new Float64Array(d), value: 0 };
-  const consider = (u: Float64Array): void => {
-    const value = ratio(u);
-    if (value > best.value) best = { u, value };
-  };
-  for (const row of rows) if (dot(row, row) > 0) consider(row);
-  const draws = normal(key(0), directions * d);
-  for (let k = 0; k < directions; k++) consider(apply(spread, draws.subarray(k * d, (k + 1) * d)));
-  const steps = normal(fold(key(0), "steps"), directions * d);
-  for (let k = 0; k < directions; k++) {
-    const size = 0.5 * 1e-6 ** (k / directions) * Math.sqrt(dot(best.u, best.u));
-    const step = steps.subarray(k * d, (k + 1) * d);
-    const centre = best.u;
-    consider(centre.map((value, i) => value + size * step[i]));
-  }
-  return best.value;
-}
-
 function leastActivityOf(problem: CodingProblem, neuron: Neuron): number {
   const { points } = problem.support;
-  let least = Number.POSITIVE_INFINITY;
+  const d = points.columns;
+  let least = Infinity;
   for (let row = 0; row < points.rows; row++) {
-    const d = points.columns;
     let activity = neuron.bias;
     for (let i = 0; i < d; i++) activity += neuron.gain * neuron.direction[i] * points.data[row * d + i];
     least = Math.min(least, activity);
   }
   return least / Math.max(neuron.bias, Number.MIN_VALUE);
+}
+
+/** C + lambda_out tr(G (Q + K)^{-1}) of rows u of M [d each]. */
+export function codeEnergy(problem: ReducedProblem, rows: readonly Float64Array[]): number {
+  const d = problem.dimension;
+  const gram = matrix(d, d);
+  let cost = 0;
+  for (const u of rows) {
+    cost += price(problem, u);
+    for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) gram.data[i * d + j] += u[i] * u[j];
+  }
+  const inverse = inversePositive(combine(gram, softGram(problem)));
+  return cost + problem.lambdaOut * trace(multiply(problem.targetGram, inverse));
+}
+
+function largestRatioOf(problem: ReducedProblem, dual: Matrix, rows: readonly Float64Array[], starts: number): number {
+  const d = problem.dimension;
+  const lower = cholesky(quadraticPrice(problem));
+  const root = Math.sqrt(problem.alpha);
+  const cone = coneRows(
+    Array.from(
+      { length: problem.points.rows },
+      (_, row) =>
+        forwardSubstitute(
+          lower,
+          problem.points.data.slice(row * d, (row + 1) * d).map((value) => root * value),
+        ), // prettier-ignore
+    ),
+  );
+  const form = whitened(lower, dual);
+  const axes = Array.from({ length: 2 * d }, (_, k) =>
+    Float64Array.from({ length: d }, (__, i) => (i === k >> 1 ? (k & 1 ? -1 : 1) : 0)),
+  );
+  const random = Array.from({ length: starts }, (_, k) => normal(fold(key(1), k), d));
+  let worst = 0;
+  for (const u of [...axes, ...rows, ...random]) {
+    if (dot(u, u) === 0) continue;
+    worst = Math.max(worst, quadraticForm(dual, u) / price(problem, u));
+    const end = ascend(cone, form, apply(transpose(lower), u));
+    if (end === undefined) continue;
+    const back = backSubstitute(lower, Float64Array.from(end));
+    worst = Math.max(worst, quadraticForm(dual, back) / price(problem, back));
+  }
+  return worst;
+}
+
+/** C^{-1} a C^{-T} */
+function whitened(lower: Matrix, a: Matrix): Matrix {
+  const d = a.rows;
+  const half = matrix(d, d);
+  for (let i = 0; i < d; i++) half.data.set(forwardSubstitute(lower, a.data.slice(i * d, (i + 1) * d)), i * d);
+  const turned = transpose(half);
+  for (let i = 0; i < d; i++) turned.data.set(forwardSubstitute(lower, turned.data.slice(i * d, (i + 1) * d)), i * d);
+  return turned;
 }

@@ -27,6 +27,12 @@ export function modularPrices(problem: ReducedProblem): Float64Array {
   });
 }
 
+/** Best squared gains q_i of single-factor neurons, exact prediction [d]. */
+export const modularGains = (problem: ReducedProblem): Float64Array =>
+  modularPrices(problem).map((c, i) =>
+    Math.sqrt((problem.lambdaOut * problem.targetGram.data[i * problem.dimension + i]) / c),
+  );
+
 /** E_modular in closed form; single factors and an exact prediction only. */
 export const modularEnergy = (problem: ReducedProblem): number =>
   modularPrices(problem).reduce(

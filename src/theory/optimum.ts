@@ -146,13 +146,12 @@ function softScale(problem: ScaledProblem, q: Matrix, cost: number): number {
  * Largest bound from L / r, r >= excess: 2 sum sqrt(eig(L G)) sqrt(1/r) - tr(L K) / r. Zero when nothing bounds the
  * excess. Rounding is charged to the bound: 1e-14 of the largest eigenvalue each, and 1e-10 of the whole.
  */
-export function lowerBound(problem: ScaledProblem, dual: Matrix, excess: number): number {
+export function lowerBound({ gram, soft }: Pick<ScaledProblem, "gram" | "soft">, dual: Matrix, excess: number): number {
   if (!Number.isFinite(excess)) return 0;
-  const root = squareRoot(problem.gram);
-  const spectrum = symmetricEigen(congruence(root, dual)).values;
+  const spectrum = symmetricEigen(congruence(squareRoot(gram), dual)).values;
   const rounding = 1e-14 * spectrum[spectrum.length - 1];
   const half = spectrum.reduce((sum, value) => sum + Math.sqrt(Math.max(0, value - rounding)), 0);
-  const k = dot(dual.data, problem.soft.data);
+  const k = dot(dual.data, soft.data);
   const r = Math.max(excess, (k / half) ** 2);
   return ((2 * half) / Math.sqrt(r) - k / r) * (1 - 1e-10);
 }

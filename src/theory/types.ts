@@ -124,6 +124,8 @@ export interface Prediction {
   readonly energy: { readonly modular: number; readonly optimal: number; readonly lowerBound: number };
   /** Bounds on (E_modular - E*) / E*. */
   readonly saving: { readonly least: number; readonly most: number };
+  /** Without grading: does any mixed neuron save energy at all? */
+  readonly strict: "modular" | "mixed" | "undecided";
   readonly neurons: readonly Neuron[];
   readonly pairs: readonly PairReach[];
   /** Given when the code mixes although no pair fails. */
