@@ -24,7 +24,9 @@ export const SCHEMA_VERSION = 1;
 export function saveRepresentation({ conditions, units, activity, factors, unitNames }: Representation): Uint8Array {
   const count = factors.length;
   const table = new Float64Array(conditions * count);
-  factors.forEach(({ values }, f) => void values.forEach((value, i) => void (table[i * count + f] = value)));
+  for (const [f, { values }] of factors.entries()) {
+    for (let row = 0; row < conditions; row++) table[row * count + f] = values[row];
+  }
   const arrays: Record<string, NpyArray> = {
     activity: { shape: [conditions, units], data: activity },
     factors: { shape: [conditions, count], data: table },
