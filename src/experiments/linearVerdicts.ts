@@ -64,8 +64,7 @@ function ablationVerdict(
   return {
     id: `${prefix}.beats-${arm.id}`,
     claim: `All constraints together make neurons more selective for single factors than a network ${withWords(arm)}.`,
-    criterion:
-      `MIR(all) - MIR(${arm.label}) > 0 in every seed` + (least > 0 ? `, and at least ${least} in the median` : ""),
+    criterion: `MIR(all) - MIR(${arm.label}) > 0 in every seed${least > 0 ? `, and at least ${least} in the median` : ""}`,
     measured: describeDifference(paired, seeds, arm),
     met: judge(tooSmall(settings, judgeable, seeds.length), holds),
     settings: settingsLine(settings, seeds.length),

@@ -95,7 +95,7 @@ export function fromCheckpoint(plan: TrainingPlan, checkpoint: HostTree): Traini
       );
     }
   }
-  if (!step || step.data.length !== 1 || step.data[0] < 0 || step.data[0] > plan.steps) {
+  if (step?.data.length !== 1 || step.data[0] < 0 || step.data[0] > plan.steps) {
     throw new InputError(
       `the checkpoint's step is ${step?.data[0] ?? "absent"}, this training has ${plan.steps} steps`,
     );
