@@ -20,11 +20,8 @@ afterAll(() => {
 });
 
 const toss = (runs: string): Child => start(compiled.main, [...TOSSING, "--runs", runs], { cwd });
-const reproduceSlowly = (runs: string, ...more: string[]): Child =>
-  start(compiled.main, ["reproduce", "--jobs", "2", "--json", "--runs", runs, ...more], {
-    cwd,
-    env: { COINS: "slow" },
-  });
+const reproduceOver = (coins: string, runs: string, ...more: string[]): Child =>
+  start(compiled.main, ["reproduce", "--jobs", "2", "--json", "--runs", runs, ...more], { cwd, env: { COINS: coins } });
 const files = (runs: string) => computed(join(cwd, runs));
 const checkpointed = (runs: string) => () => jobFiles(join(cwd, runs), ".checkpoint.safetensors").length > 0;
 
@@ -68,17 +65,23 @@ describe("coins", () => {
   });
 
   test("--minutes judges the whole seeds; later the rest follows", async () => {
-    const timed = await reproduceSlowly("timed", "--minutes", "0.015").ended;
+    const timed = await reproduceOver("slow", "timed", "--minutes", "0.015").ended;
     expect(timed.code).toBe(0);
     const [partial] = JSON.parse(timed.out).runs;
     expect(partial.status).toBe("time is up");
     expect(partial.seeds.length).toBeLessThan(2);
-    const rest = await reproduceSlowly("timed").ended;
+    const rest = await reproduceOver("slow", "timed").ended;
     expect(rest.err).toContain("coin: going on in");
     expect(JSON.parse(rest.out).runs).toMatchObject([
       { experiment: "coin", status: "complete", seeds: [0, 1] },
       { experiment: "coin-again", status: "complete", seeds: [0, 1] },
     ]);
+  });
+
+  test("SIGINT between two experiments: the second is not started, code 130", async () => {
+    const { code, out } = await reproduceOver("impatient", "between").ended;
+    expect(code).toBe(130);
+    expect(JSON.parse(out).runs).toMatchObject([{ experiment: "coin", status: "complete" }]);
   });
 
   test("a second process is refused while the first writes", async () => {

@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { InputError } from "../math/errors.js";
+import { takeLock } from "./lock.node.js";
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "purecell-"));
+  file = join(folder, "lock");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const lockOf = (pid: number, host = hostname()) => writeFileSync(file, JSON.stringify({ pid, host }));
+
+test("is held until given back", () => {
+  const unlock = takeLock(file);
+  expect(() => takeLock(file)).toThrow(InputError);
+  unlock();
+  expect(existsSync(file)).toBe(false);
+  takeLock(file)();
+});
+
+test("of a living process is refused, and left alone", () => {
+  lockOf(process.ppid);
+  expect(() => takeLock(file)).toThrow(`written by process ${process.ppid}`);
+  expect(JSON.parse(readFileSync(file, "utf8")).pid).toBe(process.ppid);
+});
+
+test("of another computer is refused", () => {
+  lockOf(1, "elsewhere");
+  expect(() => takeLock(file)).toThrow("process 1 on elsewhere");
+});
+
+test("of a process that has ended is taken over", () => {
+  lockOf(spawnSync(process.execPath, ["-e", ""]).pid);
+  takeLock(file)();
+});
+
+test("left by an earlier process of the same number is taken over", () => {
+  lockOf(process.pid);
+  takeLock(file)();
+});
+
+test.each(["", '{"pid":', "{}"])("half-written (%j) is taken over", (contents) => {
+  writeFileSync(file, contents);
+  takeLock(file)();
+});
+
+test("where no file can be made there is one clear error", () => {
+  expect(() => takeLock(join(file, "beneath"))).toThrow(InputError);
+});

@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { coin } from "../../test/cli/fixtures/coin.js";
+import { UsageError } from "../math/errors.js";
+import { mergeSettings, parseAssignments, parseSeed, parseSeeds } from "./settings.js";
+
+describe("mergeSettings", () => {
+  test("fills in defaults; later layers win and are named", () => {
+    const { values, sources } = mergeSettings(coin, [
+      { source: "a", values: { tosses: 7, bias: 0.1 } },
+      { source: "b", values: { bias: 0.2 } },
+    ]);
+    expect(values).toEqual({ seeds: [0, 1], tosses: 7, bias: 0.2, side: "heads", pause: 0, failing: [] });
+    expect(sources).toMatchObject({ seeds: "default", tosses: "a", bias: "b" });
+  });
+
+  test("refuses a value by its name and origin, and an unknown name by the nearest", () => {
+    const merge = (values: Record<string, unknown>) => () => mergeSettings(coin, [{ source: "mine.json", values }]);
+    expect(merge({ seeds: [] })).toThrow(/seeds: .*\(from mine\.json\)/);
+    expect(merge({ biass: 1 })).toThrow('unknown setting of coin "biass". Did you mean "bias"?');
+    expect(merge({ biass: 1 })).toThrow(UsageError);
+  });
+});
+
+describe("--set", () => {
+  const assigned = (text: string) => Object.values(parseAssignments(coin, [text]).values)[0];
+  test.each([
+    ["tosses=30", 30],
+    ["tosses = 30 ", 30],
+    ["bias=1e-1", 0.1],
+    ["side=tails", "tails"],
+    ["seeds=[3,4]", [3, 4]],
+    ["seeds=3,4", [3, 4]],
+    ["seeds=3", [3]],
+  ])("%s", (text, value) => expect(assigned(text)).toEqual(value));
+
+  test("the last of two wins", () => {
+    expect(parseAssignments(coin, ["bias=0.1", "bias=0.2"]).values).toEqual({ bias: 0.2 });
+  });
+  test.each(["tosses", "=3", ""])("refuses %j", (text) => expect(() => assigned(text)).toThrow(UsageError));
+});
+
+describe("seeds", () => {
+  test("a number counts, a list lists, a range includes its ends", () => {
+    expect(parseSeeds("3")).toEqual([0, 1, 2]);
+    expect(parseSeeds("3,0,3")).toEqual([3, 0]);
+    expect(parseSeeds("10-12")).toEqual([10, 11, 12]);
+    expect(parseSeeds("4-4")).toEqual([4]);
+  });
+
+  test.each(["", "0", "-1", "1.5", "a", "1,", "2-1", "1-2-3", "10001", "0-10000", "9007199254740993-9007199254740993"])(
+    "refuses %j",
+    (text) => expect(() => parseSeeds(text)).toThrow(UsageError),
+  );
+
+  test("one seed: every safe whole number, nothing else", () => {
+    fc.assert(fc.property(fc.maxSafeNat(), (seed) => parseSeed(String(seed)) === seed));
+    for (const text of ["-1", "1.5", "", "1e3", "9007199254740992"]) expect(() => parseSeed(text)).toThrow(UsageError);
+  });
+});

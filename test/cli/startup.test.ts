@@ -1,0 +1,65 @@
+/** A person who asks for help should not wait, least of all for an engine. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { start } from "./fixtures/child.js";
+import { type Compiled, compile } from "./fixtures/compiled.js";
+
+let cwd: string;
+let compiled: Compiled;
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), "purecell-"));
+  compiled = compile();
+});
+afterAll(() => {
+  compiled.remove();
+  rmSync(cwd, { recursive: true });
+});
+
+const purecell = (args: readonly string[], env = {}) => start(compiled.purecell, args, { cwd, env }).ended;
+
+/** Addresses of all modules that node loaded, as its coverage report lists them. */
+async function modulesOf(...args: string[]): Promise<string[]> {
+  const folder = mkdtempSync(join(cwd, "coverage-"));
+  await purecell(args, { NODE_V8_COVERAGE: folder });
+  const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
+  return reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => withoutPlace(url)));
+}
+
+/** Where the checkout lies says nothing about what was loaded. */
+const withoutPlace = (url: string) => url.slice(Math.max(0, url.lastIndexOf("/node_modules/")));
+
+const HEAVY = /\/(engine|figures|experiments|training|metrics|theory|models)\/|jax|onnxruntime|resvg|observablehq/;
+
+test.each([["--help"], ["--version"], ["run", "--help"], []])("purecell %s loads nothing heavy", async (...args) => {
+  const modules = await modulesOf(...args);
+  expect(modules.some((url) => url.endsWith("src/cli/program.js"))).toBe(true);
+  expect(modules.filter((url) => HEAVY.test(url))).toEqual([]);
+});
+
+// The best of several, since other work on the computer only ever makes it slower.
+test("--help within 400 ms", async () => {
+  const times: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    const before = performance.now();
+    const { code, out } = await purecell(["--help"]);
+    times.push(performance.now() - before);
+    expect(code).toBe(0);
+    for (const exit of ["0    done", "1    ", "2    ", "3    ", "4    ", "130  "]) expect(out).toContain(`\n  ${exit}`);
+  }
+  expect(Math.min(...times)).toBeLessThan(400);
+});
+
+test("a pipe that closes early is no error", async () => {
+  const { code, err } = await start("-e", [PIPE, compiled.purecell], { cwd }).ended;
+  expect([code, err]).toEqual([0, ""]);
+});
+
+/** `purecell list` whose reader goes away at once; exits with its code. */
+const PIPE = `
+  const child = require("node:child_process").spawn(process.execPath, [process.argv[1], "list", "--json"]);
+  child.stdout.destroy();
+  child.stderr.pipe(process.stderr);
+  child.on("close", (code) => process.exit(code));
+`;
