@@ -4,6 +4,8 @@
  * energy that a code attains and a lower bound that no code can beat.
  */
 import {
+  apply,
+  cholesky,
   dot,
   generalisedEigen,
   inversePositive,
@@ -11,7 +13,7 @@ import {
   squareRoot,
   symmetricEigen,
 } from "../math/linearAlgebra.js";
-import { combine, type Matrix, matrix, multiply, scale, trace } from "../math/matrix.js";
+import { combine, type Matrix, matrix, multiply, scale, trace, transpose } from "../math/matrix.js";
 import { solveDesign } from "./design.js";
 import type { Oracle } from "./oracle.js";
 import { congruence } from "./problem.js";
@@ -88,10 +90,15 @@ export function weigh(
   problem: ScaledProblem,
   columns: readonly Column[],
 ): { readonly masses: Float64Array; readonly dual: Matrix } {
-  const turned = columns.map(({ direction, price }) => direction.map((value) => value / Math.sqrt(price)));
-  const design = solveDesign(turned, problem.gram, problem.soft);
+  // in coordinates v = C'u, B = C C', prices differ from |v|^2 by their bias only: correlated factors cost no digits
+  const lower = cholesky(problem.base);
+  const whitening = transpose(lower);
+  const turned = columns.map(({ direction, price }) =>
+    apply(whitening, direction).map((value) => value / Math.sqrt(price)),
+  );
+  const design = solveDesign(turned, congruence(lower, problem.gram), congruence(lower, problem.soft));
   const perMass = design.masses.map((mass, j) => mass / columns[j].price);
-  return { masses: rescaleMasses(problem, columns, perMass), dual: design.dual };
+  return { masses: rescaleMasses(problem, columns, perMass), dual: congruence(whitening, design.dual) };
 }
 
 /** Q = sum_j mu_j u_j u_j' */

@@ -1,5 +1,5 @@
 /** One question, one answer: which neurons should grow, are they pure, what does mixing save, and which corner is to blame. */
-import { describePair, pairReaches, worstFacet } from "./explain.js";
+import { pairReaches, worstFacet } from "./explain.js";
 import { modularEnergy, modularOptimum } from "./modular.js";
 import { modularityForm, type StrictVerdict, strictVerdict } from "./modularity.js";
 import type { ReducedProblem } from "./problem.js";
@@ -22,14 +22,14 @@ export function predictNeurons(problem: CodingProblem, options: PredictOptions =
     statement: statementOf(verdict, saving, within),
     status: optimum.status,
     gap: optimum.gap,
-    energy: { modular, optimal: optimum.energy, lowerBound: optimum.lowerBound },
+    energy: { modular, optimal: Math.min(optimum.energy, modular), lowerBound: optimum.lowerBound },
     saving,
     strict: strict.verdict,
     neurons: optimum.neurons,
     ...explained,
     selectivity: selectivityOf(solved, optimum),
     settings: settingsOf(problem, prepared, within, options),
-    notes: [...explained.pairs.filter((pair) => !pair.holds).map(describePair), ...remarks(prepared, solved)],
+    notes: remarks(prepared, solved),
   };
 }
 

@@ -4,7 +4,7 @@
  * least and greatest share of squared gain on each neuron's main factor, and its corners are codes of few neurons
  * (at most d(d+1)/2).
  */
-import { dot, quadraticForm } from "../math/linearAlgebra.js";
+import { dot, quadraticForm, tryCholesky } from "../math/linearAlgebra.js";
 import { linearProgram } from "../math/linearProgram.js";
 import { matrix } from "../math/matrix.js";
 import { fold, key, uniform } from "../math/random.js";
@@ -24,6 +24,8 @@ export interface Representations {
 
 /** u'Lu / c(u) above this counts as tight. */
 const TIGHT = 1 - 1e-5;
+/** Relative energy that a representation may lose against the optimum. */
+const SLACK = 5e-7;
 /** Tight directions nearer to one another than this cosine count as one. */
 const SAME = 1 - 1e-6;
 /** Corners of the set of optimal codes that are looked at for few neurons. */
@@ -39,7 +41,7 @@ export function representations(
 ): Representations {
   const columns = tightColumns(oracle, best, deadline);
   const weighed = columns === undefined ? undefined : weigh(problem, columns).masses;
-  const worse = weighed === undefined || totalEnergy(problem, columns ?? [], weighed) > best.energy * (1 + 1e-7);
+  const worse = weighed === undefined || totalEnergy(problem, columns ?? [], weighed) > best.energy * (1 + SLACK);
   if (columns === undefined || weighed === undefined || worse) {
     return { columns: best.columns, fewest: best.masses, minimum: Number.NaN, maximum: Number.NaN, continuum: false };
   }
@@ -52,15 +54,31 @@ export function representations(
   const scored = (masses: Float64Array): number =>
     masses.reduce((sum, mass, j) => sum + mass * weight[j] * shares[j], 0) / whole;
   const random = Array.from({ length: CORNERS }, (_, k) => corner(uniform(fold(key(0), k), columns.length)));
-  const all = [weighed, lowest, highest, ...random];
-  const fewest = all.reduce((a, b) => (countNeurons(b, columns) < countNeurons(a, columns) ? b : a));
+  const few = [lowest, highest, ...random].sort((a, b) => countNeurons(a, columns) - countNeurons(b, columns))[0];
   return {
-    columns,
-    fewest,
-    minimum: scored(lowest),
-    maximum: scored(highest),
+    ...polished(problem, columns, few, weighed, best),
+    minimum: Math.min(1, scored(lowest)),
+    maximum: Math.min(1, scored(highest)),
     continuum: columns.length > 3 * problem.dimension * problem.dimension,
   };
+}
+
+/** The columns that `few` uses with their own best masses, or all of them when that loses energy. */
+function polished(
+  problem: ScaledProblem,
+  columns: readonly Column[],
+  few: Float64Array,
+  weighed: Float64Array,
+  best: ScaledOptimum,
+): Pick<Representations, "columns" | "fewest"> {
+  const largest = columns.reduce((most, { price }, j) => Math.max(most, price * few[j]), 0);
+  const used = columns.filter(({ price }, j) => price * few[j] > 1e-7 * largest);
+  const spans = tryCholesky(codeGram(used, new Float64Array(used.length).fill(1))) !== undefined;
+  const masses = spans ? weigh(problem, used).masses : undefined;
+  if (masses === undefined || totalEnergy(problem, used, masses) > best.energy * (1 + SLACK)) {
+    return { columns, fewest: weighed };
+  }
+  return { columns: used, fewest: masses };
 }
 
 /** Neurons that pay a visible part of the cost. */
@@ -115,6 +133,6 @@ function cornerFinder(problem: ScaledProblem, columns: readonly Column[], weighe
     const masses = solution?.x.map((value, j) => value * scales[j]);
     if (masses === undefined) return weighed;
     const loss = totalEnergy(problem, columns, masses) / totalEnergy(problem, columns, weighed) - 1;
-    return Math.abs(loss) < 1e-8 ? masses : weighed;
+    return Math.abs(loss) < 1e-5 ? masses : weighed;
   };
 }
