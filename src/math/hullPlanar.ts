@@ -38,46 +38,49 @@ function turn(points: Float64Array, a: number, b: number, c: number): number {
 /** Numbers of the points not strictly inside the octagon of the extremes along x, y, x + y and x - y. */
 function outsideOctagon(points: Float64Array): Int32Array {
   const corners = octagon(points);
-  const edges = corners.map((corner, k) => edgeThrough(points, corner, corners[(k + 1) % corners.length]));
+  const edges = Float64Array.from(
+    corners.flatMap((corner, k) => edgeThrough(points, corner, corners[(k + 1) % corners.length])),
+  );
   const kept: number[] = [];
   for (let i = 0; 2 * i < points.length; i++) {
-    const x = points[2 * i];
-    const y = points[2 * i + 1];
-    if (edges.some(([a, b, c]) => a * x + b * y <= c)) kept.push(i);
+    if (!isInside(edges, points[2 * i], points[2 * i + 1])) kept.push(i);
   }
   return Int32Array.from(kept);
 }
 
-/** Half-plane a x + b y > c on the left of the edge from p to q, moved inward beyond rounding; empty when p = q. */
-function edgeThrough(points: Float64Array, p: number, q: number): readonly [number, number, number] {
+function isInside(edges: Float64Array, x: number, y: number): boolean {
+  for (let k = 0; k < edges.length; k += 3) if (edges[k] * x + edges[k + 1] * y <= edges[k + 2]) return false;
+  return edges.length > 0;
+}
+
+/** Half-plane a x + b y > c on the left of the edge from p to q, moved inward beyond rounding. */
+function edgeThrough(points: Float64Array, p: number, q: number): [number, number, number] {
   const a = points[2 * p + 1] - points[2 * q + 1];
   const b = points[2 * q] - points[2 * p];
   const atP = a * points[2 * p] + b * points[2 * p + 1];
   const margin = 1e-12 * (Math.abs(a * points[2 * p]) + Math.abs(b * points[2 * p + 1]));
-  return p === q ? [0, 0, -1] : [a, b, atP + margin];
+  return [a, b, atP + margin];
 }
 
-/** Extremes counterclockwise, starting at the lowest. */
+/** Extremes counterclockwise, starting at the lowest; none when all points are one. */
 function octagon(points: Float64Array): number[] {
-  const best = new Int32Array(8);
-  const most = new Float64Array(8).fill(-Infinity);
-  const offer = (slot: number, value: number, index: number): void => {
-    if (value > most[slot]) {
-      most[slot] = value;
-      best[slot] = index;
-    }
-  };
+  const best = [0, 1, 2, 3, 4, 5, 6, 7].map((turn) => {
+    const a = Math.round(Math.SQRT2 * Math.sin((turn * Math.PI) / 4));
+    const b = Math.round(-Math.SQRT2 * Math.cos((turn * Math.PI) / 4));
+    return farthestAlong(points, a, b);
+  });
+  return best.filter((corner, k) => corner !== best[(k + 1) % 8]);
+}
+
+function farthestAlong(points: Float64Array, a: number, b: number): number {
+  let best = 0;
+  let most = -Infinity;
   for (let i = 0; 2 * i < points.length; i++) {
-    const x = points[2 * i];
-    const y = points[2 * i + 1];
-    offer(0, -y, i);
-    offer(1, x - y, i);
-    offer(2, x, i);
-    offer(3, x + y, i);
-    offer(4, y, i);
-    offer(5, y - x, i);
-    offer(6, -x, i);
-    offer(7, -x - y, i);
+    const value = a * points[2 * i] + b * points[2 * i + 1];
+    if (value > most) {
+      most = value;
+      best = i;
+    }
   }
-  return [...best].filter((corner, k) => corner !== best[(k + 1) % 8]);
+  return best;
 }
