@@ -23,6 +23,7 @@ Exit codes:
   2    unknown command, flag, name or value
   3    a file or folder that cannot be used
   4    a training failed, e.g. it diverged
+  70   a bug in purecell; please report it
   130  interrupted, with the state saved; the same command goes on`;
 
 /** `registry` is the module that exports `experiments`, by default purecell's own. Never throws. */

@@ -128,6 +128,13 @@ describe("safetensors", () => {
     expect(back.tree).toEqual(tree);
   });
 
+  test("a view into a larger buffer, as Node reads files, gives the same tensors", () => {
+    const bytes = toSafetensors(tree);
+    const pool = Buffer.alloc(bytes.length + 64, 7);
+    pool.set(bytes, 24);
+    expect(fromSafetensors(pool.subarray(24, 24 + bytes.length)).tree).toEqual(tree);
+  });
+
   test("the header is the documented one", () => {
     const bytes = toSafetensors({ a: { shape: [1], data: Float32Array.of(1) } });
     const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));

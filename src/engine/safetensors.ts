@@ -105,7 +105,7 @@ function readTensor(body: Uint8Array, name: string, entry: Entry, source: string
   if (end - begin !== 4 * elementCount(entry.shape)) {
     throw new InputError(`${source}: tensor "${name}" of shape [${entry.shape}] has ${end - begin} bytes`);
   }
-  const copy = body.slice(begin, end).buffer;
+  const copy = new Uint8Array(body.subarray(begin, end)).buffer; // a Buffer's own slice would not copy
   if (entry.dtype === "F32") return { shape: entry.shape, data: new Float32Array(copy) };
   if (entry.dtype === "I32") return { shape: entry.shape, data: new Int32Array(copy) };
   throw new InputError(`${source}: tensor "${name}" is ${entry.dtype}; only F32 and I32 are read`);

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { key, uniform } from "../../src/math/random.js";
 import { type Child, computed, jobFiles, start, until } from "./fixtures/child.js";
 import { type Compiled, compile } from "./fixtures/compiled.js";
 
@@ -23,6 +24,14 @@ const toss = (runs: string): Child => start(compiled.main, [...TOSSING, "--runs"
 const reproduceOver = (coins: string, runs: string, ...more: string[]): Child =>
   start(compiled.main, ["reproduce", "--jobs", "2", "--json", "--runs", runs, ...more], { cwd, env: { COINS: coins } });
 const files = (runs: string) => computed(join(cwd, runs));
+
+/** How often each job reported its fifth toss, in all sessions: twice where a job began again from nothing. */
+function fifthTosses(runs: string, jobs: readonly string[]): number[] {
+  const [run] = readdirSync(join(cwd, runs));
+  const lines = readFileSync(join(cwd, runs, run, "metrics.jsonl"), "utf8").split("\n");
+  return jobs.map((job) => lines.filter((line) => line.includes(`"job":"${job}","done":5,`)).length);
+}
+
 const checkpointed = (runs: string) => () => jobFiles(join(cwd, runs), ".checkpoint.safetensors").length > 0;
 
 describe("coins", () => {
@@ -31,9 +40,9 @@ describe("coins", () => {
   });
 
   test("SIGKILL at random moments, then the same command: the same bytes", async () => {
-    for (let kills = 0; kills < 6; kills++) {
+    for (const moment of uniform(key(2022), 6)) {
       const child = toss("killed");
-      await wait(250 + 450 * Math.random());
+      await wait(250 + 450 * moment);
       child.kill("SIGKILL");
       const { code, signal } = await child.ended;
       expect(signal === "SIGKILL" || code === 0).toBe(true);
@@ -42,7 +51,7 @@ describe("coins", () => {
     expect(files("killed")).toEqual(files("whole"));
   });
 
-  test("SIGKILL after a checkpoint: the job goes on from it", async () => {
+  test("SIGKILL after a checkpoint: the same bytes", async () => {
     const child = toss("once");
     await until(checkpointed("once"));
     child.kill("SIGKILL");
@@ -59,8 +68,11 @@ describe("coins", () => {
     expect(code).toBe(130);
     expect(err).toContain(`To go on later: purecell run coin --set pause=12 --jobs 2 --runs ${signal}\n`);
     expect(out).toContain("(interrupted)");
-    expect(jobFiles(join(cwd, signal), ".checkpoint.safetensors")).toHaveLength(2);
+    const saved = jobFiles(join(cwd, signal), ".checkpoint.safetensors");
+    expect(saved).toHaveLength(2);
     expect((await toss(signal).ended).code).toBe(0);
+    const jobs = saved.map((file) => basename(file).replace(".checkpoint.safetensors", ""));
+    expect(fifthTosses(signal, jobs)).toEqual([1, 1]);
     expect(files(signal)).toEqual(files("whole"));
   });
 
