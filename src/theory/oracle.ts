@@ -49,7 +49,9 @@ export function reachOf(
   let most = 0;
   let at = -1;
   for (let k = 0; k < points.length; k++) {
-    const value = -dot(u, points[k]);
+    const point = points[k];
+    let value = 0;
+    for (let i = 0; i < point.length; i++) value -= u[i] * point[i];
     if (value > most) {
       most = value;
       at = k;
@@ -230,11 +232,13 @@ class GrowingPolytope {
   }
 }
 
-/** h(w) over `points`, given up (Infinity) once it exceeds `atMost`. */
+/** h(w) over `points`, given up (Infinity) once it exceeds `atMost`. The innermost loop of every search. */
 function reachWithin(points: readonly Float64Array[], w: Float64Array, atMost: number): number {
   let most = 0;
-  for (const point of points) {
-    const value = -dot(w, point);
+  for (let k = 0; k < points.length; k++) {
+    const point = points[k];
+    let value = 0;
+    for (let i = 0; i < point.length; i++) value -= w[i] * point[i];
     if (value > most) {
       most = value;
       if (most > atMost) return Infinity;
