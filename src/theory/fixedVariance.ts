@@ -1,4 +1,4 @@
-/** The theorems of Whittington et al. 2023 as formulas (docs/theory.md, section 8). */
+/** The theorems of Whittington et al. 2023 as formulas (docs/theory.md, section 7). */
 
 import { dot } from "../math/linearAlgebra.js";
 import { column, type Matrix } from "../math/matrix.js";
