@@ -6,9 +6,9 @@ import { fromRows, identity, type Matrix, matrix, multiply, scale, transpose } f
 import { fold, key, normal, uniform } from "../math/random.js";
 import { ascend, coneRows, ratioOf } from "./ascent.js";
 import { checkOptimality } from "./certificate.js";
+import { cloudOracle } from "./cloudOracle.js";
 import { symmetrisedFloor } from "./floor.js";
 import { codeActivity, networkEnergy } from "./network.js";
-import { cloudOracle } from "./oracle.js";
 import { reduceProblem } from "./problem.js";
 import { reluFloor } from "./reluFloor.js";
 import { scaleProblem } from "./scaled.js";

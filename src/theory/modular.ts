@@ -6,8 +6,9 @@
  */
 import { quadraticForm } from "../math/linearAlgebra.js";
 import { type Matrix, matrix } from "../math/matrix.js";
+import { cloudOracle } from "./cloudOracle.js";
 import { codeGram, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
-import { cloudOracle, type Oracle, reachOf } from "./oracle.js";
+import { type Oracle, reachOf } from "./oracle.js";
 import { price } from "./price.js";
 import { type ReducedProblem, submatrix } from "./problem.js";
 import type { ScaledProblem } from "./scaled.js";

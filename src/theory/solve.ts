@@ -1,9 +1,11 @@
 /** From a coding problem to its certified optimum, in the units of the factors. */
 import { apply, dot } from "../math/linearAlgebra.js";
 import { type Matrix, matrix, multiply, transpose } from "../math/matrix.js";
+import { boxOracle } from "./boxOracle.js";
+import { cloudOracle } from "./cloudOracle.js";
 import { symmetrisedFloor } from "./floor.js";
 import { type Column, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
-import { boxOracle, cloudOracle, type Oracle } from "./oracle.js";
+import type { Oracle } from "./oracle.js";
 import { smallestBias } from "./price.js";
 import { type ReducedProblem, reduceProblem } from "./problem.js";
 import { type ScaledProblem, scaleProblem } from "./scaled.js";

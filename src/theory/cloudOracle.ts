@@ -1,0 +1,72 @@
+/** The oracle of a cloud of points (docs/theory.md, section 4): exact where faces can be searched, local ascent beyond. */
+import { NumericalError } from "../math/errors.js";
+import { quadraticForm } from "../math/linearAlgebra.js";
+import type { Matrix } from "../math/matrix.js";
+import { fold, key, normal, split } from "../math/random.js";
+import { ascend, coneRows } from "./ascent.js";
+import { InnerSearch, priced } from "./innerPolytope.js";
+import {
+  type Candidate,
+  type Cloud,
+  mostFound,
+  type Oracle,
+  reachOf,
+  type Search,
+  selectDistinct,
+  Whitening,
+} from "./oracle.js";
+
+/** Clouds of more factors than this have too many faces to begin with. */
+const MOST_FACTORS = 6;
+
+/** Oracle for a cloud of points in general: exact while the inner polytope's faces can be searched, local ascent beyond. */
+export function cloudOracle(cloud: Cloud): Oracle {
+  const whitening = new Whitening(cloud.base);
+  const points = cloud.points.map(whitening.point);
+  let exact = cloud.base.rows <= MOST_FACTORS;
+  const inner = new InnerSearch(points);
+  let calls = 0;
+  return {
+    price: (u) => quadraticForm(cloud.base, u) + reachOf(cloud.points, u).most ** 2,
+    search(r, threshold, deadline) {
+      const form = whitening.form(r);
+      let result: Search = { bound: Infinity, found: [] };
+      if (exact) {
+        try {
+          result = inner.search(form, threshold, deadline);
+        } catch (error) {
+          if (!(error instanceof NumericalError)) throw error;
+          exact = false;
+        }
+      }
+      if (!exact) result = { bound: Infinity, found: climb(points, form, threshold, deadline, calls++) };
+      const found = result.found.map((item) => ({ ...item, direction: whitening.toDirection(item.direction) }));
+      return { bound: result.bound, found };
+    },
+  };
+}
+
+/** Local maxima above the threshold, from both signs of the axes and some random starts, others at every call. */
+function climb(
+  points: readonly Float64Array[],
+  r: Matrix,
+  threshold: number,
+  deadline: number,
+  call: number,
+): Candidate[] {
+  const d = r.rows;
+  const rows = coneRows(points);
+  const axes = Array.from({ length: 2 * d }, (_, k) =>
+    Float64Array.from({ length: d }, (__, i) => (i === k >> 1 ? (k & 1 ? -1 : 1) : 0)),
+  );
+  const random = split(fold(key(0), call), 20 * d).map((source) => normal(source, d));
+  const found: Candidate[] = [];
+  for (const start of [...axes, ...random]) {
+    if (performance.now() > deadline) break;
+    const end = ascend(rows, r, start);
+    if (end === undefined) continue;
+    const candidate = priced(points, end, r);
+    if (candidate.ratio > threshold) found.push(candidate);
+  }
+  return selectDistinct(found, mostFound(d));
+}
