@@ -103,6 +103,8 @@ export interface MetricResult {
   readonly metric: string;
   /** NaN where the metric is undefined for this representation; `notes` says why. */
   readonly score: number;
+  /** The scores of a metric that has several, by their published names, e.g. disentanglement, completeness; `score` is the first. */
+  readonly parts?: Readonly<Record<string, number>>;
   readonly perUnit?: Float64Array;
   readonly perFactor?: Float64Array;
   /** Row-major [units x factors]. */

@@ -1,4 +1,5 @@
 /** What `run` and `reproduce` say at the end: verdicts, files, exit code. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { brokenPromises, type RunOutcome, type RunRequest } from "../runs/index.js";
 import { EXIT } from "./context.js";
@@ -36,8 +37,10 @@ export function printOutcome({ request, outcome }: MadeRun, terminal: Terminal):
   }
   out(`  ${summary(outcome)}`);
   for (const { job, error } of outcome.failures) out(`  ${outStyle.bad("failed")}  ${job.id}: ${error.message}`);
-  out(`  report   ${join(outcome.path, "report.html")}`);
+  const { report } = filesOf(outcome.path);
+  if (report !== null) out(`  report   ${report}`);
   out(`  run      ${outcome.path}`);
+  if (outcome.status === "already done") out("  --force runs it again and replaces these results");
 }
 
 function summary({ verdicts }: RunOutcome): string {
@@ -64,10 +67,13 @@ export function describeOutcome({ request, outcome }: MadeRun) {
   };
 }
 
-/** Where a run keeps what a person opens. */
-export const filesOf = (path: string) => ({
-  report: join(path, "report.html"),
-  results: join(path, "results.json"),
-  verdicts: join(path, "verdicts.json"),
-  figures: join(path, "figures"),
-});
+/** Where a run keeps what a person opens; null for what it does not have, or not yet. */
+export function filesOf(path: string) {
+  const present = (name: string) => (existsSync(join(path, name)) ? join(path, name) : null);
+  return {
+    report: present("report.html"),
+    results: present("results.json"),
+    verdicts: present("verdicts.json"),
+    figures: present("figures"),
+  };
+}

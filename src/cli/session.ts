@@ -16,6 +16,7 @@ import { type Context, EXIT } from "./context.js";
 import { duration } from "./duration.js";
 import type { MadeRun, MadeRuns } from "./outcome.js";
 import { Progress } from "./progress.js";
+import { resumeCommand } from "./resumeCommand.js";
 
 /** A run to be made, with the time it is expected to take on one core. */
 export interface PlannedRun {
@@ -137,12 +138,4 @@ function stopSignal({ terminal, argv }: Context, limit: number | undefined) {
       process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
     },
   };
-}
-
-/** The same command line, quoted for a shell; `--force` would throw away what is to be continued. */
-function resumeCommand(argv: readonly string[]): string {
-  const quoted = argv
-    .filter((argument) => argument !== "--force")
-    .map((argument) => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`));
-  return ["purecell", ...quoted].join(" ");
 }

@@ -1,8 +1,9 @@
 /** `purecell show` */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { findRun, type StoredRun } from "../runs/index.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { filesOf } from "./outcome.js";
+import { resumeCommand } from "./resumeCommand.js";
 import type { Terminal } from "./terminal.js";
 import { countVerdicts, verdictLines } from "./verdictText.js";
 
@@ -40,6 +41,15 @@ function printRun({ id, path, config, verdicts, jobsDone }: StoredRun, { out, ou
     for (const line of verdictLines(verdict, undefined, outStyle)) out(`  ${line}`);
   }
   out(`  ${countVerdicts(verdicts?.verdicts ?? [])}`);
-  if (!verdicts?.complete) out(`  go on  purecell run ${config.experiment} --config ${join(path, "config.json")}`);
-  else for (const [name, file] of Object.entries(filesOf(path))) out(`  ${name.padEnd(8)} ${file}`);
+  for (const [name, file] of Object.entries(filesOf(path))) if (file !== null) out(`  ${name.padEnd(8)} ${file}`);
+  if (!verdicts?.complete) out(`  go on    ${resumeCommand(goOn(config.experiment, path))}`);
 }
+
+const goOn = (experiment: string, path: string) => [
+  "run",
+  experiment,
+  "--config",
+  join(path, "config.json"),
+  "--runs",
+  dirname(path),
+];

@@ -17,23 +17,26 @@ import type { JobProgress, JobResult, Verdict } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
 import { parseRunConfig, type RunConfig } from "./config.js";
 import { makeFolder, readText, writeDurably } from "./durable.node.js";
-import { discardCheckpoint, readJobResult, writeJobResult } from "./jobFiles.node.js";
+import { readJobResult, removeCheckpoint, writeJobResult } from "./jobFiles.node.js";
 import { takeLock } from "./lock.node.js";
 import { appendLine, appendMetrics, endHalfLine } from "./metricsLog.node.js";
 import { runId } from "./runId.js";
 
-/** Everything purecell puts into a run folder, and all that `--force` removes. */
+/**
+ * Everything purecell puts into a run folder, and all that `--force` removes, in that order: the verdicts first, since
+ * they call a run finished, and the configuration last, since it says whose the rest is.
+ */
 const CONTENTS = [
-  "config.json",
-  "provenance.json",
-  "metrics.jsonl",
-  "jobs",
-  "results.json",
   "verdicts.json",
-  "figures",
+  "results.json",
   "report.html",
   "report.json",
+  "figures",
+  "jobs",
+  "metrics.jsonl",
+  "provenance.json",
   "log",
+  "config.json",
 ] as const;
 
 /** Verdicts as kept in `verdicts.json`, the last file a run writes. */
@@ -101,7 +104,12 @@ export class RunFolder {
 
   async writeResult(result: JobResult): Promise<void> {
     await writeJobResult(this.file("jobs"), result);
-    discardCheckpoint(this.checkpoint(result.job.id));
+    this.discardCheckpoint(result.job.id);
+  }
+
+  /** A finished job needs its checkpoint no longer. A process killed between the two leaves it to the next one. */
+  discardCheckpoint(job: string): void {
+    removeCheckpoint(this.checkpoint(job));
   }
 
   checkpoint(job: string): string {

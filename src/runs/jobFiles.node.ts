@@ -69,8 +69,8 @@ function named({ shape, data }: NpyArray, file: string): NamedArray {
   throw new InputError(`${file} holds something else than float64, float32 and int32`);
 }
 
-/** A finished job needs its checkpoint no longer. */
-export function discardCheckpoint(path: string): void {
+/** Also one that was put aside as damaged. */
+export function removeCheckpoint(path: string): void {
   rmSync(path, { force: true });
   rmSync(`${path}.damaged`, { force: true });
 }

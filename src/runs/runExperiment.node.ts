@@ -100,6 +100,7 @@ async function runInFolder(
   const session = await startSession(folder, request);
   const jobs = seedBySeed(checkedJobs(experiment, settings), settings);
   const done = (await readResults(folder, jobs, events)).map(({ job }) => job.id);
+  for (const id of done) folder.discardCheckpoint(id);
   events.opened({
     id: runId(folder.config),
     path: folder.path,

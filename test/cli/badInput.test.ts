@@ -207,6 +207,16 @@ describe("a run folder that was damaged", () => {
     },
   );
 
+  test("a checkpoint left beside a finished job is removed", async () => {
+    unfinish();
+    writeFileSync(
+      join(run, "jobs/fair-seed1.checkpoint.safetensors"),
+      "left by a process killed just before removing it",
+    );
+    expect((await toss()).code).toBe(0);
+    expect(computed(runs)).toEqual(whole);
+  });
+
   test("truncated verdicts are made again", async () => {
     cut("verdicts.json");
     expectError(await tossing("show", "coin", "--runs", runs), 3, "verdicts.json is not JSON");

@@ -134,6 +134,7 @@ describe("the same command again", () => {
     writeFileSync(file, "untouched");
     const { out } = await toss();
     expect(out).toContain("(already done)");
+    expect(out).toContain("--force runs it again");
     expect(readFileSync(file, "utf8")).toBe("untouched");
   });
 

@@ -68,6 +68,7 @@ describe("coins", () => {
     expect(code).toBe(130);
     expect(err).toContain(`To go on later: purecell run coin --set pause=12 --jobs 2 --runs ${signal}\n`);
     expect(out).toContain("(interrupted)");
+    expect(out).not.toContain("report.html");
     const saved = jobFiles(join(cwd, signal), ".checkpoint.safetensors");
     expect(saved).toHaveLength(2);
     expect((await toss(signal).ended).code).toBe(0);
