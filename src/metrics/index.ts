@@ -1,3 +1,4 @@
+export * from "./entry.js";
 export * from "./intervals.js";
 export * from "./mir.js";
 export * from "./mutualInformation.js";

@@ -1,0 +1,78 @@
+/** A metric as the command line, the lab and the reports know it: by name, with its meaning and its options. */
+import { UsageError } from "../math/errors.js";
+import type { Key } from "../math/random.js";
+import type { Json, Metric, MetricResult, Representation } from "../protocols.js";
+
+/** Options whose type is a list of words. */
+type Worded<Options> = {
+  [Name in keyof Options]-?: Options[Name] extends string ? (string extends Options[Name] ? never : Name) : never;
+}[keyof Options];
+
+/** What is written down of a metric in the registry. */
+export interface MetricDescription<Options extends object> {
+  readonly metric: Metric<Options>;
+  readonly title: string;
+  /** Authors, title, place, year; with the equation where it is numbered. */
+  readonly citation: string;
+  /** Draws of a null and of an interval unless told otherwise: 500 where a score takes milliseconds, 20 where it takes seconds. */
+  readonly draws: number;
+  /** What the score says, with its range. */
+  readonly meaning: string;
+  /** What each of `MetricResult.parts` says. */
+  readonly parts?: Readonly<Record<string, string>>;
+  /** Complete, as published. */
+  readonly defaults: Options;
+  /** The words that each worded option takes. */
+  readonly choices: { readonly [Name in Worded<Options>]: readonly Options[Name][] };
+}
+
+/** A registered metric, with options that are checked when they are used. */
+export interface MetricEntry {
+  readonly title: string;
+  readonly citation: string;
+  readonly draws: number;
+  readonly meaning: string;
+  readonly parts: Readonly<Record<string, string>>;
+  readonly defaults: Readonly<Record<string, Json>>;
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+  /** The metric. Throws UsageError for an option it does not have, or a value of another type than the default's. */
+  measure(representation: Representation, options?: Readonly<Record<string, Json>>, key?: Key): MetricResult;
+}
+
+/** Any metric as an entry of the registry. */
+export function metricEntry<Options extends object>(description: MetricDescription<Options>): MetricEntry {
+  const { metric, parts = {}, ...words } = description;
+  const defaults: MetricEntry["defaults"] = Object.fromEntries(Object.entries(description.defaults));
+  const choices: MetricEntry["choices"] = Object.fromEntries(Object.entries(description.choices));
+  const areOptions = (options: object): options is Partial<Options> => {
+    checkOptions(options, defaults, choices);
+    return true;
+  };
+  return {
+    ...words,
+    parts,
+    defaults,
+    choices,
+    measure: (representation, options = {}, key) => metric(representation, areOptions(options) ? options : {}, key),
+  };
+}
+
+function checkOptions(given: object, defaults: MetricEntry["defaults"], choices: MetricEntry["choices"]): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(defaults, name)) {
+      throw new UsageError(`unknown option "${name}"; there are ${Object.keys(defaults).join(", ")}`);
+    }
+    checkValue(name, value, defaults[name], choices[name]);
+  }
+}
+
+function checkValue(name: string, value: unknown, byDefault: unknown, choices: readonly string[] | undefined): void {
+  if (choices && !choices.some((choice) => choice === value)) {
+    throw new UsageError(`${name} is one of ${choices.join(", ")}; got ${JSON.stringify(value)}`);
+  }
+  const right = byDefault === null || byDefault === undefined || kindOf(value) === kindOf(byDefault);
+  if (!right) throw new UsageError(`${name} takes a ${kindOf(byDefault)}; got ${JSON.stringify(value)}`);
+  if (typeof value === "number" && !Number.isFinite(value)) throw new UsageError(`${name} must be a finite number`);
+}
+
+const kindOf = (value: unknown): string => (Array.isArray(value) ? "list" : typeof value);
