@@ -28,8 +28,12 @@ export interface NpyArray {
 export function decodeNpy(bytes: Uint8Array, name = "array"): NpyArray {
   const header = parseNpyHeader(bytes, name);
   checkLength(header, bytes.length, name);
+  return decodeItems(bytes.subarray(header.dataOffset), header, name);
+}
+
+/** The items of an array, in its own memory order, whose header has been read; the header gives their number. */
+export function decodeItems(stored: Uint8Array, header: NpyHeader, name: string): NpyArray {
   const { dtype, shape, fortranOrder } = header;
-  const stored = bytes.subarray(header.dataOffset);
   const items = fortranOrder && shape.length > 1 && header.itemSize > 0 ? rowMajor(stored, header) : stored;
   const text = dtype[0] === "U" || dtype[0] === "S";
   return { shape, dtype, data: text ? decodeStrings(items, header, name) : decodeNumbers(items, header) };

@@ -17,8 +17,12 @@ export interface NpyHeader {
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const LONGEST_HEADER = 1 << 20;
-/** As many characters as any header can hold; of a longer member this much is enough to find the header. */
-export const HEADER_BYTES = LONGEST_HEADER + 12;
+/** Reads the header with no more bytes than it needs: `start(length)` gives the first so many bytes, or all there are. */
+export async function fetchNpyHeader(start: (length: number) => Promise<Uint8Array>, name: string): Promise<NpyHeader> {
+  const few = await start(1024);
+  const isLonger = few.length === 1024 && (few[6] > 1 || few[8] + 256 * few[9] > 1024 - 10);
+  return parseNpyHeader(isLonger ? await start(LONGEST_HEADER + 12) : few, name);
+}
 
 /** Reads the header. `name` names the array in messages. Throws InputError for whatever is not plain numbers or strings. */
 export function parseNpyHeader(bytes: Uint8Array, name: string): NpyHeader {

@@ -15,7 +15,7 @@ export interface ReadNpzOptions {
 const DEFAULT_MOST_BYTES = 2 ** 32;
 
 /** Members that are arrays, by the names that NumPy gives them. */
-async function arrayMembers(source: ByteSource): Promise<Map<string, ZipMember>> {
+export async function npzMembers(source: ByteSource): Promise<Map<string, ZipMember>> {
   const first = await readExactly(source, 0, Math.min(4, source.size));
   if (first[0] !== 0x50 || first[1] !== 0x4b) throw new InputError(`${source.name} is not a .npz file (a zip archive)`);
   const members = await listZip(source);
@@ -27,14 +27,14 @@ async function arrayMembers(source: ByteSource): Promise<Map<string, ZipMember>>
 }
 
 /** Names of the arrays in a .npz file. */
-export const listNpz = async (source: ByteSource): Promise<string[]> => [...(await arrayMembers(source)).keys()];
+export const listNpz = async (source: ByteSource): Promise<string[]> => [...(await npzMembers(source)).keys()];
 
 /**
  * Reads arrays by name; only those asked for are unpacked. Throws InputError naming file and member for what cannot be read:
  * not a zip, truncated or damaged, a name that is not there, pickles, complex numbers, more bytes than the limit.
  */
 export async function readNpz(source: ByteSource, options: ReadNpzOptions = {}): Promise<Map<string, NpyArray>> {
-  const members = await arrayMembers(source);
+  const members = await npzMembers(source);
   const out = new Map<string, NpyArray>();
   let left = options.mostBytes ?? DEFAULT_MOST_BYTES;
   for (const name of options.only ?? members.keys()) {

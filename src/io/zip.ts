@@ -135,23 +135,51 @@ const MOST_RATIO = 1032;
  * `mostBytes`.
  */
 export async function readZipMember(source: ByteSource, member: ZipMember, mostBytes: number): Promise<Uint8Array> {
-  const { name, method, packedSize, size, offset } = member;
-  const label = `${source.name}: member "${name}"`;
-  const impossible = method === 0 ? size !== packedSize : size > MOST_RATIO * (packedSize + 1);
-  if (impossible) throw new InputError(`${label} is damaged: ${packedSize} bytes cannot unpack to ${size}`);
+  const { method, packedSize, size } = member;
+  const label = labelOf(source, member);
+  const start = await dataStart(source, member);
   if (size > mostBytes) {
     throw new InputError(
       `${label} unpacks to ${size} bytes, more than the limit of ${mostBytes}: raise the limit if meant`,
     );
   }
-  const header = viewOf(await readExactly(source, offset, 30));
-  if (header.getUint32(0, true) !== LOCAL)
-    throw new InputError(`${label} is damaged: it does not start where it should`);
-  const start = offset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
   const packed = await readExactly(source, start, packedSize);
   const bytes = method === 0 ? packed : inflate(packed, size, label);
   if (crc32(bytes) !== member.crc) throw new InputError(`${label} is damaged: its checksum does not fit`);
   return bytes;
+}
+
+/** The first `length` unpacked bytes, or all there are; the checksum is not looked at. */
+export async function readZipMemberStart(source: ByteSource, member: ZipMember, length: number): Promise<Uint8Array> {
+  const start = await dataStart(source, member);
+  const wanted = Math.min(length, member.size);
+  if (member.method === 0) return readExactly(source, start, wanted);
+  const label = labelOf(source, member);
+  const packed = await readExactly(source, start, Math.min(member.packedSize, wanted + 1024));
+  return inflateStart(packed, wanted, label);
+}
+
+/** The bytes of a stored member as a source of its own, for reading parts of it; undefined for a deflated one. */
+export async function storedMember(source: ByteSource, member: ZipMember): Promise<ByteSource | undefined> {
+  if (member.method !== 0) return undefined;
+  const start = await dataStart(source, member);
+  const name = labelOf(source, member);
+  if (start + member.size > source.size) throw new InputError(`${name} is cut short`);
+  return { name, size: member.size, read: (offset, length) => source.read(start + offset, length) };
+}
+
+const labelOf = (source: ByteSource, { name }: ZipMember): string => `${source.name}: member "${name}"`;
+
+/** Where the data of a member begin, after its own header; its sizes are checked against each other. */
+async function dataStart(source: ByteSource, member: ZipMember): Promise<number> {
+  const { method, packedSize, size, offset } = member;
+  const label = labelOf(source, member);
+  const impossible = method === 0 ? size !== packedSize : size > MOST_RATIO * (packedSize + 1);
+  if (impossible) throw new InputError(`${label} is damaged: ${packedSize} bytes cannot unpack to ${size}`);
+  const header = viewOf(await readExactly(source, offset, 30));
+  if (header.getUint32(0, true) !== LOCAL)
+    throw new InputError(`${label} is damaged: it does not start where it should`);
+  return offset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
 }
 
 /** Inflates piece by piece, so that data which unpack to more than they claim are stopped early. */
@@ -174,4 +202,25 @@ function inflate(packed: Uint8Array, size: number, label: string): Uint8Array {
   }
   if (filled !== size) throw new InputError(`${label} is damaged: it unpacks to ${filled} of ${size} bytes`);
   return out;
+}
+
+class Enough extends Error {}
+
+/** The first `length` bytes, unpacking no further than needed. */
+function inflateStart(packed: Uint8Array, length: number, label: string): Uint8Array {
+  const out = new Uint8Array(length);
+  let filled = 0;
+  const stream = new Inflate((chunk) => {
+    const part = chunk.subarray(0, length - filled);
+    out.set(part, filled);
+    filled += part.length;
+    if (filled === length) throw new Enough();
+  });
+  try {
+    const piece = 1 << 10;
+    for (let at = 0; at < packed.length; at += piece) stream.push(packed.subarray(at, at + piece));
+  } catch (cause) {
+    if (!(cause instanceof Enough)) throw new InputError(`${label} is damaged: it cannot be unpacked`, { cause });
+  }
+  return out.subarray(0, filled);
 }

@@ -1,0 +1,85 @@
+/** What all formats share: finding an entry by name, checking rows, cutting them out. */
+import { InputError } from "../math/errors.js";
+import type { NpyArray } from "./npy.js";
+import type { DataEntry, DataFile, ReadRows } from "./protocols.js";
+
+/** The entry of that name. Throws InputError where there is none, or it cannot be read. */
+export function findEntry(file: Pick<DataFile, "name" | "entries">, name: string): DataEntry {
+  const wanted = name.replace(/^\//, "");
+  const entry = file.entries.find((candidate) => candidate.name === wanted);
+  if (!entry) throw new InputError(`${file.name} holds no "${name}"; it holds ${namesOf(file.entries)}`);
+  if (entry.problem !== undefined) throw new InputError(`${file.name}: "${entry.name}" ${entry.problem}`);
+  return entry;
+}
+
+/** Up to twenty names, for messages. */
+export function namesOf(entries: readonly DataEntry[]): string {
+  if (entries.length === 0) return "nothing";
+  const more = entries.length > 20 ? ` and ${entries.length - 20} more` : "";
+  const names = entries.slice(0, 20).map(({ name }) => name);
+  return names.join(", ") + more;
+}
+
+/** First row and the row after the last, checked against the entry. Throws InputError where they are outside. */
+export function rowRange(
+  file: Pick<DataFile, "name">,
+  { name, shape }: Pick<DataEntry, "name" | "shape">,
+  rows: ReadRows["rows"],
+): readonly [number, number] {
+  const total = shape[0] ?? 1;
+  const [from, to] = rows ?? [0, total];
+  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to <= total)) {
+    throw new InputError(`${file.name}: rows ${from} to ${to} of "${name}" were asked for; it has ${total}`);
+  }
+  return [from, to];
+}
+
+export const elements = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+
+/** Elements in one row: the product of all axes but the first. */
+export const rowLength = (shape: readonly number[]): number => elements(shape.slice(1));
+
+/** The shape with another number of rows; a single value stays one. */
+export const withRows = (shape: readonly number[], rows: number): number[] =>
+  shape.length === 0 ? [] : [rows, ...shape.slice(1)];
+
+/** Rows of an array in memory. */
+export function sliceRows(array: NpyArray, [from, to]: readonly [number, number]): NpyArray {
+  const width = rowLength(array.shape);
+  if (from === 0 && to === (array.shape[0] ?? 1)) return array;
+  return { ...array, shape: withRows(array.shape, to - from), data: array.data.slice(from * width, to * width) };
+}
+
+/** NumPy's kind and bytes of numbers in memory. */
+export function dtypeOf({ data, dtype }: NpyArray): string {
+  if (dtype !== undefined) return dtype;
+  if (!ArrayBuffer.isView(data)) return "U";
+  const kind = /^Float/.test(data.constructor.name) ? "f" : /^(Big)?Uint/.test(data.constructor.name) ? "u" : "i";
+  return `${kind}${data.BYTES_PER_ELEMENT}`;
+}
+
+/** What a NumPy dtype means to a reader of data. */
+export const kindOf = (dtype: string): "numbers" | "booleans" | "text" =>
+  dtype === "b1" ? "booleans" : /^[US]/.test(dtype) ? "text" : "numbers";
+
+/** Arrays in memory as a file: for tables and containers that are read whole. */
+export function memoryFile(
+  format: DataFile["format"],
+  name: string,
+  arrays: readonly (NpyArray & Omit<DataEntry, "shape" | "dtype" | "kind">)[],
+): DataFile {
+  const entries = arrays.map(({ data, ...entry }): DataEntry => {
+    const dtype = dtypeOf({ data, ...entry });
+    return { ...entry, dtype, kind: kindOf(dtype) };
+  });
+  const file = { format, name, entries };
+  return {
+    ...file,
+    read: async (wanted, { rows } = {}) => {
+      const entry = findEntry(file, wanted);
+      const { shape, data } = arrays[entries.indexOf(entry)];
+      return sliceRows({ shape, data, dtype: entry.dtype }, rowRange(file, entry, rows));
+    },
+    close: async () => {},
+  };
+}

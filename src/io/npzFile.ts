@@ -1,0 +1,66 @@
+/** A .npz archive as a data file. Stored arrays are read by rows; deflated ones are unpacked whole, the last one kept. */
+import { InputError } from "../math/errors.js";
+import { findEntry, rowRange, sliceRows } from "./entries.js";
+import { decodeNpy, type NpyArray } from "./npy.js";
+import { npyEntry, readNpyHeader, readNpyRows } from "./npyFile.js";
+import { fetchNpyHeader } from "./npyHeader.js";
+import { npzMembers } from "./npz.js";
+import type { DataEntry, DataFile, OpenOptions, ReadRows } from "./protocols.js";
+import type { ByteSource } from "./source.js";
+import { readZipMember, readZipMemberStart, storedMember, type ZipMember } from "./zip.js";
+
+/** Opens an archive; pickled, complex and record arrays are listed as unreadable. Throws InputError for a damaged archive. */
+export async function openNpz(source: ByteSource, options: OpenOptions): Promise<DataFile> {
+  const members = await npzMembers(source);
+  const entries: DataEntry[] = [];
+  for (const [name, member] of members) entries.push(await describeMember(source, name, member));
+  const file = { format: "npz", name: source.name, entries } as const;
+  const readWhole = keepLast((name: string) => readMember(source, members.get(name), options.mostBytes));
+  return {
+    ...file,
+    async read(wanted, { rows } = {}) {
+      const entry = findEntry(file, wanted);
+      const range = rowRange(file, entry, rows);
+      const stored =
+        rows && (await storedRows(source, members.get(entry.name), { rows, mostBytes: options.mostBytes }));
+      return stored ?? sliceRows(await readWhole(entry.name), range);
+    },
+    close: async () => {},
+  };
+}
+
+async function describeMember(source: ByteSource, name: string, member: ZipMember): Promise<DataEntry> {
+  try {
+    return npyEntry(name, await fetchNpyHeader((length) => readZipMemberStart(source, member, length), ""));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { name, shape: [], dtype: "?", kind: "unreadable", problem: error.message.trim() };
+  }
+}
+
+async function readMember(source: ByteSource, member: ZipMember | undefined, mostBytes: number): Promise<NpyArray> {
+  if (!member) throw new RangeError("no such member");
+  return decodeNpy(
+    await readZipMember(source, member, mostBytes),
+    `${source.name}: array "${member.name.slice(0, -4)}"`,
+  );
+}
+
+/** Some rows of a stored array, the rest unread and so the checksum unproved; undefined for a deflated one. */
+async function storedRows(
+  source: ByteSource,
+  member: ZipMember | undefined,
+  { rows, mostBytes }: Required<ReadRows> & Pick<OpenOptions, "mostBytes">,
+): Promise<NpyArray | undefined> {
+  const array = member && (await storedMember(source, member));
+  return array && readNpyRows(array, await readNpyHeader(array), { range: rows, mostBytes });
+}
+
+/** Remembers the last answer, so that going through an array by rows makes it once. */
+function keepLast<Value>(make: (name: string) => Promise<Value>): (name: string) => Promise<Value> {
+  let last: { readonly name: string; readonly value: Promise<Value> } | undefined;
+  return (name) => {
+    if (last?.name !== name) last = { name, value: make(name) };
+    return last.value;
+  };
+}

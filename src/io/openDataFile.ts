@@ -1,0 +1,72 @@
+/** Recognises a file by its first bytes, never by its name, and opens it. */
+import { InputError } from "../math/errors.js";
+import { openCsv } from "./csvFile.js";
+import { openNpy } from "./npyFile.js";
+import { openNpz } from "./npzFile.js";
+import { type DataFile, type OpenOptions, openDefaults } from "./protocols.js";
+import { type ByteSource, readExactly } from "./source.js";
+
+/** By what a file begins with. */
+export type Content = "npy" | "zip" | "hdf5" | "parquet" | "matlab-v5" | "gzip" | "text" | "empty";
+
+const STARTS: readonly (readonly [Content, string])[] = [
+  ["npy", "\u0093NUMPY"],
+  ["zip", "PK\u0003\u0004"],
+  ["zip", "PK\u0005\u0006"],
+  ["hdf5", "\u0089HDF\r\n\u001a\n"],
+  ["parquet", "PAR1"],
+  ["matlab-v5", "MATLAB 5.0 MAT-file"],
+  ["hdf5", "MATLAB 7.3 MAT-file"],
+  ["gzip", "\u001f\u008b"],
+];
+
+/** Throws InputError where the file is shorter than its own size says. */
+export async function contentOf(source: ByteSource): Promise<Content> {
+  if (source.size === 0) return "empty";
+  const start = await readExactly(source, 0, Math.min(64, source.size));
+  const text = String.fromCharCode(...start);
+  return STARTS.find(([, magic]) => text.startsWith(magic))?.[0] ?? "text";
+}
+
+/** What a person meant who chose this ending. */
+const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/\.(h5|hdf5|nwb)$/i, "an HDF5 file"],
+  [/\.mat$/i, "a MATLAB file"],
+  [/\.npz$/i, "a .npz archive"],
+  [/\.npy$/i, "a .npy array"],
+  [/\.(parquet|pq)$/i, "a Parquet file"],
+  [/\.safetensors$/i, "a safetensors file"],
+];
+
+/**
+ * Opens a data file. HDF5 and what is built on it (NWB, MATLAB v7.3) need a path: see `openDataPath` in openDataPath.node.ts.
+ * Throws InputError naming the file where it is of no known format, not what its name says, compressed as a whole, or damaged.
+ */
+export async function openDataFile(source: ByteSource, options: Partial<OpenOptions> = {}): Promise<DataFile> {
+  const all: OpenOptions = { ...openDefaults, ...options };
+  const content = await contentOf(source);
+  switch (content) {
+    case "npy":
+      return openNpy(source, all);
+    case "zip":
+      return openNpz(source, all);
+    case "text":
+      return openText(source, all);
+    default:
+      throw refusal(source, content);
+  }
+}
+
+/** Text is a table, unless the name promised something else. */
+async function openText(source: ByteSource, options: OpenOptions): Promise<DataFile> {
+  const promised = ENDINGS.find(([ending]) => ending.test(source.name));
+  if (promised)
+    throw new InputError(`${source.name} is not ${promised[1]}, in spite of its name: write or download it again`);
+  return openCsv(source, options);
+}
+
+function refusal({ name }: ByteSource, content: Content): InputError {
+  if (content === "empty") return new InputError(`${name} is empty (0 bytes): write or download it again`);
+  if (content === "gzip") return new InputError(`${name} is compressed by gzip: unpack it first, with gunzip ${name}`);
+  return new InputError(`${name} is ${content}, which is read from a path only: use openDataPath`);
+}

@@ -1,0 +1,30 @@
+/** Opening a data file by its path. */
+import { openDataFile } from "./openDataFile.js";
+import type { DataFile, OpenOptions } from "./protocols.js";
+import { fileSource } from "./source.node.js";
+
+/** Opens a data file of any known format; the caller closes it. Throws InputError as `openDataFile`, and where there is no file. */
+export async function openDataPath(path: string, options: Partial<OpenOptions> = {}): Promise<DataFile> {
+  const source = await fileSource(path);
+  try {
+    const file = await openDataFile(source, options);
+    return { ...file, close: () => file.close().finally(() => source.close()) };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** Opens `path`, hands it to `use`, and closes it whatever happens. */
+export async function withDataPath<Result>(
+  path: string,
+  use: (file: DataFile) => Promise<Result>,
+  options: Partial<OpenOptions> = {},
+): Promise<Result> {
+  const file = await openDataPath(path, options);
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Data files of any format behind one interface. `openDataFile` (or `openDataPath` on Node, which also reads HDF5) says what a
+ * file holds without reading it, and reads one array, or some of its rows, at a time:
+ *
+ *     const file = await openDataPath("session.nwb", { binWidth: 0.1 });
+ *     for (const { name, shape, dtype } of file.entries) console.log(name, shape, dtype);
+ *     const { shape, data } = await file.read("activity", { rows: [0, 1000] });
+ *     await file.close();
+ *
+ * `readColumns` of selection.ts puts several entries side by side as a table [rows x columns].
+ */
+import type { NpyArray } from "./npy.js";
+
+export type DataFormat =
+  | "npy"
+  | "npz"
+  | "csv"
+  | "parquet"
+  | "safetensors"
+  | "matlab-v5"
+  | "matlab-v7.3"
+  | "hdf5"
+  | "nwb";
+
+/** One array of a file; a column of a table is an array of one dimension. */
+export interface DataEntry {
+  /** As `read` takes it: a name, or in HDF5 a path without leading slash, e.g. "units/spike_times". */
+  readonly name: string;
+  /** Row-major as NumPy has it, the first axis being rows (MATLAB's too); empty for a single value. */
+  readonly shape: readonly number[];
+  /** NumPy's kind and bytes: "f8", "i4", "u1", "b1" (booleans), "U" (text); the file's own word where unreadable. */
+  readonly dtype: string;
+  readonly kind: "numbers" | "booleans" | "text" | "unreadable";
+  /** Units of measurement where the file states them, e.g. "m". */
+  readonly units?: string;
+  /** What the file says it is, e.g. "SpatialSeries". */
+  readonly note?: string;
+  /** What the format knows it to be for; where absent, names and shapes are all there is to go by. */
+  readonly role?: "activity" | "factor" | "time" | "description";
+  /** Of circular quantities, e.g. 2 pi for an angle in radians. */
+  readonly period?: number;
+  /** Why it cannot be read and what to do about it; unreadable entries only. */
+  readonly problem?: string;
+}
+
+export interface ReadRows {
+  /** First row and the row after the last; by default all. */
+  readonly rows?: readonly [from: number, to: number];
+}
+
+/** An open file. Close it when done; nothing is held in memory between reads but the table of contents, where the format allows. */
+export interface DataFile {
+  readonly format: DataFormat;
+  /** For messages: the path or file name. */
+  readonly name: string;
+  readonly entries: readonly DataEntry[];
+  /**
+   * The array of that name, row-major, of the entry's shape but for the rows asked for. Throws InputError for a name that is not
+   * there (with those that are), an unreadable entry, rows outside the array, more bytes than the limit, damaged data.
+   */
+  read(name: string, options?: ReadRows): Promise<NpyArray>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Refuse to unpack or read more bytes than this at a time. */
+  readonly mostBytes: number;
+  /** NWB only: bins in which spikes are counted and series averaged, in seconds, or one per trial. */
+  readonly binWidth?: number | "trials";
+}
+
+export const openDefaults: OpenOptions = { mostBytes: 2 ** 31 };

@@ -1,0 +1,97 @@
+/** Choosing entries by name or pattern, and putting them side by side as the columns of a table. */
+import { InputError } from "../math/errors.js";
+import type { TableColumn } from "./csv.js";
+import { findEntry, namesOf, rowLength } from "./entries.js";
+import { toFloat64 } from "./npy.js";
+import type { DataEntry, DataFile, ReadRows } from "./protocols.js";
+
+/**
+ * The readable entries that the words name, each once, in the order of the words. A word is a name, or a pattern with `*` for
+ * any characters, e.g. "unit_*". Throws InputError for a word that names nothing, and for an empty selection.
+ */
+export function selectEntries(file: Pick<DataFile, "name" | "entries">, words: readonly string[]): DataEntry[] {
+  const chosen = new Set(words.flatMap((word) => matching(file, word)));
+  if (chosen.size === 0) {
+    throw new InputError(`${file.name}: nothing was selected; it holds ${namesOf(file.entries)}`);
+  }
+  return [...chosen];
+}
+
+function matching(file: Pick<DataFile, "name" | "entries">, word: string): DataEntry[] {
+  if (!word.includes("*") || file.entries.some(({ name }) => name === word)) return [findEntry(file, word)];
+  const escaped = word.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+  const pattern = new RegExp(`^${escaped}$`, "s");
+  const found = file.entries.filter(({ name, problem }) => problem === undefined && pattern.test(name));
+  if (found.length > 0) return found;
+  throw new InputError(`${file.name}: nothing is named like "${word}"; it holds ${namesOf(file.entries)}`);
+}
+
+/**
+ * Entries of the same number of rows as columns: numbers as float64 (booleans 0 and 1), text as text. An entry of one
+ * dimension is a column of its name; the columns of a table [rows x n] are called "name[0]", "name[1]", ... Throws InputError
+ * where lengths differ (each named), an entry has three dimensions or more, or is a single value.
+ */
+export async function readColumns(
+  file: DataFile,
+  entries: readonly DataEntry[],
+  options: ReadRows = {},
+): Promise<TableColumn[]> {
+  checkTogether(file, entries);
+  const columns: TableColumn[] = [];
+  for (const entry of entries) columns.push(...(await columnsOf(file, entry, options)));
+  return columns;
+}
+
+function checkTogether(file: DataFile, entries: readonly DataEntry[]): void {
+  if (entries.length === 0) throw new InputError(`${file.name}: nothing was selected`);
+  for (const { name, shape } of entries) {
+    if (shape.length === 1 || shape.length === 2) continue;
+    throw new InputError(
+      `${file.name}: "${name}" has shape (${shape.join(", ")}); columns come from one dimension [rows] or two [rows x columns]`,
+    );
+  }
+  const [first] = entries;
+  const other = entries.find(({ shape }) => shape[0] !== first.shape[0]);
+  if (!other) return;
+  throw new InputError(
+    `${file.name}: "${first.name}" has ${first.shape[0]} rows but "${other.name}" has ${other.shape[0]}: ` +
+      "they must be the same, in the same order",
+  );
+}
+
+async function columnsOf(file: DataFile, { name, shape }: DataEntry, options: ReadRows): Promise<TableColumn[]> {
+  const array = await file.read(name, options);
+  const { data } = array;
+  const values = ArrayBuffer.isView(data) ? toFloat64(array, `${file.name}: "${name}"`) : data;
+  if (shape.length === 1) return [{ name, values }];
+  const width = rowLength(shape);
+  return Array.from({ length: width }, (_, column) => ({
+    name: `${name}[${column}]`,
+    values: everyNth(values, column, width),
+  }));
+}
+
+function everyNth(values: Float64Array | readonly string[], start: number, step: number): TableColumn["values"] {
+  const pick = (_: unknown, row: number) => row * step + start;
+  const rows = Array.from({ length: Math.floor(values.length / step) }, pick);
+  return values instanceof Float64Array ? Float64Array.from(rows, (at) => values[at]) : rows.map((at) => values[at]);
+}
+
+/**
+ * An array of numbers some rows at a time, each part at most `mostBytes` as float64: for files larger than memory. Throws
+ * InputError where it holds text.
+ */
+export async function* readSlices(
+  file: DataFile,
+  name: string,
+  mostBytes = 2 ** 26,
+): AsyncGenerator<{ readonly from: number; readonly to: number; readonly values: Float64Array }> {
+  const { shape } = findEntry(file, name);
+  const total = shape[0] ?? 1;
+  const step = Math.max(1, Math.floor(mostBytes / (8 * Math.max(1, rowLength(shape)))));
+  for (let from = 0; from < total; from += step) {
+    const to = Math.min(total, from + step);
+    const values = toFloat64(await file.read(name, { rows: [from, to] }), `${file.name}: "${name}"`);
+    yield { from, to, values };
+  }
+}
