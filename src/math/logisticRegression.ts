@@ -1,0 +1,227 @@
+/**
+ * Multinomial logistic regression: p(k | x) = exp(b_k + w_k' x) / sum_l exp(b_l + w_l' x), fitted by minimising
+ *   sum_i c_{y_i} (-ln p(y_i | x_i)) + (l2 / 2) sum_k |w_k|^2
+ * (Bishop, Pattern Recognition and Machine Learning, section 4.3.4). Intercepts are free of the penalty.
+ *
+ * scikit-learn's `LogisticRegression(C)` with its lbfgs solver is l2 = 1 / C, and `penalty=None` is l2 = 0. As there, two
+ * classes have one weight vector w, p(1 | x) = 1 / (1 + exp(-b - w' x)), penalised by (l2 / 2) |w|^2; it is returned as +-w / 2.
+ * Balanced class weights are c_k = n / (K n_k) over the K classes that occur. A class that does not occur gets probability 0.
+ * Adding one vector to all w_k changes no probability: weights and intercepts returned sum to zero over the classes that occur.
+ *
+ * Columns are centred and scaled inside, which changes the path of the optimiser and not the optimum. Without a penalty,
+ * separable classes have no optimum: the loss tends to 0 while the weights grow, and fitting stops at the tolerance.
+ */
+import { InputError } from "./errors.js";
+import { type LbfgsOptions, lbfgsDefaults, minimise } from "./lbfgs.js";
+import { type Matrix, matrix } from "./matrix.js";
+import { mean } from "./statistics.js";
+
+export interface LogisticOptions extends Pick<LbfgsOptions, "iterations" | "tolerance"> {
+  /** Strength of the penalty on the weights; 0 for none. */
+  readonly l2: number;
+  /** `uniform`: every sample counts once; `balanced`: every class counts alike; or a weight for each class. */
+  readonly classWeights: "uniform" | "balanced" | ArrayLike<number>;
+}
+
+/** The tolerance is on the gradient of the mean loss with respect to the scaled columns. */
+export const logisticDefaults: LogisticOptions = {
+  l2: 0,
+  classWeights: "uniform",
+  iterations: lbfgsDefaults.iterations,
+  tolerance: lbfgsDefaults.tolerance,
+};
+
+export interface LogisticRegression {
+  /** [classes x columns] */
+  readonly weights: Matrix;
+  /** [classes]; -Infinity for a class that did not occur */
+  readonly intercepts: Float64Array;
+  readonly iterations: number;
+  /** False where the iterations ran out before the gradient fell below the tolerance. */
+  readonly converged: boolean;
+}
+
+/**
+ * Fits labels 0 .. classes - 1 [rows] to `x` [rows x columns]. Throws InputError for lengths that differ, or labels that are
+ * not whole numbers below `classes`.
+ */
+export function fitLogistic(
+  x: Matrix,
+  labels: ArrayLike<number>,
+  classes: number,
+  options: Partial<LogisticOptions> = {},
+): LogisticRegression {
+  const all: LogisticOptions = { ...logisticDefaults, ...options };
+  const counts = countClasses(labels, classes, x.rows);
+  const scaling = scalingOf(x, all.l2);
+  const problem: Problem = {
+    x: scaled(x, scaling),
+    labels: Int32Array.from(labels),
+    weights: classWeights(counts, all.classWeights),
+    prior: logShares(counts),
+    penalty: penaltyOf(all.l2, classes, scaling),
+  };
+  const found = minimise(meanLoss(problem), new Float64Array(classes * (x.columns + 1)), all);
+  return { ...unscaled(found.x, problem.prior, scaling), iterations: found.iterations, converged: found.converged };
+}
+
+/** Probability of every class in every row [rows x classes]. */
+export function predictProbabilities({ weights, intercepts }: LogisticRegression, x: Matrix): Matrix {
+  const classes = weights.rows;
+  const out = matrix(x.rows, classes);
+  for (let row = 0; row < x.rows; row++) {
+    const inputs = x.data.subarray(row * x.columns, (row + 1) * x.columns);
+    const scores = out.data.subarray(row * classes, (row + 1) * classes);
+    for (let k = 0; k < classes; k++) scores[k] = linearScore(weights.data, k * x.columns, inputs, intercepts[k]);
+    softmax(scores);
+  }
+  return out;
+}
+
+/** Mean of -ln p(label), nats; probabilities are cut off at 2^-52, as scikit-learn's `log_loss` does. */
+export function crossEntropy(probabilities: Matrix, labels: ArrayLike<number>): number {
+  let total = 0;
+  for (let row = 0; row < probabilities.rows; row++) {
+    total -= Math.log(Math.max(Number.EPSILON, probabilities.data[row * probabilities.columns + labels[row]]));
+  }
+  return total / probabilities.rows;
+}
+
+function countClasses(labels: ArrayLike<number>, classes: number, rows: number): Int32Array {
+  if (labels.length !== rows) throw new InputError(`${labels.length} labels cannot be fitted to ${rows} rows`);
+  const counts = new Int32Array(classes);
+  for (let i = 0; i < rows; i++) {
+    if (!(Number.isInteger(labels[i]) && labels[i] >= 0 && labels[i] < classes)) {
+      throw new InputError(`label ${labels[i]} of row ${i} is not a whole number from 0 to ${classes - 1}`);
+    }
+    counts[labels[i]]++;
+  }
+  return counts;
+}
+
+function classWeights(counts: Int32Array, rule: LogisticOptions["classWeights"]): Float64Array {
+  if (rule === "uniform") return new Float64Array(counts.length).fill(1);
+  if (rule !== "balanced") return Float64Array.from(rule);
+  const samples = counts.reduce((total, count) => total + count, 0);
+  const occurring = counts.filter((count) => count > 0).length;
+  return Float64Array.from(counts, (count) => (count > 0 ? samples / (occurring * count) : 0));
+}
+
+/** ln of each class's share, less the mean over the classes that occur. */
+function logShares(counts: Int32Array): Float64Array {
+  const logs = Float64Array.from(counts, Math.log);
+  const centre = mean(logs.filter(Number.isFinite));
+  return logs.map((value) => value - centre);
+}
+
+/** What is taken from every column, and what it is then divided by. */
+interface Scaling {
+  readonly centre: Float64Array;
+  readonly unit: Float64Array;
+}
+
+/** Units in which loss and penalty together curve about alike along every column; 1 for a constant column without penalty. */
+function scalingOf({ rows, columns, data }: Matrix, l2: number): Scaling {
+  const centre = new Float64Array(columns);
+  const variance = new Float64Array(columns);
+  for (let at = 0; at < data.length; at++) centre[at % columns] += data[at] / rows;
+  for (let at = 0; at < data.length; at++) variance[at % columns] += (data[at] - centre[at % columns]) ** 2 / rows;
+  return { centre, unit: variance.map((value) => Math.sqrt(value + (4 * l2) / rows) || 1) };
+}
+
+const scaled = ({ rows, columns, data }: Matrix, { centre, unit }: Scaling): Matrix =>
+  matrix(
+    rows,
+    columns,
+    data.map((value, at) => (value - centre[at % columns]) / unit[at % columns]),
+  );
+
+/** What the penalty charges for the square of a weight of each scaled column; twice that where +-w / 2 stand for w. */
+const penaltyOf = (l2: number, classes: number, { unit }: Scaling): Float64Array =>
+  unit.map((value) => ((classes === 2 ? 2 : 1) * l2) / value ** 2);
+
+interface Problem {
+  readonly x: Matrix;
+  readonly labels: Int32Array;
+  readonly weights: Float64Array;
+  /** Where the intercepts start */
+  readonly prior: Float64Array;
+  readonly penalty: Float64Array;
+}
+
+/** The objective over rows, as a function of [classes x (columns + 1)] parameters, the intercept last. */
+function meanLoss({ x, labels, weights, prior, penalty }: Problem) {
+  const classes = prior.length;
+  const { rows, columns } = x;
+  const scores = new Float64Array(classes);
+  return (parameters: Float64Array, gradient: Float64Array): number => {
+    gradient.fill(0);
+    let total = 0;
+    for (let row = 0; row < rows; row++) {
+      const inputs = x.data.subarray(row * columns, (row + 1) * columns);
+      for (let k = 0; k < classes; k++) {
+        const at = k * (columns + 1);
+        scores[k] = linearScore(parameters, at, inputs, prior[k] + parameters[at + columns]);
+      }
+      const label = labels[row];
+      const share = weights[label] / rows;
+      const score = scores[label];
+      total += share * (softmax(scores) - score);
+      scores[label] -= 1;
+      for (let k = 0; k < classes; k++) addSlope(gradient, k * (columns + 1), inputs, share * scores[k]);
+    }
+    return total + addPenalty(parameters, gradient, penalty, rows);
+  };
+}
+
+function linearScore(weights: Float64Array, at: number, inputs: Float64Array, intercept: number): number {
+  let score = intercept;
+  for (let j = 0; j < inputs.length; j++) score += weights[at + j] * inputs[j];
+  return score;
+}
+
+function addSlope(gradient: Float64Array, at: number, inputs: Float64Array, slope: number): void {
+  for (let j = 0; j < inputs.length; j++) gradient[at + j] += slope * inputs[j];
+  gradient[at + inputs.length] += slope;
+}
+
+/** Scores to probabilities, in place; returns ln sum exp. */
+function softmax(scores: Float64Array): number {
+  let most = -Infinity;
+  for (let k = 0; k < scores.length; k++) most = Math.max(most, scores[k]);
+  let total = 0;
+  for (let k = 0; k < scores.length; k++) {
+    scores[k] = Math.exp(scores[k] - most);
+    total += scores[k];
+  }
+  for (let k = 0; k < scores.length; k++) scores[k] /= total;
+  return most + Math.log(total);
+}
+
+function addPenalty(parameters: Float64Array, gradient: Float64Array, penalty: Float64Array, rows: number): number {
+  const stride = penalty.length + 1;
+  let total = 0;
+  for (let at = 0; at < parameters.length; at++) {
+    const j = at % stride;
+    if (j === penalty.length) continue;
+    const slope = (penalty[j] * parameters[at]) / rows;
+    total += (slope * parameters[at]) / 2;
+    gradient[at] += slope;
+  }
+  return total;
+}
+
+/** Parameters of scaled columns as weights of the columns themselves. */
+function unscaled(parameters: Float64Array, prior: Float64Array, { centre, unit }: Scaling) {
+  const columns = centre.length;
+  const weights = matrix(prior.length, columns);
+  const intercepts = prior.map((value, k) => value + parameters[k * (columns + 1) + columns]);
+  for (let k = 0; k < prior.length; k++) {
+    for (let j = 0; j < columns; j++) {
+      const weight = parameters[k * (columns + 1) + j] / unit[j];
+      weights.data[k * columns + j] = weight;
+      intercepts[k] -= weight * centre[j];
+    }
+  }
+  return { weights, intercepts };
+}
