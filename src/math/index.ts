@@ -8,3 +8,4 @@ export * from "./orthogonal.js";
 export * from "./random.js";
 export * from "./statistics.js";
 export * from "./statisticsPaired.js";
+export * from "./trees/index.js";

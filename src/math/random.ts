@@ -80,6 +80,21 @@ export function uniform(source: Key, count: number): Float64Array {
   );
 }
 
+/** Numbers uniform on [0, 1), one a call, for loops that cannot know how many they will need. */
+export function uniformStream(source: Key): () => number {
+  const block = 64;
+  let drawn: Float64Array = new Float64Array();
+  let blocks = 0;
+  let at = 0;
+  return () => {
+    if (at === drawn.length) {
+      drawn = uniform(fold(source, blocks++), block);
+      at = 0;
+    }
+    return drawn[at++];
+  };
+}
+
 /** `count` standard normal numbers (Box and Muller 1958). */
 export function normal(source: Key, count: number): Float64Array {
   const pairs = (count + 1) >> 1;

@@ -61,7 +61,7 @@ export function quantileBins(values: ArrayLike<number>, bins: number): Labels {
 }
 
 /** How many of the ascending edges are <= value. */
-function countNotAbove(edges: readonly number[], value: number): number {
+export function countNotAbove(edges: readonly number[], value: number): number {
   let low = 0;
   let high = edges.length;
   while (low < high) {

@@ -18,7 +18,8 @@ export function countLogTable(n: number): Float64Array {
   return table;
 }
 
-function countLabels(labels: Labels): Int32Array {
+/** Count of every label [levels] */
+export function countLabels(labels: Labels): Int32Array {
   const counts = new Int32Array(labels.levels);
   for (let i = 0; i < labels.values.length; i++) counts[labels.values[i]]++;
   return counts;
