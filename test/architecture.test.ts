@@ -38,7 +38,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where Node's own modules, native packages and the tensor library may appear. */
-const NODE_ONLY = /^node:|^@resvg\/|^onnxruntime-node$/;
+const NODE_ONLY = /^node:|^@resvg\/|^onnxruntime-node$|^h5wasm$/;
 const isPlatformFile = (file: string) => /\.node\.ts$/.test(file) || /^(runs|cli)\//.test(file);
 
 interface Import {

@@ -9,11 +9,13 @@ import { type ByteSource, readExactly } from "./source.js";
 /** By what a file begins with. */
 export type Content = "npy" | "zip" | "hdf5" | "parquet" | "matlab-v5" | "gzip" | "text" | "empty";
 
+const HDF5_SIGNATURE = "\u0089HDF\r\n\u001a\n";
+
 const STARTS: readonly (readonly [Content, string])[] = [
   ["npy", "\u0093NUMPY"],
   ["zip", "PK\u0003\u0004"],
   ["zip", "PK\u0005\u0006"],
-  ["hdf5", "\u0089HDF\r\n\u001a\n"],
+  ["hdf5", HDF5_SIGNATURE],
   ["parquet", "PAR1"],
   ["matlab-v5", "MATLAB 5.0 MAT-file"],
   ["hdf5", "MATLAB 7.3 MAT-file"],
@@ -25,7 +27,17 @@ export async function contentOf(source: ByteSource): Promise<Content> {
   if (source.size === 0) return "empty";
   const start = await readExactly(source, 0, Math.min(64, source.size));
   const text = String.fromCharCode(...start);
-  return STARTS.find(([, magic]) => text.startsWith(magic))?.[0] ?? "text";
+  return STARTS.find(([, magic]) => text.startsWith(magic))?.[0] ?? ((await hasUserBlock(source)) ? "hdf5" : "text");
+}
+
+/** HDF5 may begin after a block of the user's own, of 512 bytes or a power of two times that. */
+async function hasUserBlock(source: ByteSource): Promise<boolean> {
+  for (const at of [512, 1024, 2048]) {
+    if (source.size < at + 8) return false;
+    const bytes = await readExactly(source, at, 8);
+    if (String.fromCharCode(...bytes) === HDF5_SIGNATURE) return true;
+  }
+  return false;
 }
 
 /** What a person meant who chose this ending. */

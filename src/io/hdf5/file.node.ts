@@ -1,0 +1,149 @@
+/** An HDF5 file as a data file, read box by box through the thread of the HDF5 library. */
+import { InputError } from "../../math/errors.js";
+import { elements, findEntry, rowRange, withRows } from "../entries.js";
+import { decodeItems, type NpyArray } from "../npy.js";
+import type { DataFile, DataFormat, OpenOptions } from "../protocols.js";
+import { type Hdf5Session, openSession } from "./client.node.js";
+import { type Hdf5Entry, plainEntry } from "./contents.js";
+import { matlabEntries } from "./matlab.js";
+import type { Hdf5Box, Hdf5Dataset, Hdf5Items } from "./protocols.js";
+
+/** Asked of the library at a time, in bytes: its memory only ever grows. */
+const BOX_BYTES = 2 ** 26;
+
+/** Opens an HDF5 file, or MATLAB's variety of it. Throws InputError naming the file. */
+export async function openHdf5(path: string, options: OpenOptions): Promise<DataFile> {
+  const session = await openSession(path);
+  const isMatlab = session.nodes.some((node) => "attributes" in node && "MATLAB_class" in node.attributes);
+  const contents = isMatlab ? matlabEntries(session.nodes) : session.nodes.map(plainEntry);
+  const found = contents.filter((entry) => entry !== undefined);
+  return hdf5File({ path, session, options, found, format: isMatlab ? "matlab-v7.3" : "hdf5" });
+}
+
+interface OpenedHdf5 {
+  readonly path: string;
+  readonly session: Hdf5Session;
+  readonly options: OpenOptions;
+  readonly found: readonly Hdf5Entry[];
+  readonly format: DataFormat;
+}
+
+function hdf5File({ path, session, options, found, format }: OpenedHdf5): DataFile {
+  const file = { format, name: path, entries: found.map(({ entry }) => entry) };
+  return {
+    ...file,
+    async read(name, { rows } = {}) {
+      const entry = findEntry(file, name);
+      const wanted = found[file.entries.indexOf(entry)];
+      const range = rowRange(file, entry, rows);
+      return readEntry(session, wanted, { range, mostBytes: options.mostBytes, label: `${path}: "${entry.name}"` });
+    },
+    close: () => session.close(),
+  };
+}
+
+interface Wanted {
+  readonly range: readonly [number, number];
+  readonly mostBytes: number;
+  readonly label: string;
+}
+
+async function readEntry(
+  session: Hdf5Session,
+  { entry, stored, matlab }: Hdf5Entry,
+  wanted: Wanted,
+): Promise<NpyArray> {
+  if (!stored) throw new RangeError(`${wanted.label} is not stored`);
+  const box = matlab ? matlabBox(stored, entry.shape, wanted.range) : rowsBox(stored, wanted.range);
+  const bytes = elements(box.count) * stored.type.size;
+  if (bytes > wanted.mostBytes) {
+    throw new InputError(
+      `${wanted.label}: ${bytes} bytes, more than the limit of ${wanted.mostBytes}: read fewer rows`,
+    );
+  }
+  const items = await readBox(session, box);
+  const shape = withRows(entry.shape, wanted.range[1] - wanted.range[0]);
+  if (matlab === "text") return { shape, dtype: "U", data: matlabText(items, box.count) };
+  if (entry.dtype === "U") return { shape, dtype: "U", data: texts(items, stored.type.size) };
+  if (!(items instanceof Uint8Array)) throw new RangeError(`${wanted.label} came as text`);
+  const header = {
+    dtype: entry.dtype,
+    bigEndian: false,
+    itemSize: stored.type.size,
+    shape,
+    count: elements(shape),
+    dataOffset: 0,
+  };
+  return decodeItems(items, { ...header, fortranOrder: matlab !== undefined }, wanted.label);
+}
+
+function rowsBox({ path, type, shape = [] }: Hdf5Dataset, [from, to]: readonly [number, number]): Hdf5Box {
+  return { path, type, start: shape.map((_, axis) => (axis === 0 ? from : 0)), count: withRows(shape, to - from) };
+}
+
+/** MATLAB's rows are the last axis of the file, except in a row vector. */
+function matlabBox(
+  { path, type, shape = [] }: Hdf5Dataset,
+  seen: readonly number[],
+  [from, to]: readonly [number, number],
+): Hdf5Box {
+  const isRowVector = seen.length === 1 && shape.length === 2 && shape[1] === 1 && shape[0] === seen[0];
+  const rows = isRowVector ? 0 : shape.length - 1;
+  const along = (axis: number) => axis === rows && seen.length > 0;
+  return {
+    path,
+    type,
+    start: shape.map((_, axis) => (along(axis) ? from : 0)),
+    count: shape.map((size, axis) => (along(axis) ? to - from : size)),
+  };
+}
+
+/** The box in parts along its slowest axis, so that the library never holds much at a time. */
+async function readBox(session: Hdf5Session, box: Hdf5Box): Promise<Hdf5Items> {
+  const [length = 1] = box.count;
+  const slab = elements(box.count.slice(1)) * box.type.size;
+  const step = Math.max(1, Math.floor(BOX_BYTES / Math.max(1, slab)));
+  if (box.count.includes(0)) return new Uint8Array();
+  if (step >= length) return session.read(box);
+  const parts: Hdf5Items[] = [];
+  for (let from = 0; from < length; from += step) {
+    const count = Math.min(step, length - from);
+    const part = { start: [box.start[0] + from, ...box.start.slice(1)], count: [count, ...box.count.slice(1)] };
+    parts.push(await session.read({ ...box, ...part }));
+  }
+  return joined(parts, length * slab);
+}
+
+function joined(parts: readonly Hdf5Items[], bytes: number): Hdf5Items {
+  const raw = parts.filter((part) => part instanceof Uint8Array);
+  if (raw.length < parts.length) return parts.flatMap((part) => (part instanceof Uint8Array ? [] : part));
+  const out = new Uint8Array(bytes);
+  let at = 0;
+  for (const part of raw) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** Strings of fixed size end at the first zero byte, or are padded with spaces. */
+function texts(items: Hdf5Items, size: number): readonly string[] {
+  if (!(items instanceof Uint8Array)) return items;
+  const decoder = new TextDecoder();
+  return Array.from({ length: items.length / size }, (_, item) => {
+    const bytes = items.subarray(item * size, (item + 1) * size);
+    const end = bytes.indexOf(0);
+    return decoder.decode(end < 0 ? bytes : bytes.subarray(0, end)).trimEnd();
+  });
+}
+
+/** Rows of a char array, kept as UTF-16 numbers [columns x rows], padded with spaces by MATLAB. */
+function matlabText(items: Hdf5Items, [columns, rows]: readonly number[]): readonly string[] {
+  if (!(items instanceof Uint8Array)) return items;
+  const codes = new Uint16Array(items.buffer, items.byteOffset, items.byteLength >> 1);
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column) => String.fromCharCode(codes[column * rows + row]))
+      .join("")
+      .trimEnd(),
+  );
+}

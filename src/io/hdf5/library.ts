@@ -1,0 +1,258 @@
+/**
+ * The HDF5 library (h5wasm) over a file of which it sees the bytes and nothing else: it runs on a file system of its own that
+ * holds this one file, so links, external storage and virtual datasets that lead to other files lead nowhere.
+ */
+import type { AttributeValue, Hdf5Box, Hdf5Dataset, Hdf5Filter, Hdf5Items, Hdf5Node, Hdf5Type } from "./protocols.js";
+import { TYPE_CLASS } from "./protocols.js";
+
+/** Bytes that can be had at once: threads may wait for a disk. */
+export interface SyncSource {
+  readonly size: number;
+  /** Fills `into` from `position` and returns how many bytes there were. */
+  read(into: Uint8Array, position: number): number;
+}
+
+/** The part of h5wasm that is used. */
+export interface Hdf5Library {
+  readonly ready: Promise<unknown>;
+  readonly Module: LibraryModule;
+  /** There once the library is ready. */
+  readonly FS: unknown;
+  readonly File: new (path: string, mode: "r") => LibraryFile;
+}
+
+interface LibraryFile {
+  readonly file_id: bigint;
+  get(path: string): unknown;
+  close(): number;
+}
+
+interface LibraryObject {
+  readonly type: string;
+  readonly attrs?: Record<string, { readonly metadata: LibraryMetadata; readonly json_value: unknown }>;
+  readonly metadata?: LibraryMetadata;
+  readonly filters?: readonly Hdf5Filter[];
+  readonly filename?: string;
+  readonly target?: string;
+}
+
+interface LibraryMetadata {
+  readonly type: number;
+  readonly size: number;
+  readonly total_size: number;
+  readonly signed: boolean;
+  readonly littleEndian: boolean;
+  readonly vlen: boolean;
+  readonly shape: readonly number[] | null;
+  readonly chunks: readonly number[] | null;
+  readonly compound_type?: { readonly members: readonly { readonly name: string }[] };
+  readonly enum_type?: { readonly members: Readonly<Record<string, number>> };
+  readonly virtual_sources?: readonly { readonly file_name: string }[];
+}
+
+interface LibraryModule {
+  readonly HEAPU8: Uint8Array;
+  _malloc(bytes: number): number;
+  _free(pointer: number): void;
+  UTF8ToString(pointer: number): string;
+  get_names(file: bigint, path: string, recursive: boolean): string[];
+  get_dataset_data(
+    file: bigint,
+    path: string,
+    count: bigint[],
+    offset: bigint[],
+    strides: bigint[],
+    pointer: bigint,
+  ): number;
+  reclaim_vlen_memory_count(file: bigint, path: string, attribute: string, pointer: bigint, count: bigint[]): number;
+}
+
+interface FileNode {
+  usedBytes: number;
+  contents: unknown;
+  node_ops: Record<string, unknown>;
+  stream_ops: Record<string, unknown>;
+}
+
+interface PrivateFileSystem {
+  createFile(parent: string, name: string, properties: object, canRead: boolean, canWrite: boolean): FileNode;
+  unlink(path: string): void;
+}
+
+const isFileSystem = (value: unknown): value is PrivateFileSystem =>
+  typeof value === "object" && value !== null && "createFile" in value && "unlink" in value;
+
+const PATH = "/data";
+const MOST_LINKS = 100_000;
+const LONGEST_ATTRIBUTE = 65_536;
+
+export interface OpenHdf5 {
+  /** Every link of the file, each group entered once. */
+  readonly nodes: readonly Hdf5Node[];
+  /** Throws where the library reports any failure, rather than hand out the memory it did not fill. */
+  read(box: Hdf5Box): Hdf5Items;
+  close(): void;
+}
+
+/** Opens the file. Throws whatever the library throws on damaged files; it may also abort, and is then of no more use. */
+export async function openWithLibrary(library: Hdf5Library, source: SyncSource): Promise<OpenHdf5> {
+  await library.ready;
+  const { FS, Module } = library;
+  if (!isFileSystem(FS)) throw new Error("this version of the HDF5 library has no file system of its own");
+  serve(FS, source);
+  try {
+    const file = new library.File(PATH, "r");
+    if (file.file_id < 0n) throw new Error("it is not an HDF5 file, or is cut short or damaged");
+    const close = () => {
+      file.close();
+      FS.unlink(PATH);
+    };
+    return { nodes: listNodes(Module, file), read: (box) => readBox(Module, file.file_id, box), close };
+  } catch (error) {
+    FS.unlink(PATH);
+    throw error;
+  }
+}
+
+/** Puts a file at PATH whose bytes come from the source. */
+function serve(fileSystem: PrivateFileSystem, source: SyncSource): void {
+  const node = fileSystem.createFile("/", PATH.slice(1), {}, true, false);
+  const { getattr } = node.node_ops;
+  if (typeof getattr !== "function") throw new Error("the HDF5 library's file system has changed");
+  node.contents = null;
+  Object.defineProperty(node, "usedBytes", { get: () => source.size });
+  node.node_ops = { ...node.node_ops, getattr: (of: unknown) => ({ ...getattr(of), size: source.size }) };
+  node.stream_ops = {
+    ...node.stream_ops,
+    llseek: (stream: { position: number }, offset: number, whence: number) =>
+      offset + [0, stream.position, source.size][whence],
+    read: (_: unknown, heap: Uint8Array, at: number, length: number, position: number) =>
+      position >= source.size ? 0 : source.read(new Uint8Array(heap.buffer, heap.byteOffset + at, length), position),
+  };
+}
+
+function listNodes(module: LibraryModule, file: LibraryFile): Hdf5Node[] {
+  const names = module.get_names(file.file_id, "/", true);
+  if (names.length > MOST_LINKS) throw new Error(`it holds ${names.length} objects; at most ${MOST_LINKS} are listed`);
+  return ["", ...names].map((name) => describe(file, name.replace(/^\//, "")));
+}
+
+/** A damaged object must not hide the others. */
+function describe(file: LibraryFile, path: string): Hdf5Node {
+  try {
+    return describeObject(file.get(`/${path}`), path);
+  } catch (error) {
+    if (isFatal(error)) throw error;
+    return { path, kind: "unknown", reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** An abort of the library, or a trap of WebAssembly: its memory may be in any state. */
+export const isFatal = (error: unknown): boolean =>
+  error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+
+const isObject = (value: unknown): value is LibraryObject =>
+  typeof value === "object" && value !== null && "type" in value;
+
+function describeObject(object: unknown, path: string): Hdf5Node {
+  if (!isObject(object)) return { path, kind: "unknown", reason: "it cannot be opened" };
+  switch (object.type) {
+    case "Group":
+      return { path, kind: "group", attributes: readAttributes(object) };
+    case "Dataset":
+      return describeDataset(object, path);
+    case "ExternalLink":
+      return { path, kind: "external", file: object.filename ?? "" };
+    case "BrokenSoftLink":
+      return { path, kind: "broken", target: object.target ?? "" };
+    default:
+      return { path, kind: "unknown", reason: "it is a named type" };
+  }
+}
+
+function describeDataset(object: LibraryObject, path: string): Hdf5Dataset {
+  const { metadata, filters } = object;
+  if (!metadata || !filters) throw new Error("it has no description");
+  const { shape, chunks, virtual_sources: virtual } = metadata;
+  return {
+    path,
+    kind: "dataset",
+    attributes: readAttributes(object),
+    ...(shape && { shape: Array.from(shape, Number) }),
+    ...(chunks && { chunks: Array.from(chunks, Number) }),
+    type: describeType(metadata),
+    filters: Array.from(filters, ({ id, name }) => ({ id, name })),
+    ...(virtual && { virtualFrom: Array.from(virtual, ({ file_name: name }) => name) }),
+  };
+}
+
+function describeType(metadata: LibraryMetadata): Hdf5Type {
+  const { type, size, signed, littleEndian, vlen, compound_type: compound, enum_type: enumeration } = metadata;
+  return {
+    class: type,
+    size,
+    signed,
+    littleEndian,
+    variableString: type === TYPE_CLASS.string && vlen,
+    ...(compound && { members: Array.from(compound.members, ({ name }) => name) }),
+    ...(enumeration && { names: { ...enumeration.members } }),
+  };
+}
+
+/** Short strings and numbers; others, and damaged ones, are left out. */
+function readAttributes({ attrs = {} }: LibraryObject): Record<string, AttributeValue> {
+  const found: Record<string, AttributeValue> = {};
+  for (const name of Object.keys(attrs)) {
+    const value = readAttribute(attrs, name);
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
+
+const PLAIN: readonly number[] = [TYPE_CLASS.integer, TYPE_CLASS.float, TYPE_CLASS.string, TYPE_CLASS.enumeration];
+
+function readAttribute(attributes: NonNullable<LibraryObject["attrs"]>, name: string): AttributeValue | undefined {
+  try {
+    const { metadata, json_value: value } = attributes[name];
+    if (!PLAIN.includes(metadata.type) || metadata.size * metadata.total_size > LONGEST_ATTRIBUTE) return undefined;
+    return isPlain(value) ? value : undefined;
+  } catch (error) {
+    if (isFatal(error)) throw error;
+    return undefined;
+  }
+}
+
+function isPlain(value: unknown): value is AttributeValue {
+  if (typeof value === "string" || typeof value === "number") return true;
+  return Array.isArray(value) && value.every((item) => typeof item === typeof value[0]) && typeof value[0] !== "object";
+}
+
+function readBox(module: LibraryModule, file: bigint, box: Hdf5Box): Hdf5Items {
+  const { path, type } = box;
+  const [count, start] = [box.count, box.start].map((sizes) => sizes.map(BigInt));
+  const bytes = box.count.reduce((product, size) => product * size, type.size);
+  const pointer = module._malloc(Math.max(1, bytes));
+  if (pointer === 0) throw new Error(`the HDF5 library has no memory left for ${bytes} bytes`);
+  try {
+    const status = module.get_dataset_data(
+      file,
+      `/${path}`,
+      count,
+      start,
+      count.map(() => 1n),
+      BigInt(pointer),
+    );
+    if (status < 0) throw new Error("the data could not be read: they are damaged, cut short, or lie in another file");
+    if (!type.variableString) return module.HEAPU8.slice(pointer, pointer + bytes);
+    const texts = variableStrings(module, pointer, bytes);
+    module.reclaim_vlen_memory_count(file, `/${path}`, "", BigInt(pointer), count);
+    return texts;
+  } finally {
+    module._free(pointer);
+  }
+}
+
+function variableStrings(module: LibraryModule, pointer: number, bytes: number): string[] {
+  const pointers = new Uint32Array(module.HEAPU8.slice(pointer, pointer + bytes).buffer);
+  return Array.from(pointers, (at) => module.UTF8ToString(at));
+}

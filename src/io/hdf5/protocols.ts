@@ -1,0 +1,82 @@
+/** What passes between a reader of HDF5 files and the thread in which the HDF5 library runs. All of it is plain data. */
+
+/** HDF5's classes of types, by number (H5T_class_t). */
+export const TYPE_CLASS = {
+  integer: 0,
+  float: 1,
+  string: 3,
+  bitfield: 4,
+  opaque: 5,
+  compound: 6,
+  reference: 7,
+  enumeration: 8,
+  variableLength: 9,
+  array: 10,
+} as const;
+
+export interface Hdf5Type {
+  readonly class: number;
+  /** Bytes of one item. */
+  readonly size: number;
+  readonly signed: boolean;
+  readonly littleEndian: boolean;
+  /** Strings whose bytes lie elsewhere, so that `size` says nothing of their length. */
+  readonly variableString: boolean;
+  /** Names of the members of a compound type. */
+  readonly members?: readonly string[];
+  /** Names and numbers of an enumeration. */
+  readonly names?: Readonly<Record<string, number>>;
+}
+
+export interface Hdf5Filter {
+  readonly id: number;
+  readonly name: string;
+}
+
+export type AttributeValue = string | number | readonly string[] | readonly number[];
+
+/** One link of a file and what it leads to. */
+export type Hdf5Node = { readonly path: string } & (
+  | { readonly kind: "group"; readonly attributes: Readonly<Record<string, AttributeValue>> }
+  | {
+      readonly kind: "dataset";
+      readonly attributes: Readonly<Record<string, AttributeValue>>;
+      /** Absent for a dataset that has no shape (H5S_NULL). */
+      readonly shape?: readonly number[];
+      readonly chunks?: readonly number[];
+      readonly type: Hdf5Type;
+      readonly filters: readonly Hdf5Filter[];
+      /** Files that a virtual dataset is put together from. */
+      readonly virtualFrom?: readonly string[];
+    }
+  | { readonly kind: "external"; readonly file: string }
+  | { readonly kind: "broken"; readonly target: string }
+  | { readonly kind: "unknown"; readonly reason: string }
+);
+
+export type Hdf5Dataset = Extract<Hdf5Node, { kind: "dataset" }>;
+
+/** A box of a dataset: where it starts and how far it goes along each axis. */
+export interface Hdf5Box {
+  readonly path: string;
+  readonly type: Hdf5Type;
+  readonly start: readonly number[];
+  readonly count: readonly number[];
+}
+
+/** Raw items in this machine's byte order, or strings. */
+export type Hdf5Items = Uint8Array<ArrayBuffer> | readonly string[];
+
+export type Hdf5Request =
+  | { readonly kind: "open"; readonly path: string }
+  | ({ readonly kind: "read" } & Hdf5Box)
+  | { readonly kind: "close" };
+
+export type Hdf5Reply =
+  | { readonly kind: "opened"; readonly nodes: readonly Hdf5Node[] }
+  | { readonly kind: "items"; readonly items: Hdf5Items }
+  /** `memory`: bytes that the library holds. */
+  | { readonly kind: "closed"; readonly memory: number }
+  | { readonly kind: "absent" }
+  /** After a fatal failure the thread is of no more use. */
+  | { readonly kind: "failed"; readonly reason: string; readonly fatal: boolean };
