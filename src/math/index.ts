@@ -1,3 +1,4 @@
+export * from "./correlationTime.js";
 export * from "./distributions.js";
 export * from "./errors.js";
 export * from "./information/index.js";

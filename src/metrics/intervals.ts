@@ -46,28 +46,56 @@ export function subsampleInterval(
   options: Partial<IntervalOptions> = {},
   key: Key = rootKey(0),
 ): SubsampleInterval {
-  const { draws, level, fraction, block } = { ...intervalDefaults, ...options };
+  const all: IntervalOptions = { ...intervalDefaults, ...options };
+  const sampler = subsetSampler(representation, all);
+  const scores = Float64Array.from(split(key, all.draws), (drawKey) => score(sampler.sample(drawKey)));
+  return intervalAround(score(representation), scores, sampler, all);
+}
+
+/** Subsets of the conditions of one representation. */
+export interface SubsetSampler {
+  sample(key: Key): Representation;
+  /** Conditions in every subset. */
+  readonly subset: number;
+  /** What a deviation among subsets is multiplied by to be one of the full score. */
+  readonly scale: number;
+}
+
+/** Throws InputError where there are fewer than four blocks to choose from. */
+export function subsetSampler(
+  representation: Representation,
+  { fraction, block }: Pick<IntervalOptions, "fraction" | "block">,
+): SubsetSampler {
   const { conditions } = representation;
   const blocks = Math.floor(conditions / block);
   if (blocks < 4) {
     throw new InputError(`${conditions} conditions make ${blocks} blocks of ${block}; an interval needs at least four`);
   }
   const taken = Math.min(blocks - 1, Math.max(1, Math.round(fraction * blocks)));
-  const scores = Float64Array.from(split(key, draws), (drawKey) =>
-    score(takeConditions(representation, subset(drawKey, blocks, taken, block))),
-  );
+  return {
+    sample: (key) => takeConditions(representation, subset(key, blocks, taken, block)),
+    subset: taken * block,
+    scale: Math.sqrt(taken / (blocks - taken)),
+  };
+}
+
+/** The interval of the full score from the scores of the subsets. */
+export function intervalAround(
+  full: number,
+  scores: Float64Array,
+  { subset, scale }: SubsetSampler,
+  { level, block }: Pick<IntervalOptions, "level" | "block">,
+): SubsampleInterval {
   const centre = mean(scores);
-  const scale = Math.sqrt(taken / (blocks - taken));
   const deviations = scores.map((value) => scale * (value - centre));
-  const full = score(representation);
   return {
     score: full,
     low: full - quantile(deviations, (1 + level) / 2),
     high: full - quantile(deviations, (1 - level) / 2),
     level,
     standardError: standardDeviation(deviations),
-    draws,
-    subset: taken * block,
+    draws: scores.length,
+    subset,
     block,
   };
 }

@@ -18,6 +18,7 @@ import {
 import { type Key, key as rootKey } from "../math/random.js";
 import type { Factor, Json, Metric, Representation } from "../protocols.js";
 import { activityByUnit } from "../representation/index.js";
+import { sharedResults } from "./sharedWork.js";
 
 /** How continuous values become labels. `levels` takes every distinct value as one. */
 export type Binning = "equal-width" | "quantile" | "levels";
@@ -63,14 +64,20 @@ export function factorLabels(factor: Factor, options: InformationOptions): Label
   return equalWidthBins(wrapped, options.bins, [0, period]);
 }
 
+const labelsOfUnits = sharedResults<Labels[]>();
+
 /** Labels of every unit. */
 export function unitLabels(representation: Representation, options: InformationOptions): Labels[] {
-  const { conditions, units } = representation;
-  const byUnit = activityByUnit(representation);
-  return Array.from({ length: units }, (_, unit) =>
-    discretise(byUnit.subarray(unit * conditions, (unit + 1) * conditions), options),
-  );
+  const { conditions, units, activity } = representation;
+  return labelsOfUnits(activity, `${options.bins} ${options.binning}`, () => {
+    const byUnit = activityByUnit(representation);
+    return Array.from({ length: units }, (_, unit) =>
+      discretise(byUnit.subarray(unit * conditions, (unit + 1) * conditions), options),
+    );
+  });
 }
+
+const matrices = sharedResults<InformationMatrix>();
 
 /** The information matrix. The key is used by the shuffle correction alone. */
 export function informationMatrix(
@@ -78,7 +85,18 @@ export function informationMatrix(
   options: Partial<InformationOptions> = {},
   key: Key = rootKey(0),
 ): InformationMatrix {
-  const all: InformationOptions = { ...informationDefaults, ...options };
+  const all = informationOptions(options);
+  const settings = `${JSON.stringify(all)} ${all.correction === "shuffle" ? `${key.high} ${key.low}` : ""}`;
+  return matrices(representation, settings, () => computeMatrix(representation, all, key));
+}
+
+/** The options of the estimator alone: a metric's own options may come with them. */
+function informationOptions(options: Partial<InformationOptions>): InformationOptions {
+  const { bins, binning, correction, shuffles } = { ...informationDefaults, ...options };
+  return { bins, binning, correction, shuffles };
+}
+
+function computeMatrix(representation: Representation, all: InformationOptions, key: Key): InformationMatrix {
   const units = unitLabels(representation, all);
   const factors = representation.factors.map((factor) => factorLabels(factor, all));
   const data =

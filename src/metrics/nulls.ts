@@ -73,15 +73,25 @@ export function chanceLevel(
   const draw = nullSampler(representation, all);
   const observed = score(representation);
   const values = Float64Array.from(split(key, all.draws), (drawKey) => score(draw(drawKey)));
+  return chanceAmong(observed, values, all);
+}
+
+/** The place of a score among the scores of its null. NaN where there are no draws, and where the score is undefined. */
+export function chanceAmong(
+  observed: number,
+  values: Float64Array,
+  { kind, level }: Pick<NullOptions, "kind" | "level">,
+): ChanceLevel {
   const defined = values.filter((value) => !Number.isNaN(value));
   const below = defined.filter((value) => value < observed).length;
+  const draws = values.length;
   return {
-    kind: all.kind,
-    draws: all.draws,
+    kind,
+    draws,
     observed,
     median: median(defined),
-    interval: centralInterval(defined, all.level),
-    p: (1 + all.draws - below) / (1 + all.draws),
+    interval: centralInterval(defined, level),
+    p: draws === 0 || Number.isNaN(observed) ? Number.NaN : (1 + draws - below) / (1 + draws),
     values,
   };
 }

@@ -61,7 +61,7 @@ describe("refused, naming file and array", () => {
   const factors = floats([4, 1], [0.1, 0.2, 0.3, 0.4]);
   const version = (number: number): NpyArray => ({ shape: [], data: Int32Array.of(number) });
   test.each([
-    [{ activity }, {}, /mine.npz holds no array "factors"; it holds activity/],
+    [{ activity }, {}, /mine.npz holds no "factors"; it holds activity/],
     [{ activity, factors: floats([3, 1], [1, 2.5, 3]) }, {}, /4 conditions .* "factors" has 3/],
     [{ activity: floats([2, 2, 1], [1, 2, 3, 4]), factors }, {}, /"activity" has shape \(2, 2, 1\)/],
     [{ activity, factors, schema_version: version(2) }, {}, /"schema_version" is 2; this version of purecell reads 1/],

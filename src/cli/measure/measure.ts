@@ -1,0 +1,66 @@
+/** `purecell measure` */
+import { InputError, UsageError } from "../../math/errors.js";
+import { key } from "../../math/random.js";
+import type { DrawingOptions } from "../../metrics/index.js";
+import { type Context, EXIT, printJson } from "../context.js";
+import type { Terminal } from "../terminal.js";
+import { answerOf } from "./answer.js";
+import { carryOut } from "./measurement.js";
+import { openRecording, type Recording } from "./recordingFile.js";
+import { drawingFrom, type MeasureFlags, requestsFrom, seedFrom } from "./request.js";
+import { csvOf, printTable } from "./table.js";
+import { adviceOnTime, describeTime, lookAtTime } from "./timeSeries.js";
+
+export async function measure([file]: readonly string[], flags: MeasureFlags, context: Context): Promise<number> {
+  const { terminal } = context;
+  if (flags.json && flags.csv) throw new UsageError("--json and --csv both go to stdout; give one of them.");
+  const requests = requestsFrom(flags);
+  const seed = seedFrom(flags.seed);
+  const asked = drawingFrom(flags);
+  const recording = await openRecording(file, flags);
+  introduce(file, recording, terminal);
+  const { drawing, notes } = timed(recording, asked, flags);
+  for (const note of notes) terminal.say(note);
+  const measurement = await carryOut(recording.representation, requests, drawing, key(seed), context);
+  for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
+  const answer = answerOf({ file, seed, recording, measurement, notes });
+  if (flags.json) printJson(terminal, "measure", answer);
+  else if (flags.csv) terminal.out(csvOf(measurement).trimEnd());
+  else printTable(measurement, terminal);
+  return measurement.interrupted ? EXIT.interrupted : EXIT.done;
+}
+
+function introduce(file: string, { representation, constantUnits }: Recording, { say }: Terminal): void {
+  const { conditions, units, factors } = representation;
+  const described = factors.map(({ name, kind, levels }) => `${name} (${levels ? `${levels.length} levels` : kind})`);
+  say(`${file}: ${conditions} conditions, ${units} units; factors ${described.join(", ")}`);
+  if (constantUnits.length > 0) {
+    const shown = constantUnits.slice(0, 5).join(", ") + (constantUnits.length > 5 ? ", ..." : "");
+    say(`left out ${constantUnits.length} constant units (${shown})`);
+  }
+}
+
+/** Blocks and shifts longer than the autocorrelation, where the rows are a time series and nothing else was asked for. */
+function timed(
+  { representation }: Recording,
+  asked: DrawingOptions,
+  flags: MeasureFlags,
+): { readonly drawing: DrawingOptions; readonly notes: readonly string[] } {
+  const look = lookAtTime(representation);
+  if (!flags.timeSeries) return { drawing: asked, notes: look.looksTimed ? [adviceOnTime(look)] : [] };
+  const most = Math.floor(representation.conditions / 8);
+  if (look.suggested > most) {
+    throw new InputError(
+      `${look.slowest} keeps its value for about ${look.time} of ${representation.conditions} rows: too short a recording for ` +
+        "blocks and shifts longer than that. Record longer, or give --block and --shift",
+    );
+  }
+  return {
+    drawing: {
+      ...asked,
+      block: flags.block === undefined ? look.suggested : asked.block,
+      smallestShift: flags.shift === undefined ? look.suggested : asked.smallestShift,
+    },
+    notes: [describeTime(look)],
+  };
+}

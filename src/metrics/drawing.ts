@@ -1,0 +1,133 @@
+/**
+ * Draws for chance levels and intervals of many metrics together: every representation is drawn once, every metric is evaluated
+ * on it, and what the metrics share of it is computed once (sharedWork.ts). The generator may be left at any step; what was drawn
+ * until then still makes chance levels, with fewer draws.
+ */
+import { fold, type Key } from "../math/random.js";
+import type { MetricResult, Representation } from "../protocols.js";
+import { intervalAround, intervalDefaults, type SubsampleInterval, subsetSampler } from "./intervals.js";
+import {
+  type DrawingOptions,
+  type DrawSource,
+  drawsOf,
+  type FirstScore,
+  hasResult,
+  isRefusal,
+  type MetricRequest,
+  sourcesOf,
+} from "./measuring.js";
+import { type ChanceLevel, chanceAmong, nullDefaults, nullSampler } from "./nulls.js";
+import { shareWork } from "./sharedWork.js";
+
+type Sampler = (key: Key) => Representation;
+
+/** How to draw from each source, and why not from those that the representation does not allow. */
+export interface Samplers {
+  readonly sample: ReadonlyMap<DrawSource, Sampler>;
+  readonly refused: ReadonlyMap<DrawSource, string>;
+}
+
+/** Throws InputError where a required source is refused, e.g. the rotation of a code of one unit. */
+export function makeSamplers(representation: Representation, options: DrawingOptions): Samplers {
+  const sample = new Map<DrawSource, Sampler>();
+  const refused = new Map<DrawSource, string>();
+  for (const source of sourcesOf(options)) {
+    try {
+      sample.set(source, samplerOf(representation, source, options));
+    } catch (error) {
+      if (options.required.includes(source) || !isRefusal(error)) throw error;
+      refused.set(source, error.message);
+    }
+  }
+  return { sample, refused };
+}
+
+function samplerOf(representation: Representation, source: DrawSource, options: DrawingOptions): Sampler {
+  if (source === "subsets") return subsets(representation, options).sample;
+  return nullSampler(representation, { ...nullDefaults, ...options, kind: source });
+}
+
+const subsets = (representation: Representation, { block }: DrawingOptions) =>
+  subsetSampler(representation, { block, fraction: intervalDefaults.fraction });
+
+/** Scores of the draws so far, by `drawnName`. */
+export type Drawn = Map<string, number[]>;
+
+const drawnName = (source: DrawSource, metric: string, part: string): string => `${source} ${metric} ${part}`;
+
+/** One metric was evaluated on one draw. */
+export interface DrawStep {
+  readonly name: string;
+  readonly source: DrawSource;
+}
+
+/** Draws from every source, and writes the scores to `drawn`. */
+export function* drawing(
+  first: readonly FirstScore[],
+  { sample }: Samplers,
+  options: DrawingOptions,
+  key: Key,
+  drawn: Drawn,
+): Generator<DrawStep> {
+  const measured = first.filter(hasResult);
+  for (const [source, sampler] of sample) {
+    const draws = measured.map(({ request }) => drawsOf(request.entry, source, options));
+    for (let draw = 0; draw < Math.max(0, ...draws); draw++) {
+      const drawKey = fold(fold(key, source), draw);
+      const representation = shareWork(sampler(fold(drawKey, "draw")));
+      for (const [index, { request, result }] of measured.entries()) {
+        if (draw >= draws[index]) continue;
+        const parts = scoreDraw(request, representation, fold(drawKey, request.name));
+        for (const part of Object.keys(partsOf(result)))
+          keep(drawn, drawnName(source, request.name, part), parts[part]);
+        yield { name: request.name, source };
+      }
+    }
+  }
+}
+
+/** The parts of a result that are judged against chance: its named parts, or its score. */
+export const partsOf = ({ score, parts }: MetricResult): Readonly<Record<string, number>> => parts ?? { score };
+
+/** Nothing where the metric refuses the draw, e.g. a subset without one of the levels. */
+function scoreDraw({ entry, options }: MetricRequest, representation: Representation, key: Key) {
+  try {
+    return partsOf(entry.measure(representation, options, key));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return {};
+  }
+}
+
+function keep(drawn: Drawn, name: string, value = Number.NaN): void {
+  const values = drawn.get(name);
+  if (values) values.push(value);
+  else drawn.set(name, [value]);
+}
+
+/** A score with its place among draws. */
+export interface JudgedScore {
+  readonly score: number;
+  /** One for every null that was drawn from, the main one first. */
+  readonly chance: readonly ChanceLevel[];
+  readonly interval?: SubsampleInterval;
+}
+
+/** The named parts of a result, or its score, each with chance levels and interval from what was drawn. */
+export function judge(
+  { request, result }: FirstScore & { readonly result: MetricResult },
+  representation: Representation,
+  options: DrawingOptions,
+  drawn: Drawn,
+): Readonly<Record<string, JudgedScore>> {
+  const judged = Object.entries(partsOf(result)).map(([part, score]): [string, JudgedScore] => {
+    const values = (source: DrawSource) => Float64Array.from(drawn.get(drawnName(source, request.name, part)) ?? []);
+    const chance = options.nulls
+      .map((kind) => chanceAmong(score, values(kind), { kind, level: options.level }))
+      .filter(({ draws }) => draws > 0);
+    const scores = values("subsets");
+    const interval = scores.length > 1 && intervalAround(score, scores, subsets(representation, options), options);
+    return [part, { score, chance, ...(interval && { interval }) }];
+  });
+  return Object.fromEntries(judged);
+}

@@ -1,0 +1,145 @@
+/**
+ * Many metrics of one representation, each with its chance levels and its interval.
+ *
+ * First every metric is evaluated once (`firstScores`), which also says what the draws will cost (`drawCosts`). Then come the
+ * draws (drawing.ts).
+ */
+import { InputError, NumericalError } from "../math/errors.js";
+import { fold, type Key } from "../math/random.js";
+import type { Json, MetricResult, Representation } from "../protocols.js";
+import type { MetricEntry } from "./entry.js";
+import { intervalDefaults } from "./intervals.js";
+import { type NullKind, nullDefaults } from "./nulls.js";
+import { shareWork } from "./sharedWork.js";
+
+/** A metric to be measured, with the options that differ from its defaults. */
+export interface MetricRequest {
+  readonly name: string;
+  readonly entry: MetricEntry;
+  readonly options: Readonly<Record<string, Json>>;
+  /** Asked for by name: that it cannot be measured is then an error, and no remark. */
+  readonly required: boolean;
+}
+
+/** One evaluation of a metric: its result, or why it does not apply to this representation. */
+export interface FirstScore {
+  readonly request: MetricRequest;
+  readonly result?: MetricResult;
+  readonly refusal?: string;
+  /** What the evaluation took. */
+  readonly seconds: number;
+}
+
+/** Evaluates every metric once. Throws what a required metric throws; others that refuse become refusals. */
+export function* firstScores(
+  representation: Representation,
+  requests: readonly MetricRequest[],
+  key: Key,
+): Generator<FirstScore> {
+  shareWork(representation);
+  for (const request of requests) {
+    const start = performance.now();
+    const answer = evaluate(request, representation, key);
+    yield { request, ...answer, seconds: (performance.now() - start) / 1000 };
+  }
+}
+
+/** An evaluation that took less says little about the next one: most of it was the first use of the code. */
+const COLD = 0.2;
+
+/** The same scores, with the time of a second evaluation for those whose first took next to nothing. */
+export function timedAgain(first: readonly FirstScore[], representation: Representation, key: Key): FirstScore[] {
+  const copy = shareWork({ ...representation });
+  return first.map((one) => {
+    if (one.result === undefined || one.seconds > COLD) return one;
+    const start = performance.now();
+    evaluate(one.request, copy, key);
+    return { ...one, seconds: (performance.now() - start) / 1000 };
+  });
+}
+
+function evaluate(
+  { name, entry, options, required }: MetricRequest,
+  representation: Representation,
+  key: Key,
+): Pick<FirstScore, "result" | "refusal"> {
+  try {
+    return { result: entry.measure(representation, options, fold(key, name)) };
+  } catch (error) {
+    if (required || !isRefusal(error)) throw error;
+    return { refusal: error.message };
+  }
+}
+
+/** Refusals of the data, as opposed to mistakes of the caller and of ours. */
+export const isRefusal = (error: unknown): error is Error =>
+  error instanceof InputError || error instanceof NumericalError;
+
+/** Where draws come from: a null, or the subsets of the conditions that intervals are made from. */
+export type DrawSource = NullKind | "subsets";
+
+export interface DrawingOptions {
+  /** Nulls in the order of their importance: the first one's p is the p of the report. */
+  readonly nulls: readonly NullKind[];
+  /** Draws of every null; by default each metric's own number, and none of `rotated` for slow metrics. */
+  readonly nullDraws?: number;
+  /** Subsets for every interval; by default each metric's own number. */
+  readonly intervalDraws?: number;
+  /** Central share of the draws that chance levels and intervals span. */
+  readonly level: number;
+  /** Conditions that are drawn together for intervals. */
+  readonly block: number;
+  /** Smallest shift of `shifted`, in conditions. */
+  readonly smallestShift: number;
+  /** Where `rotated` may turn the code. */
+  readonly span: "occupied" | "full";
+  /** Sources asked for by name: that the representation does not allow them is then an error, and no remark. */
+  readonly required: readonly DrawSource[];
+}
+
+export const drawingDefaults: DrawingOptions = {
+  nulls: ["permuted", "rotated"],
+  level: intervalDefaults.level,
+  block: intervalDefaults.block,
+  smallestShift: nullDefaults.smallestShift,
+  span: nullDefaults.span,
+  required: [],
+};
+
+/** Metrics with so few draws by default are slow. */
+const SLOW = 100;
+
+/** How many draws of a source a metric gets. */
+export function drawsOf(entry: MetricEntry, source: DrawSource, options: DrawingOptions): number {
+  if (source === "subsets") return options.intervalDraws ?? entry.draws;
+  if (options.nullDraws !== undefined) return options.nullDraws;
+  return source === "rotated" && options.nulls.length > 1 && entry.draws < SLOW ? 0 : entry.draws;
+}
+
+/** The draws of one metric from one source, and the seconds they should take, from its first evaluation. */
+export interface DrawCost {
+  readonly name: string;
+  readonly source: DrawSource;
+  readonly draws: number;
+  readonly seconds: number;
+}
+
+/** The main null first, then intervals, so that an early end leaves what matters most. */
+export const sourcesOf = ({ nulls }: DrawingOptions): DrawSource[] => [
+  ...nulls.slice(0, 1),
+  "subsets",
+  ...nulls.slice(1),
+];
+
+export function drawCosts(first: readonly FirstScore[], options: DrawingOptions): DrawCost[] {
+  return sourcesOf(options).flatMap((source) =>
+    first.filter(hasResult).map(({ request, seconds }) => {
+      const draws = drawsOf(request.entry, source, options);
+      const share = source === "subsets" ? intervalDefaults.fraction : 1;
+      return { name: request.name, source, draws, seconds: draws * seconds * share };
+    }),
+  );
+}
+
+export const hasResult = (first: FirstScore): first is FirstScore & { readonly result: MetricResult } =>
+  first.result !== undefined;
