@@ -45,7 +45,10 @@ describe("autocorrelogram", () => {
   test("is 1 at the centre and the same at opposite lags", () => {
     const { correlation } = autocorrelogram(noisyMap(11, 8, 5));
     expect(correlation[(correlation.length - 1) / 2]).toBeCloseTo(1, 12);
-    expect(correlation.toReversed()).toEqual(correlation.map((r) => expect.closeTo(r, 9)));
+    correlation.toReversed().forEach((r, lag) => {
+      if (Number.isNaN(r)) expect(correlation[lag]).toBeNaN();
+      else expect(correlation[lag]).toBeCloseTo(r, 9);
+    });
   });
 
   test("does not depend on the gain or the mean of the rate", () => {

@@ -156,11 +156,16 @@ function mirroredTimes(spectrum: ComplexGrid, mask: ComplexGrid, size: number): 
 }
 
 /** Reads part 0 (real) or 1 (imaginary) at all lags, centre in the middle, from a grid whose lag 0 is in the corner. */
-function lagReader({ size }: Fourier2d, rows: number, columns: number): (grid: ComplexGrid, part: 0 | 1) => Float64Array {
+function lagReader(
+  { size }: Fourier2d,
+  rows: number,
+  columns: number,
+): (grid: ComplexGrid, part: 0 | 1) => Float64Array {
   const places = new Int32Array((2 * rows - 1) * (2 * columns - 1));
   let lag = 0;
   for (let dy = 1 - rows; dy < rows; dy++) {
-    for (let dx = 1 - columns; dx < columns; dx++) places[lag++] = 2 * (((dy + size) % size) * size + ((dx + size) % size));
+    for (let dx = 1 - columns; dx < columns; dx++)
+      places[lag++] = 2 * (((dy + size) % size) * size + ((dx + size) % size));
   }
   return (grid, part) => Float64Array.from(places, (at) => grid[at + part]);
 }
