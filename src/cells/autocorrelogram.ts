@@ -67,15 +67,28 @@ const ROUNDING = 1e-10;
 function laggedSums(visited: Float64Array, rows: number, columns: number): (rate: Float64Array) => LaggedSums {
   const fourier = fourier2d(powerOfTwo(2 * Math.max(rows, columns)));
   const read = lagReader(fourier, rows, columns);
-  const mask = place(fourier, rows, columns, (at) => [visited[at], 0]);
+  const lagRows = Array.from({ length: 2 * rows - 1 }, (_, i) => (i + 1 - rows + fourier.size) % fourier.size);
+  const [mask, spectrum, work] = [fourier.grid(), fourier.grid(), fourier.grid()];
+  const correlations = (combine: Combine): ComplexGrid => {
+    combine(work.values, spectrum.values, mask.values, fourier.size);
+    fourier.inverse(work, lagRows);
+    return work;
+  };
+  place(mask, columns, visited);
   fourier.forward(mask, rows);
-  const overlap = read(inverseOf(fourier, powerSpectrum(mask)), 0);
+  spectrum.values.set(mask.values);
+  const overlap = read(correlations(powerOfReal), 0);
   return (rate) => {
     const centred = centre(rate, visited);
-    const spectrum = place(fourier, rows, columns, (at) => [centred[at], centred[at] ** 2]);
+    place(
+      spectrum,
+      columns,
+      centred,
+      centred.map((value) => value * value),
+    );
     fourier.forward(spectrum, rows);
-    const both = inverseOf(fourier, mirroredTimes(spectrum, mask, fourier.size));
-    const products = read(inverseOf(fourier, powerSpectrumOfReal(spectrum, fourier.size)), 0);
+    const products = read(correlations(powerOfReal), 0);
+    const both = correlations(mirroredTimesMask);
     return { overlap, sum: read(both, 0), squares: read(both, 1), products };
   };
 }
@@ -93,79 +106,60 @@ function centre(rate: Float64Array, visited: Float64Array): Float64Array {
   return rate.map((value, at) => (visited[at] === 0 ? 0 : Number.isNaN(value) ? -mean : value - mean));
 }
 
-/** A map in the corner of a padded complex grid; `value` gives real and imaginary part of bin `at`. */
-function place(
-  { size }: Fourier2d,
-  rows: number,
-  columns: number,
-  value: (at: number) => readonly [number, number],
-): ComplexGrid {
-  const grid = new Float64Array(2 * size * size);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const [real, imaginary] = value(row * columns + column);
-      const to = 2 * (row * size + column);
-      grid[to] = real;
-      grid[to + 1] = imaginary;
-    }
+/** A map in the corner of a padded complex grid, zeros elsewhere. */
+function place({ values, rows }: ComplexGrid, columns: number, real: Float64Array, imaginary?: Float64Array): void {
+  values.fill(0);
+  for (let from = 0; from < real.length; from++) {
+    const to = 2 * (Math.floor(from / columns) * rows.length + (from % columns));
+    values[to] = real[from];
+    if (imaginary) values[to + 1] = imaginary[from];
   }
-  return grid;
 }
 
-const inverseOf = (fourier: Fourier2d, grid: ComplexGrid): ComplexGrid => {
-  fourier.inverse(grid);
-  return grid;
-};
+/** Writes a grid whose value at every frequency k follows from a spectrum at k and -k. */
+type Combine = (out: Float64Array, spectrum: Float64Array, mask: Float64Array, size: number) => void;
 
-/** |X(k)|^2 */
-function powerSpectrum(spectrum: ComplexGrid): ComplexGrid {
-  const out = new Float64Array(spectrum.length);
-  for (let at = 0; at < out.length; at += 2) out[at] = spectrum[at] ** 2 + spectrum[at + 1] ** 2;
-  return out;
-}
-
-/** Place of -k in a grid of frequencies. */
+/** Place of the frequency -k in an array whose rows are `size` complex numbers long. */
 const mirrored = (row: number, column: number, size: number): number =>
-  2 * (((size - row) % size) * size + ((size - column) % size));
+  2 * (((size - row) & (size - 1)) * size + ((size - column) & (size - 1)));
 
 /** |A(k)|^2 where X is the transform of a + i b with real a and b: A(k) = (X(k) + conj X(-k)) / 2. */
-function powerSpectrumOfReal(spectrum: ComplexGrid, size: number): ComplexGrid {
-  const out = new Float64Array(spectrum.length);
+const powerOfReal: Combine = (out, x, _mask, size) => {
   for (let row = 0, at = 0; row < size; row++) {
     for (let column = 0; column < size; column++, at += 2) {
       const opposite = mirrored(row, column, size);
-      const real = (spectrum[at] + spectrum[opposite]) / 2;
-      const imaginary = (spectrum[at + 1] - spectrum[opposite + 1]) / 2;
+      const real = (x[at] + x[opposite]) / 2;
+      const imaginary = (x[at + 1] - x[opposite + 1]) / 2;
       out[at] = real * real + imaginary * imaginary;
+      out[at + 1] = 0;
     }
   }
-  return out;
-}
+};
 
 /** X(-k) M(k): its inverse is sum_p a(p) m(p + t) + i sum_p b(p) m(p + t), for X the transform of a + i b. */
-function mirroredTimes(spectrum: ComplexGrid, mask: ComplexGrid, size: number): ComplexGrid {
-  const out = new Float64Array(spectrum.length);
+const mirroredTimesMask: Combine = (out, x, mask, size) => {
   for (let row = 0, at = 0; row < size; row++) {
     for (let column = 0; column < size; column++, at += 2) {
       const opposite = mirrored(row, column, size);
-      out[at] = spectrum[opposite] * mask[at] - spectrum[opposite + 1] * mask[at + 1];
-      out[at + 1] = spectrum[opposite] * mask[at + 1] + spectrum[opposite + 1] * mask[at];
+      out[at] = x[opposite] * mask[at] - x[opposite + 1] * mask[at + 1];
+      out[at + 1] = x[opposite] * mask[at + 1] + x[opposite + 1] * mask[at];
     }
   }
-  return out;
-}
+};
+
+type LagReader = (grid: ComplexGrid, part: 0 | 1) => Float64Array;
 
 /** Reads part 0 (real) or 1 (imaginary) at all lags, centre in the middle, from a grid whose lag 0 is in the corner. */
-function lagReader(
-  { size }: Fourier2d,
-  rows: number,
-  columns: number,
-): (grid: ComplexGrid, part: 0 | 1) => Float64Array {
+function lagReader({ size }: Fourier2d, rows: number, columns: number): LagReader {
   const places = new Int32Array((2 * rows - 1) * (2 * columns - 1));
   let lag = 0;
   for (let dy = 1 - rows; dy < rows; dy++) {
-    for (let dx = 1 - columns; dx < columns; dx++)
-      places[lag++] = 2 * (((dy + size) % size) * size + ((dx + size) % size));
+    const row = ((dy + size) % size) * size;
+    for (let dx = 1 - columns; dx < columns; dx++) places[lag++] = 2 * (row + ((dx + size) % size));
   }
-  return (grid, part) => Float64Array.from(places, (at) => grid[at + part]);
+  return ({ values }, part) => {
+    const out = new Float64Array(places.length);
+    for (let at = 0; at < out.length; at++) out[at] = values[places[at] + part];
+    return out;
+  };
 }

@@ -9,7 +9,7 @@
  *
  * Rival: opexebo fits a general ellipse, does not order its axes, and gives a number for fewer than six peaks.
  */
-import { centralRadius, distances } from "./radialProfile.js";
+import { centralRadiusOf, distances } from "./radialProfile.js";
 import type { Autocorrelogram } from "./types.js";
 
 export interface GridGeometry {
@@ -82,7 +82,7 @@ function angleBetweenLines(a: Point, b: Point): number {
 /** Maxima of the upper half plane outside the central peak, bins from the centre, nearest first. */
 function peaksByDistance(map: Autocorrelogram): Point[] {
   const { rows, columns, correlation } = map;
-  const inner = centralRadius(map);
+  const inner = centralRadiusOf(map);
   if (Number.isNaN(inner)) return [];
   const reach = Math.max(1, Math.round(inner / 2));
   const away = distances(map);

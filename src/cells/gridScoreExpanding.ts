@@ -10,7 +10,7 @@
  * Rivals: Sargolini et al. 2006 use one ring around the six inner peaks (gridScoreFixed.ts); Banino et al. 2018 use means and a
  * correlation that is not Pearson's (gridScoreBanino.ts).
  */
-import { centralRadius, distances } from "./radialProfile.js";
+import { centralRadius, distances, radialProfiler } from "./radialProfile.js";
 import { readTurned, type TurnTable, turnTable } from "./turn.js";
 import type { Autocorrelogram } from "./types.js";
 
@@ -43,8 +43,9 @@ export function expandingRingScorer(
 ): (map: Autocorrelogram) => GridScore {
   const rings = ringsOf(shape);
   const turns = TURNS.map((degrees) => turnTable(shape, rings.pixels, degrees));
+  const profile = radialProfiler(shape);
   return (map) => {
-    const inner = centralRadius(map);
+    const inner = centralRadius(profile(map));
     if (Number.isNaN(inner)) return refusedScore("the central peak has no edge: the map hardly varies");
     return bestRing(rings, turns, map.correlation, inner);
   };

@@ -8,12 +8,12 @@
 
 import { innerAxes } from "./gridGeometry.js";
 import { type GridScore, gridness, refusedScore, ringCorrelations, ringsOf, TURNS } from "./gridScoreExpanding.js";
-import { centralRadius } from "./radialProfile.js";
+import { centralRadiusOf } from "./radialProfile.js";
 import { turnTable } from "./turn.js";
 import type { Autocorrelogram } from "./types.js";
 
 export function gridScoreFixed(map: Autocorrelogram): GridScore {
-  const inner = centralRadius(map);
+  const inner = centralRadiusOf(map);
   const axes = innerAxes(map);
   if (axes.length < 3) return refusedScore(`${2 * axes.length} of six peaks found around the centre`);
   const farthest = Math.max(...axes.map(({ x, y }) => Math.hypot(x, y))) / map.binSize;

@@ -8,28 +8,34 @@ export function distances({ rows, columns }: Pick<Autocorrelogram, "rows" | "col
   );
 }
 
-/** Mean correlation of the pixels whose rounded distance is 0, 1, 2, ... bins; NaN where all are undefined. */
-export function radialProfile(map: Autocorrelogram): Float64Array {
-  const radius = Math.floor(Math.min(map.rows, map.columns) / 2);
-  const sums = new Float64Array(radius + 1);
-  const counts = new Float64Array(radius + 1);
-  distances(map).forEach((distance, at) => {
-    const ring = Math.round(distance);
-    if (ring > radius || Number.isNaN(map.correlation[at])) return;
-    sums[ring] += map.correlation[at];
-    counts[ring]++;
-  });
-  return sums.map((sum, ring) => sum / counts[ring]);
+/** Works out mean correlations by rounded distance (0, 1, 2, ... bins) for maps of one shape; NaN where all are undefined. */
+export function radialProfiler(
+  shape: Pick<Autocorrelogram, "rows" | "columns">,
+): (map: Autocorrelogram) => Float64Array {
+  const ringOf = Int32Array.from(distances(shape), Math.round);
+  const radius = Math.floor(Math.min(shape.rows, shape.columns) / 2);
+  return ({ correlation }) => {
+    const sums = new Float64Array(radius + 1);
+    const counts = new Float64Array(radius + 1);
+    for (let at = 0; at < ringOf.length; at++) {
+      const value = correlation[at];
+      if (ringOf[at] > radius || Number.isNaN(value)) continue;
+      sums[ringOf[at]] += value;
+      counts[ringOf[at]]++;
+    }
+    return sums.map((sum, ring) => sum / counts[ring]);
+  };
 }
 
 /**
- * Radius of the central peak, bins: where the radial mean first falls below 0.2 or stops falling, whichever comes first
- * (the convention of Barry and Burgess, and Wills et al., Science 328, 2010). NaN if it does neither.
+ * Radius of the central peak, bins, from a radial profile: where it first falls below 0.2 or stops falling, whichever comes
+ * first (the convention of Wills et al., Science 328, 2010). NaN if it does neither.
  */
-export function centralRadius(map: Autocorrelogram, level = 0.2): number {
-  const profile = radialProfile(map);
+export function centralRadius(profile: Float64Array, level = 0.2): number {
   for (let ring = 1; ring + 1 < profile.length; ring++) {
     if (profile[ring] < level || profile[ring] <= profile[ring + 1]) return ring;
   }
   return Number.NaN;
 }
+
+export const centralRadiusOf = (map: Autocorrelogram): number => centralRadius(radialProfiler(map)(map));

@@ -1,7 +1,7 @@
 /** Autocorrelograms turned about their centre, read off by interpolation. */
 import type { Autocorrelogram } from "./types.js";
 
-/** Where a turned array is read: four places and weights for every pixel; -1 marks a pixel whose source lies outside. */
+/** Where a turned array is read: four places and weights for every pixel; weights are NaN where the source lies outside. */
 export interface TurnTable {
   readonly degrees: number;
   /** [pixels x 4] */
@@ -16,8 +16,8 @@ export function turnTable(
   pixels: Int32Array,
   degrees: number,
 ): TurnTable {
-  const places = new Int32Array(4 * pixels.length).fill(-1);
-  const weights = new Float64Array(4 * pixels.length);
+  const places = new Int32Array(4 * pixels.length);
+  const weights = new Float64Array(4 * pixels.length).fill(Number.NaN);
   const [cosine, sine] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
   const [middleY, middleX] = [(rows - 1) / 2, (columns - 1) / 2];
   pixels.forEach((pixel, i) => {
@@ -26,11 +26,13 @@ export function turnTable(
     const x = snap(middleX + cosine * dx + sine * dy);
     const y = snap(middleY - sine * dx + cosine * dy);
     if (x < 0 || y < 0 || x > columns - 1 || y > rows - 1) return;
-    const left = Math.min(columns - 2, Math.floor(x));
-    const low = Math.min(rows - 2, Math.floor(y));
+    const [left, low] = [Math.floor(x), Math.floor(y)];
+    // a place that needs no neighbour reads itself twice, so that an undefined neighbour does not matter
+    const right = x > left ? 1 : 0;
+    const up = y > low ? columns : 0;
     const [fx, fy] = [x - left, y - low];
     const corner = low * columns + left;
-    places.set([corner, corner + 1, corner + columns, corner + columns + 1], 4 * i);
+    places.set([corner, corner + right, corner + up, corner + up + right], 4 * i);
     weights.set([(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy], 4 * i);
   });
   return { degrees, places, weights };
@@ -39,12 +41,13 @@ export function turnTable(
 /** Whole numbers that rounding has moved are put back, so that a quarter turn reads pixels, not mixtures. */
 const snap = (value: number): number => (Math.abs(value - Math.round(value)) < 1e-9 ? Math.round(value) : value);
 
-/** The turned array at pixel number `i` of the table; NaN where any of its sources is undefined. */
+/** The turned array at pixel number `i` of the table; NaN where any of its sources is undefined or outside. */
 export function readTurned({ places, weights }: TurnTable, values: Float64Array, i: number): number {
-  let total = 0;
-  for (let k = 4 * i; k < 4 * i + 4; k++) {
-    if (weights[k] === 0 && places[k] >= 0) continue;
-    total += places[k] < 0 ? Number.NaN : weights[k] * values[places[k]];
-  }
-  return total;
+  const k = 4 * i;
+  return (
+    weights[k] * values[places[k]] +
+    weights[k + 1] * values[places[k + 1]] +
+    weights[k + 2] * values[places[k + 2]] +
+    weights[k + 3] * values[places[k + 3]]
+  );
 }

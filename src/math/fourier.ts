@@ -1,15 +1,24 @@
 /** Two-dimensional discrete Fourier transforms of square arrays, sides powers of two (one-dimensional kernel: fft.js). */
 import FFT from "fft.js";
 
-/** Complex values, real and imaginary parts in turn, row-major [size x size x 2]. */
-export type ComplexGrid = Float64Array;
+/** Complex numbers [size x size], real and imaginary parts in turn. */
+export interface ComplexGrid {
+  readonly values: Float64Array;
+  /** Each row of `values` by itself. */
+  readonly rows: readonly Float64Array[];
+}
 
 export interface Fourier2d {
   readonly size: number;
-  /** In place. Rows from `usedRows` on must be zero and are not transformed along x. */
+  /** A grid of zeros. */
+  grid(): ComplexGrid;
+  /**
+   * In place; the spectrum comes out transposed, [x frequency][y frequency], which saves a pass. Rows from `usedRows` on must be
+   * zero.
+   */
   forward(grid: ComplexGrid, usedRows?: number): void;
-  /** In place, scaled by 1 / size^2. */
-  inverse(grid: ComplexGrid): void;
+  /** In place, from a transposed spectrum, scaled by 1 / size^2. Only the rows named come out right, all by default. */
+  inverse(grid: ComplexGrid, rows?: Iterable<number>): void;
 }
 
 /** Smallest power of two that is at least `length`. */
@@ -17,37 +26,50 @@ export const powerOfTwo = (length: number): number => 2 ** Math.ceil(Math.log2(M
 
 export function fourier2d(size: number): Fourier2d {
   const plan = new FFT(size);
-  const line = new Float64Array(2 * size);
-  const transformed = new Float64Array(2 * size);
-  const alongRow = (grid: ComplexGrid, row: number, transform: Transform) => {
-    line.set(grid.subarray(2 * row * size, 2 * (row + 1) * size));
-    transform(transformed, line);
-    grid.set(transformed, 2 * row * size);
-  };
-  const alongColumn = (grid: ComplexGrid, column: number, transform: Transform) => {
-    for (let row = 0, at = 2 * column; row < size; row++, at += 2 * size) {
-      line[2 * row] = grid[at];
-      line[2 * row + 1] = grid[at + 1];
-    }
-    transform(transformed, line);
-    for (let row = 0, at = 2 * column; row < size; row++, at += 2 * size) {
-      grid[at] = transformed[2 * row];
-      grid[at + 1] = transformed[2 * row + 1];
-    }
-  };
-  const there: Transform = (out, data) => plan.transform(out, data);
-  const back: Transform = (out, data) => plan.inverseTransform(out, data);
+  const scratch = complexGrid(size);
   return {
     size,
+    grid: () => complexGrid(size),
     forward(grid, usedRows = size) {
-      for (let row = 0; row < usedRows; row++) alongRow(grid, row, there);
-      for (let column = 0; column < size; column++) alongColumn(grid, column, there);
+      scratch.values.fill(0, 2 * usedRows * size);
+      for (let row = 0; row < usedRows; row++) plan.transform(scratch.rows[row], grid.rows[row]);
+      transpose(scratch.values, size);
+      for (let row = 0; row < size; row++) plan.transform(grid.rows[row], scratch.rows[row]);
     },
-    inverse(grid) {
-      for (let column = 0; column < size; column++) alongColumn(grid, column, back);
-      for (let row = 0; row < size; row++) alongRow(grid, row, back);
+    inverse(grid, rows = Array(size).keys()) {
+      for (let row = 0; row < size; row++) plan.inverseTransform(scratch.rows[row], grid.rows[row]);
+      transpose(scratch.values, size);
+      for (const row of rows) plan.inverseTransform(grid.rows[row], scratch.rows[row]);
     },
   };
 }
 
-type Transform = (out: Float64Array, data: Float64Array) => void;
+function complexGrid(size: number): ComplexGrid {
+  const values = new Float64Array(2 * size * size);
+  const rows = Array.from({ length: size }, (_, row) => values.subarray(2 * row * size, 2 * (row + 1) * size));
+  return { values, rows };
+}
+
+/** Side of the squares in which a matrix is transposed: two of them fit into the first cache. */
+const BLOCK = 16;
+
+/** In place, block by block. */
+function transpose(values: Float64Array, size: number): void {
+  for (let top = 0; top < size; top += BLOCK) {
+    for (let left = top; left < size; left += BLOCK) transposeBlock(values, size, top, left);
+  }
+}
+
+function transposeBlock(values: Float64Array, size: number, top: number, left: number): void {
+  for (let row = top; row < Math.min(size, top + BLOCK); row++) {
+    for (let column = Math.max(left, row + 1); column < Math.min(size, left + BLOCK); column++) {
+      const here = 2 * (row * size + column);
+      const there = 2 * (column * size + row);
+      const [real, imaginary] = [values[here], values[here + 1]];
+      values[here] = values[there];
+      values[here + 1] = values[there + 1];
+      values[there] = real;
+      values[there + 1] = imaginary;
+    }
+  }
+}

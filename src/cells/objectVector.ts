@@ -1,0 +1,105 @@
+/**
+ * Object-vector maps and score: Hoydal, Skytoen, Andersson, Moser and Moser, Nature 568 (2019). The rate by distance and allocentric
+ * bearing from an object, in two sessions (or halves) with the object at different places; the score is Pearson's correlation of
+ * the two maps over the bins visited in both. A place cell's map moves with the object and does not repeat; an object-vector
+ * cell's does.
+ *
+ * Bins and smoothing after Obenhaus et al., PNAS 119 (2022): 25 mm by 5 degrees, Gaussian of 2 bins over spikes and seconds;
+ * distance does not wrap around (their code lets it).
+ */
+import { pearson } from "../math/statistics.js";
+import type { Point } from "./gridGeometry.js";
+import type { Session } from "./session.js";
+import { gaussianSums } from "./smooth.js";
+
+export interface ObjectVectorOptions {
+  /** Side of a distance bin, in the unit of the positions. */
+  readonly distanceBin: number;
+  /** Largest distance, in the unit of the positions. */
+  readonly reach: number;
+  readonly angleBins: number;
+  /** Standard deviation of the smoothing, bins. */
+  readonly sigma: number;
+}
+
+export interface ObjectVectorMap {
+  /** Distances. */
+  readonly rows: number;
+  /** Bearings, from -pi counter-clockwise. */
+  readonly columns: number;
+  readonly distanceBin: number;
+  /** [rows x columns] Hz, NaN where not visited */
+  readonly rate: Float64Array;
+  /** [rows x columns] s */
+  readonly occupancy: Float64Array;
+}
+
+/** Bins of every sample of a session around an object: the same for all cells. */
+export interface ObjectFrame {
+  readonly rows: number;
+  readonly columns: number;
+  readonly distanceBin: number;
+  readonly sigma: number;
+  /** [samples], -1 beyond reach or where the position is lost */
+  readonly binOf: Int32Array;
+  readonly occupancy: Float64Array;
+}
+
+export function objectFrame({ x, y, dwell }: Session, object: Point, options: ObjectVectorOptions): ObjectFrame {
+  const { distanceBin, reach, angleBins: columns, sigma } = options;
+  const rows = Math.max(1, Math.ceil(reach / distanceBin - 1e-9));
+  const binOf = Int32Array.from(x, (value, i) => {
+    const [dx, dy] = [value - object.x, y[i] - object.y];
+    const row = Math.floor(Math.hypot(dx, dy) / distanceBin);
+    const turn = (Math.atan2(dy, dx) + Math.PI) / (2 * Math.PI);
+    return row >= 0 && row < rows ? row * columns + Math.min(columns - 1, Math.floor(turn * columns)) : -1;
+  });
+  const occupancy = new Float64Array(rows * columns);
+  binOf.forEach((bin, i) => {
+    if (bin >= 0) occupancy[bin] += dwell[i];
+  });
+  return { rows, columns, distanceBin, sigma, binOf, occupancy };
+}
+
+export function objectVectorMap(frame: ObjectFrame, counts: Float64Array): ObjectVectorMap {
+  const { rows, columns, distanceBin, occupancy } = frame;
+  const totals = new Float64Array(rows * columns);
+  frame.binOf.forEach((bin, i) => {
+    if (bin >= 0 && occupancy[bin] > 0) totals[bin] += counts[i];
+  });
+  const smooth = { sigma: frame.sigma, circularColumns: true };
+  const seconds = gaussianSums(occupancy, rows, columns, smooth);
+  const rate = gaussianSums(totals, rows, columns, smooth).map((sum, bin) =>
+    occupancy[bin] > 0 ? sum / seconds[bin] : Number.NaN,
+  );
+  return { rows, columns, distanceBin, rate, occupancy };
+}
+
+/** Correlation of two maps over the bins visited in both; NaN with fewer than 20 of them or a constant map. */
+export function objectVectorScore(first: ObjectVectorMap, second: ObjectVectorMap): number {
+  const both = Array.from(first.rate.keys()).filter(
+    (bin) => !Number.isNaN(first.rate[bin]) && !Number.isNaN(second.rate[bin]),
+  );
+  if (both.length < 20) return Number.NaN;
+  return pearson(
+    both.map((bin) => first.rate[bin]),
+    both.map((bin) => second.rate[bin]),
+  );
+}
+
+/** Distance and bearing of the peak of the mean of two maps. */
+export function preferredVector(
+  first: ObjectVectorMap,
+  second: ObjectVectorMap,
+): { distance: number; bearing: number } {
+  let [best, most] = [-1, Number.NEGATIVE_INFINITY];
+  first.rate.forEach((rate, bin) => {
+    const together = rate + second.rate[bin];
+    if (together > most) [best, most] = [bin, together];
+  });
+  if (best < 0) return { distance: Number.NaN, bearing: Number.NaN };
+  return {
+    distance: (Math.floor(best / first.columns) + 0.5) * first.distanceBin,
+    bearing: -Math.PI + (((best % first.columns) + 0.5) * 2 * Math.PI) / first.columns,
+  };
+}
