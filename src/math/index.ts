@@ -1,6 +1,7 @@
 export * from "./correlationTime.js";
 export * from "./distributions.js";
 export * from "./errors.js";
+export * from "./falseDiscovery.js";
 export * from "./information/index.js";
 export * from "./leastSquares.js";
 export * from "./logisticRegression.js";
