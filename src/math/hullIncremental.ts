@@ -47,10 +47,9 @@ export class IncrementalHull {
    */
   static of(points: readonly Float64Array[], tolerance = 1e-11): IncrementalHull | undefined {
     const own = points.map((point) => Float64Array.from(point));
-    const extent = own.reduce((most, point) => Math.max(most, ...point.map(Math.abs)), 0);
-    const simplex = firstSimplex(own, 1e-9 * extent);
+    const simplex = spanningSimplex(own);
     if (simplex === undefined) return undefined;
-    const hull = new IncrementalHull(own, simplex, tolerance * extent);
+    const hull = new IncrementalHull(own, simplex, tolerance * extentOf(own));
     const taken = new Set(simplex);
     for (const index of own.keys()) if (!taken.has(index)) hull.#insert(index);
     return hull;
@@ -145,9 +144,13 @@ function linkAroundApex(facets: readonly Facet[], apex: number): void {
   if (open.size > 0) throw new NumericalError("the hull did not close: the points are degenerate to rounding");
 }
 
-/** Numbers of dimension + 1 points in general position, each the farthest from the flat through those before. */
-function firstSimplex(points: readonly Float64Array[], tolerance: number): number[] | undefined {
+/**
+ * Numbers of dimension + 1 points in general position, each the farthest from the flat through those before; undefined
+ * when the points lie in a flat subspace to 1e-9 of their extent.
+ */
+export function spanningSimplex(points: readonly Float64Array[]): number[] | undefined {
   const dimension = points[0]?.length ?? 0;
+  const tolerance = 1e-9 * extentOf(points);
   const residual = points.map((point) => Float64Array.from(point));
   const simplex = [farthest(residual)];
   const start = points[simplex[0]];
@@ -168,6 +171,9 @@ function firstSimplex(points: readonly Float64Array[], tolerance: number): numbe
   }
   return simplex;
 }
+
+const extentOf = (points: readonly Float64Array[]): number =>
+  points.reduce((most, point) => Math.max(most, ...point.map(Math.abs)), 0);
 
 function farthest(points: readonly Float64Array[]): number {
   let best = 0;

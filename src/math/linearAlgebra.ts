@@ -1,6 +1,6 @@
 /** Dense linear algebra for small float64 matrices (Golub & Van Loan, Matrix Computations, 4th ed.). */
 import { NumericalError } from "./errors.js";
-import { identity, type Matrix, matrix, multiply, transpose } from "./matrix.js";
+import { identity, type Matrix, matrix, multiply, rowOf, transpose } from "./matrix.js";
 
 export interface Eigen {
   /** Ascending. */
@@ -152,8 +152,6 @@ export function generalisedEigen(a: Matrix, b: Matrix): Eigen {
   for (let k = 0; k < a.rows; k++) rows.data.set(backSubstitute(lower, rowOf(rows, k)), k * a.rows);
   return { values, vectors: transpose(rows) };
 }
-
-const rowOf = (a: Matrix, row: number): Float64Array => a.data.slice(row * a.columns, (row + 1) * a.columns);
 
 /** V diag(f(lambda)) V' of a symmetric matrix. */
 export function spectralMap(a: Matrix, map: (value: number) => number): Matrix {

@@ -33,6 +33,10 @@ export function diagonal(entries: ArrayLike<number>): Matrix {
   return out;
 }
 
+/** Row `index` as a new array [columns]. */
+export const rowOf = (a: Matrix, index: number): Float64Array =>
+  a.data.slice(index * a.columns, (index + 1) * a.columns);
+
 /** Column `index` as a new array [rows]. */
 export function column(a: Matrix, index: number): Float64Array {
   return Float64Array.from({ length: a.rows }, (_, row) => a.data[row * a.columns + index]);

@@ -8,9 +8,9 @@ import { InnerSearch, priced } from "./innerPolytope.js";
 import {
   type Candidate,
   type Cloud,
+  farthestAgainst,
   mostFound,
   type Oracle,
-  reachOf,
   type Search,
   selectDistinct,
   Whitening,
@@ -27,7 +27,7 @@ export function cloudOracle(cloud: Cloud): Oracle {
   const inner = new InnerSearch(points);
   let calls = 0;
   return {
-    price: (u) => quadraticForm(cloud.base, u) + reachOf(cloud.points, u).most ** 2,
+    price: (u) => quadraticForm(cloud.base, u) + farthestAgainst(cloud.points, u).most ** 2,
     search(r, threshold, deadline) {
       const form = whitening.form(r);
       let result: Search = { bound: Infinity, found: [] };

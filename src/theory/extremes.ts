@@ -1,6 +1,7 @@
 /**
  * Which points of a cloud can be corners of its hull. Exact in one and two dimensions; in more, points well inside the
- * hull of some extremes are discarded (Akl and Toussaint 1978) and the rest are kept, which is all a support function needs.
+ * hull of some extremes are discarded (Akl and Toussaint 1978) and the rest are kept, each once, which is all a support
+ * function needs.
  */
 import { type HullFacet, IncrementalHull } from "../math/hullIncremental.js";
 import { planarHull } from "../math/hullPlanar.js";
@@ -9,6 +10,8 @@ import type { Matrix } from "../math/matrix.js";
 
 /** Clouds of three and more factors smaller than this are kept whole. */
 const SMALL = 4096;
+/** So are clouds of more factors than this: nearly all their points are extreme. */
+const MOST_REDUCED = 9;
 
 /** Row numbers, ascending, of points whose hull is that of all rows of `points` [rows x factors]. */
 export function discardInterior(points: Matrix): Int32Array {
@@ -16,7 +19,18 @@ export function discardInterior(points: Matrix): Int32Array {
   if (varying.length === 0) return Int32Array.of(0).slice(0, points.rows);
   if (varying.length === 1) return endsOf(points, varying[0]);
   if (varying.length === 2) return planarCorners(points, varying);
-  return points.rows <= SMALL ? Int32Array.from({ length: points.rows }, (_, i) => i) : outsideOf(points, varying);
+  const small = points.rows <= SMALL || varying.length > MOST_REDUCED;
+  return distinctRows(points, small ? Array(points.rows).keys() : outsideOf(points, varying));
+}
+
+/** The first of each set of equal rows, among those numbered. */
+export function distinctRows(points: Matrix, rows: Iterable<number>): Int32Array {
+  const seen = new Map<string, number>();
+  for (const row of rows) {
+    const name = points.data.subarray(row * points.columns, (row + 1) * points.columns).join();
+    if (!seen.has(name)) seen.set(name, row);
+  }
+  return Int32Array.from(seen.values());
 }
 
 function varyingColumns(points: Matrix): number[] {
@@ -73,7 +87,7 @@ function extent(points: Matrix, column: number): number {
   return most;
 }
 
-/** Rows that reach farthest along the axes, the pairs e_i +- e_j and, up to six factors, the diagonals. */
+/** Rows that reach farthest along the probes. */
 function extremeRows(scaled: Float64Array, d: number): Set<number> {
   const rows = new Set<number>();
   for (const direction of probes(d)) {
@@ -91,19 +105,19 @@ function extremeRows(scaled: Float64Array, d: number): Set<number> {
   return rows;
 }
 
-/** Probing directions up to sign. */
+/**
+ * Probing directions up to sign: the axes, up to five factors the diagonals too, up to four the pairs e_i +- e_j. Their
+ * number is what the hull of the extremes costs, and that grows steeply with the dimension.
+ */
 function probes(d: number): Float64Array[] {
-  const out: Float64Array[] = [];
-  for (let i = 0; i < d; i++) {
-    out.push(Float64Array.from({ length: d }, (_, k) => (k === i ? 1 : 0)));
+  const direction = (entry: (k: number) => number): Float64Array =>
+    Float64Array.from({ length: d }, (_, k) => entry(k));
+  const out = Array.from({ length: d }, (_, i) => direction((k) => (k === i ? 1 : 0)));
+  for (let code = 0; d <= 5 && code < 1 << (d - 1); code++) out.push(direction((k) => ((code >> k) & 1 ? -1 : 1)));
+  for (let i = 0; d <= 4 && i < d; i++) {
     for (let j = i + 1; j < d; j++) {
-      for (const sign of [1, -1]) {
-        out.push(Float64Array.from({ length: d }, (_, k) => (k === i ? 1 : k === j ? sign : 0)));
-      }
+      for (const sign of [1, -1]) out.push(direction((k) => (k === i ? 1 : k === j ? sign : 0)));
     }
-  }
-  for (let code = 0; d > 2 && d <= 6 && code < 1 << (d - 1); code++) {
-    out.push(Float64Array.from({ length: d }, (_, k) => ((code >> k) & 1 ? -1 : 1)));
   }
   return out;
 }

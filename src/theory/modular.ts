@@ -8,7 +8,7 @@ import { quadraticForm } from "../math/linearAlgebra.js";
 import { type Matrix, matrix } from "../math/matrix.js";
 import { cloudOracle } from "./cloudOracle.js";
 import { codeGram, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
-import { type Oracle, reachOf } from "./oracle.js";
+import { farthestAgainst, type Oracle } from "./oracle.js";
 import { price } from "./price.js";
 import { type ReducedProblem, submatrix } from "./problem.js";
 import type { ScaledProblem } from "./scaled.js";
@@ -57,7 +57,7 @@ function confinedOracle(problem: ScaledProblem, group: readonly number[]): Oracl
   const points = problem.points.map((point) => Float64Array.from(group, (i) => point[i]));
   const inner = group.length === 1 ? axisOracle(base, points) : cloudOracle({ base, points });
   return {
-    price: (u) => quadraticForm(problem.base, u) + reachOf(problem.points, u).most ** 2,
+    price: (u) => quadraticForm(problem.base, u) + farthestAgainst(problem.points, u).most ** 2,
     search(r, threshold, deadline) {
       const { bound, found } = inner.search(submatrix(r, group), threshold, deadline);
       const embed = (u: Float64Array): Float64Array => {
@@ -74,7 +74,7 @@ function confinedOracle(problem: ScaledProblem, group: readonly number[]): Oracl
 
 /** One factor has two directions. */
 function axisOracle(base: Matrix, points: readonly Float64Array[]): Oracle {
-  const priceOf = (u: Float64Array): number => quadraticForm(base, u) + reachOf(points, u).most ** 2;
+  const priceOf = (u: Float64Array): number => quadraticForm(base, u) + farthestAgainst(points, u).most ** 2;
   return {
     price: priceOf,
     search(r: Matrix, threshold: number) {

@@ -6,8 +6,9 @@
 import { InputError } from "../math/errors.js";
 import { IncrementalHull } from "../math/hullIncremental.js";
 import { apply, quadraticForm, symmetricEigen, unit } from "../math/linearAlgebra.js";
-import { combine, type Matrix, matrix } from "../math/matrix.js";
+import { combine, type Matrix, matrix, rowOf } from "../math/matrix.js";
 import { savingForm } from "./floor.js";
+import { shapeOf } from "./growingPolytope.js";
 import { modularGram, modularPrices } from "./modular.js";
 import type { ScaledOptimum } from "./optimum.js";
 import type { Oracle } from "./oracle.js";
@@ -65,22 +66,17 @@ export function facetTest(points: Matrix, form: Matrix): FacetTest {
   };
 }
 
-/** Facets of the hull of centred points; coordinates are scaled for the hull and scaled back. */
+/** Facets of the hull of centred points, built where the cloud is round. */
 function facetsOf(points: Matrix): { readonly normal: Float64Array; readonly offset: number }[] {
-  const d = points.columns;
-  const size = new Float64Array(d);
-  points.data.forEach((value, k) => {
-    size[k % d] = Math.max(size[k % d], Math.abs(value));
-  });
-  const rows = Array.from({ length: points.rows }, (_, row) =>
-    Float64Array.from({ length: d }, (__, i) => points.data[row * d + i] / size[i]),
-  );
-  const hull = IncrementalHull.of(rows);
-  if (hull === undefined) throw new InputError("the factors lie in a flat subspace: some are linearly dependent");
+  const rows = Array.from({ length: points.rows }, (_, row) => rowOf(points, row));
+  const shape = shapeOf(rows);
+  const hull = shape && IncrementalHull.of(rows.map(shape.point));
+  if (shape === undefined || hull === undefined) {
+    throw new InputError("the factors lie in a flat subspace: some are linearly dependent");
+  }
   return hull.facets.map(({ normal, offset }) => {
-    const turned = normal.map((value, i) => value / size[i]);
-    const length = Math.hypot(...turned);
-    return { normal: unit(turned), offset: offset / length };
+    const turned = shape.toDirection(normal);
+    return { normal: unit(turned), offset: offset / Math.hypot(...turned) };
   });
 }
 

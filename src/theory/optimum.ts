@@ -62,11 +62,11 @@ export function generateColumns(
     const found = searches.flatMap((search) => search.found);
     const closed = (best.energy - best.lowerBound) / best.energy <= limits.tolerance;
     if (closed || found.length === 0 || performance.now() > limits.deadline || rounds >= 200) return best;
-    columns = [...columns.filter((column) => isUseful(column, dual)), ...found];
+    columns = [...columns.filter((column) => start.includes(column) || isUseful(column, dual)), ...found];
   }
 }
 
-/** Directions far from tight are forgotten; the oracle finds them again if they matter. */
+/** Directions far from tight are forgotten (those of the start are kept: they span); the oracle finds them again if they matter. */
 const isUseful = (column: Column, dual: Matrix): boolean => quadraticForm(dual, column.direction) > 0.5 * column.price;
 
 /** Keeps the lowest energy and the highest bound seen, each with its own witness. */

@@ -35,7 +35,7 @@ export interface Cloud {
 }
 
 /** h(u) = max_v -(u.v), at least 0, and the number of the point that attains it (-1 for 0). */
-export function reachOf(
+export function farthestAgainst(
   points: readonly Float64Array[],
   u: Float64Array,
 ): { readonly most: number; readonly at: number } {

@@ -7,7 +7,7 @@ import { type Matrix, matrix } from "../math/matrix.js";
 import { fold, type Key, permutation, uniform } from "../math/random.js";
 import { discardInterior } from "./extremes.js";
 import { predictNeurons } from "./predict.js";
-import { supportFromSamples } from "./support.js";
+import { selectRows, supportFromSamples } from "./support.js";
 import type { CodingProblem, Prediction, PredictOptions, Support } from "./types.js";
 
 /** The outcome of one altered sample. */
@@ -75,12 +75,7 @@ function withoutPoint(support: Support, samples: Matrix, vertex: Float64Array): 
     if (!same) for (let i = 0; i < d; i++) kept.push(samples.data[row * d + i] - support.mean[i]);
   }
   const rest = matrix(kept.length / d, d, Float64Array.from(kept));
-  const extremes = discardInterior(rest);
-  const points = matrix(extremes.length, d);
-  extremes.forEach((row, k) => {
-    points.data.set(rest.data.subarray(row * d, (row + 1) * d), k * d);
-  });
-  return { ...support, points };
+  return { ...support, points: selectRows(rest, discardInterior(rest)) };
 }
 
 /** Predictions from random subsamples of each size, without replacement: the trend as corners are lost. */
@@ -91,13 +86,9 @@ export function subsampleTrend(
   sizes: readonly number[],
   options: SensitivityOptions = {},
 ): { readonly size: number; readonly outcome: Outcome }[] {
-  const d = samples.columns;
   return sizes.map((size, k) => {
     const rows = permutation(fold(source, k), samples.rows).subarray(0, size);
-    const part = matrix(rows.length, d);
-    rows.forEach((row, at) => {
-      part.data.set(samples.data.subarray(row * d, (row + 1) * d), at * d);
-    });
+    const part = selectRows(samples, rows);
     const weights = options.weights && Float64Array.from(rows, (row) => options.weights?.[row] ?? 1);
     const support = supportFromSamples(part, { names: problem.support.names, ...(weights ? { weights } : {}) });
     return { size, outcome: outcomeOf(predictNeurons({ ...problem, support }, options)) };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromRows, identity, matrix, scale } from "../math/matrix.js";
 import { fold, key, normal, uniform } from "../math/random.js";
-import { reachOf } from "./oracle.js";
+import { farthestAgainst } from "./oracle.js";
 import { smallestBias } from "./price.js";
 import { SupportAccumulator, supportFromSamples, supportFromVertices } from "./support.js";
 
@@ -26,7 +26,7 @@ describe("supports from samples", () => {
         const centred = Array.from({ length: rows }, (_, row) =>
           samples.data.slice(row * d, (row + 1) * d).map((x, i) => x - support.mean[i]),
         );
-        expect(smallestBias(support.points, u)).toBeCloseTo(reachOf(centred, u).most, 9);
+        expect(smallestBias(support.points, u)).toBeCloseTo(farthestAgainst(centred, u).most, 9);
       }),
     );
   });

@@ -5,7 +5,7 @@
 import { InputError } from "../math/errors.js";
 import { linearProgram } from "../math/linearProgram.js";
 import { type Matrix, matrix } from "../math/matrix.js";
-import { discardInterior } from "./extremes.js";
+import { discardInterior, distinctRows } from "./extremes.js";
 import type { Support } from "./types.js";
 
 export interface SampleOptions {
@@ -37,7 +37,7 @@ export function supportFromVertices(vertices: Matrix, covariance: Matrix, names?
   requireFinite(covariance, "covariance");
   requireSymmetric(covariance);
   requireMeanInside(vertices);
-  const points = distinctRows(vertices);
+  const points = selectRows(vertices, distinctRows(vertices, Array(vertices.rows).keys()));
   return { names: namesFor(d, names), mean: new Float64Array(d), covariance, points, samples: 0 };
 }
 
@@ -82,19 +82,13 @@ function namesFor(count: number, names?: readonly string[]): readonly string[] {
   return given;
 }
 
-/** Each different row once. */
-function distinctRows(a: Matrix): Matrix {
-  const seen = new Map<string, number>();
-  for (let row = 0; row < a.rows; row++) {
-    const name = a.data.subarray(row * a.columns, (row + 1) * a.columns).join();
-    if (!seen.has(name)) seen.set(name, row);
-  }
-  const rows = [...seen.values()];
-  return matrix(
-    rows.length,
-    a.columns,
-    Float64Array.from(rows.flatMap((row) => [...a.data.subarray(row * a.columns, (row + 1) * a.columns)])),
-  ); // prettier-ignore
+/** The numbered rows of `a`. */
+export function selectRows(a: Matrix, rows: Int32Array): Matrix {
+  const out = matrix(rows.length, a.columns);
+  rows.forEach((row, at) => {
+    out.data.set(a.data.subarray(row * a.columns, (row + 1) * a.columns), at * a.columns);
+  });
+  return out;
 }
 
 /** Points waiting to be reduced to those that can matter, at most. */
