@@ -1,3 +1,4 @@
+export * from "./convolution.js";
 export * from "./gradient.js";
 export * from "./ops.js";
 export * from "./optimisers.js";

@@ -10,9 +10,12 @@ export const matmul = (a: Tensor, b: Tensor): Tensor => numpy.matmul(a, b);
 
 export const square = (x: Tensor): Tensor => numpy.square(x);
 
-/** max(x, 0) with derivative 0 at 0, as in PyTorch; the library's own relu has derivative 1 there. */
+/**
+ * max(x, 0) with derivative 0 at 0, as in PyTorch; the library's own relu has derivative 1 there. Asked this way round, a
+ * NaN stays NaN and a training that diverges is noticed.
+ */
 export function relu(x: Tensor): Tensor {
-  return numpy.where(x.ref.greater(0), x, 0);
+  return numpy.where(x.ref.lessEqual(0), 0, x);
 }
 
 /** max(-x, 0): by how much nonnegativity is violated. */

@@ -72,12 +72,28 @@ export async function expectAgreement(f: TensorFunction, ...inputs: HostTensor[]
   await startEngine();
   const expected = eager(f, inputs);
   const found = await native(f, inputs, expected);
+  expectClose(found, expected);
+}
+
+/** Entry by entry against a formula in float64, for what the library itself computes to fewer than five digits. */
+export async function expectFormula(
+  f: TensorFunction,
+  formula: (...values: number[]) => number,
+  ...inputs: HostTensor[]
+): Promise<void> {
+  await startEngine();
+  const data = inputs[0].data.map((_, i) => formula(...inputs.map((input) => input.data[i])));
+  const expected = { shape: inputs[0].shape, data };
+  expectClose(await native(f, inputs, expected), expected);
+}
+
+function expectClose(found: HostTensor, expected: HostTensor): void {
   expect(found.shape).toEqual(expected.shape);
   const largest = Math.max(1e-3, ...Array.from(expected.data, Math.abs));
   const off = Array.from(expected.data).findIndex(
     (value, i) => !(Math.abs(value - found.data[i]) <= TOLERANCE * largest),
   );
-  if (off >= 0) expect.fail(`entry ${off}: native ${found.data[off]}, eager ${expected.data[off]}`);
+  if (off >= 0) expect.fail(`entry ${off}: native ${found.data[off]}, expected ${expected.data[off]}`);
 }
 
 /** Derivative of the sum of squares of `f` with respect to one argument. */

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normals, wholes } from "../../../test/support/nativeReference.js";
 import { UsageError } from "../../math/errors.js";
+import { conv4s2, deconv4s2 } from "../convolution.js";
 import { lossAndGradient } from "../gradient.js";
 import { matmul, relu, square, sumAll } from "../ops.js";
 import type { CompiledStep, HostTensor, HostTree, StepFunction, StepInputs, Tensor, TensorTree } from "../protocols.js";
@@ -74,30 +75,10 @@ const networks: Record<string, Network> = {
     },
   },
   "convolutional autoencoder": {
-    parameters: { down: scaledNormals(0.2, 4, 2, 4, 4), up: scaledNormals(0.2, 2, 4, 4, 4) },
-    sample: [2, 8, 8],
+    parameters: { down: scaledNormals(0.1, 8, 4, 4, 4), up: scaledNormals(0.05, 8, 4, 4, 4) },
+    sample: [8, 8, 4],
     loss({ down, up }, x) {
-      const code = relu(
-        lax.convGeneralDilated(
-          x.ref,
-          down,
-          [2, 2],
-          [
-            [1, 1],
-            [1, 1],
-          ],
-        ),
-      );
-      const image = lax.convGeneralDilated(
-        code,
-        up,
-        [1, 1],
-        [
-          [2, 2],
-          [2, 2],
-        ],
-        { lhsDilation: [2, 2] },
-      );
+      const image = deconv4s2(relu(conv4s2(x.ref, down)), up);
       return numpy.mean(square(image.sub(x)));
     },
   },

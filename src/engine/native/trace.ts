@@ -2,6 +2,7 @@
 import { makeJaxpr, numpy } from "@jax-js/jax";
 import { UsageError } from "../../math/errors.js";
 import type { HostTensor, HostTree, StepExample, StepFunction, Tensor, TensorTree } from "../protocols.js";
+import { tracingFor } from "../target.js";
 import { elementType } from "./lowering.js";
 import type { ElementType } from "./onnx.js";
 import type { Program } from "./program.js";
@@ -58,7 +59,7 @@ export function traceStep(step: StepFunction, example: StepExample): TracedStep 
     return [...nextState(result.state, state), ...metrics.map((name) => scalarMetric(name, result.metrics[name]))];
   };
   const leaves = [example.state, example.data, example.perStep].flatMap((tree) => Object.values(tree).map(placeholder));
-  const { jaxpr: closed } = makeJaxpr(flat)(...leaves);
+  const { jaxpr: closed } = tracingFor("native", () => makeJaxpr(flat)(...leaves));
   const { inBinders, eqns, outs } = closed.jaxpr.flatten().simplify();
   const constants = closed.consts.map((value) => constantOf(value));
   return { state, data, perStep, metrics, constants, program: { inputs: inBinders, equations: eqns, outputs: outs } };

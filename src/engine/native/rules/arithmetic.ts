@@ -31,6 +31,7 @@ export function sum(graph: Graph, a: View, b: View, dims: readonly number[]): Vi
   if (constantP !== undefined && constantQ !== undefined) return uniform(constantP + constantQ, a.dtype, dims);
   if (constantP === 0) return q;
   if (constantQ === 0) return p;
+  if (p.scale === 0 || q.scale === 0) return pointwise(graph, "Add", [p, q], dims);
   if (sameEntries(p, q)) return { ...p, scale: p.scale + q.scale };
   return distinct(p) >= distinct(q) ? sumOfScaled(graph, p, q, dims) : sumOfScaled(graph, q, p, dims);
 }

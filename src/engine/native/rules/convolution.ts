@@ -3,7 +3,6 @@
  * and dilations (XLA's conv_general_dilated). Dilation of x by s is a transposed convolution of stride s, and the
  * weight gradient of a transposed convolution is one whose operands have changed places.
  */
-import { UnsupportedPrimitive } from "../errors.js";
 import type { Graph } from "../graph.js";
 import { expanded, reshaped } from "../layout.js";
 import { type Rule, resultDims } from "../lowering.js";
@@ -39,13 +38,11 @@ const areOnes = (values: readonly number[]): boolean => values.every((value) => 
 function correlate(graph: Graph, x: View, w: View, geometry: Geometry): View {
   const { strides, dilationX, dilationW, out } = geometry;
   if (areOnes(dilationX)) return convolution(graph, x, w, geometry);
-  if (!areOnes(strides)) {
-    throw new UnsupportedPrimitive("conv", "a stride together with a dilated input");
-  }
   const kernelIsLarger = out.some((length, i) => w.dims[3 + i] > length);
-  return kernelIsLarger && areOnes(dilationW)
-    ? exchanged(graph, x, w, geometry)
-    : transposedConvolution(graph, x, w, geometry);
+  if (areOnes(strides) && areOnes(dilationW) && kernelIsLarger) return exchanged(graph, x, w, geometry);
+  return areOnes(strides) && margins(w, geometry).every(([before]) => before >= 0)
+    ? transposedConvolution(graph, x, w, geometry)
+    : convolutionOfDilated(graph, x, w, geometry);
 }
 
 /** Length of a dilated axis. */
@@ -88,12 +85,7 @@ function transposedConvolution(graph: Graph, x: View, w: View, geometry: Geometr
   const space = range(geometry.out.length).map((i) => 3 + i);
   const mirrored = permute(flip(w, space), [0, 2, 1, ...space]);
   const kernel = expanded(graph, reshaped(graph, mirrored, [groups * w.dims[2], w.dims[1], ...w.dims.slice(3)]));
-  const margin = geometry.padding.map((pair, i) =>
-    pair.map((width) => spread(w.dims[3 + i], geometry.dilationW[i]) - 1 - width),
-  );
-  if (margin.some(([before]) => before < 0)) {
-    throw new UnsupportedPrimitive("conv", "a dilated input padded by more than the kernel's reach");
-  }
+  const margin = margins(w, geometry);
   const attributes = {
     strides: integers(geometry.dilationX),
     pads: integers([...margin.map(([before]) => before), ...margin.map(([, after]) => Math.max(after, 0))]),
@@ -104,6 +96,32 @@ function transposedConvolution(graph: Graph, x: View, w: View, geometry: Geometr
   const shape = [x.dims[1], groups * w.dims[1], ...geometry.out];
   const result = graph.apply("ConvTranspose", [mergeGroups(graph, x), kernel], shape, { attributes });
   return splitGroups(graph, result, groups);
+}
+
+/** By how much the kernel's reach exceeds the padding of each side. */
+const margins = (w: View, { padding, dilationW }: Geometry): Pair[] =>
+  padding.map(([before, after], i) => {
+    const reach = spread(w.dims[3 + i], dilationW[i]) - 1;
+    return [reach - before, reach - after];
+  });
+
+/** The zeros between the entries of x written out: the way that is always open, and the slowest. */
+function convolutionOfDilated(graph: Graph, x: View, w: View, geometry: Geometry): View {
+  const spaced = geometry.dilationX.reduce((view, dilation, i) => withZeros(graph, view, 3 + i, dilation), x);
+  // Zeros also follow the last entry, and are to be taken off again.
+  const padding = geometry.padding.map(([before, after], i): Pair => [before, after - (geometry.dilationX[i] - 1)]);
+  return convolution(graph, spaced, w, { ...geometry, padding });
+}
+
+/** `dilation` - 1 zeros after every entry along an axis. */
+function withZeros(graph: Graph, view: View, axis: number, dilation: number): View {
+  if (dilation === 1) return view;
+  const { dims } = view;
+  const separate = [...dims.slice(0, axis + 1), 1, ...dims.slice(axis + 1)];
+  const after = separate.map((_, a) => (a === axis + 1 ? dilation - 1 : 0));
+  const operands = [graph.reshape(expanded(graph, view), separate), graph.sizes([...separate.map(() => 0), ...after])];
+  const padded = graph.apply("Pad", operands, separate.with(axis + 1, dilation));
+  return whole(graph.reshape(padded, dims.with(axis, dims[axis] * dilation)));
 }
 
 /** [groups x batch x channels x ...] -> [batch x (groups channels) x ...] */

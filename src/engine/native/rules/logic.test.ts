@@ -11,6 +11,7 @@ import {
   type TensorFunction,
   wholes,
 } from "../../../../test/support/nativeReference.js";
+import { relu } from "../../ops.js";
 import type { Tensor } from "../../protocols.js";
 
 const comparisons: Record<string, TensorFunction> = {
@@ -60,7 +61,10 @@ const choices: Record<string, TensorFunction> = {
   "between tensors of two factors": (x, y) => numpy.where(positive(x.ref), x.mul(2), y.mul(5)),
   "between numbers": (x, y) => numpy.where(positive(x), 2, 5).mul(y),
   "under a constant condition": (x, y) => numpy.where(numpy.ones([4, 3]).greater(0), x, y),
-  "relu written as a choice": (x, y) => numpy.where(x.ref.greater(0.5), x, 0).add(numpy.where(y.ref.greater(0), y, 0)),
+  "relu written as a choice": (x, y) => relu(x.sub(0.6)).mul(relu(y.neg().add(0.6))),
+  "the negative part as a choice": (x, y) => numpy.where(x.ref.sub(0.6).greaterEqual(0), 0, x.sub(0.6)).mul(y),
+  "relu by the other question": (x, y) =>
+    numpy.where(x.ref.greater(0.5), x, 0).add(numpy.where(y.ref.greater(0), y, 0)),
   "relu of the library": (x, y) => nn.relu(x.sub(0.6)).mul(nn.relu(y.neg().add(0.6))),
 };
 
@@ -76,6 +80,12 @@ test("a choice keeps infinities out of the branch not taken", async () => {
     shape: [4],
     data: Float32Array.of(-1, 0, 1, 2),
   });
+});
+
+test("relu passes a NaN on, on either engine", async () => {
+  const x = { shape: [4], data: Float32Array.of(-1, Number.NaN, 2, -0) };
+  await expectAgreement((values) => numpy.isnan(relu(values)), x);
+  await expectAgreement((values) => numpy.where(numpy.isnan(values.ref), 7, relu(values)), x);
 });
 
 test("conversions cut fractions off and count bools as 0 and 1", async () => {

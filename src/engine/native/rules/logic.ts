@@ -63,20 +63,20 @@ export const where: Rule = (lowering, equation, [condition, ...branches]) => {
   const dims = resultDims(equation);
   const [yes, no] = branches.map((branch) => castTo(graph, branch, resultType(equation)));
   const sign = signKept(lowering, equation);
-  if (sign !== undefined && yes.dtype === "float32") return [rectified(graph, sign, yes)];
+  if (sign !== undefined && no.dtype === "float32") return [rectified(graph, sign, no)];
   return [choose(graph, condition, yes, no, dims)];
 };
 
 /**
- * 1 when the equation says "x where x > 0, else 0", -1 when it says "x where x < 0, else 0". Written as a maximum or
- * minimum it takes one pass, and a NaN stays NaN instead of becoming 0.
+ * 1 when the equation says "0 where x <= 0, else x", -1 when it says "0 where x >= 0, else x". Written as a maximum or
+ * minimum it takes one pass; either way a NaN stays NaN.
  */
 function signKept(lowering: Lowering, { inputs: [condition, yes, no] }: Equation): 1 | -1 | undefined {
   const comparison = lowering.definition(condition, "compare");
-  if (!comparison || !isZero(no) || !String(comparison.params.op).startsWith("less")) return undefined;
+  if (!comparison || !isZero(yes) || !String(comparison.params.op).startsWith("less")) return undefined;
   const [low, high] = comparison.inputs;
-  if (isZero(low) && high === yes) return 1;
-  return isZero(high) && low === yes ? -1 : undefined;
+  if (isZero(high) && low === no) return 1;
+  return isZero(low) && high === no ? -1 : undefined;
 }
 
 const isZero = (atom: Atom): boolean => isLiteral(atom) && atom.value === 0;

@@ -42,6 +42,7 @@ describe.each(Object.entries(reductions))("%s", (_, f) => {
 
 test("product", async () => {
   await expectAgreement((x) => numpy.prod(x, 1), normals(3, 4));
+  await expectAgreement((x) => numpy.prod(numpy.broadcastTo(x, [3, 4, 2]), 0), normals(4, 2));
 });
 
 test("a long sum taken in pieces is one reduction", async () => {

@@ -1,7 +1,6 @@
 /** Sums, products and extremes over axes. */
-import { UnsupportedPrimitive } from "../errors.js";
 import type { Graph } from "../graph.js";
-import { compact } from "../layout.js";
+import { compact, expanded } from "../layout.js";
 import { type Lowering, type Rule, resultDims } from "../lowering.js";
 import { integer, type Tensor } from "../onnx.js";
 import { castTo } from "../pointwise.js";
@@ -17,6 +16,7 @@ import {
   uniform,
   unscaled,
   type View,
+  whole,
 } from "../view.js";
 
 type Operation = "Add" | "Mul" | "Max" | "Min";
@@ -67,7 +67,7 @@ function squareRoot(lowering: Lowering, atom: Atom): Atom | undefined {
   return usable && constantOf(lowering.value(a)) === undefined ? a : undefined;
 }
 
-/** Reduces a view; along axes where it only repeats, n equal terms are a factor n (or a power). */
+/** Reduces a view; along axes where it only repeats, n equal terms are a factor n. */
 export function reduceView(
   graph: Graph,
   view: View,
@@ -87,8 +87,8 @@ export function reduceView(
   const separable = operation === "Add" || (operation !== "Mul" && view.scale > 0);
   const factor = separable ? view.scale : 1;
   const plain = separable ? unscaled(view) : view;
-  const { view: result, repeats } = reduceStored(graph, plain, axes, NODE_TYPES[operation]);
-  if (operation === "Mul" && repeats > 1) throw new UnsupportedPrimitive("reduce", "a product over a repeated axis");
+  const stored = operation === "Mul" ? whole(expanded(graph, plain)) : plain;
+  const { view: result, repeats } = reduceStored(graph, stored, axes, NODE_TYPES[operation]);
   return scaled(result, operation === "Add" ? factor * repeats : factor);
 }
 
