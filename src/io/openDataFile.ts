@@ -3,6 +3,7 @@ import { InputError } from "../math/errors.js";
 import { openCsv } from "./csvFile.js";
 import { openNpy } from "./npyFile.js";
 import { openNpz } from "./npzFile.js";
+import { openParquet } from "./parquetFile.js";
 import { type DataFile, type OpenOptions, openDefaults } from "./protocols.js";
 import { type ByteSource, readExactly } from "./source.js";
 
@@ -62,6 +63,8 @@ export async function openDataFile(source: ByteSource, options: Partial<OpenOpti
       return openNpy(source, all);
     case "zip":
       return openNpz(source, all);
+    case "parquet":
+      return openParquet(source, all);
     case "text":
       return openText(source, all);
     default:

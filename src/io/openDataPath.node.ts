@@ -1,16 +1,17 @@
 /** Opening a data file by its path. */
-import { openHdf5 } from "./hdf5/file.node.js";
 import { contentOf, openDataFile } from "./openDataFile.js";
 import { type DataFile, type OpenOptions, openDefaults } from "./protocols.js";
 import { fileSource } from "./source.node.js";
+import { openInThread } from "./thread/client.node.js";
 
 /** Opens a data file of any known format; the caller closes it. Throws InputError as `openDataFile`, and where there is no file. */
 export async function openDataPath(path: string, options: Partial<OpenOptions> = {}): Promise<DataFile> {
   const source = await fileSource(path);
   try {
-    if ((await contentOf(source)) === "hdf5") {
+    const content = await contentOf(source);
+    if (content === "hdf5" || content === "parquet") {
       await source.close();
-      return await openHdf5(path, { ...openDefaults, ...options });
+      return await openInThread(path, { ...openDefaults, ...options });
     }
     const file = await openDataFile(source, options);
     return { ...file, close: () => file.close().finally(() => source.close()) };

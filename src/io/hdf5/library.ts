@@ -2,11 +2,14 @@
  * The HDF5 library (h5wasm) over a file of which it sees the bytes and nothing else: it runs on a file system of its own that
  * holds this one file, so links, external storage and virtual datasets that lead to other files lead nowhere.
  */
+import { InputError } from "../../math/errors.js";
 import type { AttributeValue, Hdf5Box, Hdf5Dataset, Hdf5Filter, Hdf5Items, Hdf5Node, Hdf5Type } from "./protocols.js";
 import { TYPE_CLASS } from "./protocols.js";
 
 /** Bytes that can be had at once: threads may wait for a disk. */
 export interface SyncSource {
+  /** For messages. */
+  readonly name: string;
   readonly size: number;
   /** Fills `into` from `position` and returns how many bytes there were. */
   read(into: Uint8Array, position: number): number;
@@ -15,7 +18,8 @@ export interface SyncSource {
 /** The part of h5wasm that is used. */
 export interface Hdf5Library {
   readonly ready: Promise<unknown>;
-  readonly Module: LibraryModule;
+  /** There once the library is ready. */
+  readonly Module: LibraryModule | undefined;
   /** There once the library is ready. */
   readonly FS: unknown;
   readonly File: new (path: string, mode: "r") => LibraryFile;
@@ -89,8 +93,8 @@ const LONGEST_ATTRIBUTE = 65_536;
 export interface OpenHdf5 {
   /** Every link of the file, each group entered once. */
   readonly nodes: readonly Hdf5Node[];
-  /** Throws where the library reports any failure, rather than hand out the memory it did not fill. */
-  read(box: Hdf5Box): Hdf5Items;
+  /** Throws InputError where the library reports a failure, rather than hand out the memory it did not fill. */
+  read(box: Hdf5Box, label: string): Hdf5Items;
   close(): void;
 }
 
@@ -98,16 +102,20 @@ export interface OpenHdf5 {
 export async function openWithLibrary(library: Hdf5Library, source: SyncSource): Promise<OpenHdf5> {
   await library.ready;
   const { FS, Module } = library;
-  if (!isFileSystem(FS)) throw new Error("this version of the HDF5 library has no file system of its own");
+  if (!isFileSystem(FS) || !Module) throw new Error("this version of the HDF5 library has no file system of its own");
   serve(FS, source);
   try {
     const file = new library.File(PATH, "r");
-    if (file.file_id < 0n) throw new Error("it is not an HDF5 file, or is cut short or damaged");
+    if (file.file_id < 0n) throw new InputError(`${source.name} is not an HDF5 file, or is cut short or damaged`);
     const close = () => {
       file.close();
       FS.unlink(PATH);
     };
-    return { nodes: listNodes(Module, file), read: (box) => readBox(Module, file.file_id, box), close };
+    return {
+      nodes: listNodes(Module, file, source.name),
+      read: (box, label) => readBox(Module, file.file_id, box, label),
+      close,
+    };
   } catch (error) {
     FS.unlink(PATH);
     throw error;
@@ -131,10 +139,11 @@ function serve(fileSystem: PrivateFileSystem, source: SyncSource): void {
   };
 }
 
-function listNodes(module: LibraryModule, file: LibraryFile): Hdf5Node[] {
+function listNodes(module: LibraryModule, file: LibraryFile, name: string): Hdf5Node[] {
   const names = module.get_names(file.file_id, "/", true);
-  if (names.length > MOST_LINKS) throw new Error(`it holds ${names.length} objects; at most ${MOST_LINKS} are listed`);
-  return ["", ...names].map((name) => describe(file, name.replace(/^\//, "")));
+  if (names.length > MOST_LINKS)
+    throw new InputError(`${name} holds ${names.length} objects; at most ${MOST_LINKS} are listed`);
+  return ["", ...names].map((path) => describe(file, path.replace(/^\//, "")));
 }
 
 /** A damaged object must not hide the others. */
@@ -148,8 +157,7 @@ function describe(file: LibraryFile, path: string): Hdf5Node {
 }
 
 /** An abort of the library, or a trap of WebAssembly: its memory may be in any state. */
-export const isFatal = (error: unknown): boolean =>
-  error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+const isFatal = (error: unknown): boolean => error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
 
 const isObject = (value: unknown): value is LibraryObject =>
   typeof value === "object" && value !== null && "type" in value;
@@ -227,12 +235,12 @@ function isPlain(value: unknown): value is AttributeValue {
   return Array.isArray(value) && value.every((item) => typeof item === typeof value[0]) && typeof value[0] !== "object";
 }
 
-function readBox(module: LibraryModule, file: bigint, box: Hdf5Box): Hdf5Items {
+function readBox(module: LibraryModule, file: bigint, box: Hdf5Box, label: string): Hdf5Items {
   const { path, type } = box;
   const [count, start] = [box.count, box.start].map((sizes) => sizes.map(BigInt));
   const bytes = box.count.reduce((product, size) => product * size, type.size);
   const pointer = module._malloc(Math.max(1, bytes));
-  if (pointer === 0) throw new Error(`the HDF5 library has no memory left for ${bytes} bytes`);
+  if (pointer === 0) throw new InputError(`${label}: no memory left for ${bytes} bytes: read fewer rows`);
   try {
     const status = module.get_dataset_data(
       file,
@@ -242,7 +250,8 @@ function readBox(module: LibraryModule, file: bigint, box: Hdf5Box): Hdf5Items {
       count.map(() => 1n),
       BigInt(pointer),
     );
-    if (status < 0) throw new Error("the data could not be read: they are damaged, cut short, or lie in another file");
+    if (status < 0)
+      throw new InputError(`${label}: the data could not be read: they are damaged, cut short, or lie in another file`);
     if (!type.variableString) return module.HEAPU8.slice(pointer, pointer + bytes);
     const texts = variableStrings(module, pointer, bytes);
     module.reclaim_vlen_memory_count(file, `/${path}`, "", BigInt(pointer), count);

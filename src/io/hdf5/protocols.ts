@@ -1,4 +1,4 @@
-/** What passes between a reader of HDF5 files and the thread in which the HDF5 library runs. All of it is plain data. */
+/** What the HDF5 library says of a file, as plain data. */
 
 /** HDF5's classes of types, by number (H5T_class_t). */
 export const TYPE_CLASS = {
@@ -66,17 +66,3 @@ export interface Hdf5Box {
 
 /** Raw items in this machine's byte order, or strings. */
 export type Hdf5Items = Uint8Array<ArrayBuffer> | readonly string[];
-
-export type Hdf5Request =
-  | { readonly kind: "open"; readonly path: string }
-  | ({ readonly kind: "read" } & Hdf5Box)
-  | { readonly kind: "close" };
-
-export type Hdf5Reply =
-  | { readonly kind: "opened"; readonly nodes: readonly Hdf5Node[] }
-  | { readonly kind: "items"; readonly items: Hdf5Items }
-  /** `memory`: bytes that the library holds. */
-  | { readonly kind: "closed"; readonly memory: number }
-  | { readonly kind: "absent" }
-  /** After a fatal failure the thread is of no more use. */
-  | { readonly kind: "failed"; readonly reason: string; readonly fatal: boolean };

@@ -1,44 +1,31 @@
-/** An HDF5 file as a data file, read box by box through the thread of the HDF5 library. */
+/** An HDF5 file as a data file, read box by box. */
 import { InputError } from "../../math/errors.js";
 import { elements, findEntry, rowRange, withRows } from "../entries.js";
 import { decodeItems, type NpyArray } from "../npy.js";
 import type { DataFile, DataFormat, OpenOptions } from "../protocols.js";
-import { type Hdf5Session, openSession } from "./client.node.js";
 import { type Hdf5Entry, plainEntry } from "./contents.js";
+import type { OpenHdf5 } from "./library.js";
 import { matlabEntries } from "./matlab.js";
 import type { Hdf5Box, Hdf5Dataset, Hdf5Items } from "./protocols.js";
 
 /** Asked of the library at a time, in bytes: its memory only ever grows. */
 const BOX_BYTES = 2 ** 26;
 
-/** Opens an HDF5 file, or MATLAB's variety of it. Throws InputError naming the file. */
-export async function openHdf5(path: string, options: OpenOptions): Promise<DataFile> {
-  const session = await openSession(path);
-  const isMatlab = session.nodes.some((node) => "attributes" in node && "MATLAB_class" in node.attributes);
-  const contents = isMatlab ? matlabEntries(session.nodes) : session.nodes.map(plainEntry);
+/** A file that the library has opened: plain HDF5, or MATLAB's variety of it. Throws InputError naming file and entry. */
+export function hdf5File(opened: OpenHdf5, name: string, options: OpenOptions): Omit<DataFile, "close"> {
+  const isMatlab = opened.nodes.some((node) => "attributes" in node && "MATLAB_class" in node.attributes);
+  const contents = isMatlab ? matlabEntries(opened.nodes) : opened.nodes.map(plainEntry);
   const found = contents.filter((entry) => entry !== undefined);
-  return hdf5File({ path, session, options, found, format: isMatlab ? "matlab-v7.3" : "hdf5" });
-}
-
-interface OpenedHdf5 {
-  readonly path: string;
-  readonly session: Hdf5Session;
-  readonly options: OpenOptions;
-  readonly found: readonly Hdf5Entry[];
-  readonly format: DataFormat;
-}
-
-function hdf5File({ path, session, options, found, format }: OpenedHdf5): DataFile {
-  const file = { format, name: path, entries: found.map(({ entry }) => entry) };
+  const format: DataFormat = isMatlab ? "matlab-v7.3" : "hdf5";
+  const file = { format, name, entries: found.map(({ entry }) => entry) };
   return {
     ...file,
-    async read(name, { rows } = {}) {
-      const entry = findEntry(file, name);
-      const wanted = found[file.entries.indexOf(entry)];
+    async read(wanted, { rows } = {}) {
+      const entry = findEntry(file, wanted);
       const range = rowRange(file, entry, rows);
-      return readEntry(session, wanted, { range, mostBytes: options.mostBytes, label: `${path}: "${entry.name}"` });
+      const place = { range, mostBytes: options.mostBytes, label: `${name}: "${entry.name}"` };
+      return readEntry(opened, found[file.entries.indexOf(entry)], place);
     },
-    close: () => session.close(),
   };
 }
 
@@ -48,11 +35,7 @@ interface Wanted {
   readonly label: string;
 }
 
-async function readEntry(
-  session: Hdf5Session,
-  { entry, stored, matlab }: Hdf5Entry,
-  wanted: Wanted,
-): Promise<NpyArray> {
+function readEntry(opened: OpenHdf5, { entry, stored, matlab }: Hdf5Entry, wanted: Wanted): NpyArray {
   if (!stored) throw new RangeError(`${wanted.label} is not stored`);
   const box = matlab ? matlabBox(stored, entry.shape, wanted.range) : rowsBox(stored, wanted.range);
   const bytes = elements(box.count) * stored.type.size;
@@ -61,7 +44,7 @@ async function readEntry(
       `${wanted.label}: ${bytes} bytes, more than the limit of ${wanted.mostBytes}: read fewer rows`,
     );
   }
-  const items = await readBox(session, box);
+  const items = readBox(opened, box, wanted.label);
   const shape = withRows(entry.shape, wanted.range[1] - wanted.range[0]);
   if (matlab === "text") return { shape, dtype: "U", data: matlabText(items, box.count) };
   if (entry.dtype === "U") return { shape, dtype: "U", data: texts(items, stored.type.size) };
@@ -99,17 +82,17 @@ function matlabBox(
 }
 
 /** The box in parts along its slowest axis, so that the library never holds much at a time. */
-async function readBox(session: Hdf5Session, box: Hdf5Box): Promise<Hdf5Items> {
+function readBox(opened: OpenHdf5, box: Hdf5Box, label: string): Hdf5Items {
   const [length = 1] = box.count;
   const slab = elements(box.count.slice(1)) * box.type.size;
   const step = Math.max(1, Math.floor(BOX_BYTES / Math.max(1, slab)));
   if (box.count.includes(0)) return new Uint8Array();
-  if (step >= length) return session.read(box);
+  if (step >= length) return opened.read(box, label);
   const parts: Hdf5Items[] = [];
   for (let from = 0; from < length; from += step) {
     const count = Math.min(step, length - from);
     const part = { start: [box.start[0] + from, ...box.start.slice(1)], count: [count, ...box.count.slice(1)] };
-    parts.push(await session.read({ ...box, ...part }));
+    parts.push(opened.read({ ...box, ...part }, label));
   }
   return joined(parts, length * slab);
 }

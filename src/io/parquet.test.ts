@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
+import { describe, expect, test } from "vitest";
+import { openDataFile } from "./openDataFile.js";
+import { openDataPath } from "./openDataPath.node.js";
+import { readColumns, selectEntries } from "./selection.js";
+import { bytesSource } from "./source.js";
+
+const rows = 50;
+const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
+const columns: ColumnSource[] = [
+  { name: "rate", data: upTo(rows).map((i) => i / 4), type: "DOUBLE" },
+  { name: "half", data: upTo(rows).map((i) => i / 8), type: "FLOAT" },
+  { name: "trial", data: upTo(rows), type: "INT32" },
+  { name: "id", data: upTo(rows).map(BigInt), type: "INT64" },
+  { name: "hit", data: upTo(rows).map((i) => i % 3 === 0), type: "BOOLEAN" },
+  { name: "arm", data: upTo(rows).map((i) => (i % 2 ? "left" : "right")), type: "STRING" },
+  { name: "gaps", data: upTo(rows).map((i) => (i % 5 === 1 ? null : i)), type: "DOUBLE", nullable: true },
+  { name: "blank", data: upTo(rows).map((i) => (i === 7 ? null : "x")), type: "STRING", nullable: true },
+  { name: "when", data: upTo(rows).map((i) => new Date(i)), type: "TIMESTAMP" },
+  { name: "large", data: upTo(rows).map((i) => 2n ** 60n + BigInt(i)), type: "INT64" },
+];
+const bytes = (codec: "UNCOMPRESSED" | "SNAPPY" = "SNAPPY") =>
+  new Uint8Array(parquetWriteBuffer({ columnData: columns, codec, rowGroupSize: 20 }));
+const open = (content = bytes(), mostBytes = 2 ** 24) => openDataFile(bytesSource(content, "t.parquet"), { mostBytes });
+
+describe.each(["UNCOMPRESSED", "SNAPPY"] as const)("a table packed by %s", (codec) => {
+  test("columns, types and rows, across groups of rows", async () => {
+    const file = await open(bytes(codec));
+    expect(file.entries.map(({ name, dtype }) => `${name} ${dtype}`)).toEqual([
+      "rate f8",
+      "half f4",
+      "trial i4",
+      "id i8",
+      "hit b1",
+      "arm U",
+      "gaps f8",
+      "blank U",
+      "when ?",
+      "large i8",
+    ]);
+    expect(file.entries[0].shape).toEqual([rows]);
+    expect((await file.read("rate")).data).toEqual(Float64Array.from(upTo(rows), (i) => i / 4));
+    expect((await file.read("half", { rows: [15, 45] })).data).toEqual(
+      Float64Array.from(upTo(30), (i) => (i + 15) / 8),
+    );
+    expect((await file.read("id", { rows: [0, 3] })).data).toEqual(Float64Array.of(0, 1, 2));
+    expect((await file.read("hit", { rows: [0, 4] })).data).toEqual(Uint8Array.of(1, 0, 0, 1));
+    expect((await file.read("arm", { rows: [19, 21] })).data).toEqual(["left", "right"]);
+    expect([...(await file.read("gaps", { rows: [0, 3] })).data]).toEqual([0, Number.NaN, 2]);
+  });
+});
+
+test("columns of a table side by side", async () => {
+  const file = await open();
+  const [trial, arm] = await readColumns(file, selectEntries(file, ["tri*", "arm"]), { rows: [48, 50] });
+  expect(trial).toEqual({ name: "trial", values: Float64Array.of(48, 49) });
+  expect(arm).toEqual({ name: "arm", values: ["right", "left"] });
+});
+
+test.each([
+  ["when", /"when" holds dates or times of day: save seconds as numbers/],
+  ["large", /"large" holds 1152921504606846976, a whole number beyond 2\^53/],
+  ["blank", /"blank" has no text in row 7/],
+])("%s is refused", async (name, message) => {
+  const file = await open();
+  await expect(file.read(name)).rejects.toThrow(message);
+});
+
+test("every truncation is refused", async () => {
+  const whole = bytes();
+  for (let length = 4; length < whole.length; length += 7) {
+    await expect(open(whole.subarray(0, length))).rejects.toThrow(/no Parquet file, or is cut short or damaged/);
+  }
+});
+
+test("from a path, in a thread", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "purecell-"));
+  const path = join(folder, "table.parquet");
+  await writeFile(path, bytes());
+  const file = await openDataPath(path);
+  expect(file.format).toBe("parquet");
+  expect((await file.read("trial", { rows: [10, 12] })).data).toEqual(Float64Array.of(10, 11));
+  await expect(file.read("when")).rejects.toThrow(/dates/);
+  await file.close();
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,112 @@
+/**
+ * Files that foreign code reads (HDF5, Parquet) are read in a thread: one that aborts, hangs or fills its memory over a damaged
+ * file is ended, and an error is all that is seen of it.
+ */
+import { Worker } from "node:worker_threads";
+import { InputError } from "../../math/errors.js";
+import { elements, findEntry, rowRange, withRows } from "../entries.js";
+import type { DataFile, OpenOptions } from "../protocols.js";
+import type { ReaderReply, ReaderRequest } from "./messages.js";
+
+/** Longest wait for a table of contents, in seconds. */
+const OPEN_SECONDS = 60;
+/** Longest wait for data: this many seconds, and one more for every million bytes asked for. */
+const READ_SECONDS = 60;
+/** A thread that holds more than this is not used for another file, in bytes: WebAssembly never gives memory back. */
+const MOST_IDLE_MEMORY = 2 ** 27;
+/** Of the thread's own heap, in units of 2^20 bytes. */
+const MOST_HEAP = 2048;
+
+/** One thread that waits for the next file. */
+let idle: Worker | undefined;
+const ended = new WeakSet<Worker>();
+
+/** Opens the file in a thread of its own. Throws InputError naming the file. */
+export async function openInThread(path: string, options: OpenOptions): Promise<DataFile> {
+  const worker = takeWorker();
+  const opened = await ask(worker, { kind: "open", path, options }, { path, seconds: OPEN_SECONDS });
+  if (opened.kind !== "opened") throw unexpected(opened);
+  const file = { format: opened.format, name: path, entries: opened.entries };
+  return {
+    ...file,
+    async read(name, options = {}) {
+      const entry = findEntry(file, name);
+      const [from, to] = rowRange(file, entry, options.rows);
+      const seconds = READ_SECONDS + (8 * elements(withRows(entry.shape, to - from))) / 1e6;
+      const request: ReaderRequest = { kind: "read", name: entry.name, options };
+      const reply = await ask(worker, request, { path, seconds });
+      if (reply.kind !== "array") throw unexpected(reply);
+      return reply.array;
+    },
+    async close() {
+      const reply = await ask(worker, { kind: "close" }, { path, seconds: OPEN_SECONDS }).catch(() => undefined);
+      await giveBack(worker, reply?.kind === "closed" ? reply.memory : Infinity);
+    },
+  };
+}
+
+const unexpected = (reply: ReaderReply) => new Error(`the thread that reads files answered "${reply.kind}"`);
+
+function takeWorker(): Worker {
+  const worker = idle ?? startWorker().once("exit", () => forget(worker));
+  idle = undefined;
+  worker.ref();
+  return worker;
+}
+
+/** Sources that run untranslated need a loader, which a thread does not inherit. */
+function startWorker(): Worker {
+  const options = { stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP } };
+  if (import.meta.url.endsWith(".js")) return new Worker(new URL("worker.node.js", import.meta.url), options);
+  const entry = JSON.stringify(new URL("worker.node.ts", import.meta.url).href);
+  const start = `import("tsx/esm/api").then(({ register }) => { register(); return import(${entry}); })`;
+  return new Worker(start, { ...options, eval: true });
+}
+
+function forget(worker: Worker): void {
+  ended.add(worker);
+  if (idle === worker) idle = undefined;
+}
+
+async function giveBack(worker: Worker, memory: number): Promise<void> {
+  if (idle || memory > MOST_IDLE_MEMORY) {
+    await worker.terminate();
+    return;
+  }
+  worker.unref();
+  idle = worker;
+}
+
+interface Patience {
+  /** For messages. */
+  readonly path: string;
+  readonly seconds: number;
+}
+
+/** One request and its reply. Throws InputError where it failed. */
+async function ask(worker: Worker, request: ReaderRequest, { path, seconds }: Patience): Promise<ReaderReply> {
+  const reply = await replyOf(worker, request, seconds);
+  if (reply.kind !== "failed") return reply;
+  if (reply.fatal) await worker.terminate();
+  else if (request.kind === "open") await giveBack(worker, 0);
+  const what = request.kind === "read" ? `${path}: "${request.name}"` : path;
+  throw new InputError(reply.fatal ? `${what} ${reply.message}` : reply.message);
+}
+
+function replyOf(worker: Worker, request: ReaderRequest, seconds: number): Promise<ReaderReply> {
+  if (ended.has(worker))
+    return Promise.resolve({ kind: "failed", message: "can no longer be read: open it again", fatal: true });
+  return new Promise((resolve) => {
+    const settle = (reply: ReaderReply) => {
+      clearTimeout(timer);
+      worker.off("message", settle).off("error", fail).off("exit", fail);
+      resolve(reply);
+    };
+    const fatally = (message: string) => settle({ kind: "failed", message, fatal: true });
+    const fail = () => fatally("cannot be read: its reader ran out of memory or failed, so the file is likely damaged");
+    const late = () => fatally(`was not read within ${Math.round(seconds)} s: the file is likely damaged`);
+    const timer = setTimeout(late, seconds * 1000);
+    worker.on("message", settle).once("error", fail).once("exit", fail);
+    worker.postMessage(request);
+  });
+}

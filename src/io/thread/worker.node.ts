@@ -1,0 +1,53 @@
+/** The thread in which foreign code reads a file. */
+import { parentPort } from "node:worker_threads";
+import { InputError } from "../../math/errors.js";
+import { hdf5Memory, openHdf5Path } from "../hdf5/open.node.js";
+import type { NpyArray } from "../npy.js";
+import { contentOf } from "../openDataFile.js";
+import { openParquet } from "../parquetFile.js";
+import type { DataFile, OpenOptions } from "../protocols.js";
+import { fileSource } from "../source.node.js";
+import type { ReaderReply, ReaderRequest } from "./messages.js";
+
+// Libraries print their errors to the console; what matters of them comes back as an error.
+console.error = () => {};
+console.log = () => {};
+console.warn = () => {};
+
+let file: DataFile | undefined;
+
+async function answer(request: ReaderRequest): Promise<ReaderReply> {
+  if (request.kind === "open") {
+    file = await open(request.path, request.options);
+    return { kind: "opened", format: file.format, entries: file.entries };
+  }
+  if (!file) throw new Error("no file is open");
+  if (request.kind === "read") return { kind: "array", array: await file.read(request.name, request.options) };
+  await file.close();
+  file = undefined;
+  return { kind: "closed", memory: hdf5Memory() };
+}
+
+async function open(path: string, options: OpenOptions): Promise<DataFile> {
+  const source = await fileSource(path);
+  if ((await contentOf(source)) === "parquet") return openParquet(source, options);
+  await source.close();
+  return openHdf5Path(path, options);
+}
+
+/** Whatever is no plain refusal leaves memory in an unknown state. */
+const failure = (error: unknown): ReaderReply => ({
+  kind: "failed",
+  message:
+    error instanceof InputError ? error.message : `cannot be read: ${error instanceof Error ? error.message : error}`,
+  fatal: !(error instanceof InputError),
+});
+
+/** The memory of numbers is handed over, not copied. */
+const moved = ({ data }: NpyArray): ArrayBuffer[] =>
+  ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : [];
+
+parentPort?.on("message", async (request: ReaderRequest) => {
+  const reply = await answer(request).catch(failure);
+  parentPort?.postMessage(reply, reply.kind === "array" ? moved(reply.array) : []);
+});
