@@ -3,7 +3,7 @@
  * h(u)^2 >= sum_k theta_k (u.y_k)^2, so L = B + sum_k theta_k y_k y_k' never exceeds a price. Each point is shrunk until
  * its mirror image lies in the hull, and theta is improved by theta_k <- theta_k g_k / sum(theta g), g_k = y_k' Q_L y_k.
  */
-import { addOuter, dot, inversePositive, quadraticForm, spectralMap, squareRoot } from "../math/linearAlgebra.js";
+import { addOuter, dot, quadraticForm, spectralMap, squareRoot } from "../math/linearAlgebra.js";
 import { linearProgram } from "../math/linearProgram.js";
 import { combine, type Matrix, matrix, multiply } from "../math/matrix.js";
 import { lowerBound } from "./optimum.js";
@@ -70,10 +70,4 @@ function mirrorShrink(points: readonly Float64Array[], point: Float64Array): num
   const solution = linearProgram(program, bounds, cost);
   // a hair less than the maximum: the simplex meets its constraints only to rounding
   return solution === undefined ? 0 : Math.min(1, solution.x[points.length] * (1 - 1e-9));
-}
-
-/** R = P^{-1} G P^{-1} of a code Gram matrix, P = Q + K. */
-export function savingForm(problem: ScaledProblem, code: Matrix): Matrix {
-  const inverse = inversePositive(combine(code, problem.soft));
-  return multiply(multiply(inverse, problem.gram), inverse);
 }

@@ -64,16 +64,17 @@ export class InnerSearch {
         candidates.filter((candidate) => candidate.ratio > threshold),
         mostFound(d),
       );
-      const grown = this.#grow(ranked, polytope);
+      const grown = this.#grow(ranked, polytope, deadline);
       if (ranked.length === 0 || found.length > 0 || !grown) return { bound, found };
     }
     return { bound, found: [] };
   }
 
   /** Adds the points that the candidates' true prices depend on; false when none is new. */
-  #grow(ranked: readonly Ranked[], polytope: GrowingPolytope): boolean {
+  #grow(ranked: readonly Ranked[], polytope: GrowingPolytope, deadline: number): boolean {
     let grown = false;
     for (const { direction } of ranked) {
+      if (grown && performance.now() > deadline) break;
       const known = reachWithin(polytope.corners, direction, Infinity);
       const { most, at } = farthestAgainst(this.#points, direction);
       if (at >= 0 && most > known * (1 + 1e-12) + 1e-13 * Math.sqrt(dot(direction, direction))) {

@@ -4,14 +4,14 @@
  *     E_modular = 2 sum_i sqrt(lambda_out G_ii c_i),   squared gains q_i = sqrt(lambda_out G_ii / c_i);
  * with groups or a soft prediction the same column generation runs with directions confined to the groups.
  */
-import { quadraticForm } from "../math/linearAlgebra.js";
-import { type Matrix, matrix } from "../math/matrix.js";
+import { inversePositive, quadraticForm } from "../math/linearAlgebra.js";
+import { combine, type Matrix, matrix, multiply } from "../math/matrix.js";
 import { cloudOracle } from "./cloudOracle.js";
-import { codeGram, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
+import { type Column, codeGram, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
 import { farthestAgainst, type Oracle } from "./oracle.js";
 import { price } from "./price.js";
 import { type ReducedProblem, submatrix } from "./problem.js";
-import type { ScaledProblem } from "./scaled.js";
+import { rescale, type ScaledProblem } from "./scaled.js";
 import { axisColumns } from "./solve.js";
 
 /** The cheapest code whose neurons each serve one factor or group; `lowerBound` holds for modular codes only. */
@@ -41,9 +41,58 @@ export const modularEnergy = (problem: ReducedProblem): number =>
     0,
   );
 
+/** R of the best modular code, [d x d, problem coordinates]: R_ii = c_i, R_ij = G_ij sqrt(c_i c_j / (G_ii G_jj)). */
+export function modularSavingForm(problem: ReducedProblem): Matrix {
+  const d = problem.dimension;
+  const c = modularPrices(problem);
+  const g = problem.targetGram.data;
+  const out = matrix(d, d);
+  for (let i = 0; i < d; i++) {
+    for (let j = 0; j < d; j++) {
+      out.data[i * d + j] = i === j ? c[i] : g[i * d + j] * Math.sqrt((c[i] * c[j]) / (g[i * d + i] * g[j * d + j]));
+    }
+  }
+  return out;
+}
+
+/** What a neuron would save at the best modular code, and how far above its price that must be to count. */
+export interface ModularSaving {
+  /** R [d x d, scaled] */
+  readonly form: Matrix;
+  /** Relative error of R. */
+  readonly slack: number;
+}
+
+export interface BestModular {
+  /** Scaled. */
+  readonly energy: number;
+  /** No modular code costs less. */
+  readonly lowerBound: number;
+  readonly saving: ModularSaving;
+}
+
+/** The best modular code: in closed form for single factors and an exact prediction, otherwise solved. */
+export function bestModular(problem: ReducedProblem, scaled: ScaledProblem, limits: Limits): BestModular {
+  const closed = problem.groups.every((group) => group.length === 1) && problem.gamma === Infinity;
+  if (closed) {
+    const energy = modularEnergy(problem) / scaled.unit;
+    const form = rescale(modularSavingForm(problem), scaled.toRow);
+    return { energy, lowerBound: energy, saving: { form, slack: 1e-9 } };
+  }
+  const { energy, lowerBound, columns, masses } = modularOptimum(problem, scaled, limits);
+  const form = savingForm(scaled, modularGram(problem, columns, masses));
+  return { energy, lowerBound, saving: { form, slack: 1e-5 } };
+}
+
+/** R = P^{-1} G P^{-1} of a code Gram matrix, P = Q + K. */
+function savingForm(problem: ScaledProblem, code: Matrix): Matrix {
+  const inverse = inversePositive(combine(code, problem.soft));
+  return multiply(multiply(inverse, problem.gram), inverse);
+}
+
 /** Q of a modular code [d x d, scaled]: exactly zero between groups. */
-export function modularGram(problem: ReducedProblem, modular: ScaledOptimum): Matrix {
-  const all = codeGram(modular.columns, modular.masses);
+function modularGram(problem: ReducedProblem, columns: readonly Column[], masses: Float64Array): Matrix {
+  const all = codeGram(columns, masses);
   const out = matrix(problem.dimension, problem.dimension);
   for (const group of problem.groups) {
     for (const i of group) for (const j of group) out.data[i * out.columns + j] = all.data[i * out.columns + j];

@@ -6,11 +6,10 @@
 import { InputError } from "../math/errors.js";
 import { IncrementalHull } from "../math/hullIncremental.js";
 import { apply, quadraticForm, symmetricEigen, unit } from "../math/linearAlgebra.js";
-import { combine, type Matrix, matrix, rowOf } from "../math/matrix.js";
-import { savingForm } from "./floor.js";
+import { combine, type Matrix, rowOf } from "../math/matrix.js";
 import { shapeOf } from "./growingPolytope.js";
-import { modularGram, modularPrices } from "./modular.js";
-import type { ScaledOptimum } from "./optimum.js";
+import { type ModularSaving, modularSavingForm } from "./modular.js";
+import type { Column } from "./optimum.js";
 import type { Oracle } from "./oracle.js";
 import { smallestBias } from "./price.js";
 import type { ReducedProblem } from "./problem.js";
@@ -18,16 +17,12 @@ import type { ScaledProblem } from "./scaled.js";
 
 /** F [d x d]; every group must be a single factor. */
 export function modularityForm(problem: ReducedProblem): Matrix {
-  const d = problem.dimension;
-  const c = modularPrices(problem);
-  const g = problem.targetGram.data;
-  const r = matrix(d, d);
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j < d; j++) {
-      r.data[i * d + j] = i === j ? c[i] : g[i * d + j] * Math.sqrt((c[i] * c[j]) / (g[i * d + i] * g[j * d + j]));
-    }
-  }
-  const bare = combine(r, problem.inputCost, 1 / problem.alpha, -problem.lambdaIn / problem.alpha);
+  const bare = combine(
+    modularSavingForm(problem),
+    problem.inputCost,
+    1 / problem.alpha,
+    -problem.lambdaIn / problem.alpha,
+  );
   return combine(bare, problem.covariance, 1, -1);
 }
 
@@ -82,47 +77,32 @@ function facetsOf(points: Matrix): { readonly normal: Float64Array; readonly off
 
 export interface StrictVerdict {
   readonly verdict: "modular" | "mixed" | "undecided";
-  /** rho at the best modular code; (E_modular - E*) / E* is at most sqrt(rho) - 1. */
-  readonly excess: number;
   /** Direction that would save energy [d, problem coordinates]; undefined when none was found. */
   readonly witness: Float64Array | undefined;
 }
 
 /** Asks the oracle whether any direction beats the best modular code, at its own saving form R. */
 export function strictVerdict(
-  problem: ReducedProblem,
   scaled: ScaledProblem,
   oracle: Oracle,
-  modular: ScaledOptimum,
+  { form, slack }: ModularSaving,
   deadline: number,
 ): StrictVerdict {
-  const grouped = problem.groups.some((group) => group.length > 1) || problem.gamma < Infinity;
-  const form = grouped ? savingForm(scaled, modularGram(problem, modular)) : exactForm(problem, scaled);
-  const threshold = 1 + (grouped ? 1e-5 : MARGIN);
+  const threshold = 1 + slack;
   const { bound, found } = oracle.search(form, threshold, deadline);
-  const [top] = found;
-  if (top === undefined) {
-    const verdict = bound <= threshold ? "modular" : "undecided";
-    return { verdict, excess: bound, witness: undefined };
-  }
-  const witness = top.direction.map((value, i) => value * scaled.toRow[i]);
-  return { verdict: "mixed", excess: bound, witness };
+  if (found.length > 0) return { verdict: "mixed", witness: toProblem(scaled, found[0].direction) };
+  return { verdict: bound <= threshold ? "modular" : "undecided", witness: undefined };
 }
 
-/** R of the closed modular optimum, in scaled coordinates. */
-function exactForm(problem: ReducedProblem, scaled: ScaledProblem): Matrix {
-  const d = problem.dimension;
-  const c = modularPrices(problem);
-  const g = problem.targetGram.data;
-  const out = matrix(d, d);
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j < d; j++) {
-      const r = i === j ? c[i] : g[i * d + j] * Math.sqrt((c[i] * c[j]) / (g[i * d + i] * g[j * d + j]));
-      out.data[i * d + j] = r * scaled.toRow[i] * scaled.toRow[j];
-    }
-  }
-  return out;
+/** Mixed, since a code of `columns` is cheaper than the best modular one: one of them has u'Ru > c(u), the worst is returned. */
+export function provenByCode(scaled: ScaledProblem, form: Matrix, columns: readonly Column[]): StrictVerdict {
+  const ratio = ({ direction, price }: Column): number => quadraticForm(form, direction) / price;
+  const worst = columns.reduce((most, column) => (ratio(column) > ratio(most) ? column : most));
+  return { verdict: "mixed", witness: toProblem(scaled, worst.direction) };
 }
+
+const toProblem = ({ toRow }: ScaledProblem, direction: Float64Array): Float64Array =>
+  direction.map((value, i) => value * toRow[i]);
 
 /** The point F e_i / m_i that must lie in the hull, for extreme m_i of factor i [d]. */
 export function neededPoint(form: Matrix, factor: number, extreme: number): Float64Array {

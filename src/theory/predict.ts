@@ -1,20 +1,22 @@
 /** One question, one answer: which neurons should grow, are they pure, what does mixing save, and which corner is to blame. */
+import { UsageError } from "../math/errors.js";
 import { pairReaches, worstFacet } from "./explain.js";
-import { modularEnergy, modularOptimum } from "./modular.js";
-import { modularityForm, type StrictVerdict, strictVerdict } from "./modularity.js";
+import { bestModular } from "./modular.js";
+import { modularityForm, provenByCode, type StrictVerdict, strictVerdict } from "./modularity.js";
 import type { ReducedProblem } from "./problem.js";
-import { describe, type Prepared, prepare, type Solved, solvePrepared } from "./solve.js";
+import { deadlineOf, describe, type Prepared, prepare, type Solved, solvePrepared } from "./solve.js";
 import type { CodingProblem, Optimum, Prediction, PredictionSettings, PredictOptions, VerdictName } from "./types.js";
 
-/** The certified optimum of a problem, its verdict and the reasons. Throws as `reduceProblem` does. */
+/** The certified optimum of a problem, its verdict and the reasons. Throws UsageError and as `reduceProblem` does. */
 export function predictNeurons(problem: CodingProblem, options: PredictOptions = {}): Prediction {
   const { within = 1e-3 } = options;
+  if (!(within >= 0)) throw new UsageError(`within is zero or a positive number, not ${within}`);
   const prepared = prepare(problem, options);
   const solved = solvePrepared(prepared);
   const optimum = describe(prepared, solved);
-  const { modular, strict } = judgeModular(prepared);
+  const { modular, strict } = judgeModular(prepared, solved);
   const saving = savingOf(modular, optimum);
-  const settled = strict.verdict === "modular" || saving.most <= prepared.limits.tolerance;
+  const settled = strict.verdict === "modular" || saving.most <= prepared.tolerance;
   const verdict = grade(settled, saving, within, strict);
   const explained = explain(prepared.reduced, problem, strict, settled);
   return {
@@ -28,18 +30,26 @@ export function predictNeurons(problem: CodingProblem, options: PredictOptions =
     neurons: optimum.neurons,
     ...explained,
     selectivity: selectivityOf(solved, optimum),
-    settings: settingsOf(problem, prepared, within, options),
+    settings: settingsOf(problem, prepared, within),
     notes: remarks(prepared, solved),
   };
 }
 
-/** Energy of the best modular code and the oracle's verdict on it. */
-function judgeModular({ reduced, scaled, oracle, limits }: Prepared): { modular: number; strict: StrictVerdict } {
-  const deadline = Math.max(limits.deadline, performance.now() + 1000);
-  const best = modularOptimum(reduced, scaled, { ...limits, deadline });
-  const single = reduced.groups.every((group) => group.length === 1) && reduced.gamma === Infinity;
-  const modular = single ? modularEnergy(reduced) : scaled.unit * best.energy;
-  return { modular, strict: strictVerdict(reduced, scaled, oracle, best, deadline) };
+interface Purity {
+  /** Energy of the best modular code. */
+  readonly modular: number;
+  readonly strict: StrictVerdict;
+}
+
+/** The best modular code, and whether any mixed neuron improves on it: the oracle says so, or a cheaper code does. */
+function judgeModular(prepared: Prepared, { best }: Solved): Purity {
+  const { reduced, scaled, oracle, tolerance } = prepared;
+  const deadline = deadlineOf(prepared, "purity");
+  const { energy, lowerBound, saving } = bestModular(reduced, scaled, { tolerance, deadline });
+  const asked = strictVerdict(scaled, oracle, saving, deadline);
+  const cheaper = asked.verdict === "undecided" && best.energy < lowerBound * (1 - 1e-9);
+  const strict = cheaper ? provenByCode(scaled, saving.form, best.columns) : asked;
+  return { modular: scaled.unit * energy, strict };
 }
 
 interface Saving {
@@ -103,9 +113,8 @@ function remarks({ reduced }: Prepared, { codes, status }: Solved): string[] {
 
 function settingsOf(
   problem: CodingProblem,
-  { reduced, limits }: Prepared,
+  { reduced, tolerance, seconds }: Prepared,
   within: number,
-  options: PredictOptions,
 ): PredictionSettings {
   const { support } = problem;
   return {
@@ -118,8 +127,8 @@ function settingsOf(
     lambdaIn: reduced.lambdaIn,
     lambdaOut: reduced.lambdaOut,
     gamma: reduced.gamma === Infinity ? null : reduced.gamma,
-    tolerance: limits.tolerance,
+    tolerance,
     within,
-    seconds: options.seconds ?? 10,
+    seconds,
   };
 }

@@ -84,7 +84,7 @@ export function ranges(points: Matrix): Box {
 }
 
 /** D a D with D = diag(sizes). */
-function rescale(a: Matrix, sizes: ArrayLike<number>): Matrix {
+export function rescale(a: Matrix, sizes: ArrayLike<number>): Matrix {
   const d = a.rows;
   const out = combine(a, a, 1, 0);
   for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) out.data[i * d + j] *= sizes[i] * sizes[j];

@@ -40,9 +40,8 @@ export function representations(
   deadline: number,
 ): Representations {
   const columns = tightColumns(oracle, best, deadline);
-  const weighed = columns === undefined ? undefined : weigh(problem, columns).masses;
-  const worse = weighed === undefined || totalEnergy(problem, columns ?? [], weighed) > best.energy * (1 + SLACK);
-  if (columns === undefined || weighed === undefined || worse) {
+  const weighed = spans(columns) ? weigh(problem, columns).masses : undefined;
+  if (weighed === undefined || totalEnergy(problem, columns, weighed) > best.energy * (1 + SLACK)) {
     return { columns: best.columns, fewest: best.masses, minimum: Number.NaN, maximum: Number.NaN, continuum: false };
   }
   const shares = columns.map(({ direction }) => share(direction));
@@ -53,7 +52,9 @@ export function representations(
   const highest = corner(shares.map((value, j) => -value * weight[j]));
   const scored = (masses: Float64Array): number =>
     masses.reduce((sum, mass, j) => sum + mass * weight[j] * shares[j], 0) / whole;
-  const random = Array.from({ length: CORNERS }, (_, k) => corner(uniform(fold(key(0), k), columns.length)));
+  const random = Array.from({ length: CORNERS }, (_, k) =>
+    performance.now() > deadline ? lowest : corner(uniform(fold(key(0), k), columns.length)),
+  );
   const few = [lowest, highest, ...random].sort((a, b) => countNeurons(a, columns) - countNeurons(b, columns))[0];
   return {
     ...polished(problem, columns, few, weighed, best),
@@ -73,12 +74,18 @@ function polished(
 ): Pick<Representations, "columns" | "fewest"> {
   const largest = columns.reduce((most, { price }, j) => Math.max(most, price * few[j]), 0);
   const used = columns.filter(({ price }, j) => price * few[j] > 1e-7 * largest);
-  const spans = tryCholesky(codeGram(used, new Float64Array(used.length).fill(1))) !== undefined;
-  const masses = spans ? weigh(problem, used).masses : undefined;
+  const masses = spans(used) ? weigh(problem, used).masses : undefined;
   if (masses === undefined || totalEnergy(problem, used, masses) > best.energy * (1 + SLACK)) {
     return { columns, fewest: weighed };
   }
   return { columns: used, fewest: masses };
+}
+
+/** Whether the directions span, to rounding. */
+function spans(columns: readonly Column[]): boolean {
+  if (columns.length === 0) return false;
+  const perPrice = Float64Array.from(columns, ({ price }) => 1 / price);
+  return tryCholesky(codeGram(columns, perPrice)) !== undefined;
 }
 
 /** Neurons that pay a visible part of the cost. */
@@ -91,8 +98,8 @@ export function countNeurons(masses: Float64Array, columns: readonly Column[]): 
 const sizeOf = (problem: ScaledProblem, u: Float64Array): number =>
   u.reduce((sum, value, i) => sum + value * value * problem.variance[i], 0);
 
-/** Tight directions among the columns and those that the oracle finds at the optimum; undefined when none are. */
-function tightColumns(oracle: Oracle, best: ScaledOptimum, deadline: number): Column[] | undefined {
+/** Tight directions among the columns and those that the oracle finds at the optimum; each once. */
+function tightColumns(oracle: Oracle, best: ScaledOptimum, deadline: number): Column[] {
   const ratio = (column: Column): number => quadraticForm(best.dual, column.direction) / column.price;
   const { found } = oracle.search(best.dual, TIGHT, deadline);
   const tight = [...found, ...best.columns]
@@ -101,7 +108,7 @@ function tightColumns(oracle: Oracle, best: ScaledOptimum, deadline: number): Co
   const kept: Column[] = [];
   for (const column of tight)
     if (!kept.some((other) => cosine(other.direction, column.direction) > SAME)) kept.push(column);
-  return kept.length >= best.dual.rows ? kept : undefined;
+  return kept;
 }
 
 const cosine = (a: Float64Array, b: Float64Array): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));

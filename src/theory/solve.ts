@@ -1,10 +1,11 @@
 /** From a coding problem to its certified optimum, in the units of the factors. */
+import { UsageError } from "../math/errors.js";
 import { apply, dot } from "../math/linearAlgebra.js";
 import { type Matrix, matrix, multiply, transpose } from "../math/matrix.js";
 import { boxOracle } from "./boxOracle.js";
 import { cloudOracle } from "./cloudOracle.js";
 import { symmetrisedFloor } from "./floor.js";
-import { type Column, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
+import { type Column, generateColumns, type ScaledOptimum } from "./optimum.js";
 import type { Oracle } from "./oracle.js";
 import { smallestBias } from "./price.js";
 import { type ReducedProblem, reduceProblem } from "./problem.js";
@@ -12,23 +13,41 @@ import { type ScaledProblem, scaleProblem } from "./scaled.js";
 import { type Representations, representations } from "./selectivity.js";
 import type { CodingProblem, Neuron, Optimum, SolverOptions, Status } from "./types.js";
 
+/** The stages of an answer: the search for neurons, a floor where it fails, the choice of neurons, the verdict on purity. */
+type Stage = "search" | "floor" | "choice" | "purity";
+
+/** Part of the time limit by which each stage is over. */
+const ENDS: Readonly<Record<Stage, number>> = { search: 0.8, floor: 0.85, choice: 0.9, purity: 1 };
+/** Milliseconds that a stage after the search has however late it starts. */
+const GRACE = 50;
+
 /** A problem in all its forms, with its oracle: what the parts of a prediction share. */
 export interface Prepared {
   readonly reduced: ReducedProblem;
   readonly scaled: ScaledProblem;
   readonly oracle: Oracle;
-  readonly limits: Limits;
+  readonly tolerance: number;
+  readonly seconds: number;
   /** Milliseconds of performance.now(). */
   readonly began: number;
 }
 
+/** Throws UsageError on options out of range, and as `reduceProblem` does. */
 export function prepare(problem: CodingProblem, options: SolverOptions = {}): Prepared {
   const began = performance.now();
   const { tolerance = 1e-6, seconds = 10 } = options;
+  if (!(tolerance > 0)) throw new UsageError(`the tolerance is a positive number, not ${tolerance}`);
+  if (!(seconds >= 0)) throw new UsageError(`the time limit is zero or a positive number of seconds, not ${seconds}`);
   const reduced = reduceProblem(problem);
   const scaled = scaleProblem(reduced);
   const oracle = scaled.box === undefined ? cloudOracle(scaled) : boxOracle(scaled.base, scaled.box);
-  return { reduced, scaled, oracle, limits: { tolerance, deadline: began + 1000 * seconds }, began };
+  return { reduced, scaled, oracle, tolerance, seconds, began };
+}
+
+/** Time by which a stage ends, in milliseconds of performance.now(). */
+export function deadlineOf({ began, seconds }: Prepared, stage: Stage): number {
+  const planned = began + 1000 * seconds * ENDS[stage];
+  return stage === "search" ? planned : Math.max(planned, performance.now() + GRACE);
 }
 
 /** The energy-optimal code of a problem, with proof. */
@@ -44,28 +63,26 @@ export interface Solved {
 }
 
 export function solvePrepared(prepared: Prepared): Solved {
-  const { scaled, oracle, limits, reduced } = prepared;
+  const { scaled, oracle, reduced, tolerance } = prepared;
+  const limits = { tolerance, deadline: deadlineOf(prepared, "search") };
   const found = generateColumns(scaled, [oracle], axisColumns(scaled, oracle), limits);
-  const { best, status } = withFloor(scaled, found, limits);
+  const { best, status } = withFloor(prepared, found);
   const share = (u: Float64Array): number => mainShare(reduced, scaled, u);
-  const codes = representations(scaled, oracle, best, share, limits.deadline + 1000);
+  const codes = representations(scaled, oracle, best, share, deadlineOf(prepared, "choice"));
   return { best, codes, status };
 }
 
 /** Takes the symmetrised-point floor where it beats the search's own bound. */
-function withFloor(
-  scaled: ScaledProblem,
-  best: ScaledOptimum,
-  limits: Limits,
-): { best: ScaledOptimum; status: Status } {
-  const gap = (best.energy - best.lowerBound) / best.energy;
-  if (gap <= limits.tolerance) return { best, status: "certified" };
-  const floor = symmetrisedFloor(scaled, Math.max(limits.deadline, performance.now() + 200));
+function withFloor(prepared: Prepared, best: ScaledOptimum): { best: ScaledOptimum; status: Status } {
+  const { scaled, tolerance } = prepared;
+  if (gapOf(best) <= tolerance) return { best, status: "certified" };
+  const floor = symmetrisedFloor(scaled, deadlineOf(prepared, "floor"));
   if (floor.bound <= best.lowerBound) return { best, status: "gap" };
   const bracketed = { ...best, lowerBound: Math.min(floor.bound, best.energy), dual: floor.dual };
-  const closed = (best.energy - bracketed.lowerBound) / best.energy <= limits.tolerance;
-  return { best: bracketed, status: closed ? "certified" : "bracketed" };
+  return { best: bracketed, status: gapOf(bracketed) <= tolerance ? "certified" : "bracketed" };
 }
+
+const gapOf = ({ energy, lowerBound }: ScaledOptimum): number => (energy - lowerBound) / energy;
 
 /** Both signs of every factor alone. */
 export function axisColumns(problem: ScaledProblem, oracle: Oracle): Column[] {
@@ -85,7 +102,7 @@ export function mainShare(reduced: ReducedProblem, scaled: ScaledProblem, u: Flo
 export function describe({ reduced, scaled, began }: Prepared, { best, codes, status }: Solved): Optimum {
   return {
     status,
-    gap: Math.max(0, (best.energy - best.lowerBound) / best.energy),
+    gap: Math.max(0, gapOf(best)),
     energy: scaled.unit * best.energy,
     lowerBound: scaled.unit * Math.min(best.lowerBound, best.energy),
     neurons: neuronsOf(reduced, scaled, codes.columns, codes.fewest),
