@@ -97,6 +97,14 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./show.js")).show,
   },
   {
+    name: "inspect",
+    arguments: "<file>",
+    summary: "what a data file holds, which arrays are likely activity and factors, and what to type next",
+    flags: [{ form: "--bin-width <s>", help: 'NWB: seconds in which spikes are counted, or "trials"' }, json],
+    examples: ["purecell inspect recording.h5", "purecell inspect session.nwb --bin-width 0.1"],
+    load: async () => (await import("./inspect.js")).inspect,
+  },
+  {
     name: "measure",
     arguments: "<file>",
     summary: "how pure are these neurons: every metric of a recording, with chance levels and intervals",

@@ -4,6 +4,7 @@ export * from "./npy.js";
 export * from "./npz.js";
 export * from "./openDataFile.js";
 export * from "./protocols.js";
+export * from "./roles.js";
 export * from "./selection.js";
 export * from "./source.js";
 export * from "./zip.js";

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import type { DataEntry } from "./protocols.js";
+import { guessRoles } from "./roles.js";
+
+const array = (name: string, ...shape: number[]): DataEntry => ({ name, shape, dtype: "f8", kind: "numbers" });
+const text = (name: string, ...shape: number[]): DataEntry => ({ name, shape, dtype: "U", kind: "text" });
+
+describe("guesses go by role, then name, then shape", () => {
+  test.each<[string, DataEntry[], string[], string[]]>([
+    [
+      "the schema",
+      [array("factors", 9, 2), array("activity", 9, 40), text("factor_names", 2)],
+      ["activity"],
+      ["factors"],
+    ],
+    [
+      "names in folders",
+      [array("s/firing_rate", 9, 40), array("s/x", 9), array("s/time", 9)],
+      ["s/firing_rate"],
+      ["s/x"],
+    ],
+    ["numbered columns", [array("t", 9), array("x", 9), array("unit_1", 9), array("unit_2", 9)], ["unit_*"], ["x"]],
+    ["the largest table", [array("a", 9, 3), array("b", 9, 30), array("c", 8)], ["b"], ["a"]],
+    [
+      "dSprites",
+      [array("imgs", 99, 64, 64), array("latents_values", 99, 6), array("z", 99, 10)],
+      ["z"],
+      ["latents_values"],
+    ],
+    ["text as a factor", [array("rates", 9, 40), text("arm", 9), text("title")], ["rates"], ["arm"]],
+    ["no table", [array("x", 9), array("y", 9)], [], []],
+    ["nothing", [], [], []],
+    ["factors of another length", [array("rates", 9, 40), array("x", 10)], ["rates"], []],
+  ])("%s", (_, entries, activity, factors) => {
+    expect(guessRoles(entries)).toEqual({ activity, factors });
+  });
+
+  test("what the format knows goes first", () => {
+    const entries: DataEntry[] = [
+      array("rates", 9, 99),
+      { ...array("counts", 9, 40), role: "activity" },
+      { ...array("pos", 9, 2), role: "factor" },
+      array("x", 9),
+    ];
+    expect(guessRoles(entries)).toEqual({ activity: ["counts"], factors: ["pos"] });
+  });
+
+  test("unreadable arrays are never named", () => {
+    const entries: DataEntry[] = [
+      { ...array("activity", 9, 40), kind: "unreadable", problem: "is a pickle" },
+      array("x", 9),
+    ];
+    expect(guessRoles(entries)).toEqual({ activity: [], factors: [] });
+  });
+});
