@@ -19,7 +19,9 @@ import {
   learningCurves,
   lineBand,
   mutualInformationMatrix,
+  rankedUnits,
   scatterAgainst,
+  scoresAgainstChance,
   seedBars,
   tuningCurve,
   tuningCurves,
@@ -298,6 +300,34 @@ const FIGURES: readonly FigureSpec[] = [
         ],
       }),
       energyBars({ title: "Without trained networks", groups: [{ label: "factors.csv", modular: 3.3, optimal: 3.1 }] }),
+    ],
+  },
+  {
+    id: "scores",
+    title: "Scores against chance, and units by rank",
+    caption: "",
+    summary: "Most scores lie above chance; most units prefer the first factor.",
+    panels: [
+      scoresAgainstChance({
+        title: "Every metric with its interval and two chance levels",
+        valueLabel: "score",
+        scores: ["mir", "mig", "dci disentanglement", "sap", "undefined one"].map((label, i) => ({
+          label,
+          score: i === 4 ? Number.NaN : 0.8 - 0.15 * i,
+          ...(i < 3 && { interval: [0.75 - 0.15 * i, 0.83 - 0.15 * i] as const }),
+          chance: [
+            { name: "permuted", low: 0.01, high: 0.05 + 0.02 * i },
+            ...(i === 2 ? [] : [{ name: "rotated", low: 0.2, high: 0.45 }]),
+          ],
+        })),
+      }),
+      rankedUnits({
+        title: "Selectivity of single units",
+        valueLabel: "information ratio",
+        values: uniform(fold(root, "ranks"), 60).map((u, unit) => (unit % 9 === 0 ? Number.NaN : u)),
+        preferred: Array.from({ length: 60 }, (_, unit) => unit % 3),
+        factorNames: ["position", "heading", "reward"],
+      }),
     ],
   },
   {

@@ -7,6 +7,7 @@ export { drawFigure, type FigureSpec } from "./figure.js";
 export { type Boundary, type GridAxis, type HeatMapData, heatMap } from "./heatMap.js";
 export { type LearningCurvesData, type LearningRun, learningCurves } from "./learningCurves.js";
 export { type LineBandData, type LineSeries, lineBand, type ReferenceLine } from "./lineBand.js";
+export { type MeasureReportData, measureReportHtml, type ScoreTableRow } from "./measureReport.js";
 export {
   type MutualInformationMatrixData,
   mutualInformationMatrix,
@@ -14,8 +15,15 @@ export {
   sortByPreferredFactor,
 } from "./mutualInformationMatrix.js";
 export { join, type Panel } from "./panel.js";
+export { type RankedUnitsData, rankedUnits } from "./rankedUnits.js";
 export { type IndexReportData, indexReportHtml, type ReportData, reportHtml } from "./report.js";
 export { type ScatterAgainstData, type ScatterPoint, scatterAgainst } from "./scatterAgainst.js";
+export {
+  type ChanceBand,
+  type ScoreAgainstChance,
+  type ScoresAgainstChanceData,
+  scoresAgainstChance,
+} from "./scoresAgainstChance.js";
 export { type SeedBarsData, type SeedCondition, seedBars } from "./seedBars.js";
 export { type TuningCurve, tuningCurve } from "./tuning.js";
 export { type TunedNeuron, type TuningCurvesData, type TuningFactor, tuningCurves } from "./tuningCurves.js";

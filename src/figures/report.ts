@@ -48,8 +48,8 @@ ${sections}`;
   return page(title, body);
 }
 
-/** The policy line forbids every request and every script, whatever the page is given to show. */
-function page(title: string, body: Html): string {
+/** A whole page. The policy line forbids every request and every script, whatever the page is given to show. */
+export function page(title: string, body: Html): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -131,7 +131,7 @@ function fullNumber(value: number): string {
   return String(Number(value.toPrecision(6))).replace("-", "−");
 }
 
-function figureBlock(figure: Figure, number: number): Html {
+export function figureBlock(figure: Figure, number: number): Html {
   const width = figure.svg.match(/<svg[^>]*\bwidth="([\d.]+)"/)?.[1] ?? "640";
   return html`<figure id="figure-${slug(figure.id)}" style="--natural-width: ${width}px">
 <div class="scroll" tabindex="0" role="region" aria-label="${figure.title}">${trusted(figure.svg)}</div>
@@ -143,10 +143,10 @@ function figureBlock(figure: Figure, number: number): Html {
 const notesSection = (notes: readonly string[] | undefined, level: Level): Html | undefined =>
   notes && notes.length > 0 ? html`<section>${heading(level, "Notes")}${noteList(notes)}</section>` : undefined;
 
-const noteList = (notes: readonly string[] | undefined): Html | undefined =>
+export const noteList = (notes: readonly string[] | undefined): Html | undefined =>
   notes && notes.length > 0 ? html`<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>` : undefined;
 
-function pairTable(name: string, pairs: Readonly<Record<string, Json>>): Html {
+export function pairTable(name: string, pairs: Readonly<Record<string, Json>>): Html {
   const rows = Object.entries(pairs).map(
     ([key, value]) => html`<tr><th scope="row">${key}</th><td>${plainText(value)}</td></tr>`,
   );

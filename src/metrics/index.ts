@@ -6,4 +6,5 @@ export * from "./mir.js";
 export * from "./mutualInformation.js";
 export * from "./nulls.js";
 export * from "./registry.js";
+export * from "./sensitivity.js";
 export * from "./sharedWork.js";

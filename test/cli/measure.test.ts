@@ -1,5 +1,5 @@
 /** `purecell measure`: what it answers, and how it refuses. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -201,6 +201,66 @@ describe("the answer", () => {
     expect(more).toEqual([]);
   });
 });
+
+describe("the report", () => {
+  test("holds the scores, figures, tables, and a paragraph with citations", async () => {
+    const path = file("report.npz", saveRepresentation(pure));
+    const out = join(folder, "report");
+    const { code, err } = await measure(path, ...fast, "--metrics", "mir", "--out", out);
+    expect([code, err]).toEqual([0, expect.stringContaining(`report: ${join(out, "report.html")}`)]);
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    for (const id of ["scores", "information", "tuning", "sensitivity"]) {
+      expect(page).toContain(`id="figure-${id}"`);
+      for (const ending of ["svg", "png"]) expect(existsSync(join(out, "figures", `${id}.${ending}`))).toBe(true);
+    }
+    const { score } = mir(pure);
+    expect(page).toContain(`Mutual information ratio [mir]: ${score.toFixed(3)}`);
+    expect(page).toContain("Whittington, Dorrell, Ganguli and Behrens");
+    expect(page).not.toMatch(/NaN|undefined|\[object/);
+    expect(JSON.parse(readFileSync(join(out, "results.json"), "utf8")).metrics.mir.score).toBe(score);
+    const [header, first] = readFileSync(join(out, "units.csv"), "utf8").split("\n");
+    expect(header).toBe("unit,preferred_factor,information_ratio,information_nats_factor 0,information_nats_factor 1");
+    expect(first).toMatch(/^unit 0,factor 0,0\.\d+,/);
+  }, 30_000);
+
+  test("is also made of a single factor and a single unit", async () => {
+    const noise = normal(key(5), 300);
+    const path = npz("small.npz", {
+      activity: table([300, 1], noise),
+      factors: table(
+        [300],
+        noise.map((z) => z * z),
+      ),
+    });
+    const out = join(folder, "small");
+    const { code } = await measure(path, ...fast, "--metrics", "mir,mutualInformation", "--out", out);
+    expect(code).toBe(0);
+    expect(existsSync(join(out, "report.html"))).toBe(true);
+  }, 30_000);
+});
+
+test("Ctrl-C stops with what was drawn, and exits with 130", async () => {
+  const path = file("long.npz", saveRepresentation(pure));
+  const timer = setTimeout(() => process.emit("SIGINT"), 500);
+  const { code, out, err } = await measure(
+    path,
+    "--metrics",
+    "mir",
+    "--null",
+    "1000000",
+    "--intervals",
+    "20",
+    "--json",
+  );
+  clearTimeout(timer);
+  expect(code).toBe(130);
+  expect(err).toContain("Stopping");
+  const { interrupted, metrics } = JSON.parse(out);
+  expect(interrupted).toBe(true);
+  expect(metrics.mir.score).toBe(mir(pure).score);
+  expect(metrics.mir.nulls.permuted.draws).toBeGreaterThan(5);
+  expect(metrics.mir.p).toBe(1 / (1 + metrics.mir.nulls.permuted.draws));
+}, 30_000);
 
 describe("refused", () => {
   const n = 40;

@@ -21,12 +21,17 @@ export async function measure([file]: readonly string[], flags: MeasureFlags, co
   introduce(file, recording, terminal);
   const { drawing, notes } = timed(recording, asked, flags);
   for (const note of notes) terminal.say(note);
-  const measurement = await carryOut(recording.representation, requests, drawing, key(seed), context);
+  const root = key(seed);
+  const measurement = await carryOut(recording.representation, requests, drawing, root, context);
   for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
-  const answer = answerOf({ file, seed, recording, measurement, notes });
-  if (flags.json) printJson(terminal, "measure", answer);
+  const parts = { file, seed, recording, measurement, notes };
+  if (flags.json) printJson(terminal, "measure", answerOf(parts));
   else if (flags.csv) terminal.out(csvOf(measurement).trimEnd());
   else printTable(measurement, terminal);
+  if (flags.out !== undefined) {
+    const { writeReport } = await import("./report.js");
+    terminal.say(`report: ${await writeReport(flags.out, { ...parts, requests, key: root, argv: context.argv })}`);
+  }
   return measurement.interrupted ? EXIT.interrupted : EXIT.done;
 }
 

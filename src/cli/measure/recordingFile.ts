@@ -79,11 +79,13 @@ async function recordingFrom(file: DataFile, options: Partial<RecordingOptions>)
       `${file.name}: none of the ${whole.units} units ever changes: is this the activity? See "purecell inspect ${file.name}"`,
     );
   }
+  const names = Array.from({ length: whole.units }, (_, unit) => unitName(unit, whole.unitNames));
   const varying = new Set(unitNumbers);
   const constant = Array.from({ length: whole.units }, (_, unit) => unit).filter((unit) => !varying.has(unit));
+  const named = { ...whole, unitNames: names }; // a unit keeps its number when others are left out
   return {
-    representation: constant.length === 0 ? whole : takeUnits(whole, unitNumbers),
-    constantUnits: constant.map((unit) => unitName(unit, whole.unitNames)),
+    representation: constant.length === 0 ? named : takeUnits(named, unitNumbers),
+    constantUnits: constant.map((unit) => names[unit]),
     unitNumbers,
   };
 }

@@ -1,0 +1,145 @@
+/** The folder of `--out`: report, figures, tables. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { formatCsv } from "../../io/index.js";
+import { writeFileAtomic } from "../../io/writeFileAtomic.node.js";
+import { InputError } from "../../math/errors.js";
+import type { Key } from "../../math/random.js";
+import { type MetricRequest, metrics, sensitivity } from "../../metrics/index.js";
+import type { Figure, MetricResult, Representation } from "../../protocols.js";
+import { unitName } from "../../representation/index.js";
+import { packageVersion } from "../../runs/index.js";
+import { type AnswerParts, answerOf, settingsLine } from "./answer.js";
+import { informationFigure, scoresFigure, sensitivityFigure, tuningFigure, type UnitView } from "./figures.js";
+import { methodsParagraph } from "./methods.js";
+import { csvOf, notApplicable, range, scoreRows, shown } from "./table.js";
+
+export interface ReportParts extends AnswerParts {
+  readonly requests: readonly MetricRequest[];
+  readonly key: Key;
+  readonly argv: readonly string[];
+}
+
+/** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
+export async function writeReport(folder: string, parts: ReportParts): Promise<string> {
+  const view = unitView(parts);
+  const figures = await drawFigures(parts, view);
+  await mkdir(join(folder, "figures"), { recursive: true }).catch((cause: unknown) => {
+    throw new InputError(`cannot make the folder ${folder}: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  });
+  const { svgToPng } = await import("../../figures/png.node.js");
+  for (const { id, svg } of figures) {
+    await writeFileAtomic(join(folder, "figures", `${id}.svg`), svg);
+    await writeFileAtomic(join(folder, "figures", `${id}.png`), svgToPng(svg));
+  }
+  await writeFileAtomic(join(folder, "scores.csv"), csvOf(parts.measurement));
+  if (view) await writeFileAtomic(join(folder, "units.csv"), unitsCsv(view));
+  await writeFileAtomic(
+    join(folder, "results.json"),
+    `${JSON.stringify({ schemaVersion: 1, ...answerOf(parts) }, null, 2)}\n`,
+  );
+  const report = join(folder, "report.html");
+  await writeFileAtomic(report, await reportOf(parts, figures));
+  return report;
+}
+
+/** Information and ratio of every unit, with the options that MIR was asked for with. Undefined where it refuses. */
+function unitView({ recording: { representation }, requests }: ReportParts): UnitView | undefined {
+  const asked = requests.find(({ name }) => name === "mir");
+  const result: MetricResult = metrics.mir.measure(representation, asked?.options);
+  const { matrix, perUnit } = result;
+  return matrix && perUnit && { representation, information: { ...result, matrix, perUnit } };
+}
+
+async function drawFigures(
+  { measurement, recording, requests, key }: ReportParts,
+  view: UnitView | undefined,
+): Promise<Figure[]> {
+  const { drawFigure } = await import("../../figures/index.js");
+  const moving = requests
+    .filter(({ name }) => MOVING.includes(name))
+    .flatMap((request) => sensitivity(request, recording.representation, key) ?? []);
+  const specs = [
+    ...(scoreRows(measurement).length > 0 ? [scoresFigure(measurement)] : []),
+    ...(view ? [informationFigure(view), tuningFigure(view)] : []),
+    ...(moving.length > 0 ? [sensitivityFigure(moving)] : []),
+  ];
+  return specs.filter(({ panels }) => panels.length > 0).map((spec) => drawFigure(spec));
+}
+
+/** Metrics whose dependence on the estimator is drawn. */
+const MOVING: readonly string[] = ["mir", "mig", "modularity", "infomec"];
+
+async function reportOf(parts: ReportParts, figures: readonly Figure[]): Promise<string> {
+  const { file, seed, recording, measurement, notes, argv } = parts;
+  const { measureReportHtml } = await import("../../figures/index.js");
+  const { nulls } = measurement.drawing;
+  const measured = new Map(measurement.metrics.map((metric) => [metric.request.name, metric]));
+  return measureReportHtml({
+    title: `How pure are these neurons? ${file}`,
+    introduction: introductionOf(recording.representation, recording.constantUnits),
+    nulls,
+    scores: scoreRows(measurement).map(({ metric, part, score, interval, chance }) => {
+      const { entry } = measured.get(metric)?.request ?? {};
+      return {
+        name: part === "" ? metric : `${metric}: ${part}`,
+        meaning: (part === "" ? entry?.meaning : entry?.parts[part]) ?? "",
+        score: shown(score),
+        interval: interval ? range([interval.low, interval.high]) : "-",
+        chance: nulls.map((kind) => chanceText(chance.find((level) => level.kind === kind))),
+        settings: settingsLine(measured.get(metric)?.result?.settings ?? {}),
+      };
+    }),
+    notApplicable: notApplicable(measurement),
+    figures,
+    methods: methodsParagraph(recording, measurement),
+    citations: [
+      ...new Set(measurement.metrics.flatMap(({ request, result }) => (result ? [request.entry.citation] : []))),
+    ],
+    provenance: {
+      file,
+      seed,
+      command: `purecell ${argv.join(" ")}`,
+      purecell: packageVersion(),
+      node: process.version,
+    },
+    notes: measurement.interrupted
+      ? ["Interrupted: chance levels and intervals are from fewer draws.", ...notes]
+      : notes,
+  });
+}
+
+const chanceText = (
+  level: { readonly median: number; readonly interval: readonly [number, number]; readonly p: number } | undefined,
+) => (level ? `${shown(level.median)} (${range(level.interval)}), p = ${level.p.toPrecision(2)}` : "-");
+
+function introductionOf({ conditions, units, factors }: Representation, constant: readonly string[]): string {
+  const names = factors.map(({ name, kind }) => `${name} (${kind})`).join(", ");
+  const left = constant.length > 0 ? ` ${constant.length} constant units were left out.` : "";
+  return `${units} units in ${conditions} conditions, against ${names}.${left}`;
+}
+
+/** One row for every unit: information about every factor, preferred factor, ratio. */
+function unitsCsv({ representation, information }: UnitView): string {
+  const { rows, columns, data } = information.matrix;
+  const units = Array.from({ length: rows }, (_, unit) => unit);
+  const row = (unit: number) => data.subarray(unit * columns, (unit + 1) * columns);
+  const preferred = units.map((unit) => row(unit).indexOf(Math.max(...row(unit))));
+  return formatCsv({
+    rows,
+    columns: [
+      { name: "unit", values: units.map((unit) => unitName(unit, representation.unitNames)) },
+      { name: "preferred_factor", values: preferred.map((factor) => representation.factors[factor].name) },
+      {
+        name: "information_ratio",
+        values: units.map((unit) => (Number.isNaN(information.perUnit[unit]) ? "" : String(information.perUnit[unit]))),
+      },
+      ...representation.factors.map(({ name }, factor) => ({
+        name: `information_nats_${name}`,
+        values: Float64Array.from(units, (unit) => data[unit * columns + factor]),
+      })),
+    ],
+  });
+}
