@@ -13,6 +13,10 @@ def matrix(*shape):
     return torch.nn.Parameter(torch.randn(*shape) / shape[-2] ** 0.5)
 
 
+def kernel(a, b):
+    return torch.nn.Parameter(torch.randn(a, b, 4, 4) / (16 * b) ** 0.5)
+
+
 def vector(*shape):
     return torch.nn.Parameter(torch.zeros(*shape))
 
@@ -71,6 +75,33 @@ def linear(*networks):
     return 128, [(6,), (6,)], parameters, loss
 
 
+def vae():
+    convs = [kernel(32, 3), kernel(32, 32), kernel(64, 32), kernel(64, 64)]
+    deconvs = [kernel(64, 64), kernel(64, 32), kernel(32, 32), kernel(32, 3)]
+    conv_biases = [vector(w.shape[0]) for w in convs]
+    deconv_biases = [vector(w.shape[1]) for w in deconvs]
+    dense = [(matrix(n, m), vector(m)) for n, m in [(1024, 256), (256, 20), (10, 256), (256, 1024)]]
+    parameters = [*convs, *deconvs, *conv_biases, *deconv_biases, *(each for pair in dense for each in pair)]
+    F = torch.nn.functional
+
+    def loss(x, noise):
+        h = x
+        for w, b in zip(convs, conv_biases):
+            h = torch.relu(F.conv2d(h, w, b, stride=2, padding=1))
+        (hidden, hb), (code, cb), (expand, eb), (image, ib) = dense
+        mean, log_variance = (torch.relu(h.reshape(64, 1024) @ hidden + hb) @ code + cb).chunk(2, 1)
+        latent = mean + noise * (0.5 * log_variance).exp()
+        h = torch.relu(torch.relu(latent @ expand + eb) @ image + ib).reshape(64, 64, 4, 4)
+        for k, (w, b) in enumerate(zip(deconvs, deconv_biases)):
+            h = F.conv_transpose2d(h, w, b, stride=2, padding=1)
+            h = torch.relu(h) if k < 3 else h
+        reconstruction = F.binary_cross_entropy_with_logits(h, x, reduction="sum")
+        divergence = 0.5 * (mean**2 + log_variance.exp() - log_variance - 1).sum()
+        return (reconstruction + divergence) / 64
+
+    return 64, [(3, 64, 64), (10,)], parameters, loss
+
+
 WORKLOADS = {
     "autoencoder": autoencoder,
     "mlp": mlp,
@@ -78,6 +109,7 @@ WORKLOADS = {
     "recurrent100": lambda: recurrent(100),
     "linear": linear,
     "linear50": lambda: linear(50),
+    "vae": vae,
 }
 
 

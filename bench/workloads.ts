@@ -1,7 +1,8 @@
 /** The training steps whose speed is compared; `bench/peer.py` holds the same mathematics in PyTorch. */
 import { numpy } from "@jax-js/jax";
+import { conv4s2, deconv4s2 } from "../src/engine/convolution.js";
 import { lossAndGradient } from "../src/engine/gradient.js";
-import { matmul, relu, square, sumAll } from "../src/engine/ops.js";
+import { log, matmul, relu, square, sumAll } from "../src/engine/ops.js";
 import { adam } from "../src/engine/optimisers.js";
 import type {
   Compile,
@@ -21,7 +22,7 @@ export interface Workload {
   readonly batch: number;
   /** Shape of each sample, by data set. */
   readonly samples: Readonly<Record<string, readonly number[]>>;
-  /** Shape of each parameter; matrices start at normal numbers over the root of their inputs, vectors at 0. */
+  /** Shape of each parameter; matrices and 4 x 4 kernels start at normal numbers over the root of their inputs, vectors at 0. */
   readonly parameters: Readonly<Record<string, readonly number[]>>;
   /** Consumes everything given. */
   loss(parameters: TensorTree, data: TensorTree): Tensor;
@@ -109,6 +110,65 @@ function linear(networks: number): Workload {
   };
 }
 
+/**
+ * The convolutional VAE of Whittington et al. 2023, Fig. 5, on images 64 x 64 x 3 (their table: 766,295 parameters): four
+ * convolutions, 256 units, 10 latents and back; Bernoulli reconstruction and the KL divergence to a standard normal.
+ */
+const vae: Workload = {
+  name: "convolutional VAE 64x64x3, batch 64",
+  batch: 64,
+  samples: { x: [64, 64, 3], noise: [10] },
+  parameters: {
+    conv1: [32, 3, 4, 4],
+    conv1Bias: [32],
+    conv2: [32, 32, 4, 4],
+    conv2Bias: [32],
+    conv3: [64, 32, 4, 4],
+    conv3Bias: [64],
+    conv4: [64, 64, 4, 4],
+    conv4Bias: [64],
+    hidden: [1024, 256],
+    hiddenBias: [256],
+    code: [256, 20],
+    codeBias: [20],
+    expand: [10, 256],
+    expandBias: [256],
+    image: [256, 1024],
+    imageBias: [1024],
+    deconv1: [64, 64, 4, 4],
+    deconv1Bias: [64],
+    deconv2: [64, 32, 4, 4],
+    deconv2Bias: [32],
+    deconv3: [32, 32, 4, 4],
+    deconv3Bias: [32],
+    deconv4: [32, 3, 4, 4],
+    deconv4Bias: [3],
+  },
+  loss(p, { x, noise }) {
+    let image = x.ref;
+    for (const k of [1, 2, 3, 4]) image = relu(conv4s2(image, p[`conv${k}`]).add(p[`conv${k}Bias`]));
+    const hidden = relu(matmul(image.reshape([64, 1024]), p.hidden).add(p.hiddenBias));
+    const code = matmul(hidden, p.code).add(p.codeBias);
+    const [mean, logVariance] = [code.ref.slice([], [0, 10]), code.slice([], [10, 20])];
+    const latent = mean.ref.add(noise.mul(numpy.exp(logVariance.ref.mul(0.5))));
+    const expanded = relu(matmul(latent, p.expand).add(p.expandBias));
+    let logits = relu(matmul(expanded, p.image).add(p.imageBias)).reshape([64, 4, 4, 64]);
+    for (const k of [1, 2, 3, 4]) {
+      logits = deconv4s2(logits, p[`deconv${k}`]).add(p[`deconv${k}Bias`]);
+      if (k < 4) logits = relu(logits);
+    }
+    // -log p(x) = max(h, 0) - h x + log(1 + exp(-|h|)), without overflow
+    const magnitude = numpy.abs(logits.ref);
+    const reconstruction = relu(logits.ref)
+      .sub(logits.mul(x))
+      .add(log(numpy.exp(magnitude.neg()).add(1)));
+    const divergence = square(mean).add(numpy.exp(logVariance.ref)).sub(logVariance).sub(1);
+    return sumAll(reconstruction)
+      .add(sumAll(divergence).mul(0.5))
+      .mul(1 / 64);
+  },
+};
+
 /** By the name under which `peer.py` knows them. */
 export const workloads = {
   autoencoder,
@@ -117,6 +177,7 @@ export const workloads = {
   recurrent100: recurrent(100),
   linear: linear(1),
   linear50: linear(50),
+  vae,
 } satisfies Record<string, Workload>;
 
 const count = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
@@ -129,9 +190,14 @@ function normals(name: string, shape: readonly number[], deviation: number): Hos
 const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A, name: string) => B): Record<string, B> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value, name)]));
 
+/** Numbers that each result of a matrix or a kernel sums: rows, or channels times pixels. */
+function inputsOf(shape: readonly number[]): number {
+  return shape.length === 4 && shape[2] === 4 ? 16 * shape[1] : (shape.at(-2) ?? 1);
+}
+
 function initialParameters({ parameters }: Workload): HostTree {
   return mapValues(parameters, (shape, name) => {
-    const inputs = shape.at(-2) ?? 1;
+    const inputs = inputsOf(shape);
     return normals(name, shape, inputs === 1 ? 0 : 1 / Math.sqrt(inputs));
   });
 }

@@ -1,15 +1,15 @@
-import { numpy } from "@jax-js/jax";
+import { jit, numpy } from "@jax-js/jax";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../math/errors.js";
 import { key, normal } from "../math/random.js";
 import { lossAndGradient } from "./gradient.js";
-import { relu, square, sumAll } from "./ops.js";
+import { log, relu, square, sumAll } from "./ops.js";
 import { adam, clipGlobalNorm, type Optimiser, sgd } from "./optimisers.js";
 import { fromSafetensors, toSafetensors } from "./safetensors.js";
 import { constant, cosine, linearSecondHalf } from "./schedules.js";
 import { startEngine } from "./start.js";
-import type { HostTree } from "./tensor.js";
+import type { HostTree, Tensor } from "./tensor.js";
 import { compileWasm } from "./wasm.js";
 
 beforeAll(startEngine);
@@ -21,6 +21,21 @@ describe("operations", () => {
   test("relu has derivative 0 at 0", () => {
     const { gradient } = lossAndGradient(({ x }) => ({ total: sumAll(relu(x)), parts: {} }), { x: vector([-1, 0, 2]) });
     expect([...gradient.x.dataSync()]).toEqual([0, 0, 1]);
+  });
+
+  test("the logarithm is good to 1e-6, its derivative is 1 / x, and its limits are kept", () => {
+    const values = Array.from({ length: 4000 }, (_, i) => 1e-6 * 1.008 ** i);
+    const compute = jit((x: Tensor) => {
+      const { gradient } = lossAndGradient((at) => ({ total: sumAll(log(at.x)), parts: {} }), { x: x.ref });
+      return [log(x), gradient.x];
+    });
+    const [logarithm, slope] = compute(vector(values)).map((tensor) => tensor.dataSync());
+    for (const [i, value] of Float32Array.from(values).entries()) {
+      expect(Math.abs(logarithm[i] - Math.log(value))).toBeLessThan(1e-6 * Math.max(1, Math.abs(Math.log(value))));
+      expect(slope[i] * value).toBeCloseTo(1, 5);
+    }
+    const limits = [...log(vector([0, Number.POSITIVE_INFINITY, -1, 1])).dataSync()];
+    expect(limits).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NaN, expect.closeTo(0, 6)]);
   });
 
   test("a sum of 10 million equal numbers keeps six digits when it has two axes", () => {

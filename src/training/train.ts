@@ -28,6 +28,9 @@ export interface TrainOptions {
 
 const MAXIMUM_CHUNK = 5000;
 
+/** Chunks begin with one step, since a step may take a second, and grow at most this much at a time. */
+const FASTEST_GROWTH = 4;
+
 /** Compiles the step of a plan. The same compiled step serves every plan with the same model, terms, optimiser, batch. */
 export function compilePlan(plan: TrainingPlan, compile: Compile): Promise<CompiledStep> {
   const terms = plan.objective.map(({ term }) => term);
@@ -56,7 +59,7 @@ export async function* train(
 ): AsyncGenerator<TrainingMoment, TrainingState> {
   checkPlan(plan);
   let state = from ?? initialState(plan);
-  let size = chunk ?? 20;
+  let size = chunk ?? 1;
   while (state.step < plan.steps) {
     const steps = Math.min(size, plan.steps - state.step);
     const begun = now();
@@ -81,13 +84,13 @@ export async function trainToEnd(
 }
 
 const nextChunk = (steps: number, elapsed: number, interval: number): number =>
-  Math.max(1, Math.min(MAXIMUM_CHUNK, 4 * steps, Math.round((steps * interval) / Math.max(elapsed, 1))));
+  Math.max(1, Math.min(MAXIMUM_CHUNK, FASTEST_GROWTH * steps, Math.round((steps * interval) / Math.max(elapsed, 1))));
 
 const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 
 /** What steps first .. first + steps - 1 read (steps count from 1). */
-function stepInputs(plan: TrainingPlan, first: number, steps: number): StepInputs {
+export function stepInputs(plan: TrainingPlan, first: number, steps: number): StepInputs {
   const { data, model, batch } = plan;
   return {
     data: {

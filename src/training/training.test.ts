@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adam } from "../engine/optimisers.js";
+import type { CompiledStep } from "../engine/protocols.js";
 import { constant, cosine } from "../engine/schedules.js";
 import { compileWasm } from "../engine/wasm.js";
 import { InputError, NumericalError, UsageError } from "../math/errors.js";
@@ -106,6 +107,41 @@ describe("trainer", () => {
     const shared = await compilePlan(plan, compileWasm);
     await trainToEnd(plan, shared);
     expect(await trainToEnd(other, shared)).toEqual(await trainToEnd(other, await compilePlan(other, compileWasm)));
+  });
+
+  describe("five yields a second, whatever a step takes", () => {
+    /** A step that takes as many milliseconds as `cost` says, by a clock of its own; the durations of the chunks. */
+    async function chunkTimes(steps: number, cost: (clock: number) => number): Promise<number[]> {
+      let clock = 0;
+      const metrics = (length: number) => ({ loss: new Float32Array(length) });
+      const step: CompiledStep = {
+        backend: "wasm",
+        async run(state, { indices }) {
+          for (let k = 0; k < indices.shape[0]; k++) clock += cost(clock);
+          return { state, metrics: metrics(indices.shape[0]) };
+        },
+        dispose() {},
+      };
+      const times: number[] = [];
+      let before = 0;
+      for await (const _ of train(smallPlan({ steps }), step, { now: () => clock })) {
+        times.push(clock - before);
+        before = clock;
+      }
+      return times;
+    }
+
+    test.each([0.01, 0.1, 1, 10, 49, 90])("steps of %d ms", async (cost) => {
+      const times = await chunkTimes(Math.ceil(4000 / cost), () => cost);
+      expect(Math.max(...times)).toBeLessThan(300);
+      if (cost >= 0.1) expect(times.slice(-10, -1).filter((time) => time < 100)).toEqual([]);
+    });
+
+    test("slow steps, and steps that become slow: one by one, never several seconds of them", async () => {
+      expect(Math.max(...(await chunkTimes(10, () => 800)))).toBe(800);
+      const times = await chunkTimes(400, (clock) => (clock < 2000 ? 10 : 50));
+      expect(times.filter((time) => time > 300)).toHaveLength(1);
+    });
   });
 
   test("a training that diverges is stopped, with the step and what to do", async () => {

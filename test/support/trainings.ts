@@ -1,0 +1,46 @@
+/** A small training of every model, for tests that compare engines, runs and processes. */
+import { adam } from "../../src/engine/optimisers.js";
+import { constant, cosine } from "../../src/engine/schedules.js";
+import { key } from "../../src/math/random.js";
+import { linearNetwork, mlp, tightLinearNetwork } from "../../src/models/index.js";
+import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../src/objectives/index.js";
+import type { Model } from "../../src/protocols.js";
+import { supervisedMixture } from "../../src/tasks/linearMixture.js";
+import type { TrainingPlan } from "../../src/training/index.js";
+
+const FACTORS = 4;
+const sides = { inputs: FACTORS, outputs: FACTORS };
+
+/** By the name of the function that makes them. A test compares the names with those in `src/models`. */
+export const models: Readonly<Record<string, readonly Model[]>> = {
+  linearNetwork: [linearNetwork({ ...sides, code: 16 }), linearNetwork({ ...sides, code: 7 })],
+  tightLinearNetwork: [tightLinearNetwork({ ...sides, code: 16 })],
+  mlp: [
+    mlp({
+      ...sides,
+      hidden: [
+        { name: "first", units: 16, activation: "relu" },
+        { name: "second", units: 12, activation: "relu" },
+        { name: "third", units: 9 },
+      ],
+    }),
+  ],
+};
+
+/** `seed` draws task, data, weights and minibatches. */
+export function smallTraining(model: Model, steps: number, seed = 5): TrainingPlan {
+  return {
+    model,
+    objective: [
+      { term: squaredError(), strength: constant(1) },
+      { term: nonnegativity(), strength: constant(2) },
+      { term: activityEnergy(), strength: constant(1e-3) },
+      { term: weightEnergy(), strength: constant(1e-4) },
+    ],
+    optimiser: adam({ learningRate: cosine(1e-2) }),
+    data: supervisedMixture(key(seed), FACTORS).sample(key(seed + 1), 300),
+    batch: 32,
+    steps,
+    key: key(seed),
+  };
+}
