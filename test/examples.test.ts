@@ -28,6 +28,17 @@ const checks: Readonly<Record<string, (output: string) => void>> = {
     expect(scores).toHaveLength(3);
     expect(scores[2]).toBeGreaterThan(scores[0] + 0.3);
   },
+  "04-measure-a-recording.ts": (output) => {
+    const ratios = output
+      .split("\n")
+      .filter((line) => line.includes("of each neuron"))
+      .map(numbers);
+    expect(ratios.map((neurons) => neurons.length)).toEqual([8, 8]);
+    const [pure, mixed] = [ratios[1].slice(0, 6), ratios[1].slice(6)];
+    expect(Math.min(...pure)).toBeGreaterThan(0.9);
+    expect(Math.max(...mixed)).toBeLessThan(0.3);
+    expect(output).toMatch(/chance, rotated: 0\.\d+, p = 0\.01/);
+  },
 };
 
 test("every example has a check", () => {

@@ -5,7 +5,7 @@
  */
 import { fold, type Key } from "../math/random.js";
 import type { MetricResult, Representation } from "../protocols.js";
-import { intervalAround, intervalDefaults, type SubsampleInterval, subsetSampler } from "./intervals.js";
+import { intervalAround, intervalDefaults, subsetSampler } from "./intervals.js";
 import {
   type DrawingOptions,
   type DrawSource,
@@ -13,10 +13,11 @@ import {
   type FirstScore,
   hasResult,
   isRefusal,
+  type JudgedScore,
   type MetricRequest,
   sourcesOf,
 } from "./measuring.js";
-import { type ChanceLevel, chanceAmong, nullDefaults, nullSampler } from "./nulls.js";
+import { chanceAmong, nullDefaults, nullSampler } from "./nulls.js";
 import { shareWork } from "./sharedWork.js";
 
 type Sampler = (key: Key) => Representation;
@@ -103,14 +104,6 @@ function keep(drawn: Drawn, name: string, value = Number.NaN): void {
   const values = drawn.get(name);
   if (values) values.push(value);
   else drawn.set(name, [value]);
-}
-
-/** A score with its place among draws. */
-export interface JudgedScore {
-  readonly score: number;
-  /** One for every null that was drawn from, the main one first. */
-  readonly chance: readonly ChanceLevel[];
-  readonly interval?: SubsampleInterval;
 }
 
 /** The named parts of a result, or its score, each with chance levels and interval from what was drawn. */

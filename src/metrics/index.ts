@@ -1,6 +1,7 @@
 export * from "./drawing.js";
 export * from "./entry.js";
 export * from "./intervals.js";
+export * from "./measure.js";
 export * from "./measuring.js";
 export * from "./mir.js";
 export * from "./mutualInformation.js";

@@ -8,8 +8,8 @@ import { InputError, NumericalError } from "../math/errors.js";
 import { fold, type Key } from "../math/random.js";
 import type { Json, MetricResult, Representation } from "../protocols.js";
 import type { MetricEntry } from "./entry.js";
-import { intervalDefaults } from "./intervals.js";
-import { type NullKind, nullDefaults } from "./nulls.js";
+import { intervalDefaults, type SubsampleInterval } from "./intervals.js";
+import { type ChanceLevel, type NullKind, nullDefaults } from "./nulls.js";
 import { shareWork } from "./sharedWork.js";
 
 /** A metric to be measured, with the options that differ from its defaults. */
@@ -143,3 +143,17 @@ export function drawCosts(first: readonly FirstScore[], options: DrawingOptions)
 
 export const hasResult = (first: FirstScore): first is FirstScore & { readonly result: MetricResult } =>
   first.result !== undefined;
+
+/** A score with its place among draws. */
+export interface JudgedScore {
+  readonly score: number;
+  /** One for every null that was drawn from, the main one first. */
+  readonly chance: readonly ChanceLevel[];
+  readonly interval?: SubsampleInterval;
+}
+
+/** One metric with all that was found. */
+export interface MeasuredMetric extends FirstScore {
+  /** Named parts, or the score under "score"; nothing where the metric does not apply. */
+  readonly judged: Readonly<Record<string, JudgedScore>>;
+}

@@ -1,7 +1,7 @@
 /** A measurement as plain data: what `--json` prints and `results.json` holds. Keys are stable; NaN becomes null. */
-import type { ChanceLevel, JudgedScore, NullKind } from "../../metrics/index.js";
+import type { ChanceLevel, JudgedScore, MeasuredMetric, NullKind } from "../../metrics/index.js";
 import type { Json, MetricResult, Representation } from "../../protocols.js";
-import type { MeasuredMetric, Measurement } from "./measurement.js";
+import type { Measurement } from "./measurement.js";
 import type { Recording } from "./recordingFile.js";
 
 export interface AnswerParts {

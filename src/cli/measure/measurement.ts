@@ -10,24 +10,18 @@ import {
   type FirstScore,
   firstScores,
   hasResult,
-  type JudgedScore,
-  judge,
+  type MeasuredMetric,
   type MetricRequest,
   makeSamplers,
   type Samplers,
   timedAgain,
+  withChance,
 } from "../../metrics/index.js";
 import type { Representation } from "../../protocols.js";
 import { type Context, EXIT } from "../context.js";
 import { duration } from "../duration.js";
 import type { Terminal } from "../terminal.js";
 import { DrawProgress } from "./drawProgress.js";
-
-/** One metric with all that was found. */
-export interface MeasuredMetric extends FirstScore {
-  /** Named parts, or the score; nothing where the metric does not apply. */
-  readonly judged: Readonly<Record<string, JudgedScore>>;
-}
 
 export interface Measurement {
   readonly metrics: readonly MeasuredMetric[];
@@ -58,10 +52,7 @@ export async function carryOut(
     const drawn: Drawn = new Map();
     await draw(first, samplers, options, { key, terminal, costs, drawn, signal: stop.signal });
     return {
-      metrics: first.map((one) => ({
-        ...one,
-        judged: hasResult(one) ? judge(one, representation, options, drawn) : {},
-      })),
+      metrics: first.map((one) => withChance(one, representation, options, drawn)),
       drawing: options,
       refusedDraws: samplers.refused,
       interrupted: stop.signal.aborted,

@@ -1,8 +1,8 @@
 /** A paragraph for a methods section: what was measured, with which settings, from how many draws. */
-import type { JudgedScore } from "../../metrics/index.js";
+import type { JudgedScore, MeasuredMetric } from "../../metrics/index.js";
 import type { Representation } from "../../protocols.js";
 import { packageVersion } from "../../runs/index.js";
-import type { MeasuredMetric, Measurement } from "./measurement.js";
+import type { Measurement } from "./measurement.js";
 import type { Recording } from "./recordingFile.js";
 import { range, shown } from "./table.js";
 

@@ -1,9 +1,9 @@
 /** A measurement as rows: the table on the screen, and the one for `--csv`. */
 import { formatCsv } from "../../io/index.js";
-import type { ChanceLevel, JudgedScore } from "../../metrics/index.js";
+import type { ChanceLevel, JudgedScore, MeasuredMetric } from "../../metrics/index.js";
 import type { Terminal } from "../terminal.js";
 import { settingsLine } from "./answer.js";
-import type { MeasuredMetric, Measurement } from "./measurement.js";
+import type { Measurement } from "./measurement.js";
 
 /** A score of a metric, or of one of its parts. */
 export interface ScoreRow extends JudgedScore {
