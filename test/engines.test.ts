@@ -37,7 +37,7 @@ test("every model is among those tested", () => {
 /** What a script of the support folder prints, run in a process of its own. */
 async function printedBy(script: string, ...args: string[]): Promise<string> {
   const path = join(root, "test/support", script);
-  return (await promisify(execFile)(process.execPath, ["--import", "tsx", path, ...args])).stdout.trim();
+  return (await promisify(execFile)(process.execPath, ["--expose-gc", "--import", "tsx", path, ...args])).stdout.trim();
 }
 
 /** "loss" and every term at each step. */
