@@ -95,7 +95,7 @@ export interface OpenHdf5 {
   readonly nodes: readonly Hdf5Node[];
   /** Throws InputError where the library reports a failure, rather than hand out the memory it did not fill. */
   read(box: Hdf5Box, label: string): Hdf5Items;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Opens the file. Throws whatever the library throws on damaged files; it may also abort, and is then of no more use. */

@@ -1,6 +1,8 @@
 /** Opening an HDF5 file by its path, in this thread. The library is an optional dependency, loaded when first needed. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { InputError } from "../../math/errors.js";
+import { nwbFile } from "../nwb/file.js";
+import { isNwb } from "../nwb/structure.js";
 import type { DataFile, OpenOptions } from "../protocols.js";
 import { hdf5File } from "./file.js";
 import { type Hdf5Library, openWithLibrary } from "./library.js";
@@ -16,15 +18,18 @@ export async function openHdf5Path(path: string, options: OpenOptions): Promise<
     size: fstatSync(descriptor).size,
     read: (into: Uint8Array, position: number) => readSync(descriptor, into, 0, into.length, position),
   };
+  const undo = [() => closeSync(descriptor)];
+  const close = () => {
+    for (const act of undo.splice(0).reverse()) act();
+  };
   try {
     const opened = await openWithLibrary(library, source);
-    const close = async () => {
-      opened.close();
-      closeSync(descriptor);
-    };
-    return { ...hdf5File(opened, source.name, options), close };
+    undo.push(opened.close);
+    const plain = hdf5File(opened, source.name, options);
+    const file = isNwb(opened.nodes) ? await nwbFile(plain, opened.nodes, options) : plain;
+    return { ...file, close: async () => close() };
   } catch (error) {
-    closeSync(descriptor);
+    close();
     throw error;
   }
 }
