@@ -11,6 +11,18 @@ export function sum(values: Sample): number {
 /** Arithmetic mean; NaN of nothing. */
 export const mean = (values: Sample): number => sum(values) / values.length;
 
+/** Mean of the values that are not NaN; NaN where all are. */
+export function meanDefined(values: Sample): number {
+  let total = 0;
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) continue;
+    total += values[i];
+    count++;
+  }
+  return total / count;
+}
+
 /** Sum of squared deviations from the mean, in two passes (no cancellation for large offsets). */
 function squaredDeviations(values: Sample): number {
   const centre = mean(values);

@@ -1,13 +1,20 @@
 /** Every metric by name: the choices of the command line, the lab and the reports. */
+import { dci, dciDefaults } from "./dci.js";
 import { type MetricEntry, metricEntry } from "./entry.js";
+import { irs, irsDefaults } from "./irs.js";
+import { mig, migDefaults } from "./mig.js";
 import { energyWeightedMir, mir, mirDefaults } from "./mir.js";
+import { modularity, modularityDefaults } from "./modularity.js";
 import { informationDefaults, mutualInformation } from "./mutualInformation.js";
+import { sap, sapDefaults } from "./sap.js";
 
 /** Draws of a null or interval where a score takes milliseconds, and where it takes seconds. */
 export const DRAWS = { fast: 500, slow: 20 } as const;
 
 const whittington =
   'Whittington, Dorrell, Ganguli and Behrens, "Disentanglement with biological constraints: a theory of functional cell types", ICLR 2023, A.1';
+
+const ridgeway = "Ridgeway and Mozer, Learning deep disentangled embeddings with the F-statistic loss, NeurIPS 2018";
 
 const informationChoices = {
   binning: ["equal-width", "quantile", "levels"],
@@ -41,6 +48,65 @@ export const metrics = {
     meaning: "mean over units of the information about the factor each knows best, in nats",
     defaults: informationDefaults,
     choices: informationChoices,
+  }),
+  mig: metricEntry({
+    metric: mig,
+    title: "Mutual information gap",
+    citation: "Chen, Li, Grosse and Duvenaud, Isolating sources of disentanglement in VAEs, NeurIPS 2018, eq. 7",
+    draws: DRAWS.fast,
+    meaning: "1 where one unit alone knows all about each factor, 0 where two units know equally much",
+    defaults: migDefaults,
+    choices: { ...informationChoices, normalisation: ["factor-entropy", "log-levels", "none"] },
+  }),
+  modularity: metricEntry({
+    metric: modularity,
+    title: "Modularity of units",
+    citation: `${ridgeway}, section 4.2`,
+    draws: DRAWS.fast,
+    meaning: "1 where every unit knows one factor only, 0 where it knows all equally well",
+    defaults: modularityDefaults,
+    choices: { ...informationChoices, deadUnits: ["zero", "leave-out"] },
+  }),
+  sap: metricEntry({
+    metric: sap,
+    title: "Separated attribute predictability",
+    citation:
+      "Kumar, Sattigeri and Balakrishnan, Variational inference of disentangled latent concepts, ICLR 2018, section 3",
+    draws: DRAWS.slow,
+    meaning: "mean over factors of how much better the best unit predicts it than the second best; from 0 to 1",
+    defaults: sapDefaults,
+    choices: { order: ["random", "as-given"], scoring: ["by-kind", "correlation", "classifier"] },
+  }),
+  dci: metricEntry({
+    metric: dci,
+    title: "Disentanglement, completeness, informativeness",
+    citation:
+      "Eastwood and Williams, A framework for the quantitative evaluation of disentangled representations, ICLR 2018",
+    draws: DRAWS.slow,
+    meaning: "disentanglement: 1 where every unit that matters serves one factor, 0 where it serves all alike",
+    parts: {
+      disentanglement: "1 where every unit that matters serves one factor, 0 where it serves all alike",
+      completeness: "1 where one unit suffices to predict each factor, 0 where all units are needed alike",
+      informativeness: "accuracy (categories) or R^2 (numbers) on held-out conditions, mean over factors",
+      informativenessTrain: "the same on the conditions that were fitted",
+    },
+    defaults: dciDefaults,
+    choices: {
+      order: ["random", "as-given"],
+      importances: ["boosting", "forest", "lasso"],
+      completenessWeights: ["importance", "uniform"],
+      deadUnits: ["keep", "leave-out"],
+    },
+  }),
+  irs: metricEntry({
+    metric: irs,
+    title: "Interventional robustness score",
+    citation:
+      "Suter, Miladinovic, Schoelkopf and Bauer, Robustly disentangled causal mechanisms, ICML 2019, eq. 8 to 10",
+    draws: DRAWS.fast,
+    meaning: "1 where every unit stays put while its own factor does, 0 where it moves as far as ever",
+    defaults: irsDefaults,
+    choices: { weights: ["deviation", "equal"] },
   }),
 } as const satisfies Readonly<Record<string, MetricEntry>>;
 

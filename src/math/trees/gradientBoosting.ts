@@ -37,6 +37,8 @@ export interface Boosted {
   readonly outputs: number;
   /** [features], sums to one; zeros where no tree could be grown */
   readonly importances: Float64Array;
+  /** Fall of the squared error summed over all cuts, of which the importances are shares */
+  readonly gain: number;
   /** Score of every output for the rows it was fitted to [outputs x rows] */
   readonly fitted: readonly Float64Array[];
   /** The same for any rows [rows x features]. */
@@ -81,6 +83,7 @@ function boost(binned: BinnedFeatures, loss: Loss, options: BoostingOptions, key
     features,
     outputs: fitted.length,
     importances: total > 0 ? importances.map((value) => value / total) : importances,
+    gain: total,
     fitted,
     scores: (values) => sums.map((sum, output) => scoreRows(values, features, loss.start[output], sum)),
   };

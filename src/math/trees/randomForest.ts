@@ -33,6 +33,8 @@ export interface Forest {
   readonly features: number;
   /** [features], sums to one; zeros where no tree has a cut */
   readonly importances: Float64Array;
+  /** Fall of the impurity (times rows) summed over all cuts of all trees */
+  readonly gain: number;
   /** Mean over trees of what the leaves say: the probability of every class, or the number [outputs x rows]. */
   readonly scores: (values: Float64Array) => Float64Array[];
 }
@@ -43,16 +45,18 @@ type Grow = (order: Int32Array, gains: Float64Array, random: () => number) => Fo
 function forest(binned: BinnedFeatures, outputs: number, trees: number, key: Key, grow: Grow): Forest {
   const { rows, features } = binned;
   const importances = new Float64Array(features);
+  let gain = 0;
   const grown = split(key, trees).map((treeKey) => {
     const gains = new Float64Array(features);
     const order = integers(fold(treeKey, "bootstrap"), rows, rows).sort();
     const tree = grow(order, gains, uniformStream(fold(treeKey, "ties")));
+    gain += gains.reduce((sum, value) => sum + value, 0);
     addShares(importances, gains);
     return tree;
   });
   const shares = new Float64Array(features);
   addShares(shares, importances);
-  return { features, importances: shares, scores: (values) => average(values, features, outputs, grown) };
+  return { features, importances: shares, gain, scores: (values) => average(values, features, outputs, grown) };
 }
 
 function addShares(out: Float64Array, gains: Float64Array): void {

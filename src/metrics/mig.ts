@@ -1,0 +1,46 @@
+/**
+ * Mutual information gap: does one unit, and no other, know a factor?
+ *
+ * Chen, Li, Grosse and Duvenaud, "Isolating sources of disentanglement in variational autoencoders", NeurIPS 2018, eq. 7:
+ *   MIG = mean_f (I(a_1st; e_f) - I(a_2nd; e_f)) / H(e_f), the two units that know most about factor f.
+ *
+ * Estimator as in disentanglement_lib (Locatello et al., ICML 2019): units cut into 20 equal-width bins, plug-in information in
+ * nats. Chen et al. integrate over the posterior of a model instead, which a recording does not have. Continuous and circular
+ * factors are cut into the same number of bins and their entropy is that of the bins; disentanglement_lib takes every
+ * distinct value as a class. Rival normalisations: `log-levels` divides by the entropy of equally likely levels (Chen et al.'s own
+ * code and disentangling-vae, where all combinations of factors are seen), `none` leaves nats.
+ *
+ * Dead units need no rule: they know nothing and are never among the two. A code of one unit has a second one that knows nothing.
+ */
+import type { Metric, Representation } from "../protocols.js";
+import { topGap } from "./gap.js";
+import { factorLabels, type InformationOptions, informationDefaults, informationMatrix } from "./mutualInformation.js";
+
+export interface MigOptions extends InformationOptions {
+  /** What each factor's gap is divided by. */
+  readonly normalisation: "factor-entropy" | "log-levels" | "none";
+}
+
+export const migDefaults: MigOptions = { ...informationDefaults, normalisation: "factor-entropy" };
+
+/** MIG. `perFactor` is each factor's gap; `matrix` the information in nats. */
+export const mig: Metric<MigOptions> = (representation, options, key) => {
+  const all = { ...migDefaults, ...options };
+  const information = informationMatrix(representation, all, key);
+  const { units, factors, data } = information;
+  const norms = factorNorms(representation, all, information.factorEntropy);
+  const perFactor = norms.map((norm, factor) => topGap(data, units, factors, factor) / norm);
+  return {
+    metric: "mig",
+    score: perFactor.reduce((sum, gap) => sum + gap, 0) / factors,
+    perFactor,
+    matrix: { rows: units, columns: factors, data },
+    settings: { ...information.settings, normalisation: all.normalisation },
+  };
+};
+
+function factorNorms({ factors }: Representation, options: MigOptions, entropies: Float64Array): Float64Array {
+  if (options.normalisation === "factor-entropy") return entropies;
+  if (options.normalisation === "none") return new Float64Array(factors.length).fill(1);
+  return Float64Array.from(factors, (factor) => Math.log(factorLabels(factor, options).levels));
+}
