@@ -29,6 +29,15 @@ export function digamma(x: number): number {
   return shift + Math.log(y) - 0.5 / y - series;
 }
 
+/** digamma(m) for whole m from 1 to `most`, by psi(m + 1) = psi(m) + 1 / m; entry 0 is -Infinity. */
+export function digammaTable(most: number): Float64Array {
+  const table = new Float64Array(most + 1);
+  table[0] = -Infinity;
+  table[1] = digamma(1);
+  for (let m = 1; m < most; m++) table[m + 1] = table[m] + 1 / m;
+  return table;
+}
+
 /** Lentz's evaluation of the continued fraction of the incomplete beta function (Press et al., section 6.4). */
 function betaFraction(x: number, a: number, b: number): number {
   const tiny = 1e-300;
