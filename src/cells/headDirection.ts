@@ -38,25 +38,28 @@ export const binOfAngles = (angles: Float64Array, bins: number): Int32Array =>
     return Math.min(bins - 1, Math.floor((turns - Math.floor(turns)) * bins));
   });
 
-/** Tuning from the bin, the seconds and the spikes (or seconds times activity) of each sample. */
+/** Tuning over all sessions, from the bin, the seconds and the spikes (or seconds times activity) of each sample. */
 export function directionTuning(
-  binOf: Int32Array,
-  dwell: Float64Array,
-  amounts: Float64Array,
+  binOf: readonly Int32Array[],
+  dwell: readonly Float64Array[],
+  amounts: readonly Float64Array[],
   options: Partial<DirectionOptions> = {},
 ): DirectionTuning {
   const all = { ...directionDefaults, ...options };
-  const occupancy = new Float64Array(all.bins);
-  const totals = new Float64Array(all.bins);
-  for (let i = 0; i < binOf.length; i++) {
-    if (binOf[i] < 0) continue;
-    occupancy[binOf[i]] += dwell[i];
-    totals[binOf[i]] += amounts[i];
-  }
-  const counted = occupancy.map((stay) => (stay > all.shortestStay ? stay : 0));
-  const raw = totals.map((total, bin) => total / counted[bin]);
-  const rate = smoothMean(raw, counted, 1, all.bins, { sigma: all.sigma, circularColumns: true });
+  const stay = sumByBin(binOf, dwell, all.bins);
+  const totals = sumByBin(binOf, amounts, all.bins);
+  const occupancy = stay.map((seconds) => (seconds > all.shortestStay ? seconds : 0));
+  const raw = totals.map((total, bin) => total / occupancy[bin]);
+  const rate = smoothMean(raw, occupancy, 1, all.bins, { sigma: all.sigma, circularColumns: true });
   return { rate, occupancy, ...meanVector(rate, all.binCorrection) };
+}
+
+function sumByBin(binOf: readonly Int32Array[], amounts: readonly Float64Array[], bins: number): Float64Array {
+  const out = new Float64Array(bins);
+  binOf.forEach((places, s) => {
+    for (let i = 0; i < places.length; i++) if (places[i] >= 0) out[places[i]] += amounts[s][i];
+  });
+  return out;
 }
 
 /** Mean vector of a tuning curve over equal bins of the circle; NaN bins are left out. */

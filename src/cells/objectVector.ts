@@ -7,8 +7,9 @@
  * Bins and smoothing after Obenhaus et al., PNAS 119 (2022): 25 mm by 5 degrees, Gaussian of 2 bins over spikes and seconds;
  * distance does not wrap around (their code lets it).
  */
-import { pearson } from "../math/statistics.js";
+
 import type { Point } from "./gridGeometry.js";
+import { mapCorrelation } from "./mapCorrelation.js";
 import type { Session } from "./session.js";
 import { gaussianSums } from "./smooth.js";
 
@@ -75,17 +76,8 @@ export function objectVectorMap(frame: ObjectFrame, counts: Float64Array): Objec
   return { rows, columns, distanceBin, rate, occupancy };
 }
 
-/** Correlation of two maps over the bins visited in both; NaN with fewer than 20 of them or a constant map. */
-export function objectVectorScore(first: ObjectVectorMap, second: ObjectVectorMap): number {
-  const both = Array.from(first.rate.keys()).filter(
-    (bin) => !Number.isNaN(first.rate[bin]) && !Number.isNaN(second.rate[bin]),
-  );
-  if (both.length < 20) return Number.NaN;
-  return pearson(
-    both.map((bin) => first.rate[bin]),
-    both.map((bin) => second.rate[bin]),
-  );
-}
+export const objectVectorScore = (first: ObjectVectorMap, second: ObjectVectorMap): number =>
+  mapCorrelation(first, second);
 
 /** Distance and bearing of the peak of the mean of two maps. */
 export function preferredVector(

@@ -8,6 +8,7 @@
  * A bin that was never visited is NaN: nothing is known there. Edges of bins are part of the answer.
  */
 import { InputError } from "../math/errors.js";
+import { extent } from "../math/statistics.js";
 import type { Session } from "./session.js";
 import { gaussianSums, smoothMean } from "./smooth.js";
 import type { RateMap } from "./types.js";
@@ -35,12 +36,12 @@ export const rateMapDefaults: RateMapOptions = { sigma: 2, smooth: "sums", short
 const LARGEST_SIDE = 1000;
 
 /**
- * Bins that cover all positions of the session. `binSize` defaults to 1/40 of the longer side (2.5 cm in a box of 1 m). Throws
+ * Bins that cover all positions of the sessions. `binSize` defaults to 1/40 of the longer side (2.5 cm in a box of 1 m). Throws
  * InputError where that makes more than 1000 bins a side, which a wrong unit does.
  */
-export function binsFor({ x, y }: Pick<Session, "x" | "y">, binSize?: number): Bins {
-  const [left, right] = finiteExtent(x);
-  const [bottom, top] = finiteExtent(y);
+export function binsFor(sessions: readonly Pick<Session, "x" | "y">[], binSize?: number): Bins {
+  const [left, right] = finiteExtent(sessions.map(({ x }) => x));
+  const [bottom, top] = finiteExtent(sessions.map(({ y }) => y));
   const size = binSize ?? Math.max(right - left, top - bottom) / 40;
   const count = (from: number, to: number) => Math.max(1, Math.ceil((to - from) / size - 1e-9));
   const bins = { rows: count(bottom, top), columns: count(left, right), binSize: size, left, bottom };
@@ -53,14 +54,9 @@ export function binsFor({ x, y }: Pick<Session, "x" | "y">, binSize?: number): B
   return bins;
 }
 
-function finiteExtent(values: Float64Array): readonly [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return [low, high];
+function finiteExtent(series: readonly Float64Array[]): readonly [number, number] {
+  const ends = series.map((values) => extent(values.filter(Number.isFinite)));
+  return [Math.min(...ends.map(([low]) => low)), Math.max(...ends.map(([, high]) => high))];
 }
 
 /** Bin number of every sample, -1 for lost positions and positions outside the bins. [samples] */
@@ -79,40 +75,44 @@ export function binOfSamples(
 const binIndex = (position: number, count: number): number =>
   position >= 0 && position <= count + 1e-9 ? Math.min(count - 1, Math.floor(position)) : -1;
 
-/** Sum of per-sample amounts in each bin. [bins] */
-export function sumInBins(binOf: Int32Array, amounts: Float64Array, bins: number): Float64Array {
-  const out = new Float64Array(bins);
-  for (let i = 0; i < binOf.length; i++) if (binOf[i] >= 0) out[binOf[i]] += amounts[i];
-  return out;
-}
-
-/** Makes rate maps of one session: bins and occupancy are worked out once, and serve every cell and every shuffle. */
+/** Makes rate maps of one arena: bins and occupancy are worked out once, and serve every cell and every shuffle. */
 export interface RateMapper {
   readonly bins: Bins;
-  /** [rows x columns] seconds, unsmoothed */
+  /** [rows x columns] seconds of all sessions together, unsmoothed */
   readonly occupancy: Float64Array;
-  /** [samples] */
-  readonly binOf: Int32Array;
-  /** Hz, from spikes per sample. */
-  spikes(counts: Float64Array): RateMap;
-  /** In the unit of the activity, from one value per sample. */
-  activity(values: Float64Array): RateMap;
+  /** [samples] of every session */
+  readonly binOf: readonly Int32Array[];
+  /** The map of all sessions together, from spikes (or activity times seconds) per sample of each. */
+  map(amounts: readonly Float64Array[]): RateMap;
 }
 
-export function rateMapper(of: Session, bins: Bins, options: Partial<RateMapOptions> = {}): RateMapper {
+/** Sessions in the same arena share one map; give one session for a map of its own. */
+export function rateMapper(
+  sessions: readonly Session[],
+  bins: Bins,
+  options: Partial<RateMapOptions> = {},
+): RateMapper {
   const all = { ...rateMapDefaults, ...options };
   const { rows, columns, binSize } = bins;
-  const binOf = binOfSamples(bins, of);
-  const seconds = sumInBins(binOf, of.dwell, rows * columns);
+  const binOf = sessions.map((of) => binOfSamples(bins, of));
+  const pool = (amounts: readonly Float64Array[]): Float64Array => {
+    const out = new Float64Array(rows * columns);
+    amounts.forEach((values, s) => {
+      addInBins(out, binOf[s], values);
+    });
+    return out;
+  };
+  const seconds = pool(sessions.map(({ dwell }) => dwell));
   const occupancy = seconds.map((stay) => (stay > all.shortestStay ? stay : 0));
   const smoothed = gaussianSums(occupancy, rows, columns, all);
-  const map = (totals: Float64Array): RateMap => {
-    const kept = totals.map((total, bin) => (occupancy[bin] > 0 ? total : 0));
+  const visited = occupancy.map(Math.sign);
+  const map = (amounts: readonly Float64Array[]): RateMap => {
+    const kept = pool(amounts).map((total, bin) => (occupancy[bin] > 0 ? total : 0));
     const rate =
       all.smooth === "rates"
         ? smoothMean(
             kept.map((total, bin) => total / occupancy[bin]),
-            occupancy.map(Math.sign),
+            visited,
             rows,
             columns,
             all,
@@ -122,18 +122,9 @@ export function rateMapper(of: Session, bins: Bins, options: Partial<RateMapOpti
           );
     return { rows, columns, binSize, rate, occupancy };
   };
-  return {
-    bins,
-    occupancy,
-    binOf,
-    spikes: (counts) => map(sumInBins(binOf, counts, rows * columns)),
-    activity: (values) =>
-      map(
-        sumInBins(
-          binOf,
-          values.map((value, i) => value * of.dwell[i]),
-          rows * columns,
-        ),
-      ),
-  };
+  return { bins, occupancy, binOf, map };
+}
+
+function addInBins(out: Float64Array, binOf: Int32Array, amounts: Float64Array): void {
+  for (let i = 0; i < binOf.length; i++) if (binOf[i] >= 0 && amounts[i] !== 0) out[binOf[i]] += amounts[i];
 }

@@ -36,7 +36,7 @@ export function spatialInformation({ rate, occupancy }: RateMap, spikes = Number
     bins++;
   }
   const meanRate = total / time;
-  const bitsPerSpike = meanRate > 0 ? information(rate, occupancy, time, meanRate) : Number.NaN;
+  const bitsPerSpike = skaggsInformation(rate, occupancy);
   return {
     bitsPerSpike,
     bitsPerSecond: bitsPerSpike * meanRate,
@@ -48,13 +48,20 @@ export function spatialInformation({ rate, occupancy }: RateMap, spikes = Number
   };
 }
 
-function information(rate: Float64Array, occupancy: Float64Array, time: number, meanRate: number): number {
+/** Bits per spike of any tuning curve or map with its occupancy; NaN for a silent cell. NaN bins are left out. */
+export function skaggsInformation(rate: Float64Array, occupancy: Float64Array): number {
+  let [time, total] = [0, 0];
+  for (let at = 0; at < rate.length; at++) {
+    if (Number.isNaN(rate[at])) continue;
+    time += occupancy[at];
+    total += occupancy[at] * rate[at];
+  }
   let bits = 0;
   for (let at = 0; at < rate.length; at++) {
-    const relative = rate[at] / meanRate;
+    const relative = (rate[at] * time) / total;
     if (relative > 0) bits += (occupancy[at] / time) * relative * Math.log2(relative);
   }
-  return bits;
+  return total > 0 ? bits : Number.NaN;
 }
 
 /** Coherence of an unsmoothed map; `fisher` gives arctanh of it, as is often reported. NaN with fewer than three pairs. */

@@ -5,7 +5,7 @@
  */
 import { pearson } from "../math/statistics.js";
 import type { Session } from "./session.js";
-import { smoothMean } from "./smooth.js";
+import { gaussianSums, smoothMean } from "./smooth.js";
 
 export interface SpeedOptions {
   /** Standard deviation of the smoothing in time, s. */
@@ -15,25 +15,32 @@ export interface SpeedOptions {
 
 export const speedDefaults: SpeedOptions = { sigma: 0.25, smallestSpeed: 0.02 };
 
-/** NaN where fewer than 100 samples are fast enough, or speed or rate is constant. `counts` are spikes per sample. */
-export function speedScore(session: Session, counts: Float64Array, options: Partial<SpeedOptions> = {}): number {
+/** Fewer fast samples than this give no score. */
+const FEWEST_SAMPLES = 100;
+
+/**
+ * Scores of cells in one session, from their amounts per sample. NaN where fewer than 100 samples are fast enough, or speed or rate
+ * is constant.
+ */
+export function speedScorer(
+  { dwell, speed, duration }: Session,
+  options: Partial<SpeedOptions> = {},
+): (amounts: Float64Array) => number {
   const { sigma, smallestSpeed } = { ...speedDefaults, ...options };
-  const { dwell, speed } = session;
-  const step = session.duration / Math.max(1, dwell.filter((seconds) => seconds > 0).length);
-  const smooth = { sigma: sigma / step, circularColumns: false };
+  const samples = dwell.length;
+  const step = duration / dwell.reduce((count, seconds) => count + Math.sign(seconds), 0);
+  const smooth = { sigma: sigma / step };
   const weights = dwell.map((seconds, i) => (Number.isFinite(speed[i]) ? seconds : 0));
-  const rate = smoothMean(
-    counts.map((count, i) => count / dwell[i]),
-    weights,
-    1,
-    dwell.length,
-    smooth,
-  );
-  const pace = smoothMean(speed, weights, 1, dwell.length, smooth);
+  const pace = smoothMean(speed, weights, 1, samples, smooth);
+  const seconds = gaussianSums(weights, 1, samples, smooth);
   const fast = Array.from(dwell.keys()).filter((i) => weights[i] > 0 && pace[i] >= smallestSpeed);
-  if (fast.length < 100) return Number.NaN;
-  return pearson(
-    fast.map((i) => pace[i]),
-    fast.map((i) => rate[i]),
-  );
+  const fastPace = Float64Array.from(fast, (i) => pace[i]);
+  return (amounts) => {
+    if (fast.length < FEWEST_SAMPLES) return Number.NaN;
+    const sums = gaussianSums(amounts, 1, samples, smooth);
+    return pearson(
+      fastPace,
+      Float64Array.from(fast, (i) => sums[i] / seconds[i]),
+    );
+  };
 }

@@ -1,0 +1,95 @@
+/**
+ * What one cell did during a session, as amounts on the session's clock: spikes (amount 1 each) or a continuous activity (value times
+ * seconds). The clock runs while the animal is tracked and counted, so that shifting in time never lands in a gap.
+ */
+import { InputError } from "../math/errors.js";
+import { type Key, uniform } from "../math/random.js";
+import { lastAtOrBefore, placeSpikes, type Session } from "./session.js";
+
+export interface CellActivity {
+  /** [events] s on the session's clock, ascending */
+  readonly clock: Float64Array;
+  /** [events] 1 for a spike */
+  readonly amount: Float64Array;
+  /** Spikes that counted; NaN for a continuous activity. */
+  readonly spikes: number;
+  /** Spikes outside the session, and in gaps of the tracking. */
+  readonly outside: number;
+  readonly inGaps: number;
+}
+
+/** Clock reading at the beginning of every sample, and at the end of the last. [samples + 1] */
+export function sessionClock({ dwell }: Session): Float64Array {
+  const clock = new Float64Array(dwell.length + 1);
+  dwell.forEach((seconds, i) => {
+    clock[i + 1] = clock[i] + seconds;
+  });
+  return clock;
+}
+
+/** Spike times in seconds, any order. Throws InputError on times that are not finite. */
+export function spikesOf(session: Session, times: Float64Array): CellActivity {
+  const { counts, counted, outside, inGaps } = placeSpikes(session, times);
+  const clock = sessionClock(session);
+  const at = Array.from(counts.keys()).filter((i) => counts[i] > 0);
+  return {
+    clock: Float64Array.from(at, (i) => (clock[i] + clock[i + 1]) / 2),
+    amount: Float64Array.from(at, (i) => counts[i]),
+    spikes: counted,
+    outside,
+    inGaps,
+  };
+}
+
+/** One value per sample, e.g. a model neuron's activity or a calcium trace. Throws InputError on values that are not finite. */
+export function activityOf(session: Session, values: Float64Array): CellActivity {
+  const { dwell } = session;
+  if (values.length !== dwell.length) {
+    throw new InputError(`an activity has one value per sample: ${dwell.length} expected, ${values.length} found`);
+  }
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new InputError(`activity at sample ${bad + 1} is ${values[bad]}, expected a finite number`);
+  const clock = sessionClock(session);
+  return {
+    clock: dwell.map((seconds, i) => clock[i] + seconds / 2),
+    amount: values.map((value, i) => value * dwell[i]),
+    spikes: Number.NaN,
+    outside: 0,
+    inGaps: 0,
+  };
+}
+
+/** Amount during every sample after the activity has been moved by `shift` seconds, the end wrapped to the start. [samples] */
+export function amountsShifted(
+  clock: Float64Array,
+  { clock: events, amount }: CellActivity,
+  shift: number,
+): Float64Array {
+  const samples = clock.length - 1;
+  const whole = clock[samples];
+  const out = new Float64Array(samples);
+  const wrap = events.findIndex((time) => time + shift >= whole);
+  const first = wrap < 0 ? 0 : wrap;
+  const start = (events[first] ?? 0) + shift;
+  let sample = Math.max(0, lastAtOrBefore(clock, start >= whole ? start - whole : start));
+  for (let k = 0; k < events.length; k++) {
+    const event = (first + k) % events.length;
+    const time = events[event] + shift - (events[event] + shift >= whole ? whole : 0);
+    while (sample < samples - 1 && clock[sample + 1] <= time) sample++;
+    out[sample] += amount[event];
+  }
+  return out;
+}
+
+/** Smallest shift of a time-shift null, s: longer than the behaviour remembers itself (20 s is usual; Langston et al. 2010). */
+export const SMALLEST_SHIFT = 20;
+
+/** Random shifts, uniform from `smallest` to the session's length less that. Throws InputError for too short a session. */
+export function randomShifts(key: Key, count: number, duration: number, smallest = SMALLEST_SHIFT): Float64Array {
+  if (duration < 3 * smallest) {
+    throw new InputError(
+      `a session of ${duration.toFixed(1)} s is too short for shifts of at least ${smallest} s; record ${3 * smallest} s`,
+    );
+  }
+  return uniform(key, count).map((u) => smallest + u * (duration - 2 * smallest));
+}

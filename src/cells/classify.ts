@@ -1,0 +1,126 @@
+/**
+ * What kind of cell is it? Labels from tests whose p-values have been corrected for the number of cells (false discovery rate within
+ * the file, test by test), and from comparisons between explanations, since a cell of one kind often passes the test of another: a
+ * place cell by a wall fires in few directions, an object-vector cell has a field.
+ *
+ * In this order, the first that holds:
+ * - object-vector: the vector map repeats (q) and does so better than the position map when the object moves;
+ * - head direction: the mean vector is long (q) and direction tells more bits per spike than position, both less their chance level;
+ * - border: the border score is high (q) and above 0.5, the usual cut (Solstad et al. 2008);
+ * - grid: the grid score is high (q, field shuffle) and position is informative (q);
+ * - place: position is informative (q) and there is a field;
+ * - speed: the rate follows speed (q);
+ * - otherwise none. Cells with too little data are refused, not "none".
+ */
+import { falseDiscoveryRate } from "../math/falseDiscovery.js";
+import { firingFields } from "./firingFields.js";
+import type { NullTest } from "./nullTest.js";
+import type { SpatialTests } from "./spatialTests.js";
+
+export const CELL_TYPES = ["object-vector", "head-direction", "border", "grid", "place", "speed"] as const;
+
+export type CellType = (typeof CELL_TYPES)[number];
+
+export type CellLabel = CellType | "none" | "too few data";
+
+export interface ClassifyOptions {
+  /** Largest q-value at which a test counts. */
+  readonly significance: number;
+  readonly smallestBorderScore: number;
+}
+
+export const classifyDefaults: ClassifyOptions = { significance: 0.05, smallestBorderScore: 0.5 };
+
+/** p and q of every test of one cell; NaN where a test does not apply. */
+export type Significance = Readonly<Record<CellType, { readonly p: number; readonly q: number }>>;
+
+export interface Classification {
+  readonly label: CellLabel;
+  readonly significance: Significance;
+  /** The finding in words, with its numbers. */
+  readonly evidence: string;
+}
+
+/** The test that speaks for each type. */
+const TEST_OF: Readonly<Record<CellType, (tests: SpatialTests) => NullTest | undefined>> = {
+  "object-vector": ({ objectVector }) => objectVector,
+  "head-direction": ({ direction }) => direction,
+  border: ({ border }) => border,
+  grid: ({ grid }) => grid,
+  place: ({ position }) => position,
+  speed: ({ speed }) => speed,
+};
+
+/** Cells of one file together; `undefined` stands for a cell that had too few data to be tested. */
+export function classify(
+  cells: readonly (SpatialTests | undefined)[],
+  options: Partial<ClassifyOptions> = {},
+): Classification[] {
+  const all = { ...classifyDefaults, ...options };
+  const p = CELL_TYPES.map((type) => cells.map((tests) => (tests && TEST_OF[type](tests)?.p) ?? Number.NaN));
+  const q = p.map(falseDiscoveryRate);
+  return cells.map((tests, cell) => {
+    const pairs = CELL_TYPES.map((type, t) => [type, { p: p[t][cell], q: q[t][cell] }] as const);
+    const significance = significanceOf(pairs);
+    if (!tests) return { label: "too few data", significance, evidence: "too few data" };
+    const label = CELL_TYPES.find((type) => HOLDS[type](tests, significance, all)) ?? "none";
+    return { label, significance, evidence: evidenceFor(label, tests, significance) };
+  });
+}
+
+function significanceOf(pairs: readonly (readonly [CellType, { p: number; q: number }])[]): Significance {
+  const of = (type: CellType) => pairs.find(([name]) => name === type)?.[1] ?? { p: Number.NaN, q: Number.NaN };
+  return {
+    "object-vector": of("object-vector"),
+    "head-direction": of("head-direction"),
+    border: of("border"),
+    grid: of("grid"),
+    place: of("place"),
+    speed: of("speed"),
+  };
+}
+
+type Rule = (tests: SpatialTests, significance: Significance, options: ClassifyOptions) => boolean;
+
+const passes = (significance: Significance, type: CellType, { significance: level }: ClassifyOptions): boolean =>
+  significance[type].q < level;
+
+const aboveChance = ({ score, nullMedian }: NullTest): number => score - nullMedian;
+
+const HOLDS: Readonly<Record<CellType, Rule>> = {
+  "object-vector": (tests, found, options) =>
+    passes(found, "object-vector", options) && (tests.objectVector?.score ?? 0) > tests.stability,
+  "head-direction": ({ directionInformation, position }, found, options) =>
+    passes(found, "head-direction", options) &&
+    directionInformation !== undefined &&
+    aboveChance(directionInformation) > aboveChance(position),
+  border: ({ border }, found, options) =>
+    passes(found, "border", options) && border.score > options.smallestBorderScore,
+  grid: (_, found, options) => passes(found, "grid", options) && passes(found, "place", options),
+  place: ({ map }, found, options) => passes(found, "place", options) && firingFields(map).length > 0,
+  speed: (_, found, options) => passes(found, "speed", options),
+};
+
+const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "undefined" : value.toFixed(digits));
+
+const chance = ({ p, q }: { p: number; q: number }): string => `p = ${number(p, 3)}, q = ${number(q, 3)}`;
+
+function evidenceFor(label: CellLabel, tests: SpatialTests, found: Significance): string {
+  const { grid, border, position, direction, objectVector, speed } = tests;
+  switch (label) {
+    case "object-vector":
+      return `vector maps correlate ${number(objectVector?.score ?? Number.NaN)}, position maps ${number(tests.stability)}; ${chance(found["object-vector"])}`;
+    case "head-direction":
+      return `mean vector length ${number(direction?.score ?? Number.NaN)}; ${chance(found["head-direction"])}`;
+    case "border":
+      return `border score ${number(border.score)} at the ${border.detail.wall} wall; ${chance(found.border)}`;
+    case "grid":
+      return `grid score ${number(grid.score)}, ${chance(found.grid)} against field shuffle; spacing ${number(grid.geometry.spacing)}`;
+    case "place":
+      return `${number(position.score)} bits/spike; ${chance(found.place)}`;
+    case "speed":
+      return `speed score ${number(speed.score)}; ${chance(found.speed)}`;
+    default:
+      return "no test passed";
+  }
+}

@@ -1,0 +1,27 @@
+/** How unusual a grid score is among maps with the same fields elsewhere (fieldShuffle.ts). */
+import { type Key, split } from "../math/random.js";
+import { autocorrelator } from "./autocorrelogram.js";
+import { fieldShuffler } from "./fieldShuffle.js";
+import { type GridGeometry, gridGeometry } from "./gridGeometry.js";
+import { expandingRingScorer, type GridScore } from "./gridScoreExpanding.js";
+import { type NullTest, nullTest } from "./nullTest.js";
+import type { Autocorrelogram, RateMap } from "./types.js";
+
+export interface GridTest extends NullTest {
+  readonly grid: GridScore;
+  readonly geometry: GridGeometry;
+  readonly autocorrelogram: Autocorrelogram;
+}
+
+/** The expanding-ring score of a map with `draws` field shuffles; the shuffles hunt over all rings, as the score does. */
+export function gridTest(map: RateMap, draws: number, key: Key): GridTest {
+  const correlate = autocorrelator(map);
+  const score = expandingRingScorer({ rows: 2 * map.rows - 1, columns: 2 * map.columns - 1 });
+  const own = correlate(map.rate);
+  const grid = score(own);
+  const shuffle = Number.isNaN(grid.score) ? undefined : fieldShuffler(map);
+  const values = shuffle
+    ? Float64Array.from(split(key, draws), (draw) => score(correlate(shuffle(draw))).score)
+    : new Float64Array(0);
+  return { ...nullTest(grid.score, values), grid, geometry: gridGeometry(own), autocorrelogram: own };
+}

@@ -1,0 +1,25 @@
+/** A score against the scores of its null: p = (1 + number at least as high) / (1 + draws), never zero. */
+import { quantile } from "../math/statistics.js";
+
+export interface NullTest {
+  readonly score: number;
+  /** NaN where the score is undefined. */
+  readonly p: number;
+  readonly draws: number;
+  /** Median and 95th percentile of the null; NaN without draws. */
+  readonly nullMedian: number;
+  readonly null95: number;
+}
+
+/** Draws for which the score is undefined count as beating it. */
+export function nullTest(score: number, values: Float64Array): NullTest {
+  const below = values.reduce((count, value) => count + (value < score ? 1 : 0), 0);
+  const defined = values.filter((value) => !Number.isNaN(value));
+  return {
+    score,
+    p: Number.isNaN(score) || values.length === 0 ? Number.NaN : (1 + values.length - below) / (1 + values.length),
+    draws: values.length,
+    nullMedian: quantile(defined, 0.5),
+    null95: quantile(defined, 0.95),
+  };
+}
