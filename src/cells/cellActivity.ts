@@ -59,25 +59,55 @@ export function activityOf(session: Session, values: Float64Array): CellActivity
   };
 }
 
-/** Amount during every sample after the activity has been moved by `shift` seconds, the end wrapped to the start. [samples] */
-export function amountsShifted(
-  clock: Float64Array,
-  { clock: events, amount }: CellActivity,
-  shift: number,
-): Float64Array {
-  const samples = clock.length - 1;
-  const whole = clock[samples];
-  const out = new Float64Array(samples);
-  const wrap = events.findIndex((time) => time + shift >= whole);
-  const first = wrap < 0 ? 0 : wrap;
-  const start = (events[first] ?? 0) + shift;
-  let sample = Math.max(0, lastAtOrBefore(clock, start >= whole ? start - whole : start));
-  for (let k = 0; k < events.length; k++) {
-    const event = (first + k) % events.length;
-    const time = events[event] + shift - (events[event] + shift >= whole ? whole : 0);
-    while (sample < samples - 1 && clock[sample + 1] <= time) sample++;
-    out[sample] += amount[event];
+/** Amounts by the sample in which they fell: only samples with something in them, so that few spikes cost little. */
+export interface Placed {
+  /** [events] sample numbers; may repeat */
+  readonly samples: Int32Array;
+  /** [events] */
+  readonly amounts: Float64Array;
+}
+
+/** Where everything falls after the activity has been moved by `shift` seconds, the end wrapped to the start. */
+export function placeShifted(clock: Float64Array, { clock: events, amount }: CellActivity, shift: number): Placed {
+  const last = clock.length - 2;
+  const whole = clock[last + 1];
+  const samples = new Int32Array(events.length);
+  let sample = -1;
+  let before = Infinity;
+  for (let event = 0; event < events.length; event++) {
+    const moved = events[event] + shift;
+    const time = moved >= whole ? moved - whole : moved;
+    if (time < before) sample = Math.max(0, lastAtOrBefore(clock, time));
+    while (sample < last && clock[sample + 1] <= time) sample++;
+    samples[event] = sample;
+    before = time;
   }
+  return { samples, amounts: amount };
+}
+
+/** The seconds of a session as amounts, for occupancies. */
+export const dwellOf = ({ dwell }: Session): Placed => ({
+  samples: Int32Array.from(dwell, (_, i) => i),
+  amounts: dwell,
+});
+
+/** Totals in each bin over all sessions; samples in bin -1 are left out. [bins] */
+export function sumByBin(binOf: readonly Int32Array[], placed: readonly Placed[], bins: number): Float64Array {
+  const out = new Float64Array(bins);
+  placed.forEach(({ samples, amounts }, session) => {
+    const bin = binOf[session];
+    for (let event = 0; event < samples.length; event++) {
+      const to = bin[samples[event]];
+      if (to >= 0) out[to] += amounts[event];
+    }
+  });
+  return out;
+}
+
+/** Totals per sample. [samples] */
+export function perSample({ samples, amounts }: Placed, count: number): Float64Array {
+  const out = new Float64Array(count);
+  for (let event = 0; event < samples.length; event++) out[samples[event]] += amounts[event];
   return out;
 }
 

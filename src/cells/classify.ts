@@ -4,8 +4,8 @@
  * place cell by a wall fires in few directions, an object-vector cell has a field.
  *
  * In this order, the first that holds:
- * - object-vector: the vector map repeats (q) and does so better than the position map when the object moves;
  * - head direction: the mean vector is long (q) and direction tells more bits per spike than position, both less their chance level;
+ * - object-vector: the vector map repeats (q) and does so better than the position map when the object moves;
  * - border: the border score is high (q) and above 0.5, the usual cut (Solstad et al. 2008);
  * - grid: the grid score is high (q, field shuffle) and position is informative (q);
  * - place: position is informative (q) and there is a field;
@@ -17,7 +17,7 @@ import { firingFields } from "./firingFields.js";
 import type { NullTest } from "./nullTest.js";
 import type { SpatialTests } from "./spatialTests.js";
 
-export const CELL_TYPES = ["object-vector", "head-direction", "border", "grid", "place", "speed"] as const;
+export const CELL_TYPES = ["head-direction", "object-vector", "border", "grid", "place", "speed"] as const;
 
 export type CellType = (typeof CELL_TYPES)[number];
 
@@ -51,13 +51,17 @@ const TEST_OF: Readonly<Record<CellType, (tests: SpatialTests) => NullTest | und
   speed: ({ speed }) => speed,
 };
 
+/** The test of a cell that speaks for a type; undefined where it was not made. */
+export const testOf = (tests: SpatialTests | undefined, type: CellType): NullTest | undefined =>
+  tests && TEST_OF[type](tests);
+
 /** Cells of one file together; `undefined` stands for a cell that had too few data to be tested. */
 export function classify(
   cells: readonly (SpatialTests | undefined)[],
   options: Partial<ClassifyOptions> = {},
 ): Classification[] {
   const all = { ...classifyDefaults, ...options };
-  const p = CELL_TYPES.map((type) => cells.map((tests) => (tests && TEST_OF[type](tests)?.p) ?? Number.NaN));
+  const p = CELL_TYPES.map((type) => cells.map((tests) => testOf(tests, type)?.p ?? Number.NaN));
   const q = p.map(falseDiscoveryRate);
   return cells.map((tests, cell) => {
     const pairs = CELL_TYPES.map((type, t) => [type, { p: p[t][cell], q: q[t][cell] }] as const);

@@ -2,6 +2,7 @@
 import { type Key, split } from "../math/random.js";
 import { autocorrelator } from "./autocorrelogram.js";
 import { fieldShuffler } from "./fieldShuffle.js";
+import { firingFields } from "./firingFields.js";
 import { type GridGeometry, gridGeometry } from "./gridGeometry.js";
 import { expandingRingScorer, type GridScore } from "./gridScoreExpanding.js";
 import { type NullTest, nullTest } from "./nullTest.js";
@@ -11,6 +12,8 @@ export interface GridTest extends NullTest {
   readonly grid: GridScore;
   readonly geometry: GridGeometry;
   readonly autocorrelogram: Autocorrelogram;
+  /** Why there is no p-value. */
+  readonly refusal?: string;
 }
 
 /** The expanding-ring score of a map with `draws` field shuffles; the shuffles hunt over all rings, as the score does. */
@@ -19,9 +22,17 @@ export function gridTest(map: RateMap, draws: number, key: Key): GridTest {
   const score = expandingRingScorer({ rows: 2 * map.rows - 1, columns: 2 * map.columns - 1 });
   const own = correlate(map.rate);
   const grid = score(own);
-  const shuffle = Number.isNaN(grid.score) ? undefined : fieldShuffler(map);
+  const few = fieldCount(map) < FEWEST_FIELDS;
+  const shuffle = Number.isNaN(grid.score) || few ? undefined : fieldShuffler(map);
   const values = shuffle
     ? Float64Array.from(split(key, draws), (draw) => score(correlate(shuffle(draw))).score)
     : new Float64Array(0);
-  return { ...nullTest(grid.score, values), grid, geometry: gridGeometry(own), autocorrelogram: own };
+  const refusal = grid.reason ?? (few ? "fewer than two fields: their arrangement cannot be tested" : undefined);
+  const test = { ...nullTest(grid.score, values), ...(refusal !== undefined && { refusal }) };
+  return { ...test, grid, geometry: gridGeometry(own), autocorrelogram: own };
 }
+
+const FEWEST_FIELDS = 2;
+
+/** Connected parts above half the peak rate. */
+const fieldCount = (map: RateMap): number => firingFields(map, { threshold: 0.5, smallestShare: 0 }).length;

@@ -4,6 +4,7 @@
  * Weighting by occupancy (raw spike angles) would report where the animal looked. Binning shortens R by sinc(pi / bins):
  * `binCorrection` divides it out (Batschelet 1981). The circular deviation sqrt(2 (1 - R)) is in radians.
  */
+import { type Placed, sumByBin } from "./cellActivity.js";
 import { smoothMean } from "./smooth.js";
 
 export interface DirectionOptions {
@@ -38,28 +39,18 @@ export const binOfAngles = (angles: Float64Array, bins: number): Int32Array =>
     return Math.min(bins - 1, Math.floor((turns - Math.floor(turns)) * bins));
   });
 
-/** Tuning over all sessions, from the bin, the seconds and the spikes (or seconds times activity) of each sample. */
+/** Tuning over all sessions from the direction bin of every sample, the seconds (`dwellOf`) and the activity of each. */
 export function directionTuning(
   binOf: readonly Int32Array[],
-  dwell: readonly Float64Array[],
-  amounts: readonly Float64Array[],
+  dwell: readonly Placed[],
+  amounts: readonly Placed[],
   options: Partial<DirectionOptions> = {},
 ): DirectionTuning {
   const all = { ...directionDefaults, ...options };
-  const stay = sumByBin(binOf, dwell, all.bins);
-  const totals = sumByBin(binOf, amounts, all.bins);
-  const occupancy = stay.map((seconds) => (seconds > all.shortestStay ? seconds : 0));
-  const raw = totals.map((total, bin) => total / occupancy[bin]);
+  const occupancy = sumByBin(binOf, dwell, all.bins).map((seconds) => (seconds > all.shortestStay ? seconds : 0));
+  const raw = sumByBin(binOf, amounts, all.bins).map((total, bin) => total / occupancy[bin]);
   const rate = smoothMean(raw, occupancy, 1, all.bins, { sigma: all.sigma, circularColumns: true });
   return { rate, occupancy, ...meanVector(rate, all.binCorrection) };
-}
-
-function sumByBin(binOf: readonly Int32Array[], amounts: readonly Float64Array[], bins: number): Float64Array {
-  const out = new Float64Array(bins);
-  binOf.forEach((places, s) => {
-    for (let i = 0; i < places.length; i++) if (places[i] >= 0) out[places[i]] += amounts[s][i];
-  });
-  return out;
 }
 
 /** Mean vector of a tuning curve over equal bins of the circle; NaN bins are left out. */

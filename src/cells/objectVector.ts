@@ -8,6 +8,7 @@
  * distance does not wrap around (their code lets it).
  */
 
+import { dwellOf, type Placed, sumByBin } from "./cellActivity.js";
 import type { Point } from "./gridGeometry.js";
 import { mapCorrelation } from "./mapCorrelation.js";
 import type { Session } from "./session.js";
@@ -46,8 +47,9 @@ export interface ObjectFrame {
   readonly occupancy: Float64Array;
 }
 
-export function objectFrame({ x, y, dwell }: Session, object: Point, options: ObjectVectorOptions): ObjectFrame {
+export function objectFrame(session: Session, object: Point, options: ObjectVectorOptions): ObjectFrame {
   const { distanceBin, reach, angleBins: columns, sigma } = options;
+  const { x, y } = session;
   const rows = Math.max(1, Math.ceil(reach / distanceBin - 1e-9));
   const binOf = Int32Array.from(x, (value, i) => {
     const [dx, dy] = [value - object.x, y[i] - object.y];
@@ -55,19 +57,15 @@ export function objectFrame({ x, y, dwell }: Session, object: Point, options: Ob
     const turn = (Math.atan2(dy, dx) + Math.PI) / (2 * Math.PI);
     return row >= 0 && row < rows ? row * columns + Math.min(columns - 1, Math.floor(turn * columns)) : -1;
   });
-  const occupancy = new Float64Array(rows * columns);
-  binOf.forEach((bin, i) => {
-    if (bin >= 0) occupancy[bin] += dwell[i];
-  });
+  const occupancy = sumByBin([binOf], [dwellOf(session)], rows * columns);
   return { rows, columns, distanceBin, sigma, binOf, occupancy };
 }
 
-export function objectVectorMap(frame: ObjectFrame, counts: Float64Array): ObjectVectorMap {
+export function objectVectorMap(frame: ObjectFrame, amounts: Placed): ObjectVectorMap {
   const { rows, columns, distanceBin, occupancy } = frame;
-  const totals = new Float64Array(rows * columns);
-  frame.binOf.forEach((bin, i) => {
-    if (bin >= 0 && occupancy[bin] > 0) totals[bin] += counts[i];
-  });
+  const totals = sumByBin([frame.binOf], [amounts], rows * columns).map((total, bin) =>
+    occupancy[bin] > 0 ? total : 0,
+  );
   const smooth = { sigma: frame.sigma, circularColumns: true };
   const seconds = gaussianSums(occupancy, rows, columns, smooth);
   const rate = gaussianSums(totals, rows, columns, smooth).map((sum, bin) =>

@@ -9,6 +9,7 @@
  */
 import { InputError } from "../math/errors.js";
 import { extent } from "../math/statistics.js";
+import { dwellOf, type Placed, sumByBin } from "./cellActivity.js";
 import type { Session } from "./session.js";
 import { gaussianSums, smoothMean } from "./smooth.js";
 import type { RateMap } from "./types.js";
@@ -82,8 +83,8 @@ export interface RateMapper {
   readonly occupancy: Float64Array;
   /** [samples] of every session */
   readonly binOf: readonly Int32Array[];
-  /** The map of all sessions together, from spikes (or activity times seconds) per sample of each. */
-  map(amounts: readonly Float64Array[]): RateMap;
+  /** The map of all sessions together, from the spikes (or activity times seconds) of each. */
+  map(amounts: readonly Placed[]): RateMap;
 }
 
 /** Sessions in the same arena share one map; give one session for a map of its own. */
@@ -95,19 +96,12 @@ export function rateMapper(
   const all = { ...rateMapDefaults, ...options };
   const { rows, columns, binSize } = bins;
   const binOf = sessions.map((of) => binOfSamples(bins, of));
-  const pool = (amounts: readonly Float64Array[]): Float64Array => {
-    const out = new Float64Array(rows * columns);
-    amounts.forEach((values, s) => {
-      addInBins(out, binOf[s], values);
-    });
-    return out;
-  };
-  const seconds = pool(sessions.map(({ dwell }) => dwell));
+  const seconds = sumByBin(binOf, sessions.map(dwellOf), rows * columns);
   const occupancy = seconds.map((stay) => (stay > all.shortestStay ? stay : 0));
   const smoothed = gaussianSums(occupancy, rows, columns, all);
   const visited = occupancy.map(Math.sign);
-  const map = (amounts: readonly Float64Array[]): RateMap => {
-    const kept = pool(amounts).map((total, bin) => (occupancy[bin] > 0 ? total : 0));
+  const map = (amounts: readonly Placed[]): RateMap => {
+    const kept = sumByBin(binOf, amounts, rows * columns).map((total, bin) => (occupancy[bin] > 0 ? total : 0));
     const rate =
       all.smooth === "rates"
         ? smoothMean(
@@ -123,8 +117,4 @@ export function rateMapper(
     return { rows, columns, binSize, rate, occupancy };
   };
   return { bins, occupancy, binOf, map };
-}
-
-function addInBins(out: Float64Array, binOf: Int32Array, amounts: Float64Array): void {
-  for (let i = 0; i < binOf.length; i++) if (binOf[i] >= 0 && amounts[i] !== 0) out[binOf[i]] += amounts[i];
 }

@@ -1,5 +1,5 @@
 /** What all cells of a recording share: sessions on their clocks, bins of place, direction and object, occupancies. */
-import { sessionClock } from "./cellActivity.js";
+import { dwellOf, type Placed, sessionClock } from "./cellActivity.js";
 import { type FieldOptions, fieldDefaults } from "./firingFields.js";
 import type { Point } from "./gridGeometry.js";
 import { binOfAngles, type DirectionOptions, directionDefaults } from "./headDirection.js";
@@ -28,13 +28,14 @@ export interface SpatialFrame {
   readonly mappers: readonly RateMapper[];
   /** [samples] of each session; undefined where a session has no head directions */
   readonly angleBins: readonly Int32Array[] | undefined;
-  readonly dwell: readonly Float64Array[];
+  /** Seconds of every sample of each session. */
+  readonly dwell: readonly Placed[];
   /** Around the object of each session; empty unless two sessions have it at different places. */
   readonly objects: readonly ObjectFrame[];
   readonly fields: FieldOptions;
   readonly direction: DirectionOptions;
   /** Speed score in the first session. */
-  readonly speedScore: (amounts: Float64Array) => number;
+  readonly speedScore: (amounts: Placed) => number;
 }
 
 /** `objects` holds the object's place in each session, if there was one. */
@@ -55,7 +56,7 @@ export function spatialFrame(
     mapper: rateMapper(sessions, bins, maps),
     mappers: sessions.map((of) => rateMapper([of], bins, maps)),
     angleBins: angles.every((of) => of !== undefined) ? angles : undefined,
-    dwell: sessions.map(({ dwell }) => dwell),
+    dwell: sessions.map(dwellOf),
     objects: hasMoved(objects) ? objects.map((object, s) => objectFrame(sessions[s], object, vector)) : [],
     fields: { ...fieldDefaults, ...options.fields },
     direction,

@@ -5,7 +5,7 @@
  */
 import { fold, type Key } from "../math/random.js";
 import { type BorderScore, borderScore } from "./borderScore.js";
-import { amountsShifted, type CellActivity, randomShifts } from "./cellActivity.js";
+import { type CellActivity, placeShifted, randomShifts } from "./cellActivity.js";
 import { type GridTest, gridTest } from "./gridNull.js";
 import { type DirectionTuning, directionTuning } from "./headDirection.js";
 import { mapCorrelation } from "./mapCorrelation.js";
@@ -24,7 +24,7 @@ export interface SpatialTestOptions {
   readonly smallestShift: number;
 }
 
-export const spatialTestDefaults: SpatialTestOptions = { shifts: 200, fieldShuffles: 500, smallestShift: 20 };
+export const spatialTestDefaults: SpatialTestOptions = { shifts: 500, fieldShuffles: 500, smallestShift: 20 };
 
 export interface SpatialTests {
   readonly map: RateMap;
@@ -104,7 +104,7 @@ function shiftedScores(
   activity: readonly CellActivity[],
   shift: readonly number[],
 ): ShiftedScores {
-  const amounts = activity.map((cell, s) => amountsShifted(frame.clocks[s], cell, shift[s]));
+  const amounts = activity.map((cell, s) => placeShifted(frame.clocks[s], cell, shift[s]));
   const map = frame.mapper.map(amounts);
   const tuning = frame.angleBins && directionTuning(frame.angleBins, frame.dwell, amounts, frame.direction);
   const vectorMaps = frame.objects.map((object, s) => objectVectorMap(object, amounts[s]));
@@ -122,6 +122,6 @@ function shiftedScores(
 
 function positionStability({ clocks, mappers }: SpatialFrame, activity: readonly CellActivity[]): number {
   if (mappers.length < 2) return Number.NaN;
-  const maps = mappers.map((mapper, s) => mapper.map([amountsShifted(clocks[s], activity[s], 0)]));
+  const maps = mappers.map((mapper, s) => mapper.map([placeShifted(clocks[s], activity[s], 0)]));
   return mapCorrelation(maps[0], maps[maps.length - 1]);
 }

@@ -4,6 +4,7 @@
  * of the positions per second; 0.02 for metres).
  */
 import { pearson } from "../math/statistics.js";
+import { type Placed, perSample } from "./cellActivity.js";
 import type { Session } from "./session.js";
 import { gaussianSums, smoothMean } from "./smooth.js";
 
@@ -19,13 +20,12 @@ export const speedDefaults: SpeedOptions = { sigma: 0.25, smallestSpeed: 0.02 };
 const FEWEST_SAMPLES = 100;
 
 /**
- * Scores of cells in one session, from their amounts per sample. NaN where fewer than 100 samples are fast enough, or speed or rate
- * is constant.
+ * Scores of cells in one session. NaN where fewer than 100 samples are fast enough, or speed or rate is constant.
  */
 export function speedScorer(
   { dwell, speed, duration }: Session,
   options: Partial<SpeedOptions> = {},
-): (amounts: Float64Array) => number {
+): (amounts: Placed) => number {
   const { sigma, smallestSpeed } = { ...speedDefaults, ...options };
   const samples = dwell.length;
   const step = duration / dwell.reduce((count, seconds) => count + Math.sign(seconds), 0);
@@ -33,14 +33,13 @@ export function speedScorer(
   const weights = dwell.map((seconds, i) => (Number.isFinite(speed[i]) ? seconds : 0));
   const pace = smoothMean(speed, weights, 1, samples, smooth);
   const seconds = gaussianSums(weights, 1, samples, smooth);
-  const fast = Array.from(dwell.keys()).filter((i) => weights[i] > 0 && pace[i] >= smallestSpeed);
+  const fast = Int32Array.from(Array.from(dwell.keys()).filter((i) => weights[i] > 0 && pace[i] >= smallestSpeed));
   const fastPace = Float64Array.from(fast, (i) => pace[i]);
+  const rate = new Float64Array(fast.length);
   return (amounts) => {
     if (fast.length < FEWEST_SAMPLES) return Number.NaN;
-    const sums = gaussianSums(amounts, 1, samples, smooth);
-    return pearson(
-      fastPace,
-      Float64Array.from(fast, (i) => sums[i] / seconds[i]),
-    );
+    const sums = gaussianSums(perSample(amounts, samples), 1, samples, smooth);
+    for (let k = 0; k < rate.length; k++) rate[k] = sums[fast[k]] / seconds[fast[k]];
+    return pearson(fastPace, rate);
   };
 }

@@ -1,0 +1,93 @@
+/**
+ * All cells of a recording: tested one by one, labelled together.
+ *
+ * With N draws no p-value is below 1 / (N + 1), so among many cells a rare type cannot pass the correction for their number however
+ * clear it is. Where that is all that stands between a cell and significance, it alone is drawn again with four times the draws (the
+ * first ones are the same). A p-value stays valid: it can only pass a level that its first draws had passed, too.
+ */
+import { fold, type Key } from "../math/random.js";
+import type { CellActivity } from "./cellActivity.js";
+import {
+  CELL_TYPES,
+  type CellType,
+  type Classification,
+  type ClassifyOptions,
+  classify,
+  classifyDefaults,
+  testOf,
+} from "./classify.js";
+import type { SpatialFrame } from "./spatialFrame.js";
+import { type SpatialTestOptions, type SpatialTests, spatialTestDefaults, spatialTests } from "./spatialTests.js";
+
+export interface AnalyseOptions extends SpatialTestOptions, ClassifyOptions {
+  /** Fewer spikes than this are too few data. */
+  readonly fewestSpikes: number;
+  /** How often the draws of a cell may be multiplied by four. */
+  readonly extensions: number;
+}
+
+export const analyseDefaults: AnalyseOptions = {
+  ...spatialTestDefaults,
+  ...classifyDefaults,
+  fewestSpikes: 50,
+  extensions: 2,
+};
+
+export interface AnalysedCell {
+  /** Undefined where there were too few data. */
+  readonly tests: SpatialTests | undefined;
+  readonly classification: Classification;
+}
+
+/** Progress: cells tested so far, of how many; extensions count as further cells. */
+export interface AnalyseProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * Tests and labels cells, `cells[cell][session]`; yields after every cell tested and returns all of them. The same key gives the same
+ * answers.
+ */
+export function* analyseCells(
+  frame: SpatialFrame,
+  cells: readonly (readonly CellActivity[])[],
+  options: Partial<AnalyseOptions>,
+  key: Key,
+): Generator<AnalyseProgress, AnalysedCell[]> {
+  const all = { ...analyseDefaults, ...options };
+  const tests: (SpatialTests | undefined)[] = [];
+  for (const [cell, activity] of cells.entries()) {
+    tests.push(hasEnough(activity, all.fewestSpikes) ? spatialTests(frame, activity, all, fold(key, cell)) : undefined);
+    yield { done: cell + 1, total: cells.length };
+  }
+  let size = all;
+  for (let extension = 0; extension < all.extensions; extension++) {
+    const wanting = atTheFloor(tests, classify(tests, all), all.significance);
+    size = { ...size, shifts: 4 * size.shifts, fieldShuffles: 4 * size.fieldShuffles };
+    for (const [done, cell] of wanting.entries()) {
+      tests[cell] = spatialTests(frame, cells[cell], size, fold(key, cell));
+      yield { done: done + 1, total: wanting.length };
+    }
+  }
+  return classify(tests, all).map((classification, cell) => ({ tests: tests[cell], classification }));
+}
+
+const hasEnough = (activity: readonly CellActivity[], fewest: number): boolean => {
+  const spikes = activity.reduce((sum, cell) => sum + cell.spikes, 0);
+  return Number.isNaN(spikes) || spikes >= fewest;
+};
+
+/** Cells with a test that no draw beats and whose corrected p-value is still not significant. */
+function atTheFloor(
+  tests: readonly (SpatialTests | undefined)[],
+  found: readonly Classification[],
+  level: number,
+): number[] {
+  const wants = (cell: number, type: CellType): boolean => {
+    const test = testOf(tests[cell], type);
+    if (!test || !(found[cell].significance[type].q >= level)) return false;
+    return test.p <= 1 / (test.draws + 1);
+  };
+  return Array.from(tests.keys()).filter((cell) => CELL_TYPES.some((type) => wants(cell, type)));
+}
