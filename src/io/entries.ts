@@ -83,3 +83,12 @@ export function memoryFile(
     close: async () => {},
   };
 }
+
+/** Remembers the last answer, so that going through an array by rows makes it once. */
+export function keepLast<Value>(make: (name: string) => Promise<Value>): (name: string) => Promise<Value> {
+  let last: { readonly name: string; readonly value: Promise<Value> } | undefined;
+  return (name) => {
+    if (last?.name !== name) last = { name, value: make(name) };
+    return last.value;
+  };
+}

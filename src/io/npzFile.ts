@@ -1,6 +1,6 @@
 /** A .npz archive as a data file. Stored arrays are read by rows; deflated ones are unpacked whole, the last one kept. */
 import { InputError } from "../math/errors.js";
-import { findEntry, rowRange, sliceRows } from "./entries.js";
+import { findEntry, keepLast, rowRange, sliceRows } from "./entries.js";
 import { decodeNpy, type NpyArray } from "./npy.js";
 import { npyEntry, readNpyHeader, readNpyRows } from "./npyFile.js";
 import { fetchNpyHeader } from "./npyHeader.js";
@@ -54,13 +54,4 @@ async function storedRows(
 ): Promise<NpyArray | undefined> {
   const array = member && (await storedMember(source, member));
   return array && readNpyRows(array, await readNpyHeader(array), { range: rows, mostBytes });
-}
-
-/** Remembers the last answer, so that going through an array by rows makes it once. */
-function keepLast<Value>(make: (name: string) => Promise<Value>): (name: string) => Promise<Value> {
-  let last: { readonly name: string; readonly value: Promise<Value> } | undefined;
-  return (name) => {
-    if (last?.name !== name) last = { name, value: make(name) };
-    return last.value;
-  };
 }

@@ -1,6 +1,7 @@
 /** Recognises a file by its first bytes, never by its name, and opens it. */
 import { InputError } from "../math/errors.js";
 import { openCsv } from "./csvFile.js";
+import { openMatlab5 } from "./matlab5/file.js";
 import { openNpy } from "./npyFile.js";
 import { openNpz } from "./npzFile.js";
 import { openParquet } from "./parquetFile.js";
@@ -63,6 +64,8 @@ export async function openDataFile(source: ByteSource, options: Partial<OpenOpti
       return openNpy(source, all);
     case "zip":
       return openNpz(source, all);
+    case "matlab-v5":
+      return openMatlab5(source, all);
     case "parquet":
       return openParquet(source, all);
     case "text":

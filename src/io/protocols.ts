@@ -65,8 +65,10 @@ export interface DataFile {
 export interface OpenOptions {
   /** Refuse to unpack or read more bytes than this at a time. */
   readonly mostBytes: number;
+  /** A file that foreign code reads (HDF5, Parquet) is given up after so many seconds, and one more for each million bytes read. */
+  readonly patience: number;
   /** NWB only: bins in which spikes are counted and series averaged, in seconds, or one per trial. */
   readonly binWidth?: number | "trials";
 }
 
-export const openDefaults: OpenOptions = { mostBytes: 2 ** 31 };
+export const openDefaults: OpenOptions = { mostBytes: 2 ** 31, patience: 60 };

@@ -2,9 +2,9 @@
  * Reading zip archives member by member: PKWARE APPNOTE 6.3, with the 64-bit extension, stored or deflated. Only the table of
  * contents and the members asked for are read. Every size is checked before memory is taken for it.
  */
-import { Inflate } from "fflate";
 import { InputError } from "../math/errors.js";
 import { crc32 } from "./crc32.js";
+import { inflate, inflateStart, MOST_RATIO } from "./inflate.js";
 import { type ByteSource, readExactly } from "./source.js";
 
 export interface ZipMember {
@@ -127,9 +127,6 @@ function extraField(extra: DataView, identifier: number): DataView {
   return new DataView(new ArrayBuffer(0));
 }
 
-/** Deflate cannot shrink by more than this. */
-const MOST_RATIO = 1032;
-
 /**
  * The unpacked bytes of a member. Throws InputError naming file and member where it is damaged, or would unpack to more than
  * `mostBytes`.
@@ -144,7 +141,7 @@ export async function readZipMember(source: ByteSource, member: ZipMember, mostB
     );
   }
   const packed = await readExactly(source, start, packedSize);
-  const bytes = method === 0 ? packed : inflate(packed, size, label);
+  const bytes = method === 0 ? packed : inflate(packed, { size, label, wrapping: "none" });
   if (crc32(bytes) !== member.crc) throw new InputError(`${label} is damaged: its checksum does not fit`);
   return bytes;
 }
@@ -156,7 +153,7 @@ export async function readZipMemberStart(source: ByteSource, member: ZipMember, 
   if (member.method === 0) return readExactly(source, start, wanted);
   const label = labelOf(source, member);
   const packed = await readExactly(source, start, Math.min(member.packedSize, wanted + 1024));
-  return inflateStart(packed, wanted, label);
+  return inflateStart(packed, { size: wanted, label, wrapping: "none" });
 }
 
 /** The bytes of a stored member as a source of its own, for reading parts of it; undefined for a deflated one. */
@@ -180,47 +177,4 @@ async function dataStart(source: ByteSource, member: ZipMember): Promise<number>
   if (header.getUint32(0, true) !== LOCAL)
     throw new InputError(`${label} is damaged: it does not start where it should`);
   return offset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
-}
-
-/** Inflates piece by piece, so that data which unpack to more than they claim are stopped early. */
-function inflate(packed: Uint8Array, size: number, label: string): Uint8Array {
-  const out = new Uint8Array(size);
-  let filled = 0;
-  const stream = new Inflate((chunk) => {
-    if (filled + chunk.length > size) throw new InputError(`${label} unpacks to more than the ${size} bytes it claims`);
-    out.set(chunk, filled);
-    filled += chunk.length;
-  });
-  try {
-    const piece = 1 << 16;
-    for (let at = 0; at < packed.length; at += piece) {
-      stream.push(packed.subarray(at, at + piece), at + piece >= packed.length);
-    }
-  } catch (cause) {
-    if (cause instanceof InputError) throw cause;
-    throw new InputError(`${label} is damaged: it cannot be unpacked`, { cause });
-  }
-  if (filled !== size) throw new InputError(`${label} is damaged: it unpacks to ${filled} of ${size} bytes`);
-  return out;
-}
-
-class Enough extends Error {}
-
-/** The first `length` bytes, unpacking no further than needed. */
-function inflateStart(packed: Uint8Array, length: number, label: string): Uint8Array {
-  const out = new Uint8Array(length);
-  let filled = 0;
-  const stream = new Inflate((chunk) => {
-    const part = chunk.subarray(0, length - filled);
-    out.set(part, filled);
-    filled += part.length;
-    if (filled === length) throw new Enough();
-  });
-  try {
-    const piece = 1 << 10;
-    for (let at = 0; at < packed.length; at += piece) stream.push(packed.subarray(at, at + piece));
-  } catch (cause) {
-    if (!(cause instanceof Enough)) throw new InputError(`${label} is damaged: it cannot be unpacked`, { cause });
-  }
-  return out.subarray(0, filled);
 }

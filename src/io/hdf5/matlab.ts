@@ -4,6 +4,7 @@
  * MATLAB_sparse, MATLAB_empty, MATLAB_object_decode.
  */
 import { kindOf } from "../entries.js";
+import { problemOfClass, withoutUnitAxes } from "../matlabShape.js";
 import { type Hdf5Entry, plainEntry, textOf } from "./contents.js";
 import type { Hdf5Dataset, Hdf5Node } from "./protocols.js";
 import { unreadable } from "./types.js";
@@ -15,19 +16,17 @@ export function matlabEntries(nodes: readonly Hdf5Node[]): Hdf5Entry[] {
   const own = nodes.filter((node) => !/^#(refs|subsystem)#/.test(node.path) && !inSparse(node));
   const entries = own.map((node) => (node.kind === "dataset" ? matlabEntry(node) : plainEntry(node)));
   const refused = sparse.map(({ path }) => ({
-    entry: unreadable(path, "is a sparse matrix: save full(x) instead", "sparse"),
+    entry: unreadable(path, problemOfClass("sparse") ?? "", "sparse"),
   }));
   return [...entries.filter((entry) => entry !== undefined), ...refused];
 }
 
 function matlabEntry(dataset: Hdf5Dataset): Hdf5Entry | undefined {
   const { path, attributes, shape } = dataset;
-  const kind = textOf(attributes.MATLAB_class);
-  if (kind === "cell") return { entry: unreadable(path, CELLS, "cell") };
-  if ("MATLAB_object_decode" in attributes || kind === "function_handle")
-    return { entry: unreadable(path, objectOf(kind), kind) };
-  if (kind === "struct")
-    return { entry: unreadable(path, "is an array of structs: save its fields as matrices", "struct") };
+  const kind = textOf(attributes.MATLAB_class) ?? "double";
+  const isObject = "MATLAB_object_decode" in attributes;
+  const problem = isObject ? problemOfClass(kind === "struct" ? "object" : kind) : problemOfClass(kind);
+  if (problem !== undefined) return { entry: unreadable(path, problem, kind) };
   const plain = plainEntry(dataset);
   if (!plain?.stored || !shape) return plain;
   if ("MATLAB_empty" in attributes && attributes.MATLAB_empty !== 0)
@@ -45,17 +44,4 @@ function matlabEntry(dataset: Hdf5Dataset): Hdf5Entry | undefined {
     entry: { ...plain.entry, dtype, kind: kindOf(dtype), shape: withoutUnitAxes(axes) },
     matlab: "numbers",
   };
-}
-
-const CELLS =
-  "is a cell array, whose cells may hold anything: save numbers as a matrix, cell2mat(x), and names as char(x)";
-
-const objectOf = (kind = "unknown"): string =>
-  `is an object of class ${kind}, which only MATLAB can read: save it as numbers, or as text with char(x)`;
-
-/** [n x 1] and [1 x n] are vectors, [1 x 1] a single value: MATLAB has nothing of fewer than two dimensions. */
-export function withoutUnitAxes(shape: readonly number[]): readonly number[] {
-  if (shape.length !== 2 || !shape.includes(1)) return shape;
-  const [length] = shape.filter((size) => size !== 1);
-  return length === undefined ? [] : [length];
 }

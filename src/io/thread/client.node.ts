@@ -8,10 +8,6 @@ import { elements, findEntry, rowRange, withRows } from "../entries.js";
 import type { DataFile, OpenOptions } from "../protocols.js";
 import type { ReaderReply, ReaderRequest } from "./messages.js";
 
-/** Longest wait for a table of contents, in seconds. */
-const OPEN_SECONDS = 60;
-/** Longest wait for data: this many seconds, and one more for every million bytes asked for. */
-const READ_SECONDS = 60;
 /** A thread that holds more than this is not used for another file, in bytes: WebAssembly never gives memory back. */
 const MOST_IDLE_MEMORY = 2 ** 27;
 /** Of the thread's own heap, in units of 2^20 bytes. */
@@ -24,22 +20,22 @@ const ended = new WeakSet<Worker>();
 /** Opens the file in a thread of its own. Throws InputError naming the file. */
 export async function openInThread(path: string, options: OpenOptions): Promise<DataFile> {
   const worker = takeWorker();
-  const opened = await ask(worker, { kind: "open", path, options }, { path, seconds: OPEN_SECONDS });
+  const opened = await ask(worker, { kind: "open", path, options }, { path, seconds: options.patience });
   if (opened.kind !== "opened") throw unexpected(opened);
   const file = { format: opened.format, name: path, entries: opened.entries };
   return {
     ...file,
-    async read(name, options = {}) {
+    async read(name, part = {}) {
       const entry = findEntry(file, name);
-      const [from, to] = rowRange(file, entry, options.rows);
-      const seconds = READ_SECONDS + (8 * elements(withRows(entry.shape, to - from))) / 1e6;
-      const request: ReaderRequest = { kind: "read", name: entry.name, options };
+      const [from, to] = rowRange(file, entry, part.rows);
+      const seconds = options.patience + (8 * elements(withRows(entry.shape, to - from))) / 1e6;
+      const request: ReaderRequest = { kind: "read", name: entry.name, options: part };
       const reply = await ask(worker, request, { path, seconds });
       if (reply.kind !== "array") throw unexpected(reply);
       return reply.array;
     },
     async close() {
-      const reply = await ask(worker, { kind: "close" }, { path, seconds: OPEN_SECONDS }).catch(() => undefined);
+      const reply = await ask(worker, { kind: "close" }, { path, seconds: options.patience }).catch(() => undefined);
       await giveBack(worker, reply?.kind === "closed" ? reply.memory : Infinity);
     },
   };
