@@ -28,6 +28,15 @@ const checks: Readonly<Record<string, (output: string) => void>> = {
     expect(scores).toHaveLength(3);
     expect(scores[2]).toBeGreaterThan(scores[0] + 0.3);
   },
+  "03-predict.ts": (output) => {
+    const lines = output.trim().split("\n");
+    expect(lines.map((line) => /: (\w+)/.exec(line)?.[1])).toEqual(["modular", "modular", "mixed"]);
+    for (const line of lines) {
+      const [, energy, bound] = numbers(line.replace(/.*energy/, "0"));
+      expect(bound).toBeLessThanOrEqual(energy);
+      expect(bound).toBeCloseTo(energy, 3);
+    }
+  },
   "04-measure-a-recording.ts": (output) => {
     const ratios = output
       .split("\n")
@@ -42,7 +51,8 @@ const checks: Readonly<Record<string, (output: string) => void>> = {
 };
 
 test("every example has a check", () => {
-  expect(Object.keys(checks)).toEqual(readdirSync(FOLDER).sort());
+  const programs = readdirSync(FOLDER).filter((name) => name.endsWith(".ts"));
+  expect(Object.keys(checks)).toEqual(programs.sort());
 });
 
 test.each(Object.entries(checks))("%s", (file, check) => check(run(file)));

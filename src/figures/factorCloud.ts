@@ -20,6 +20,8 @@ export interface CloudNeuron {
   readonly bias: number;
   /** Sets the arrow's length. */
   readonly energyShare: number;
+  /** Whether it is drawn as a mixed neuron; by default unless its direction is all but along one axis. */
+  readonly mixed?: boolean;
 }
 
 export interface FactorCloudData {
@@ -132,8 +134,8 @@ function outline(points: readonly Point[], shift: readonly number[], stroke: str
   });
 }
 
-const isPure = ({ direction }: CloudNeuron): boolean =>
-  Math.max(...direction.map(Math.abs)) >= NEARLY_ALL * Math.hypot(...direction);
+const isPure = ({ direction, mixed }: CloudNeuron): boolean =>
+  mixed === undefined ? Math.max(...direction.map(Math.abs)) >= NEARLY_ALL * Math.hypot(...direction) : !mixed;
 
 const cloudLegend = (ellipse: boolean): LegendItem[] => [
   { label: "hull", colour: INK, kind: "line" },

@@ -1,6 +1,7 @@
 /** Figures: plain results -> panels -> one SVG or PNG, and reports in HTML. (PNG: ./png.node.js, on Node only.) */
 export { type CodePictureData, type CodeState, codePicture } from "./codePicture.js";
 export { figureDocument } from "./document.js";
+export { type DocumentData, type DocumentTable, documentHtml } from "./documentReport.js";
 export { type EnergyBarsData, type EnergyGroup, energyBars } from "./energyBars.js";
 export { type CloudNeuron, type FactorCloudData, factorCloud } from "./factorCloud.js";
 export { drawFigure, type FigureSpec } from "./figure.js";

@@ -6,8 +6,9 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return word;
 });
 
-export function crc32(bytes: Uint8Array): number {
-  let word = 0xffffffff;
+/** The checksum of `bytes`, or of more bytes after those whose checksum is `before`. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let word = ~before;
   for (let i = 0; i < bytes.length; i++) word = TABLE[(word ^ bytes[i]) & 0xff] ^ (word >>> 8);
   return (word ^ 0xffffffff) >>> 0;
 }

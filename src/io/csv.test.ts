@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CsvOptions, CsvParser, formatCsv, readCsv, type Table } from "./csv.js";
+import { CsvParser, formatCsv, readCsv, type Table } from "./csv.js";
+import type { CsvOptions } from "./csvRecords.js";
 import { bytesSource } from "./source.js";
 
 const parse = (text: string, options?: Partial<CsvOptions>): Promise<Table> =>

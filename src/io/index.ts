@@ -1,4 +1,6 @@
+export * from "./arrayStream.js";
 export * from "./csv.js";
+export { type CsvOptions, csvDefaults, MissingHeader, NotANumber } from "./csvRecords.js";
 export * from "./entries.js";
 export * from "./npy.js";
 export * from "./npz.js";
@@ -7,4 +9,5 @@ export * from "./protocols.js";
 export * from "./roles.js";
 export * from "./selection.js";
 export * from "./source.js";
+export * from "./tableStream.js";
 export * from "./zip.js";

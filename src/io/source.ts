@@ -37,9 +37,13 @@ export async function readExactly(source: ByteSource, offset: number, length: nu
   return bytes;
 }
 
-/** The bytes in pieces of at most `piece`, in order. */
-export async function* readPieces(source: ByteSource, piece = 1 << 20): AsyncGenerator<Uint8Array> {
-  for (let offset = 0; offset < source.size; offset += piece) {
-    yield await readExactly(source, offset, Math.min(piece, source.size - offset));
+/** The bytes of a range, by default all, in pieces of at most `piece`, in order. */
+export async function* readPieces(
+  source: ByteSource,
+  { from = 0, to = source.size }: { readonly from?: number; readonly to?: number } = {},
+  piece = 1 << 20,
+): AsyncGenerator<Uint8Array> {
+  for (let offset = from; offset < to; offset += piece) {
+    yield await readExactly(source, offset, Math.min(piece, to - offset));
   }
 }

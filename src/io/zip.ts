@@ -165,10 +165,11 @@ export async function storedMember(source: ByteSource, member: ZipMember): Promi
   return { name, size: member.size, read: (offset, length) => source.read(start + offset, length) };
 }
 
-const labelOf = (source: ByteSource, { name }: ZipMember): string => `${source.name}: member "${name}"`;
+/** For messages: file and member. */
+export const labelOf = (source: ByteSource, { name }: ZipMember): string => `${source.name}: member "${name}"`;
 
 /** Where the data of a member begin, after its own header; its sizes are checked against each other. */
-async function dataStart(source: ByteSource, member: ZipMember): Promise<number> {
+export async function dataStart(source: ByteSource, member: ZipMember): Promise<number> {
   const { method, packedSize, size, offset } = member;
   const label = labelOf(source, member);
   const impossible = method === 0 ? size !== packedSize : size > MOST_RATIO * (packedSize + 1);

@@ -1,6 +1,6 @@
 /** Runs: what is computed, by whom, and the folder that keeps it. (Node only.) */
 export { CONFIG_VERSION, type PartialConfig, parsePartialConfig, parseRunConfig, type RunConfig } from "./config.js";
-export { nearestFolder, readText, writeDurably } from "./durable.node.js";
+export { makeFolder, nearestFolder, readText, writeDurably } from "./durable.node.js";
 export { RunFolder, type StoredVerdicts } from "./folder.node.js";
 export { inProcessRunner } from "./inProcess.node.js";
 export type { JobEvents, JobRunner, JobTask, Registry } from "./jobRunner.js";

@@ -1,4 +1,5 @@
 export * from "./certificate.js";
+export * from "./coordinates.js";
 export { describePair, pairReaches, worstFacet } from "./explain.js";
 export * from "./fixedVariance.js";
 export { modularEnergy, modularGains, modularPrices } from "./modular.js";
@@ -7,7 +8,7 @@ export * from "./network.js";
 export * from "./pairwise.js";
 export * from "./predict.js";
 export * from "./price.js";
-export { type Prices, type ReducedProblem, reduceProblem } from "./problem.js";
+export { DependentFactors, type Prices, type ReducedProblem, reduceProblem } from "./problem.js";
 export * from "./reluFloor.js";
 export { type Box, boxOf, ranges } from "./scaled.js";
 export * from "./sensitivity.js";

@@ -11,6 +11,13 @@ import type { CodingProblem, Support } from "./types.js";
 /** Directions of a group or a whole support that hold less than this part of the largest variance count as absent. */
 const RELATIVE_RANK = 1e-10;
 
+/** Factors that are linear functions of one another. */
+export class DependentFactors extends InputError {
+  constructor(readonly names: readonly string[]) {
+    super(`the factors ${names.join(", ")} are linearly dependent: leave one out, or declare them one group`);
+  }
+}
+
 export interface Prices {
   readonly alpha: number;
   readonly lambdaIn: number;
@@ -159,9 +166,7 @@ function requireIndependent(covariance: Matrix, support: Support, blocks: readon
   const names = blocks
     .filter((block) => block.axes.some(() => Math.abs(vectors.data[at++ * n]) > 1e-3))
     .flatMap((block) => block.members.map((member) => support.names[member]));
-  throw new InputError(
-    `the factors ${names.join(", ")} are linearly dependent: leave one out, or declare them one group`,
-  );
+  throw new DependentFactors(names);
 }
 
 /** Gram matrix of a mixing in reduced coordinates; identity mixing when none is given. */

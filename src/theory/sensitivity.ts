@@ -3,6 +3,7 @@
  * depend on extremes, which resampling loses. Reported instead: a Bayesian bootstrap of the weights with the hull fixed
  * (Rubin 1981), what each corner of the hull is worth, and how the answer moves with smaller samples.
  */
+import { InputError, NumericalError } from "../math/errors.js";
 import { type Matrix, matrix } from "../math/matrix.js";
 import { fold, type Key, permutation, uniform } from "../math/random.js";
 import { discardInterior } from "./extremes.js";
@@ -18,11 +19,18 @@ export interface Outcome {
   readonly verdict: Prediction["verdict"];
 }
 
-const outcomeOf = ({ energy, saving, verdict }: Prediction): Outcome => ({
-  energy: energy.optimal,
-  saving: saving.most,
-  verdict,
-});
+/** NaN and `undecided` where the altered sample has no answer, e.g. since its factors became dependent. */
+function outcomeOf(problem: CodingProblem, options: PredictOptions): Outcome {
+  try {
+    const { energy, saving, verdict } = predictNeurons(problem, options);
+    return { energy: energy.optimal, saving: saving.most, verdict };
+  } catch (error) {
+    if (error instanceof InputError || error instanceof NumericalError) {
+      return { energy: Number.NaN, saving: Number.NaN, verdict: "undecided" };
+    }
+    throw error;
+  }
+}
 
 export interface SensitivityOptions extends PredictOptions {
   /** [rows], as given to the support */
@@ -30,19 +38,28 @@ export interface SensitivityOptions extends PredictOptions {
 }
 
 /** Predictions under `replicates` random weightings (exponential, times the given ones) of the same samples. */
-export function bayesianBootstrap(
+export const bayesianBootstrap = (
   problem: CodingProblem,
   samples: Matrix,
   source: Key,
   replicates: number,
   options: SensitivityOptions = {},
-): Outcome[] {
-  return Array.from({ length: replicates }, (_, replicate) => {
-    const u = uniform(fold(source, replicate), samples.rows);
-    const weights = u.map((value, row) => -Math.log(1 - value) * (options.weights?.[row] ?? 1));
-    const support = supportFromSamples(samples, { weights, names: problem.support.names });
-    return outcomeOf(predictNeurons({ ...problem, support }, options));
-  });
+): Outcome[] =>
+  Array.from({ length: replicates }, (_, replicate) =>
+    bootstrapReplicate(problem, samples, fold(source, replicate), options),
+  );
+
+/** The prediction under one random weighting. */
+export function bootstrapReplicate(
+  problem: CodingProblem,
+  samples: Matrix,
+  source: Key,
+  options: SensitivityOptions = {},
+): Outcome {
+  const u = uniform(source, samples.rows);
+  const weights = u.map((value, row) => -Math.log(1 - value) * (options.weights?.[row] ?? 1));
+  const support = supportFromSamples(samples, { weights, names: problem.support.names });
+  return outcomeOf({ ...problem, support }, options);
 }
 
 export interface VertexOutcome extends Outcome {
@@ -62,7 +79,7 @@ export function hullSensitivity(
   return [...corners].map((corner) => {
     const vertex = samples.data.slice(corner * d, (corner + 1) * d);
     const support = withoutPoint(problem.support, samples, vertex);
-    return { vertex: [...vertex], ...outcomeOf(predictNeurons({ ...problem, support }, options)) };
+    return { vertex: [...vertex], ...outcomeOf({ ...problem, support }, options) };
   });
 }
 
@@ -91,6 +108,6 @@ export function subsampleTrend(
     const part = selectRows(samples, rows);
     const weights = options.weights && Float64Array.from(rows, (row) => options.weights?.[row] ?? 1);
     const support = supportFromSamples(part, { names: problem.support.names, ...(weights ? { weights } : {}) });
-    return { size, outcome: outcomeOf(predictNeurons({ ...problem, support }, options)) };
+    return { size, outcome: outcomeOf({ ...problem, support }, options) };
   });
 }

@@ -37,7 +37,7 @@ function expectError({ code, out, err }: Said, exitCode: number, ...parts: strin
 
 describe("a wrong word exits with 2", () => {
   const cases: readonly [argv: string[], ...parts: string[]][] = [
-    [["rum"], "unknown command 'rum'", "Did you mean run?", "Commands: list, run, reproduce, show, "],
+    [["rum"], "unknown command 'rum'", "Did you mean run?", "Commands: list, predict, run, reproduce, show, "],
     [["run"], "missing required argument 'experiment'", "Usage: purecell run <experiment> [flags]"],
     [["run", "con"], 'unknown experiment "con"', 'Did you mean "coin"?', "Known: coin."],
     [["run", "zebra"], 'unknown experiment "zebra".\nKnown: coin.'],

@@ -1,0 +1,385 @@
+/** `purecell predict`: answers that are known, in every form of input, and what a person can get wrong. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { encodeNpy, writeNpz } from "../../src/io/index.js";
+import { key, uniform } from "../../src/math/random.js";
+import { calling } from "./fixtures/inProcess.js";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "purecell-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A file in the folder; its path. */
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const csv = (name: string, header: string, rows: readonly (readonly (number | string)[])[]) =>
+  file(name, [header, ...rows.map((row) => row.join(","))].join("\n"));
+
+const side = Array.from({ length: 9 }, (_, i) => i / 8);
+const grid = side.flatMap((x) => side.map((y) => [x, y]));
+const cut = grid.filter(([x, y]) => x + y >= 0.6);
+const LAMBDA = ["--lambda-in", "0.1", "--lambda-out", "0.1"];
+
+async function answer(...argv: string[]) {
+  const { code, out, err } = await calling("predict", ...argv, "--json");
+  expect(code, err).toBe(0);
+  return JSON.parse(out);
+}
+
+describe("known answers", () => {
+  test("a cut grid: energies of theory.md, the neuron, the corner to blame", async () => {
+    const path = csv("cut.csv", "position-x,reward-x", cut);
+    const { verdict, status, gap, energy, neurons, worstFacet, settings, factors } = await answer(path, ...LAMBDA);
+    expect([verdict, status]).toEqual(["mixed", "certified"]);
+    expect(gap).toBeLessThan(1e-6);
+    expect(energy.modular).toBeCloseTo(0.770773, 6);
+    expect(energy.optimal).toBeCloseTo(0.76735, 6);
+    expect(energy.lowerBound).toBeLessThanOrEqual(energy.optimal);
+    const mixed = neurons.filter(
+      ({ direction }: { direction: number[] }) => Math.abs(direction[0] * direction[1]) > 0.1,
+    );
+    expect(mixed).toHaveLength(1);
+    expect(mixed[0].gain * mixed[0].direction[0]).toBeCloseTo(0.223, 3);
+    expect(neurons.reduce((sum: number, n: { energyShare: number }) => sum + n.energyShare, 0)).toBeCloseTo(1, 9);
+    expect(worstFacet.factors).toEqual(["position-x", "reward-x"]);
+    expect([factors, settings.samples, settings.lambdaIn]).toEqual([["position-x", "reward-x"], cut.length, 0.1]);
+    const { out } = await calling("predict", path, ...LAMBDA);
+    expect(out).toContain("a corner is missing: position-x + reward-x never falls below 0.625; purity needs 0.5062");
+    expect(out).toContain("mixed: mixed neurons save 0.45 % of the energy");
+  });
+
+  test("a failing pair in words", async () => {
+    const wedge = csv("wedge.csv", "x,y", [
+      [0, 0.41],
+      [0, 1],
+      [1, 1],
+      [1, 0],
+      [0.5, 0],
+      [1, 0.5],
+    ]); // prettier-ignore
+    const { pairs } = await answer(wedge);
+    const failing = pairs.find(({ holds }: { holds: boolean }) => !holds);
+    if (failing) expect(failing.words).toMatch(/^when \w is at its (min|max)imum, \w never (falls below|rises above) /);
+    expect(pairs[0]).toMatchObject({
+      factors: ["x", "y"],
+      side: expect.any(String),
+      reachFound: [expect.any(Number), expect.any(Number)],
+    }); // prettier-ignore
+  });
+
+  test("every form of a file gives the same answer", async () => {
+    const data = Float64Array.from(cut.flat());
+    const shape = [cut.length, 2];
+    const column = (k: number) => ({ shape: [cut.length], data: Float64Array.from(cut, (row) => row[k]) });
+    const crlf = `\ufeff"position, x";y\r\n${cut.map((row) => row.join(";")).join("\r\n")}\r\n`;
+    const forms = [
+      [csv("plain.csv", "x,y", cut)],
+      [file("other.csv", crlf)],
+      [file("tabs.tsv", `x\ty\n${cut.map((row) => row.join("\t")).join("\n")}`)],
+      [file("bare.csv", cut.map((row) => row.join(",")).join("\n")), "--no-header"],
+      [file("f.npy", encodeNpy({ shape, data }))],
+      [file("f.npz", writeNpz({ factors: { shape, data }, factor_names: { shape: [2], data: ["x", "y"] } }))],
+      [file("g.npz", writeNpz({ x: column(0), y: column(1), z: column(0) })), "--arrays", "x,y"],
+      [
+        csv(
+          "more.csv",
+          "w,y,x",
+          cut.map(([x, y]) => [7, y, x]),
+        ),
+        "--columns",
+        "x,y",
+      ], // prettier-ignore
+    ];
+    const energies = [];
+    for (const argv of forms) energies.push((await answer(...argv, ...LAMBDA)).energy.optimal);
+    for (const energy of energies) expect(energy).toBeCloseTo(0.76735, 6);
+  });
+
+  test("corners and a covariance: the cube", async () => {
+    const corners = [0, 1, 2, 3].map((k) => [(k & 1) - 0.5, (k >> 1) - 0.5]);
+    const vertices = csv("corners.csv", "a,b", corners);
+    const covariance = file("covariance.csv", `${1 / 12},0\n0,${1 / 12}\n`);
+    const { energy, verdict } = await answer("--vertices", vertices, "--covariance", covariance, "--lambda-in", "0");
+    expect(verdict).toBe("modular");
+    expect(energy.optimal).toBeCloseTo(4 * Math.sqrt(1 / 3), 5);
+  });
+
+  test("weights from a column, from a file and by repeating rows agree", async () => {
+    const weights = grid.map((_, row) => row % 4);
+    const repeated = grid.flatMap((row, k) => Array.from({ length: Math.max(1, weights[k]) }, () => row));
+    const column = csv(
+      "w.csv",
+      "x,w,y",
+      grid.map(([x, y], k) => [x, Math.max(1, weights[k]), y]),
+    ); // prettier-ignore
+    const separate = file("w.txt", weights.map((weight) => Math.max(1, weight)).join("\n"));
+    const expected = (await answer(csv("repeated.csv", "x,y", repeated))).energy.optimal;
+    expect((await answer(column, "--weights", "w")).energy.optimal).toBeCloseTo(expected, 9);
+    expect((await answer(csv("xy.csv", "x,y", grid), "--weights", separate)).energy.optimal).toBeCloseTo(expected, 9);
+  });
+
+  test("mixings scale and turn as they should; named columns are put in order", async () => {
+    const path = csv("grid.csv", "x,y", grid);
+    const plain = (await answer(path)).energy.optimal;
+    const doubled = file("doubled.csv", "2,0\n0,2\n0,0\n");
+    expect((await answer(path, "--target-mixing", doubled)).energy.optimal).toBeCloseTo(2 * plain, 5);
+    const named = file("named.csv", "y,x\n1,0\n0,3\n");
+    const bare = file("bareMixing.csv", "0,1\n3,0\n");
+    const [one, other] = [await answer(path, "--target-mixing", named), await answer(path, "--target-mixing", bare)];
+    expect(one.energy).toEqual(other.energy);
+    expect(one.energy.optimal).toBeGreaterThan(1.2 * plain);
+  });
+
+  test("categories and angles become groups: a product of them is modular", async () => {
+    const rows = ["apple", "pear", "fig"].flatMap((odour) =>
+      Array.from({ length: 12 }, (_, k) => [odour, 30 * k]).flatMap(([o, h]) => [0, 1].map((lit) => [o, h, lit])),
+    );
+    const path = csv("trials.csv", "odour,heading,lit", rows);
+    const { verdict, settings, columns, factors, neurons } = await answer(
+      path,
+      "--kinds",
+      "odour=categorical,heading=circular:360",
+      "--tolerance",
+      "1e-5",
+    );
+    expect(verdict).toBe("modular");
+    expect(factors).toEqual(["odour=apple", "odour=fig", "odour=pear", "cos heading", "sin heading", "lit"]);
+    expect(settings.groups).toEqual([factors.slice(0, 3), ["cos heading", "sin heading"]]);
+    expect(columns[0]).toEqual({
+      name: "odour",
+      kind: "categorical",
+      levels: ["apple", "fig", "pear"],
+      coordinates: factors.slice(0, 3),
+    }); // prettier-ignore
+    for (const { direction } of neurons) expect(direction).toHaveLength(6);
+  });
+
+  test("a constant factor is left out with a note; directions keep their places", async () => {
+    const path = csv(
+      "constant.csv",
+      "x,still,y",
+      cut.map(([x, y]) => [x, 5, y]),
+    ); // prettier-ignore
+    const { notes, neurons, energy } = await answer(path, ...LAMBDA);
+    expect(notes.join()).toContain("still");
+    expect(energy.optimal).toBeCloseTo(0.76735, 6);
+    for (const { direction } of neurons) expect(direction[1]).toBe(0);
+  });
+
+  test("sensitivity: same seed, same numbers; the corners are listed", async () => {
+    const path = csv("few.csv", "x,y", cut);
+    const argv = [path, "--sensitivity", "--replicates", "5"];
+    const { sensitivity } = await answer(...argv, "--seed", "3");
+    expect(sensitivity.bootstrap.replicates).toBe(5);
+    expect(sensitivity.corners).toHaveLength(5);
+    expect((await answer(...argv, "--seed", "3")).sensitivity).toEqual(sensitivity);
+    expect((await answer(...argv, "--seed", "4")).sensitivity.bootstrap).not.toEqual(sensitivity.bootstrap);
+  });
+
+  test("--out writes figure, page and data, and nothing is written without it", async () => {
+    const path = csv(
+      "drawn.csv",
+      "x <b>,y",
+      [...uniform(key(1), 4000)].map((u, i, all) => [u, all[(i + 1) % 4000]]),
+    );
+    const before = readdirSync(folder).length;
+    await answer(path);
+    expect(readdirSync(folder)).toHaveLength(before);
+    const out = join(folder, "drawn", "deep");
+    const { files } = await answer(path, "--out", out);
+    expect(readdirSync(out).sort()).toEqual(["prediction.json", "prediction.png", "prediction.svg", "report.html"]);
+    expect(readFileSync(files.report, "utf8")).toContain("1,500 of 4,000 samples are drawn");
+    expect(readFileSync(files.report, "utf8")).not.toContain("<b>");
+    expect(JSON.parse(readFileSync(files.data, "utf8")).energy.optimal).toBeGreaterThan(0);
+  });
+
+  test("--seconds is kept to, and what is not proven is not called certified", async () => {
+    const d = 10;
+    const random = uniform(key(9), 300 * d);
+    const rows = Array.from({ length: 300 }, (_, row) => [...random.subarray(row * d, (row + 1) * d)]);
+    const path = csv("wide.csv", Array.from({ length: d }, (_, i) => `f${i}`).join(), rows);
+    const began = performance.now();
+    const { status, energy, gap } = await answer(path, "--seconds", "0.5");
+    expect((performance.now() - began) / 1000).toBeLessThan(8);
+    expect(energy.lowerBound).toBeLessThanOrEqual(energy.optimal);
+    expect(gap).toBeCloseTo((energy.optimal - energy.lowerBound) / energy.optimal, 6);
+    if (gap > 1e-6) expect(["gap", "bracketed"]).toContain(status);
+  });
+});
+
+describe("what a person can get wrong", () => {
+  const good = "x,y\n0,0\n0,1\n1,0\n1,1\n";
+  const cases: readonly [content: string, argv: readonly string[], code: number, ...parts: string[]][] = [
+    ["x,y\n1,2\n3,NaN\n", [], 3, 'line 3: column "y" has no value ("NaN")'],
+    ["x,y\n1,2\n3,\n", [], 3, 'line 3: column "y" has no value ("")'],
+    ["x,y\n1,2\n3,Infinity\n", [], 3, 'line 3: column "y": a finite number is expected, not "Infinity"'],
+    ["x,y\n1,2\n3,apple\n", [], 3, 'line 3: column "y": a finite number is expected, not "apple"', "categorical"],
+    ["x,y\n1,2\n3\n", [], 3, "line 3: 1 values where the header has 2 columns"],
+    ["x,y\n", [], 3, "a header but no rows"],
+    ["", [], 3, "is empty"],
+    ["1,2\n3,4\n", [], 3, "line 1: numbers where a header", "--no-header"],
+    ["x,x\n1,2\n", [], 3, 'line 1: two columns are named "x"'],
+    ["x,y\n1,2\n", [], 3, "one row", "constant"],
+    ["a,b,c\n1,2,4\n2,9,1\n", [], 3, "2 rows cannot tell 3 factors apart", "--columns"],
+    ["x,y\n5,5\n5,5\n", [], 3, "every factor is constant"],
+    ["x,y,z\n0,0,1\n0,1,0\n1,0,4\n1,2,1\n", ["--groups", "x+q"], 2, "unknown column of the factors", '"q"'],
+    ["x,y\n0,0\n1,2\n2,4\n", [], 3, "x, y are linearly dependent", "--groups x+y", "--columns"],
+    [good, ["--columns", "x,positon"], 2, "unknown column", '"positon"', "Known: x, y"],
+    ["position,y\n0,0\n1,1\n2,0\n", ["--columns", "positon"], 2, 'Did you mean "position"?'],
+    [good, ["--kinds", "x=circular"], 2, "--kinds takes name=kind", "circular:PERIOD"],
+    [good, ["--kinds", "x=circular:-3"], 2, "--kinds takes name=kind"],
+    [good, ["--kinds", "z=categorical"], 2, '"z"', "Known: x, y"],
+    [good, ["--alpha", "0"], 2, "--alpha takes a number above 0", 'got "0"'],
+    [good, ["--alpha", "-1"], 2, 'got "-1"'],
+    [good, ["--lambda-in", "-1"], 2, "--lambda-in takes 0 or a number above"],
+    [good, ["--lambda-out", "many"], 2, 'got "many"'],
+    [good, ["--seconds", "0"], 2, "--seconds takes a number above 0"],
+    [good, ["--tolerance", "1"], 2, "--tolerance takes a number above 0 and up to 0.1"],
+    [good, ["--replicates", "0"], 2, "--replicates takes"],
+    [good, ["--weights", "weight"], 2, "--weights takes a column", "Columns: x, y"],
+    [good, ["--arrays", "x"], 2, "--arrays chooses arrays of a .npz file"],
+    ["x,w\n0,1\n1,-2\n", ["--weights", "w"], 3, "the weight of row 2 is -2"],
+    ["x,w\n0,0\n1,0\n", ["--weights", "w"], 3, "all weights are zero"],
+    [good, ["--sed", "1"], 2, "unknown option '--sed'"],
+  ];
+  test.each(cases)("%j %j", async (content, argv, code, ...parts) => {
+    const said = await calling("predict", file("bad.csv", content), ...argv);
+    for (const part of parts) expect(said.err).toContain(part);
+    expect([said.code, said.out]).toEqual([code, ""]);
+    expect(said.err.match(/error: /g)).toHaveLength(1);
+    expect(said.err).not.toMatch(/\n +at |bug in purecell/);
+  });
+
+  const square = "0,0\n0,1\n1,0\n1,1\n";
+  const named: readonly [argv: readonly [string, string][], rest: readonly string[], ...parts: string[]][] = [
+    [[["missing", ""]], [], "cannot open", "there is no such file"],
+    [[["factors.xyz", good]], [], "ends in .xyz; files of factors are .csv"],
+    [[["factors", good]], [], "has no ending"],
+    [[["f.csv.gz", "\u001f\u008b\u0008"]], [], "is compressed: unpack it first"],
+    [
+      [
+        ["f.csv", good],
+        ["mix.csv", "1,0,0\n0,1,0\n"],
+      ],
+      ["--target-mixing"],
+      "mix.csv: the target mixing has 3 columns, but there are 2 factors",
+      "x, y",
+    ],
+    [
+      [
+        ["f.csv", good],
+        ["mix.csv", "1,1\n1,1\n"],
+      ],
+      ["--input-mixing"],
+      "the input mixing is singular",
+    ],
+    [
+      [
+        ["f.csv", good],
+        ["mix.csv", "1,nope\n"],
+      ],
+      ["--input-mixing"],
+      "mix.csv",
+    ],
+    [
+      [
+        ["f.csv", good],
+        ["mix.csv", "a,b\n1,1\n1,1\n"],
+      ],
+      ["--target-mixing"],
+      'no column "x"; it has a, b',
+    ],
+    [
+      [
+        ["f.csv", good],
+        ["w.csv", "1\n1\n"],
+      ],
+      ["--weights"],
+      "there are 2 weights, but more rows",
+    ],
+    [
+      [
+        ["f.csv", good],
+        ["w.csv", "1\n1\n1\n1\n1\n"],
+      ],
+      ["--weights"],
+      "has 4 rows, but there are 5 weights",
+    ],
+  ]; // prettier-ignore
+  test.each(named)("%j %j", async (files, rest, ...parts) => {
+    const [path, other] = files.map(([name, content]) =>
+      name === "missing"
+        ? join(folder, name)
+        : file(
+            name,
+            Uint8Array.from(content, (c) => c.charCodeAt(0)),
+          ),
+    );
+    const said = await calling("predict", path, ...rest, ...(other === undefined ? [] : [other]));
+    for (const part of parts) expect(said.err).toContain(part);
+    expect([said.code, said.out]).toEqual([3, ""]);
+  });
+
+  const supports: readonly [vertices: string, covariance: string, code: number, ...parts: string[]][] = [
+    [square, "1,0\n0,1\n", 3, "the mean is not inside the given vertices"],
+    ["-1,-1\n-1,1\n1,-1\n1,1\n", "1,0.5\n0.2,1\n", 3, "the covariance is not symmetric"],
+    ["-1,-1\n-1,1\n1,-1\n1,1\n", "1,2\n2,1\n", 3, "no factors have this covariance"],
+    ["-1,-1\n-1,1\n1,-1\n1,1\n", "1,0,0\n0,1,0\n", 3, "is 2 x 3; it has to be square"],
+    ["-1,-1\n-1,1\n1,-1\n1,1\n", "1\n", 3, "the covariance has 1 column, but there are 2 factors"],
+    ["-1,-1\n-1,1\n1,-1\n1,1\n", "-1,0\n0,1\n", 3, "the variance of s1 is -1"],
+  ];
+  test.each(supports)("corners %j, covariance %j", async (vertices, covariance, code, ...parts) => {
+    const argv = ["--vertices", file("v.csv", vertices), "--covariance", file("c.csv", covariance)];
+    const said = await calling("predict", ...argv);
+    for (const part of parts) expect(said.err).toContain(part);
+    expect([said.code, said.out]).toEqual([code, ""]);
+  });
+
+  test("no file, two kinds of support, half of one", async () => {
+    const path = file("f.csv", good);
+    expect(await calling("predict")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("a file of factors is needed"),
+    }); // prettier-ignore
+    expect(await calling("predict", path, "--vertices", path)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("not both"),
+    }); // prettier-ignore
+    expect(await calling("predict", "--vertices", path)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--covariance is missing"),
+    }); // prettier-ignore
+  });
+
+  test("archives: no factors, an unknown array, pickles, text, rows that differ", async () => {
+    const numbers = { shape: [3], data: Float64Array.of(1, 2, 4) };
+    const path = file(
+      "a.npz",
+      writeNpz({
+        speed: numbers,
+        long: { shape: [4], data: new Float64Array(4) },
+        names: { shape: [3], data: ["a", "b", "c"] },
+      }),
+    ); // prettier-ignore
+    const fails = async (...argv: string[]) => (await calling("predict", ...argv)).err;
+    expect(await fails(path)).toContain(
+      'holds no array "factors" [rows x factors]: name its arrays of factors with --arrays; it holds speed, long, names',
+    ); // prettier-ignore
+    expect(await fails(path, "--arrays", "sped")).toContain('Did you mean "speed"?');
+    expect(await fails(path, "--arrays", "speed,long")).toContain('array "long" has 4 rows, but');
+    expect(await fails(path, "--arrays", "speed,names")).toContain(
+      'column "names" holds text where numbers are expected',
+    ); // prettier-ignore
+    const pickled = join(import.meta.dirname, "../fixtures/numpy/pickled.npy");
+    expect(await fails(pickled)).toContain("holds Python objects (a pickle)");
+    expect(existsSync(join(folder, "runs"))).toBe(false);
+  });
+});
