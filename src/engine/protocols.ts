@@ -7,7 +7,7 @@ export type Backend = "wasm" | "native";
 export type BackendChoice = Backend | "auto";
 
 /**
- * One training step as a pure function: (state, batch) -> (next state, scalar metrics). It is traced once, owns its
+ * One training step as a pure function: (state, batch) -> (next state, metrics: scalars, or vectors of n). It is traced once, owns its
  * arguments (every tensor is consumed exactly once, extra uses through `.ref`) and may not draw random numbers or read
  * anything outside: noise, dropout masks, learning rates and strengths arrive in the batch.
  */
@@ -29,7 +29,7 @@ export interface StepInputs {
 export interface StepOutputs {
   /** Same names and shapes as the state given. */
   readonly state: HostTree;
-  /** Each metric after each step: Float32 [K]. */
+  /** Each metric after each step: Float32 [K], or [K x n] for a vector of n. */
   readonly metrics: Readonly<Record<string, Float32Array>>;
 }
 

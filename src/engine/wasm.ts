@@ -64,8 +64,9 @@ class WasmStep implements CompiledStep {
       const next = this.#step({ ...state }, { ...batchAt(inputs, k) });
       state = next.state;
       for (const [name, value] of Object.entries(next.metrics)) {
-        metrics[name] ??= new Float32Array(steps);
-        metrics[name][k] = value.item();
+        const { size } = value;
+        metrics[name] ??= new Float32Array(steps * size);
+        metrics[name].set(value.dataSync(), k * size);
       }
     }
     return { state: mapTree(state, toHost), metrics };

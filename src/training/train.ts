@@ -1,9 +1,10 @@
 /** The trainer: an iterator over chunks of steps, driven by a loop, by frames of a page, or by hand. */
-import type { CompiledStep, StepInputs } from "../engine/protocols.js";
+import type { CompiledStep, StepExample, StepFunction, StepInputs } from "../engine/protocols.js";
 import type { HostTensor } from "../engine/tensor.js";
 import { NumericalError } from "../math/errors.js";
 import { fold } from "../math/random.js";
 import type { Compile } from "../protocols.js";
+import { type ChunkOptions, inChunks } from "./chunks.js";
 import { allRows, minibatches } from "./minibatches.js";
 import { batchSize, checkPlan, initialState, planLayout, type TrainingPlan, type TrainingState } from "./plan.js";
 import { INPUT, scalarName, strengthName, TARGET, trainingStep } from "./step.js";
@@ -15,37 +16,45 @@ export interface TrainingMoment {
   readonly metrics: Readonly<Record<string, Float32Array>>;
 }
 
-export interface TrainOptions {
+export interface TrainOptions extends ChunkOptions {
   /** Go on from here; the beginning when absent. */
   readonly from?: TrainingState;
-  /** Steps per chunk; when absent, adapted so that a chunk takes about `interval` milliseconds. Never changes the result. */
-  readonly chunk?: number;
-  /** Milliseconds between yields, default 200. */
-  readonly interval?: number;
-  /** Called for the clock; `performance.now` when absent. */
-  readonly now?: () => number;
 }
 
-const MAXIMUM_CHUNK = 5000;
-
-/** Chunks begin with one step, since a step may take a second, and grow at most this much at a time. */
-const FASTEST_GROWTH = 4;
-
-/** Compiles the step of a plan. The same compiled step serves every plan with the same model, terms, optimiser, batch. */
-export function compilePlan(plan: TrainingPlan, compile: Compile): Promise<CompiledStep> {
+/** The step of a plan, to be traced. */
+export function planStep(plan: TrainingPlan): StepFunction {
   const terms = plan.objective.map(({ term }) => term);
-  const step = trainingStep(plan.model, terms, plan.optimiser, planLayout(plan));
+  return trainingStep(plan.model, terms, plan.optimiser, planLayout(plan));
+}
+
+/** The shapes that the step of a plan meets. */
+export function exampleOf(plan: TrainingPlan): StepExample {
   const { data, perStep } = stepInputs(plan, 1, 1);
   const batchOf = ({ shape }: HostTensor): HostTensor => {
     const full = [batchSize(plan), ...shape.slice(1)];
     return { shape: full, data: new Float32Array(full.reduce((product, length) => product * length, 1)) };
   };
-  const example = {
+  return {
     state: initialState(plan).tensors,
     data: mapValues(data, batchOf),
     perStep: mapValues(perStep, ({ data: values }) => ({ shape: [], data: values })),
   };
-  return compile(step, example);
+}
+
+/** Compiles the step of a plan. The same compiled step serves every plan with the same model, terms, optimiser, batch. */
+export const compilePlan = (plan: TrainingPlan, compile: Compile): Promise<CompiledStep> =>
+  compile(planStep(plan), exampleOf(plan));
+
+/** Does `steps` steps from `state`. Throws NumericalError when the loss is not finite. */
+export async function trainChunk(
+  plan: TrainingPlan,
+  step: CompiledStep,
+  state: TrainingState,
+  steps: number,
+): Promise<TrainingMoment> {
+  const { state: tensors, metrics } = await step.run(state.tensors, stepInputs(plan, state.step + 1, steps));
+  checkFinite(metrics, state.step, plan);
+  return { state: { step: state.step + steps, tensors }, metrics };
 }
 
 /**
@@ -55,19 +64,14 @@ export function compilePlan(plan: TrainingPlan, compile: Compile): Promise<Compi
 export async function* train(
   plan: TrainingPlan,
   step: CompiledStep,
-  { from, chunk, interval = 200, now = () => performance.now() }: TrainOptions = {},
+  { from, ...options }: TrainOptions = {},
 ): AsyncGenerator<TrainingMoment, TrainingState> {
   checkPlan(plan);
   let state = from ?? initialState(plan);
-  let size = chunk ?? 1;
-  while (state.step < plan.steps) {
-    const steps = Math.min(size, plan.steps - state.step);
-    const begun = now();
-    const { state: tensors, metrics } = await step.run(state.tensors, stepInputs(plan, state.step + 1, steps));
-    checkFinite(metrics, state.step, plan);
-    state = { step: state.step + steps, tensors };
-    yield { state, metrics };
-    size = chunk ?? nextChunk(steps, now() - begun, interval);
+  const next = (_: number, steps: number) => trainChunk(plan, step, state, steps);
+  for await (const moment of inChunks(state.step, plan.steps, options, next)) {
+    state = moment.state;
+    yield moment;
   }
   return state;
 }
@@ -82,9 +86,6 @@ export async function trainToEnd(
   for await (const { state } of train(plan, step, options)) last = state;
   return last;
 }
-
-const nextChunk = (steps: number, elapsed: number, interval: number): number =>
-  Math.max(1, Math.min(MAXIMUM_CHUNK, FASTEST_GROWTH * steps, Math.round((steps * interval) / Math.max(elapsed, 1))));
 
 const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
@@ -119,7 +120,8 @@ function perStepScalars(plan: TrainingPlan, first: number, steps: number): Recor
   return all;
 }
 
-function checkFinite(metrics: Readonly<Record<string, Float32Array>>, done: number, plan: TrainingPlan): void {
+/** Throws NumericalError where the loss is not finite, with every term and the step, `done` having gone before. */
+export function checkFinite(metrics: Readonly<Record<string, Float32Array>>, done: number, plan: TrainingPlan): void {
   const bad = metrics.loss.findIndex((loss) => !Number.isFinite(loss));
   if (bad < 0) return;
   const parts = Object.entries(metrics).map(([name, values]) => `${name} ${values[bad]}`);

@@ -230,7 +230,7 @@ describe("contract", () => {
     await expect(compiling(({ a }) => ({ state: { b: a }, metrics: {} }))).rejects.toThrow(/not given: b/);
     await expect(compiling(({ a }) => ({ state: { a: a.sum(0) }, metrics: {} }))).rejects.toThrow(/\[2\] instead of/);
     await expect(compiling(({ a }) => ({ state: { a: a.ref }, metrics: { a } }))).rejects.toThrow(
-      /"a" is not a scalar/,
+      /"a" is not a scalar or vector/,
     );
   });
 

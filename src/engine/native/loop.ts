@@ -1,6 +1,6 @@
 /** K training steps as one ONNX model: a Loop whose body is the step, with its batch gathered on the graph. */
 import { Graph } from "./graph.js";
-import { compact, expanded } from "./layout.js";
+import { expanded } from "./layout.js";
 import { lower } from "./lower.js";
 import { integer, modelBytes, subgraph, type Tensor } from "./onnx.js";
 import type { Constant, Port, TracedStep } from "./trace.js";
@@ -32,13 +32,13 @@ export function loopModel(step: TracedStep): LoopModel {
   const body = loopBody(step, { indices, data, perStep });
   const results = [
     ...step.state.map(({ dtype, shape }) => ({ dtype, shape })),
-    ...step.metrics.map(() => ({ dtype: "float32" as const, shape: [-1] })),
+    ...body.metricShapes.map((shape) => ({ dtype: "float32" as const, shape: [-1, ...shape] })),
   ];
   const attributes = { body: subgraph(body.message) };
   const outputs = outer.applyMany("Loop", [steps, undefined, ...state], results, { attributes });
   const names = [...step.state.map(({ name }) => stateOutput(name)), ...step.metrics.map(metricOutput)];
   outputs.forEach((output, i) => {
-    outer.outputAs(names[i], output, i < state.length ? output.shape : ["K"]);
+    outer.outputAs(names[i], output, i < state.length ? output.shape : ["K", ...output.shape.slice(1)]);
   });
   return { bytes: modelBytes(outer.finish()), metricFactors: body.metricFactors };
 }
@@ -68,8 +68,9 @@ function loopBody(step: TracedStep, { indices, data, perStep }: Surroundings) {
   body.output(body.constant("bool", [], [1]));
   const metrics = results.slice(state.length);
   for (const next of results.slice(0, state.length)) body.output(expanded(body, next));
-  for (const metric of metrics) body.output(compact(body, unscaled(metric)));
-  return { message: body.finish(), metricFactors: metrics.map((metric) => metric.scale) };
+  for (const metric of metrics) body.output(expanded(body, unscaled(metric)));
+  const metricFactors = metrics.map((metric) => metric.scale);
+  return { message: body.finish(), metricFactors, metricShapes: metrics.map((metric) => metric.dims) };
 }
 
 /** Entries of a table's first axis. */

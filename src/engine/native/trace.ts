@@ -56,7 +56,7 @@ export function traceStep(step: StepFunction, example: StepExample): TracedStep 
     const batch = named([...data, ...perStep], leaves.slice(state.length));
     const result = step(named(state, leaves.slice(0, state.length)), batch);
     metrics.push(...Object.keys(result.metrics));
-    return [...nextState(result.state, state), ...metrics.map((name) => scalarMetric(name, result.metrics[name]))];
+    return [...nextState(result.state, state), ...metrics.map((name) => checkedMetric(name, result.metrics[name]))];
   };
   const leaves = [example.state, example.data, example.perStep].flatMap((tree) => Object.values(tree).map(placeholder));
   const { jaxpr: closed } = tracingFor("native", () => makeJaxpr(flat)(...leaves));
@@ -89,7 +89,7 @@ function nextState(next: TensorTree, ports: readonly Port[]): Tensor[] {
   });
 }
 
-function scalarMetric(name: string, tensor: Tensor): Tensor {
-  if (tensor.shape.length > 0) throw new UsageError(`the metric "${name}" is not a scalar but [${tensor.shape}]`);
+function checkedMetric(name: string, tensor: Tensor): Tensor {
+  if (tensor.ndim > 1) throw new UsageError(`the metric "${name}" is not a scalar or vector but [${tensor.shape}]`);
   return tensor.astype(numpy.float32);
 }
