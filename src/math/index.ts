@@ -8,6 +8,7 @@ export * from "./logisticRegression.js";
 export * from "./matrix.js";
 export * from "./orthogonal.js";
 export * from "./random.js";
+export * from "./rocAuc.js";
 export * from "./statistics.js";
 export * from "./statisticsPaired.js";
 export * from "./trees/index.js";

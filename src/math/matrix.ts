@@ -65,6 +65,20 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   return out;
 }
 
+/** Sums of products of the columns [columns x columns]. */
+export function gram({ rows, columns, data }: Matrix): Matrix {
+  const out = matrix(columns, columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      const value = data[i * columns + j];
+      if (value === 0) continue;
+      for (let k = j; k < columns; k++) out.data[j * columns + k] += value * data[i * columns + k];
+    }
+  }
+  for (let j = 0; j < columns; j++) for (let k = 0; k < j; k++) out.data[j * columns + k] = out.data[k * columns + j];
+  return out;
+}
+
 /** scaleA a + scaleB b, entry by entry. */
 export function combine(a: Matrix, b: Matrix, scaleA = 1, scaleB = 1): Matrix {
   if (a.rows !== b.rows || a.columns !== b.columns) {

@@ -11,10 +11,11 @@
  * grow wider. The weights make the score depend on the units of measurement of the neurons: a unit recorded on a larger scale
  * counts for more; `weights: "equal"` does not. Constant units are left out; a code of them alone scores 0.
  */
-import { type Labels, levelLabels } from "../math/information/index.js";
+import { levelLabels } from "../math/information/index.js";
 import { mean, quantileSorted } from "../math/statistics.js";
 import type { Metric, Representation } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
+import { conditionsOfLevels } from "./matchedConditions.js";
 import { factorLabels, informationDefaults } from "./mutualInformation.js";
 
 export interface IrsOptions {
@@ -32,7 +33,9 @@ export const irs: Metric<IrsOptions> = (representation, options) => {
   const all = { ...irsDefaults, ...options };
   const { units, factors, conditions } = representation;
   const varying = varyingUnits(representation);
-  const groups = factors.map((factor) => conditionsByLevel(factorLabels(factor, { ...informationDefaults, ...all })));
+  const groups = factors.map((factor) =>
+    conditionsOfLevels(levelLabels(factorLabels(factor, { ...informationDefaults, ...all }).values)),
+  );
   const data = new Float64Array(units * factors.length).fill(Number.NaN);
   const weights = new Float64Array(units);
   for (const unit of varying) {
@@ -62,13 +65,6 @@ const bestOfRows = (data: Float64Array, columns: number): Float64Array =>
   Float64Array.from({ length: data.length / columns }, (_, row) =>
     Math.max(...data.subarray(row * columns, (row + 1) * columns)),
   );
-
-function conditionsByLevel(labels: Labels): Int32Array[] {
-  const { values, levels } = levelLabels(labels.values); // only levels that occur
-  const lists: number[][] = Array.from({ length: levels }, () => []);
-  values.forEach((level, condition) => void lists[level].push(condition));
-  return lists.map((list) => Int32Array.from(list));
-}
 
 function largestDeviation(activity: Float64Array): number {
   const centre = mean(activity);

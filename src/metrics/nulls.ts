@@ -15,12 +15,12 @@
  * within either. The two agree where the code fills its space.
  */
 import { InputError } from "../math/errors.js";
-import { type Matrix, matrix, multiply, transpose } from "../math/matrix.js";
+import { gram, multiply, transpose } from "../math/matrix.js";
 import { orthonormalRows, pivotedCholesky, randomOrthonormalRows } from "../math/orthogonal.js";
 import { integers, type Key, permutation, key as rootKey, split } from "../math/random.js";
 import { centralInterval, median } from "../math/statistics.js";
 import type { Representation } from "../protocols.js";
-import { takeFactor, withActivity, withFactors } from "../representation/index.js";
+import { centredActivity, takeFactor, withActivity, withFactors } from "../representation/index.js";
 
 export type NullKind = "permuted" | "shifted" | "rotated";
 
@@ -132,36 +132,11 @@ function shiftSampler(representation: Representation, smallest: number): (key: K
   };
 }
 
-/** Activity less the mean of its unit [conditions x units]. */
-function centred({ activity, conditions, units }: Representation): Matrix {
-  const means = new Float64Array(units);
-  for (let i = 0; i < activity.length; i++) means[i % units] += activity[i] / conditions;
-  return matrix(
-    conditions,
-    units,
-    activity.map((value, i) => value - means[i % units]),
-  );
-}
-
-/** Sums of products of the columns [columns x columns]. */
-function gram({ rows, columns, data }: Matrix): Matrix {
-  const out = matrix(columns, columns);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      const value = data[i * columns + j];
-      if (value === 0) continue;
-      for (let k = j; k < columns; k++) out.data[j * columns + k] += value * data[i * columns + k];
-    }
-  }
-  for (let j = 0; j < columns; j++) for (let k = 0; k < j; k++) out.data[j * columns + k] = out.data[k * columns + j];
-  return out;
-}
-
 /** Directions with less than this share of the largest unit's variance are not part of the span. */
 const SPAN_TOLERANCE = 1e-6;
 
 function rotationSampler(representation: Representation, span: "occupied" | "full"): (key: Key) => Representation {
-  const code = centred(representation);
+  const code = centredActivity(representation);
   const frame = orthonormalRows(pivotedCholesky(gram(code), SPAN_TOLERANCE)); // [rank x units]
   const rank = frame.rows;
   const directions = span === "full" && rank > 0 ? code.columns : rank;

@@ -1,12 +1,18 @@
 /** Every metric by name: the choices of the command line, the lab and the reports. */
+import { betaVae, betaVaeDefaults } from "./betaVae.js";
 import { dci, dciDefaults } from "./dci.js";
 import { type MetricEntry, metricEntry } from "./entry.js";
+import { explicitness, explicitnessDefaults } from "./explicitness.js";
+import { factorVae, factorVaeDefaults } from "./factorVae.js";
 import { irs, irsDefaults } from "./irs.js";
+import { linearDecoding, linearDecodingDefaults } from "./linearDecoding.js";
 import { mig, migDefaults } from "./mig.js";
 import { energyWeightedMir, mir, mirDefaults } from "./mir.js";
 import { modularity, modularityDefaults } from "./modularity.js";
 import { informationDefaults, mutualInformation } from "./mutualInformation.js";
+import { participationRatio, participationRatioDefaults } from "./participationRatio.js";
 import { sap, sapDefaults } from "./sap.js";
+import { sparseness, sparsenessDefaults } from "./sparseness.js";
 
 /** Draws of a null or interval where a score takes milliseconds, and where it takes seconds. */
 export const DRAWS = { fast: 500, slow: 20 } as const;
@@ -107,6 +113,77 @@ export const metrics = {
     meaning: "1 where every unit stays put while its own factor does, 0 where it moves as far as ever",
     defaults: irsDefaults,
     choices: { weights: ["deviation", "equal"] },
+  }),
+  explicitness: metricEntry({
+    metric: explicitness,
+    title: "Explicitness",
+    citation: `${ridgeway}, section 4.2`,
+    draws: DRAWS.slow,
+    meaning: "1 where a linear classifier of all units tells every level of every factor apart, 0.5 at chance",
+    parts: {
+      explicitness: "area under the ROC curve on the conditions scored, mean over levels and factors; 0.5 is chance",
+      explicitnessTrain: "the same on the conditions that were fitted",
+    },
+    defaults: explicitnessDefaults,
+    choices: { order: ["random", "as-given"], evaluation: ["held-out", "in-sample"] },
+  }),
+  betaVae: metricEntry({
+    metric: betaVae,
+    title: "beta-VAE score",
+    citation:
+      "Higgins et al., beta-VAE: Learning basic visual concepts with a constrained variational framework, ICLR 2017",
+    draws: DRAWS.slow,
+    meaning:
+      "accuracy of telling which factor was held from how far the units move; 1 over the number of factors is chance",
+    parts: { betaVae: "accuracy on fresh points", betaVaeTrain: "accuracy on the points that were fitted" },
+    defaults: betaVaeDefaults,
+    choices: {},
+  }),
+  factorVae: metricEntry({
+    metric: factorVae,
+    title: "FactorVAE score",
+    citation: "Kim and Mnih, Disentangling by factorising, ICML 2018, section 4",
+    draws: DRAWS.slow,
+    meaning:
+      "share of draws in which the unit that moves least says which factor was held; 1 over their number is chance",
+    parts: { factorVae: "share of fresh votes", factorVaeTrain: "share of the votes that assigned the units" },
+    defaults: factorVaeDefaults,
+    choices: {},
+  }),
+  linearDecoding: metricEntry({
+    metric: linearDecoding,
+    title: "Linear decoding",
+    citation: "Bishop, Pattern Recognition and Machine Learning, sections 3.1.4 and 4.3.4; cross-validated",
+    draws: DRAWS.slow,
+    meaning:
+      "R^2 (numbers, angles) or accuracy (categories) of a linear readout on held-out conditions, mean over factors",
+    defaults: linearDecodingDefaults,
+    choices: { order: ["random", "as-given"] },
+  }),
+  participationRatio: metricEntry({
+    metric: participationRatio,
+    title: "Participation ratio",
+    citation: "Abbott, Rajan and Sompolinsky 2011; Gao et al., A theory of multineuronal dimensionality, 2017",
+    draws: DRAWS.fast,
+    meaning: "number of dimensions that the activity fills, from 1 to the number of units",
+    defaults: participationRatioDefaults,
+    choices: {},
+  }),
+  sparseness: metricEntry({
+    metric: sparseness,
+    title: "Sparseness of activity",
+    citation:
+      "Treves and Rolls, Network 2, 371 (1991); Vinje and Gallant, Science 287, 1273 (2000); Hoyer, JMLR 5, 1457 (2004)",
+    draws: DRAWS.fast,
+    meaning: "0 where a unit responds alike in all conditions, 1 where in a single one; mean over units",
+    parts: {
+      trevesRollsLifetime: "Treves and Rolls, over conditions, mean over units",
+      trevesRollsPopulation: "Treves and Rolls, over units, mean over conditions",
+      hoyerLifetime: "Hoyer, over conditions, mean over units",
+      hoyerPopulation: "Hoyer, over units, mean over conditions",
+    },
+    defaults: sparsenessDefaults,
+    choices: { negative: ["refuse", "magnitude"] },
   }),
 } as const satisfies Readonly<Record<string, MetricEntry>>;
 

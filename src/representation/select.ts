@@ -1,4 +1,5 @@
 /** Parts of a representation: some conditions, some units, other activity. */
+import { type Matrix, matrix } from "../math/matrix.js";
 import type { Factor, Representation } from "../protocols.js";
 
 /** Activity of one unit over all conditions [conditions]. */
@@ -63,3 +64,14 @@ export const withActivity = (source: Representation, activity: Float64Array): Re
   ...source,
   activity,
 });
+
+/** Activity less the mean of its unit [conditions x units]. */
+export function centredActivity({ activity, conditions, units }: Representation): Matrix {
+  const means = new Float64Array(units);
+  for (let i = 0; i < activity.length; i++) means[i % units] += activity[i] / conditions;
+  return matrix(
+    conditions,
+    units,
+    activity.map((value, i) => value - means[i % units]),
+  );
+}

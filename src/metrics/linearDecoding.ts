@@ -1,0 +1,108 @@
+/**
+ * Linear decoding: how well a linear readout of all units predicts each factor on conditions it was not fitted on.
+ *
+ * Numbers by ridge regression, R^2 = 1 - sum (y - prediction)^2 / sum (y - mean of the fitted part)^2 over all held-out
+ * conditions, so that a readout that knows nothing scores 0 and a harmful one less; angles by their cosine and sine, the two sums
+ * taken together; categories by the accuracy of multinomial logistic regression (Bishop, Pattern Recognition and Machine
+ * Learning, sections 3.1.4 and 4.3.4). The score is the mean over factors; accuracies and R^2 have different chance levels, which
+ * stand in the settings. Units are standardised within each fold by the part that is fitted; constant ones add nothing.
+ */
+import { fitLinear, predictLinear } from "../math/leastSquares.js";
+import { likeliestLevel } from "../math/likeliest.js";
+import { fitLogistic, predictProbabilities } from "../math/logisticRegression.js";
+import { matrix } from "../math/matrix.js";
+import { key as rootKey } from "../math/random.js";
+import { mean } from "../math/statistics.js";
+import type { Factor, Metric } from "../protocols.js";
+import { varyingUnits } from "../representation/index.js";
+import { classesSeen } from "./classesSeen.js";
+import { factorTarget } from "./factorTarget.js";
+import { crossValidation, type HoldOut, type HoldOutOptions, holdOutDefaults } from "./holdOut.js";
+import { type Inputs, standardisedInputs } from "./standardise.js";
+
+export interface LinearDecodingOptions extends Pick<HoldOutOptions, "order"> {
+  /** Parts of the conditions, each tested on once. */
+  readonly folds: number;
+  /** Penalty on the weights of standardised units (ridge; 1 / C of logistic regression). */
+  readonly l2: number;
+}
+
+export const linearDecodingDefaults: LinearDecodingOptions = { folds: 5, order: holdOutDefaults.order, l2: 1 };
+
+/** A part of the conditions with its inputs. */
+interface Fold extends HoldOut {
+  readonly inputs: Inputs;
+}
+
+/** Linear decoding. `perFactor` is R^2 or accuracy. */
+export const linearDecoding: Metric<LinearDecodingOptions> = (representation, options, key = rootKey(0)) => {
+  const all = { ...linearDecodingDefaults, ...options };
+  const { factors, conditions } = representation;
+  const folds = crossValidation(conditions, all.folds, all.order, key).map((split) => ({
+    ...split,
+    inputs: standardisedInputs(representation, split),
+  }));
+  const perFactor = Float64Array.from(factors, (factor) => decode(factor, folds, all.l2));
+  return {
+    metric: "linearDecoding",
+    score: mean(perFactor),
+    perFactor,
+    settings: {
+      ...all,
+      samples: conditions,
+      scored: factors.map(({ kind }) => (kind === "categorical" ? "accuracy" : "R^2")),
+      chance: factors.map((factor) => (factor.kind === "categorical" ? commonest(factor.values) : 0)),
+      liveUnits: varyingUnits(representation).length,
+      units: representation.units,
+    },
+  };
+};
+
+function decode(factor: Factor, folds: readonly Fold[], l2: number): number {
+  const target = factorTarget(factor);
+  return target.of === "classes" ? accuracy(factor, folds, l2) : explainedShare(target.columns, folds, l2);
+}
+
+function accuracy({ name, values }: Factor, folds: readonly Fold[], l2: number): number {
+  const right = folds.map(({ train, test, inputs }) => {
+    const { labels, levels } = classesSeen(name, values, train);
+    const model = fitLogistic(inputs.train, labels.values, levels.length, { l2 });
+    const predicted = likeliestLevel(predictProbabilities(model, inputs.test));
+    return test.filter((condition, i) => levels[predicted[i]] === values[condition]).length;
+  });
+  return right.reduce((sum, count) => sum + count, 0) / values.length;
+}
+
+function explainedShare(columns: readonly Float64Array[], folds: readonly Fold[], l2: number): number {
+  let error = 0;
+  let total = 0;
+  for (const { train, test, inputs } of folds) {
+    const model = fitLinear(inputs.train, targets(columns, train), { l2 });
+    const predicted = predictLinear(model, inputs.test).data;
+    const wanted = targets(columns, test).data;
+    const means = columns.map((values) => mean(Float64Array.from(train, (i) => values[i])));
+    wanted.forEach((value, at) => {
+      error += (value - predicted[at]) ** 2;
+      total += (value - means[at % means.length]) ** 2;
+    });
+  }
+  return 1 - error / total;
+}
+
+/** Values of the columns at some conditions [conditions x columns]. */
+const targets = (columns: readonly Float64Array[], conditions: Int32Array) =>
+  matrix(
+    conditions.length,
+    columns.length,
+    Float64Array.from(
+      { length: conditions.length * columns.length },
+      (_, at) => columns[at % columns.length][conditions[Math.floor(at / columns.length)]],
+    ),
+  );
+
+/** Share of the commonest value. */
+function commonest(values: Float64Array): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return Math.max(...counts.values()) / values.length;
+}
