@@ -3,7 +3,8 @@
  *
  * Plug-in estimate on labels (math/information/plugIn.ts). Continuous variables are cut into bins; the published default is
  * 20 of equal width between the extremes, which one outlier empties: quantile bins are the alternative. Categorical factors
- * are their own labels, circular ones have equal bins around their period.
+ * are their own labels, circular ones have equal bins around their period. The rivals `ksg` and `ksg2` need no bins
+ * (neighbourInformation.ts).
  */
 import {
   type BiasCorrection,
@@ -18,12 +19,21 @@ import {
 import { type Key, key as rootKey } from "../math/random.js";
 import type { Factor, Json, Metric, Representation } from "../protocols.js";
 import { activityByUnit } from "../representation/index.js";
+import {
+  type NeighbourOptions,
+  neighbourDefaults,
+  neighbourEstimator,
+  neighbourTable,
+  readFactors,
+} from "./neighbourInformation.js";
 import { sharedResults } from "./sharedWork.js";
 
 /** How continuous values become labels. `levels` takes every distinct value as one. */
 export type Binning = "equal-width" | "quantile" | "levels";
 
-export interface InformationOptions {
+export interface InformationOptions extends NeighbourOptions {
+  /** Histograms, or nearest neighbours with Kraskov's first or second algorithm for factors that are not categorical. */
+  readonly estimator: "histogram" | "ksg" | "ksg2";
   /** Bins of continuous and circular variables. */
   readonly bins: number;
   readonly binning: Binning;
@@ -37,6 +47,8 @@ export const informationDefaults: InformationOptions = {
   binning: "equal-width",
   correction: "none",
   shuffles: 20,
+  estimator: "histogram",
+  ...neighbourDefaults,
 };
 
 /** Information of units about factors, with all it depends on. */
@@ -79,50 +91,66 @@ export function unitLabels(representation: Representation, options: InformationO
 
 const matrices = sharedResults<InformationMatrix>();
 
-/** The information matrix. The key is used by the shuffle correction alone. */
+/** The information matrix. The key is used by the shuffle correction, and by neighbour estimators to break ties. */
 export function informationMatrix(
   representation: Representation,
   options: Partial<InformationOptions> = {},
   key: Key = rootKey(0),
 ): InformationMatrix {
   const all = informationOptions(options);
-  const settings = `${JSON.stringify(all)} ${all.correction === "shuffle" ? `${key.high} ${key.low}` : ""}`;
+  const drawn = all.correction === "shuffle" || all.estimator !== "histogram";
+  const settings = `${JSON.stringify(all)} ${drawn ? `${key.high} ${key.low}` : ""}`;
   return matrices(representation, settings, () => computeMatrix(representation, all, key));
 }
 
 /** The options of the estimator alone: a metric's own options may come with them. */
 function informationOptions(options: Partial<InformationOptions>): InformationOptions {
-  const { bins, binning, correction, shuffles } = { ...informationDefaults, ...options };
-  return { bins, binning, correction, shuffles };
+  const { estimator, neighbours, jitter, bins, binning, correction, shuffles } = { ...informationDefaults, ...options };
+  return { estimator, neighbours, jitter, bins, binning, correction, shuffles };
 }
 
 function computeMatrix(representation: Representation, all: InformationOptions, key: Key): InformationMatrix {
-  const units = unitLabels(representation, all);
-  const factors = representation.factors.map((factor) => factorLabels(factor, all));
-  const data =
-    all.correction === "shuffle"
-      ? shuffleCorrectedTable(units, factors, all.shuffles, key)
-      : mutualInformationTable(units, factors, all.correction);
+  const labels = representation.factors.map((factor) => factorLabels(factor, all));
+  const data = all.estimator === "histogram" ? histogramTable : nearestTable;
   return {
-    units: units.length,
-    factors: factors.length,
-    data: data.map((value) => Math.max(0, value)),
-    factorEntropy: Float64Array.from(factors, (labels) => entropy(labels)),
+    units: representation.units,
+    factors: labels.length,
+    data: data(representation, labels, all, key).map((value) => Math.max(0, value)),
+    factorEntropy: Float64Array.from(labels, (values) => entropy(values)),
     settings: informationSettings(representation, all),
   };
 }
 
-function informationSettings(representation: Representation, options: InformationOptions): Record<string, Json> {
-  const { bins, binning, correction, shuffles } = options;
-  return {
-    estimator: "histogram",
-    binning,
-    ...(binning !== "levels" && { bins }),
-    correction,
-    ...(correction === "shuffle" && { shuffles }),
-    samples: representation.conditions,
-    factorKinds: representation.factors.map((factor) => factor.kind),
-  };
+/** Estimates of all pairs, nats, not cut off at zero. */
+type Table = (representation: Representation, labels: Labels[], options: InformationOptions, key: Key) => Float64Array;
+
+const histogramTable: Table = (representation, labels, all, key) => {
+  const units = unitLabels(representation, all);
+  return all.correction === "shuffle"
+    ? shuffleCorrectedTable(units, labels, all.shuffles, key)
+    : mutualInformationTable(units, labels, all.correction);
+};
+
+const nearestTable: Table = (representation, _, all, key) =>
+  neighbourTable(
+    representation,
+    readFactors(representation.factors, all.jitter, key),
+    all,
+    key,
+    all.estimator === "ksg2" ? 2 : 1,
+  );
+
+function informationSettings(
+  { conditions, factors }: Representation,
+  { estimator, neighbours, jitter, bins, binning, correction, shuffles }: InformationOptions,
+): Record<string, Json> {
+  const binned = { binning, ...(binning !== "levels" && { bins }) };
+  const kinds = { samples: conditions, factorKinds: factors.map((factor) => factor.kind) };
+  if (estimator === "histogram") {
+    return { estimator, ...binned, correction, ...(correction === "shuffle" && { shuffles }), ...kinds };
+  }
+  const factorEntropy = { estimator: "histogram", ...binned };
+  return { estimator, estimators: factors.map(neighbourEstimator), neighbours, jitter, factorEntropy, ...kinds };
 }
 
 /** As a metric: the score is the mean over units of the information each has about the factor it knows best, nats. */

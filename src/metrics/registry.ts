@@ -23,6 +23,7 @@ const whittington =
 const ridgeway = "Ridgeway and Mozer, Learning deep disentangled embeddings with the F-statistic loss, NeurIPS 2018";
 
 const informationChoices = {
+  estimator: ["histogram", "ksg", "ksg2"],
   binning: ["equal-width", "quantile", "levels"],
   correction: ["none", "miller-madow", "shuffle"],
 } as const;
