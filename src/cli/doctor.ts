@@ -54,9 +54,9 @@ const checkWasm = (): Check => ({
 });
 
 async function checkNative(): Promise<Check> {
-  const { chooseEngine } = await import("../engine/compilers.node.js");
+  const { chooseEngine, INSTALL_NATIVE } = await import("../engine/compilers.node.js");
   const { backend, reason } = await chooseEngine("auto");
-  const fix = "optional, and faster: npm install onnxruntime-node";
+  const fix = `optional, and faster; trainings use wasm without it: ${INSTALL_NATIVE}`;
   return { name: OPTIONAL, ok: backend === "native", found: reason, fix };
 }
 

@@ -1,6 +1,5 @@
 /** Which engines this computer has, and the choice among them. */
 import { UsageError } from "../math/errors.js";
-import { nativeAvailable } from "./native/index.node.js";
 import type { Backend, BackendChoice, Compile } from "./protocols.js";
 
 export interface EngineChoice {
@@ -9,13 +8,19 @@ export interface EngineChoice {
   readonly reason: string;
 }
 
+/** The command that adds the native engine. Its install script only fetches libraries for graphics cards. */
+export const INSTALL_NATIVE = "npm install --ignore-scripts onnxruntime-node";
+
 /** Resolves `auto` to the fastest engine that loads. Throws UsageError when `native` is asked for and cannot load. */
 export async function chooseEngine(choice: BackendChoice): Promise<EngineChoice> {
   if (choice === "wasm") return { backend: "wasm", reason: "asked for" };
+  const { nativeAvailable } = await import("./native/session.node.js");
   const native = await nativeAvailable();
   if (native.available) return { backend: "native", reason: choice === "native" ? "asked for" : native.reason };
   if (choice === "auto") return { backend: "wasm", reason: native.reason };
-  throw new UsageError(`the native engine cannot be used: ${native.reason}. Use --engine wasm`);
+  throw new UsageError(
+    `the native engine cannot be used: ${native.reason}. Use --engine wasm, or add it: ${INSTALL_NATIVE}`,
+  );
 }
 
 /** The compiler of one engine, loaded on first use. */

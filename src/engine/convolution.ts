@@ -6,8 +6,9 @@
  * falls into 2 x 2 blocks (a, b) of 2 x 2 pixels (p, q), so on an image whose 2 x 2 pixels have become channels a 4 x 4 kernel
  * at stride 2 is a 2 x 2 kernel at stride 1, one product for each of its four shifts.
  */
-import { lax, numpy } from "@jax-js/jax";
+
 import { UsageError } from "../math/errors.js";
+import { lax, numpy } from "./library.js";
 import { matmul } from "./ops.js";
 import { tracingTarget } from "./target.js";
 import type { Tensor } from "./tensor.js";

@@ -1,5 +1,5 @@
 /** Reverse-mode differentiation of a loss with respect to a tree of parameters. */
-import { valueAndGrad } from "@jax-js/jax";
+import { valueAndGrad } from "./library.js";
 import type { Tensor, TensorTree } from "./tensor.js";
 
 export interface Loss {

@@ -2,7 +2,7 @@
  * The operations that models and objectives are written in. Each consumes its tensor arguments (pass `x.ref` for any use
  * but the last). Only first-order derivatives are used: the tensor library's compiled second derivatives are wrong.
  */
-import { lax, numpy } from "@jax-js/jax";
+import { lax, numpy } from "./library.js";
 import { tracingTarget } from "./target.js";
 import type { Tensor } from "./tensor.js";
 

@@ -3,7 +3,7 @@
  * update is a pure function, and what depends on the step number alone (learning rate, bias correction) is computed
  * outside in float64 and enters as scalars.
  */
-import { numpy } from "@jax-js/jax";
+import { numpy } from "./library.js";
 import { square, sumAll } from "./ops.js";
 import type { Schedule } from "./schedules.js";
 import type { Tensor, TensorTree } from "./tensor.js";

@@ -1,6 +1,6 @@
 /** Wakes the tensor library once per thread, on its WebAssembly backend. */
-import { defaultDevice, init } from "@jax-js/jax";
 import { PurecellError } from "../math/errors.js";
+import { loadLibrary } from "./library.js";
 
 let ready: Promise<void> | undefined;
 
@@ -11,6 +11,7 @@ function standInForFloat16(): void {
 
 async function start(): Promise<void> {
   standInForFloat16();
+  const { defaultDevice, init } = await loadLibrary();
   const started = await init("wasm");
   if (!started.includes("wasm")) {
     throw new PurecellError("WebAssembly is not available here, and training needs it: use Node 20.19 or later", 4);

@@ -1,5 +1,5 @@
 /** The `wasm` engine: the step jitted by the tensor library to WebAssembly. Runs in browsers and everywhere else. */
-import { jit, numpy } from "@jax-js/jax";
+import { jit, numpy } from "./library.js";
 import type { CompiledStep, StepExample, StepFunction, StepInputs, StepOutputs } from "./protocols.js";
 import { startEngine } from "./start.js";
 import type { HostTensor, HostTree, Tensor, TensorTree } from "./tensor.js";

@@ -40,7 +40,6 @@ function lowered(traced: TracedStep, traceAgain: () => void): LoopModel {
 
 class NativeStep implements CompiledStep {
   readonly backend = "native";
-  readonly reason = "onnxruntime-node is installed and runs every operation of the step";
 
   constructor(
     private readonly traced: TracedStep,

@@ -1,5 +1,5 @@
 /** Finds the line of a model that uses a primitive, for the message that refuses it. */
-import { setDebug } from "@jax-js/jax";
+import { setDebug } from "../library.js";
 
 /** The library's debug level at which it reports every primitive as it is applied. */
 const REPORT_PRIMITIVES = 5;

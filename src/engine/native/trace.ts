@@ -1,6 +1,7 @@
 /** From a step function to a program: what goes in and out, under which names, and the equations between. */
-import { makeJaxpr, numpy } from "@jax-js/jax";
+
 import { UsageError } from "../../math/errors.js";
+import { makeJaxpr, numpy } from "../library.js";
 import type { HostTensor, HostTree, StepExample, StepFunction, Tensor, TensorTree } from "../protocols.js";
 import { tracingFor } from "../target.js";
 import { elementType } from "./lowering.js";
