@@ -1,4 +1,5 @@
 export * from "./analyseCells.js";
+export * from "./analyseMaps.js";
 export * from "./autocorrelogram.js";
 export * from "./borderScore.js";
 export * from "./cellActivity.js";

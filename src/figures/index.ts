@@ -1,4 +1,5 @@
 /** Figures: plain results -> panels -> one SVG or PNG, and reports in HTML. (PNG: ./png.node.js, on Node only.) */
+export { type CellsReportData, cellsReportHtml } from "./cellsReport.js";
 export { type CodePictureData, type CodeState, codePicture } from "./codePicture.js";
 export { figureDocument } from "./document.js";
 export { type DocumentData, type DocumentTable, documentHtml } from "./documentReport.js";
@@ -16,6 +17,7 @@ export {
   sortByPreferredFactor,
 } from "./mutualInformationMatrix.js";
 export { join, type Panel } from "./panel.js";
+export { type PathPanelData, pathPanel } from "./pathPanel.js";
 export { type RankedUnitsData, rankedUnits } from "./rankedUnits.js";
 export { type IndexReportData, indexReportHtml, type ReportData, reportHtml } from "./report.js";
 export { type ScatterAgainstData, type ScatterPoint, scatterAgainst } from "./scatterAgainst.js";

@@ -1,0 +1,60 @@
+/**
+ * Finished rate maps, without the session they come from: what maps alone can tell. Grid and border scores are judged by field
+ * shuffles, which ask whether the arrangement of the fields is special. That firing depends on place at all needs the session: no cell
+ * is called a place cell here.
+ */
+import { falseDiscoveryRate } from "../math/falseDiscovery.js";
+import { fold, type Key, split } from "../math/random.js";
+import { type BorderScore, borderScore } from "./borderScore.js";
+import { type ClassifyOptions, classifyDefaults } from "./classify.js";
+import { fieldShuffler } from "./fieldShuffle.js";
+import { type GridTest, gridTest } from "./gridNull.js";
+import { type NullTest, nullTest } from "./nullTest.js";
+import { type SpatialInformation, spatialInformation } from "./spatialInformation.js";
+import type { RateMap } from "./types.js";
+
+export interface MapTests {
+  readonly map: RateMap;
+  readonly grid: GridTest;
+  readonly border: NullTest & { readonly detail: BorderScore };
+  readonly information: SpatialInformation;
+}
+
+export interface AnalysedMap extends MapTests {
+  readonly label: "grid" | "border" | "none";
+  readonly q: { readonly grid: number; readonly border: number };
+}
+
+/** Tests maps one by one, yielding the number done, and labels them together; false discovery rate within the file. */
+export function* analyseMaps(
+  maps: readonly RateMap[],
+  fieldShuffles: number,
+  key: Key,
+  options: Partial<ClassifyOptions> = {},
+): Generator<number, AnalysedMap[]> {
+  const { significance, smallestBorderScore } = { ...classifyDefaults, ...options };
+  const tests: MapTests[] = [];
+  for (const [cell, map] of maps.entries()) {
+    tests.push(mapTests(map, fieldShuffles, fold(key, cell)));
+    yield cell + 1;
+  }
+  const gridQ = falseDiscoveryRate(tests.map(({ grid }) => grid.p));
+  const borderQ = falseDiscoveryRate(tests.map(({ border }) => border.p));
+  return tests.map((test, cell) => {
+    const q = { grid: gridQ[cell], border: borderQ[cell] };
+    const isBorder = q.border < significance && test.border.score > smallestBorderScore;
+    return { ...test, q, label: isBorder ? "border" : q.grid < significance ? "grid" : "none" };
+  });
+}
+
+function mapTests(map: RateMap, draws: number, key: Key): MapTests {
+  const shuffle = fieldShuffler(map);
+  const detail = borderScore(map);
+  const shuffled = split(fold(key, "border"), draws).map((draw) => borderScore({ ...map, rate: shuffle(draw) }).score);
+  return {
+    map,
+    grid: gridTest(map, draws, fold(key, "fields")),
+    border: { ...nullTest(detail.score, Float64Array.from(shuffled)), detail },
+    information: spatialInformation(map),
+  };
+}

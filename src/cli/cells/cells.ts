@@ -1,0 +1,158 @@
+/** `purecell cells` */
+import {
+  type AnalysedCell,
+  type AnalysedMap,
+  analyseCells,
+  analyseMaps,
+  type SpatialFrame,
+  spatialFrame,
+} from "../../cells/index.js";
+import { fold, key } from "../../math/random.js";
+import { type Context, EXIT, printJson } from "../context.js";
+import type { Terminal } from "../terminal.js";
+import { type CellRow, cellRow, mapRow, population } from "./answer.js";
+import { openMaps } from "./mapsFile.js";
+import { openSessions, type RecordedCells } from "./recordedSessions.js";
+import { type CellsFlags, type CellsRequest, requestFrom } from "./request.js";
+import { csvOf, printTable } from "./table.js";
+
+/** What was found, and all that a report needs to draw it. */
+export interface CellsResult {
+  readonly files: readonly string[];
+  readonly rows: readonly CellRow[];
+  readonly lengthUnit: "cm" | "bins";
+  readonly settings: Readonly<Record<string, number | string>>;
+  readonly notes: readonly string[];
+  readonly interrupted: boolean;
+  readonly sessions?: {
+    readonly recorded: RecordedCells;
+    readonly frame: SpatialFrame;
+    readonly analysed: readonly AnalysedCell[];
+  };
+  readonly maps?: readonly AnalysedMap[];
+}
+
+export async function cells(files: readonly string[], flags: CellsFlags, context: Context): Promise<number> {
+  const { terminal } = context;
+  const request = requestFrom(flags);
+  const result =
+    flags.maps === undefined
+      ? await ofSessions(files, flags, request, terminal)
+      : await ofMaps(files, flags.maps, request, terminal);
+  for (const note of result.notes) terminal.say(note);
+  if (flags.json) printJson(terminal, "cells", answerOf(result));
+  else if (flags.csv) terminal.out(csvOf(result.rows).trimEnd());
+  else printTable(result.rows, result.lengthUnit, terminal);
+  if (flags.out !== undefined) {
+    const { writeReport } = await import("./report.js");
+    terminal.say(`report: ${await writeReport(flags.out, result, context.argv)}`);
+  }
+  return EXIT.done;
+}
+
+export const answerOf = ({ files, rows, lengthUnit, settings, notes }: CellsResult) => ({
+  files,
+  population: population(rows),
+  cells: rows,
+  lengthUnit,
+  settings,
+  notes,
+});
+
+async function ofSessions(
+  files: readonly string[],
+  flags: CellsFlags,
+  request: CellsRequest,
+  terminal: Terminal,
+): Promise<CellsResult> {
+  const recorded = await openSessions(files, flags, request.smallestSpeed);
+  const frame = spatialFrame(recorded.sessions, recorded.objects, frameOptions(request));
+  const { rows, columns, binSize } = frame.bins;
+  terminal.say(
+    `${recorded.names.length} cells, ${recorded.sessions.length} sessions of ` +
+      `${recorded.sessions.map(({ duration }) => `${duration.toFixed(0)} s`).join(", ")}; ` +
+      `${columns} x ${rows} bins of ${binSize} cm`,
+  );
+  const steps = analyseCells(frame, recorded.activity, request.options, fold(key(request.seed), "cells"));
+  const analysed = await withProgress(steps, ({ done, total }) => `cell ${done} of ${total}`, terminal);
+  const spikes = recorded.activity.map((sessions) => sessions.reduce((sum, cell) => sum + cell.spikes, 0));
+  const { shifts, fieldShuffles, smallestShift, fewestSpikes, significance } = request.options;
+  return {
+    files,
+    rows: analysed.map((cell, i) => cellRow(recorded.names[i], spikes[i], cell)),
+    lengthUnit: "cm",
+    settings: {
+      binCm: binSize,
+      sigmaBins: request.sigma ?? 2,
+      shifts,
+      fieldShuffles,
+      smallestShift,
+      fewestSpikes,
+      significance,
+      seed: request.seed,
+      gridScore: "expanding ring",
+      p: "(1 + draws at least as high) / (1 + draws); q: Benjamini-Hochberg within the file",
+    },
+    notes: recorded.notes,
+    interrupted: false,
+    sessions: { recorded, frame, analysed },
+  };
+}
+
+/** cm: 2.5 cm bins, and 2 cm/s as the slowest running speed. */
+const frameOptions = ({ binSize, sigma }: CellsRequest) => ({
+  binSize: binSize ?? 2.5,
+  ...(sigma !== undefined && { sigma }),
+  speed: { sigma: 0.25, smallestSpeed: 2 },
+});
+
+async function ofMaps(
+  files: readonly string[],
+  name: string,
+  { options, binSize, seed }: CellsRequest,
+  terminal: Terminal,
+): Promise<CellsResult> {
+  const maps = await openMaps(files, name, binSize ?? 1);
+  terminal.say(`${maps.length} maps of ${maps[0].columns} x ${maps[0].rows} bins`);
+  const steps = analyseMaps(maps, options.fieldShuffles, fold(key(seed), "cells"), options);
+  const analysed = await withProgress(steps, (done) => `map ${done} of ${maps.length}`, terminal);
+  return {
+    files,
+    rows: analysed.map((map, cell) => mapRow(String(cell), map)),
+    lengthUnit: binSize === undefined ? "bins" : "cm",
+    settings: {
+      fieldShuffles: options.fieldShuffles,
+      significance: options.significance,
+      seed,
+      gridScore: "expanding ring",
+      p: "(1 + draws at least as high) / (1 + draws); q: Benjamini-Hochberg within the file",
+    },
+    notes: ["maps alone cannot show that a cell depends on place: no cell is called a place cell"],
+    interrupted: false,
+    maps: analysed,
+  };
+}
+
+/** Seconds between two lines of progress. */
+const PAUSE = 2;
+
+/** Runs a generator to its end, saying now and then how far it is, and leaving room for signals. */
+async function withProgress<Step, Result>(
+  steps: Generator<Step, Result>,
+  describe: (step: Step) => string,
+  terminal: Terminal,
+): Promise<Result> {
+  let said = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      if (terminal.live) terminal.write("\r\u001b[K");
+      return step.value;
+    }
+    if (performance.now() - said < (terminal.live ? 200 : 1000 * PAUSE)) continue;
+    said = performance.now();
+    if (terminal.live) terminal.write(`\r\u001b[K${describe(step.value)}`);
+    else terminal.say(describe(step.value));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,200 @@
+/** `purecell cells` on planted cells, on recorded maps, and on everything that can be wrong with a file. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { type NpyArray, writeNpz } from "../../src/io/index.js";
+import { fold, key } from "../../src/math/random.js";
+import { gridCell, headDirectionCell, objectVectorCell, placeCell } from "../../src/tasks/space/simulatedCells.js";
+import { mirrored, plantedSpikes, ratSession } from "../support/ratSession.js";
+import { calling } from "./fixtures/inProcess.js";
+
+const MAPS = join(import.meta.dirname, "../fixtures/space/grid-cell-rate-maps.npz");
+const OBJECTS = [
+  { x: 0.3, y: 0.35 },
+  { x: 0.7, y: 0.6 },
+];
+const rates = { peak: 12, background: 0.2 };
+const PLANTED = [
+  ["grid", gridCell({ spacing: 0.4, orientation: 0.3, phase: { x: 0.2, y: 0.1 } }, rates)],
+  ["head-direction", headDirectionCell(2, 3, rates)],
+  ["object-vector", objectVectorCell(0.15, 1, 0.07, rates)],
+  ["place", placeCell({ x: 0.6, y: 0.4 }, 0.09, rates)],
+] as const;
+
+let folder: string;
+const path = (name: string) => join(folder, name);
+const save = (name: string, arrays: Readonly<Record<string, NpyArray>>): string => {
+  writeFileSync(path(name), writeNpz(arrays));
+  return path(name);
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "purecell-cells-"));
+  const first = await ratSession();
+  for (const [s, of] of [first, mirrored(first)].entries()) {
+    const spikes = PLANTED.map(([, tuning], cell) =>
+      plantedSpikes(tuning, of, OBJECTS[s], fold(fold(key(8), cell), s)),
+    );
+    save(`session${s + 1}.npz`, {
+      t: { shape: [of.t.length], data: of.t },
+      ...positionOf(of.x, of.y),
+      head_direction: { shape: [of.t.length], data: of.headDirection ?? new Float64Array(0) },
+      spike_times: vector(spikes.flatMap((times) => [...times])),
+      spike_cells: vector(spikes.flatMap((times, cell) => [...times].map(() => cell))),
+      object: vector([OBJECTS[s].x, OBJECTS[s].y]),
+    });
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const vector = (values: ArrayLike<number>): NpyArray => ({ shape: [values.length], data: Float64Array.from(values) });
+const positionOf = (x: Float64Array, y: Float64Array): Record<string, NpyArray> => ({
+  position: {
+    shape: [x.length, 2],
+    data: Float64Array.from({ length: 2 * x.length }, (_, i) => (i % 2 === 0 ? x : y)[i >> 1]),
+  },
+});
+
+const answer = z.object({
+  population: z.record(z.string(), z.number()),
+  lengthUnit: z.string(),
+  notes: z.array(z.string()),
+  cells: z.array(
+    z.object({
+      cell: z.string(),
+      label: z.string(),
+      p: z.number().nullable(),
+      q: z.number().nullable(),
+      gridScore: z.number().nullable(),
+      spacing: z.number().nullable(),
+      orientation: z.number().nullable(),
+      borderScore: z.number().nullable(),
+      meanVectorLength: z.number().nullable(),
+      objectVectorScore: z.number().nullable(),
+      objectDistance: z.number().nullable(),
+      informationBitsPerSpike: z.number().nullable(),
+    }),
+  ),
+});
+
+describe("planted cells in two files", () => {
+  let found: z.infer<typeof answer>;
+  beforeAll(async () => {
+    const files = [path("session1.npz"), path("session2.npz")];
+    const size = ["--shifts", "39", "--field-shuffles", "39", "--out", path("report")];
+    const { code, out } = await calling("cells", ...files, ...size, "--json");
+    expect(code).toBe(0);
+    found = answer.parse(JSON.parse(out));
+  });
+
+  test.each(PLANTED.map(([label], cell) => [label, cell] as const))("%s is recognised", (label, cell) => {
+    expect(found.cells[cell]).toMatchObject({ cell: String(cell), label });
+  });
+
+  test("with its measures, in centimetres and degrees", () => {
+    const [grid, direction, vector] = found.cells;
+    expect(Math.abs((grid.spacing ?? 0) - 40)).toBeLessThan(3);
+    expect(direction.meanVectorLength).toBeGreaterThan(0.5);
+    expect(Math.abs((vector.objectDistance ?? 0) - 15)).toBeLessThan(5);
+    expect(found.lengthUnit).toBe("cm");
+    expect(found.notes.join()).toContain("taken as metres");
+  });
+
+  test("the report holds a sheet for every cell", () => {
+    const report = readFileSync(path("report/report.html"), "utf8");
+    for (const [cell, [label]] of PLANTED.entries()) expect(report).toContain(`Cell ${cell}: ${label}`);
+    expect(existsSync(path("report/figures/cell-3.png"))).toBe(true);
+    expect(readFileSync(path("report/cells.csv"), "utf8").trim().split("\n")).toHaveLength(5);
+  });
+});
+
+test("finished maps: grids are found, quantities that need a session are null", async () => {
+  const { code, out } = await calling("cells", MAPS, "--maps", "rate_maps_hz", "--field-shuffles", "59", "--json");
+  const found = answer.parse(JSON.parse(out));
+  expect(code).toBe(0);
+  expect(found.lengthUnit).toBe("bins");
+  expect(found.population.grid).toBeGreaterThanOrEqual(11);
+  for (const cell of found.cells) expect(cell).toMatchObject({ meanVectorLength: null, objectVectorScore: null });
+});
+
+test("a bin size gives the spacing of maps in cm", async () => {
+  const run = async (...more: string[]) =>
+    answer.parse(
+      JSON.parse(
+        (await calling("cells", MAPS, "--maps", "rate_maps_hz", "--field-shuffles", "19", "--json", ...more)).out,
+      ),
+    );
+  const [bins, cm] = [await run(), await run("--bin-cm", "3")];
+  expect(cm.lengthUnit).toBe("cm");
+  expect(cm.cells[1].spacing).toBeCloseTo(3 * (bins.cells[1].spacing ?? 0), 6);
+});
+
+describe("refused by name", () => {
+  const t = Float64Array.from({ length: 3000 }, (_, i) => 0.02 * i);
+  const x = t.map((s) => 0.5 + 0.4 * Math.sin(s));
+  const y = t.map((s) => 0.5 + 0.4 * Math.cos(0.7 * s));
+  const good: Record<string, NpyArray> = { t: vector(t), ...positionOf(x, y), spike_times: vector(t.slice(0, 200)) };
+  const without = (name: string) => Object.fromEntries(Object.entries(good).filter(([other]) => other !== name));
+
+  test.each([
+    ["no time", without("t"), [], 3, "no time stamps found"],
+    ["no position", without("position"), [], 3, "no positions found"],
+    ["no spikes", without("spike_times"), [], 3, "no spikes or activity found"],
+    ["repeated time", { ...good, t: vector(t.map((s, i) => (i === 7 ? t[6] : s))) }, [], 3, "time stamp 8"],
+    [
+      "no movement",
+      {
+        ...good,
+        ...positionOf(
+          x.map(() => 1),
+          y.map(() => 2),
+        ),
+      },
+      ["--units", "m"],
+      3,
+      "never moves",
+    ],
+    ["lengths", { ...good, t: vector(t.slice(1)) }, [], 3, "2999 time stamps but 3000 positions"],
+    [
+      "unclear unit",
+      {
+        ...good,
+        ...positionOf(
+          x.map((v) => 900 * v),
+          y.map((v) => 900 * v),
+        ),
+      },
+      [],
+      3,
+      "say which",
+    ],
+    ["pixels", good, ["--units", "px"], 2, "--cm-per-pixel"],
+    ["unit", good, ["--units", "miles"], 2, "m, cm, mm, px"],
+    ["NaN spike", { ...good, spike_times: vector([1, Number.NaN]) }, [], 3, "spike 2 is at NaN"],
+    ["objects", good, ["--objects", "1,2;3,4"], 3, "2 places of the object for 1 sessions"],
+    ["short", { ...good, t: vector(t.map((s) => s / 2)) }, [], 3, "too short"],
+    ["name", good, ["--position", "nowhere"], 3, '"nowhere"'],
+    ["maps", good, ["--maps", "position"], 3, "too coarse"],
+    ["draws", good, ["--shifts", "3"], 2, "whole number from 19"],
+    ["both", good, ["--json", "--csv"], 2, "give one of them"],
+  ] as const)("%s", async (name, arrays, flags, code, message) => {
+    const file = save(`${name}.npz`, arrays);
+    const said = await calling("cells", file, ...flags);
+    expect(said.err).toContain(message);
+    expect(said).toMatchObject({ code, out: "" });
+  });
+
+  test("a cell with few spikes is not tested, and says so", async () => {
+    const file = save("few.npz", { ...good, spike_times: vector(t.slice(0, 20)) });
+    const { code, out } = await calling("cells", file, "--smallest-shift", "5", "--json");
+    expect(code).toBe(0);
+    expect(answer.parse(JSON.parse(out)).cells[0]).toMatchObject({ label: "too few data", gridScore: null });
+  });
+
+  test("an empty file of maps", async () => {
+    const file = save("nan.npz", { maps: { shape: [1, 9, 9], data: new Float64Array(81).fill(Number.NaN) } });
+    expect((await calling("cells", file, "--maps", "maps")).err).toContain('every bin of "maps" is NaN');
+  });
+});
