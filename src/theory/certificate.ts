@@ -6,20 +6,22 @@
  * never establish one.
  */
 import {
+  addOuter,
   apply,
   backSubstitute,
   cholesky,
   dot,
   forwardSubstitute,
-  inversePositive,
   quadraticForm,
+  symmetricEigen,
 } from "../math/linearAlgebra.js";
-import { combine, type Matrix, matrix, multiply, scale, trace, transpose } from "../math/matrix.js";
+import { combine, type Matrix, matrix, scale, transpose } from "../math/matrix.js";
 import { fold, key, normal } from "../math/random.js";
 import { ascend, coneRows } from "./ascent.js";
 import { lowerBound } from "./optimum.js";
 import { price, quadraticPrice } from "./price.js";
 import { congruence, type ReducedProblem, reduceProblem, softGram } from "./problem.js";
+import { rescale } from "./scaled.js";
 import type { CodingProblem, Neuron, Optimum } from "./types.js";
 
 export interface OptimalityCheck {
@@ -79,17 +81,40 @@ function leastActivityOf(problem: CodingProblem, neuron: Neuron): number {
   return least / Math.max(neuron.bias, Number.MIN_VALUE);
 }
 
-/** C + lambda_out tr(G (Q + K)^{-1}) of rows u of M [d each]. */
+/** C + lambda_out tr(G (Q + K)^{-1}) of rows u of M [d each]; Infinity when they do not determine the target. */
 export function codeEnergy(problem: ReducedProblem, rows: readonly Float64Array[]): number {
   const d = problem.dimension;
   const gram = matrix(d, d);
   let cost = 0;
   for (const u of rows) {
     cost += price(problem, u);
-    for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) gram.data[i * d + j] += u[i] * u[j];
+    addOuter(gram, u);
   }
-  const inverse = inversePositive(combine(gram, softGram(problem)));
-  return cost + problem.lambdaOut * trace(multiply(problem.targetGram, inverse));
+  return cost + problem.lambdaOut * readoutOf(problem.targetGram, combine(gram, softGram(problem)));
+}
+
+/** tr(G P^+) where the range of P holds that of G; each coordinate is measured in its own size. */
+function readoutOf(target: Matrix, code: Matrix): number {
+  const size = Float64Array.from({ length: code.rows }, (_, i) => Math.sqrt(code.data[i * code.rows + i]) || 1);
+  const { values, vectors } = symmetricEigen(
+    rescale(
+      code,
+      size.map((value) => 1 / value),
+    ),
+  );
+  const turned = congruence(
+    vectors,
+    rescale(
+      target,
+      size.map((value) => 1 / value),
+    ),
+  );
+  const needs = Array.from(values, (_, k) => turned.data[k * code.rows + k]);
+  const most = Math.max(...needs);
+  return values.reduce((sum, value, k) => {
+    if (value > 1e-14 * values[values.length - 1]) return sum + needs[k] / value;
+    return needs[k] > 1e-10 * most ? Infinity : sum;
+  }, 0);
 }
 
 function largestRatioOf(problem: ReducedProblem, dual: Matrix, rows: readonly Float64Array[], starts: number): number {

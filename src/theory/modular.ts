@@ -4,7 +4,7 @@
  *     E_modular = 2 sum_i sqrt(lambda_out G_ii c_i),   squared gains q_i = sqrt(lambda_out G_ii / c_i);
  * with groups or a soft prediction the same column generation runs with directions confined to the groups.
  */
-import { inversePositive, quadraticForm } from "../math/linearAlgebra.js";
+import { inversePositive, quadraticForm, symmetricEigen } from "../math/linearAlgebra.js";
 import { combine, type Matrix, matrix, multiply } from "../math/matrix.js";
 import { cloudOracle } from "./cloudOracle.js";
 import { type Column, codeGram, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
@@ -68,7 +68,8 @@ export interface BestModular {
   readonly energy: number;
   /** No modular code costs less. */
   readonly lowerBound: number;
-  readonly saving: ModularSaving;
+  /** Undefined where the target leaves part of a group unneeded, so that R is not unique. */
+  readonly saving: ModularSaving | undefined;
 }
 
 /** The best modular code: in closed form for single factors and an exact prediction, otherwise solved. */
@@ -80,6 +81,7 @@ export function bestModular(problem: ReducedProblem, scaled: ScaledProblem, limi
     return { energy, lowerBound: energy, saving: { form, slack: 1e-9 } };
   }
   const { energy, lowerBound, columns, masses } = modularOptimum(problem, scaled, limits);
+  if (!isDetermined(problem)) return { energy, lowerBound, saving: undefined };
   const form = savingForm(scaled, modularGram(problem, columns, masses));
   return { energy, lowerBound, saving: { form, slack: 1e-5 } };
 }
@@ -89,6 +91,14 @@ function savingForm(problem: ScaledProblem, code: Matrix): Matrix {
   const inverse = inversePositive(combine(code, problem.soft));
   return multiply(multiply(inverse, problem.gram), inverse);
 }
+
+/** Whether every group's optimal Gram matrix is of full rank: always so when the prediction is soft. */
+const isDetermined = ({ gamma, groups, targetGram }: ReducedProblem): boolean =>
+  gamma < Infinity ||
+  groups.every((group) => {
+    const { values } = symmetricEigen(submatrix(targetGram, group));
+    return values[0] > 1e-10 * values[values.length - 1];
+  });
 
 /** Q of a modular code [d x d, scaled]: exactly zero between groups. */
 function modularGram(problem: ReducedProblem, columns: readonly Column[], masses: Float64Array): Matrix {

@@ -85,9 +85,11 @@ export interface StrictVerdict {
 export function strictVerdict(
   scaled: ScaledProblem,
   oracle: Oracle,
-  { form, slack }: ModularSaving,
+  saving: ModularSaving | undefined,
   deadline: number,
 ): StrictVerdict {
+  if (saving === undefined) return { verdict: "undecided", witness: undefined };
+  const { form, slack } = saving;
   const threshold = 1 + slack;
   const { bound, found } = oracle.search(form, threshold, deadline);
   if (found.length > 0) return { verdict: "mixed", witness: toProblem(scaled, found[0].direction) };
@@ -95,7 +97,13 @@ export function strictVerdict(
 }
 
 /** Mixed, since a code of `columns` is cheaper than the best modular one: one of them has u'Ru > c(u), the worst is returned. */
-export function provenByCode(scaled: ScaledProblem, form: Matrix, columns: readonly Column[]): StrictVerdict {
+export function provenByCode(
+  scaled: ScaledProblem,
+  saving: ModularSaving | undefined,
+  columns: readonly Column[],
+): StrictVerdict {
+  if (saving === undefined) return { verdict: "mixed", witness: undefined };
+  const { form } = saving;
   const ratio = ({ direction, price }: Column): number => quadraticForm(form, direction) / price;
   const worst = columns.reduce((most, column) => (ratio(column) > ratio(most) ? column : most));
   return { verdict: "mixed", witness: toProblem(scaled, worst.direction) };

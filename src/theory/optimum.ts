@@ -4,6 +4,7 @@
  * energy that a code attains and a lower bound that no code can beat.
  */
 import {
+  addOuter,
   apply,
   cholesky,
   dot,
@@ -90,15 +91,30 @@ export function weigh(
   problem: ScaledProblem,
   columns: readonly Column[],
 ): { readonly masses: Float64Array; readonly dual: Matrix } {
-  // in coordinates v = C'u, B = C C', prices differ from |v|^2 by their bias only: correlated factors cost no digits
   const lower = cholesky(problem.base);
-  const whitening = transpose(lower);
-  const turned = columns.map(({ direction, price }) =>
-    apply(whitening, direction).map((value) => value / Math.sqrt(price)),
-  );
+  const turned = unitPriceDirections(lower, columns);
   const design = solveDesign(turned, congruence(lower, problem.gram), congruence(lower, problem.soft));
   const perMass = design.masses.map((mass, j) => mass / columns[j].price);
-  return { masses: rescaleMasses(problem, columns, perMass), dual: congruence(whitening, design.dual) };
+  return { masses: rescaleMasses(problem, columns, perMass), dual: congruence(transpose(lower), design.dual) };
+}
+
+/**
+ * Columns of price 1 in coordinates v = C'u, B = C C' (`lower`): there prices differ from |v|^2 by their bias only, so
+ * that correlated factors cost no digits.
+ */
+function unitPriceDirections(lower: Matrix, columns: readonly Column[]): Float64Array[] {
+  const whitening = transpose(lower);
+  return columns.map(({ direction, price }) => apply(whitening, direction).map((value) => value / Math.sqrt(price)));
+}
+
+/** Whether codes of these columns can tell all factors apart, well beyond rounding. */
+export function columnsSpan(problem: ScaledProblem, columns: readonly Column[]): boolean {
+  const d = problem.dimension;
+  if (columns.length < d) return false;
+  const gram = matrix(d, d);
+  for (const v of unitPriceDirections(cholesky(problem.base), columns)) addOuter(gram, v);
+  const { values } = symmetricEigen(gram);
+  return values[0] > 1e-10 * values[d - 1];
 }
 
 /** Q = sum_j mu_j u_j u_j' */
@@ -106,9 +122,7 @@ export function codeGram(columns: readonly Column[], masses: ArrayLike<number>):
   const d = columns[0].direction.length;
   const q = matrix(d, d);
   columns.forEach(({ direction }, j) => {
-    for (let i = 0; i < d; i++) {
-      for (let k = 0; k < d; k++) q.data[i * d + k] += masses[j] * direction[i] * direction[k];
-    }
+    addOuter(q, direction, masses[j]);
   });
   return q;
 }

@@ -47,8 +47,8 @@ function judgeModular(prepared: Prepared, { best }: Solved): Purity {
   const deadline = deadlineOf(prepared, "purity");
   const { energy, lowerBound, saving } = bestModular(reduced, scaled, { tolerance, deadline });
   const asked = strictVerdict(scaled, oracle, saving, deadline);
-  const cheaper = asked.verdict === "undecided" && best.energy < lowerBound * (1 - 1e-9);
-  const strict = cheaper ? provenByCode(scaled, saving.form, best.columns) : asked;
+  const cheaper = asked.verdict === "undecided" && best.energy < lowerBound * (1 - 1e-8);
+  const strict = cheaper ? provenByCode(scaled, saving, best.columns) : asked;
   return { modular: scaled.unit * energy, strict };
 }
 
@@ -102,7 +102,9 @@ function selectivityOf({ codes }: Solved, optimum: Optimum): Prediction["selecti
 function remarks({ reduced }: Prepared, { codes, status }: Solved): string[] {
   const notes: string[] = [];
   if (reduced.dropped.length > 0) {
-    notes.push(`left out, constant or not needed by the target: ${reduced.dropped.join(", ")}`);
+    notes.push(
+      `left out, constant or not needed by the target: ${reduced.dropped.join(", ")}; energies are those of codes that ignore them`,
+    );
   }
   if (codes.continuum) notes.push("optimal directions are very many: selectivity is that of the directions found");
   if (status === "bracketed")

@@ -4,11 +4,11 @@
  * least and greatest share of squared gain on each neuron's main factor, and its corners are codes of few neurons
  * (at most d(d+1)/2).
  */
-import { dot, quadraticForm, tryCholesky } from "../math/linearAlgebra.js";
+import { dot, quadraticForm } from "../math/linearAlgebra.js";
 import { linearProgram } from "../math/linearProgram.js";
 import { matrix } from "../math/matrix.js";
 import { fold, key, uniform } from "../math/random.js";
-import { type Column, codeGram, type ScaledOptimum, totalEnergy, weigh } from "./optimum.js";
+import { type Column, codeGram, columnsSpan, type ScaledOptimum, totalEnergy, weigh } from "./optimum.js";
 import type { Oracle } from "./oracle.js";
 import type { ScaledProblem } from "./scaled.js";
 
@@ -40,7 +40,7 @@ export function representations(
   deadline: number,
 ): Representations {
   const columns = tightColumns(oracle, best, deadline);
-  const weighed = spans(columns) ? weigh(problem, columns).masses : undefined;
+  const weighed = columnsSpan(problem, columns) ? weigh(problem, columns).masses : undefined;
   if (weighed === undefined || totalEnergy(problem, columns, weighed) > best.energy * (1 + SLACK)) {
     return { columns: best.columns, fewest: best.masses, minimum: Number.NaN, maximum: Number.NaN, continuum: false };
   }
@@ -74,18 +74,11 @@ function polished(
 ): Pick<Representations, "columns" | "fewest"> {
   const largest = columns.reduce((most, { price }, j) => Math.max(most, price * few[j]), 0);
   const used = columns.filter(({ price }, j) => price * few[j] > 1e-7 * largest);
-  const masses = spans(used) ? weigh(problem, used).masses : undefined;
+  const masses = columnsSpan(problem, used) ? weigh(problem, used).masses : undefined;
   if (masses === undefined || totalEnergy(problem, used, masses) > best.energy * (1 + SLACK)) {
     return { columns, fewest: weighed };
   }
   return { columns: used, fewest: masses };
-}
-
-/** Whether the directions span, to rounding. */
-function spans(columns: readonly Column[]): boolean {
-  if (columns.length === 0) return false;
-  const perPrice = Float64Array.from(columns, ({ price }) => 1 / price);
-  return tryCholesky(codeGram(columns, perPrice)) !== undefined;
 }
 
 /** Neurons that pay a visible part of the cost. */
