@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromRows, identity, type Matrix, matrix, scale } from "../math/matrix.js";
 import { fold, key, normal, uniform } from "../math/random.js";
+import { checkedPrediction } from "./checked.fixture.js";
 import { independentCodeEnergy, modularGainsOfTargets } from "./fixedVariance.js";
 import { modularEnergy, modularGains } from "./modular.js";
 import { facetTest, modularityForm, modularityMargin } from "./modularity.js";
 import { boxIsModular, boxPairRules, cosineThreshold } from "./pairwise.js";
-import { predictNeurons } from "./predict.js";
 import { reduceProblem } from "./problem.js";
 import { ranges } from "./scaled.js";
 import { supportFromSamples, supportFromVertices } from "./support.js";
@@ -72,7 +72,7 @@ describe("the condition of Dorrell et al. 2025", () => {
         const support = supportFromSamples(matrix(count, d, uniform(key(seed), count * d)));
         const problem = reduceProblem({ support });
         const test = facetTest(problem.points, modularityForm(problem));
-        const { strict } = predictNeurons({ support });
+        const { strict } = checkedPrediction({ support });
         if (test.modular !== undefined) expect(strict).toBe(test.modular ? "modular" : "mixed");
       }),
       { numRuns: 40 },
@@ -98,7 +98,7 @@ describe("the condition of Dorrell et al. 2025", () => {
     const { worst, modular } = facetTest(reduced.points, modularityForm(reduced));
     expect(worst).toBeLessThan(1);
     expect(modular).toBeUndefined();
-    expect(predictNeurons(problem).strict).toBe("mixed");
+    expect(checkedPrediction(problem).strict).toBe("mixed");
   });
 });
 
@@ -121,7 +121,7 @@ describe("pairs on boxes", () => {
         const problem = boxProblem(seed, d, true);
         const reduced = reduceProblem(problem);
         const modular = boxIsModular(modularityForm(reduced), ranges(reduced.points));
-        expect(predictNeurons(problem).strict).toBe(modular ? "modular" : "mixed");
+        expect(checkedPrediction(problem).strict).toBe(modular ? "modular" : "mixed");
       }),
       { numRuns: 60 },
     );
@@ -134,7 +134,7 @@ describe("pairs on boxes", () => {
         const reduced = reduceProblem(problem);
         const form = modularityForm(reduced);
         const box = ranges(reduced.points);
-        const { strict } = predictNeurons(problem);
+        const { strict } = checkedPrediction(problem);
         if (boxIsModular(form, box)) expect(strict).toBe("modular");
         const holds = boxPairRules(form, box).every((rule) => rule.holds);
         if (d === 2) expect(strict).toBe(holds ? "modular" : "mixed");
@@ -160,7 +160,7 @@ describe("pairs on boxes", () => {
           [1, cosine],
           [0, Math.sqrt(1 - cosine * cosine)],
         ]); // prettier-ignore
-        return predictNeurons({ support, targetMixing, alpha, lambdaIn, lambdaOut: lambdaIn || 0.1 }).strict;
+        return checkedPrediction({ support, targetMixing, alpha, lambdaIn, lambdaOut: lambdaIn || 0.1 }).strict;
       };
       expect(strictAt(threshold - 1e-4)).toBe("modular");
       expect(strictAt(threshold + 1e-4)).toBe("mixed");
@@ -224,7 +224,7 @@ describe("the theorems of Whittington et al. 2023", () => {
       const support = supportFromVertices(boxCorners(half, half), scale(identity(k), 1 / 12));
       const problem = { support, lambdaIn: 0, lambdaOut: 0.7 };
       expect(modularEnergy(reduceProblem(problem))).toBeCloseTo(2 * k * Math.sqrt(0.7 / 3), 12);
-      const { energy, strict } = predictNeurons(problem);
+      const { energy, strict } = checkedPrediction(problem);
       expect(strict).toBe("modular");
       expect(energy.optimal).toBeCloseTo(2 * k * Math.sqrt(0.7 / 3), 9);
     }

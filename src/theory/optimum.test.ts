@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { fromRows, identity, type Matrix, matrix, scale } from "../math/matrix.js";
 import { fold, type Key, key, normal, uniform } from "../math/random.js";
 import { checkOptimality, codeEnergy } from "./certificate.js";
+import { checkedOptimum } from "./checked.fixture.js";
 import { modularEnergy, modularOptimum } from "./modular.js";
 import { reduceProblem } from "./problem.js";
 import { scaleProblem } from "./scaled.js";
-import { solveOptimum } from "./solve.js";
 import { supportFromSamples, supportFromVertices } from "./support.js";
 import { nearlyOrthogonal, oblique } from "./targets.fixture.js";
-import type { CodingProblem, Optimum } from "./types.js";
+import type { CodingProblem } from "./types.js";
 
 type Keep = (x: number, y: number) => boolean;
 
@@ -26,13 +26,6 @@ const tenths = (i: number): number => (i - 10) / 10;
 const corners = (d: number): Matrix =>
   fromRows(Array.from({ length: 2 ** d }, (_, k) => Array.from({ length: d }, (__, i) => ((k >> i) & 1) - 0.5)));
 const cube = supportFromVertices(corners(6), scale(identity(6), 1 / 12));
-
-function solved(problem: CodingProblem): Optimum {
-  const optimum = solveOptimum(problem);
-  expect(checkOptimality(problem, optimum).failures).toEqual([]);
-  expect(optimum.lowerBound).toBeLessThanOrEqual(optimum.energy);
-  return optimum;
-}
 
 function modularEnergyOf(problem: CodingProblem): number {
   const reduced = reduceProblem(problem);
@@ -97,7 +90,7 @@ describe("reference energies of two factors", () => {
   ];
   it.each(cases)("%s", (_, samples, lambda, modular, optimal) => {
     const problem = { support: supportFromSamples(samples), lambdaIn: lambda, lambdaOut: lambda };
-    const optimum = solved(problem);
+    const optimum = checkedOptimum(problem);
     expect(optimum.status).toBe("certified");
     near(optimum.energy, optimal);
     near(modularEnergyOf(problem), modular);
@@ -112,7 +105,9 @@ describe("reference energies of two factors", () => {
         [1, 0],
       ]),
     );
-    const mixed = solved({ support }).neurons.filter(({ direction }) => direction.every((x) => Math.abs(x) > 0.01));
+    const mixed = checkedOptimum({ support }).neurons.filter(({ direction }) =>
+      direction.every((x) => Math.abs(x) > 0.01),
+    );
     expect(mixed).toHaveLength(1);
     for (const x of mixed[0].direction) expect(x * mixed[0].gain).toBeCloseTo(-0.2338, 3);
   });
@@ -128,10 +123,10 @@ describe("six uniform factors with random targets", () => {
   // The published figures have four and five digits.
   it.each(cases)("%s", (_, targetMixing, lambda, modular, exact, soft) => {
     const problem = { support: cube, targetMixing, alpha: 1e-3, lambdaIn: lambda, lambdaOut: lambda };
-    const optimum = solved(problem);
+    const optimum = checkedOptimum(problem);
     expect(optimum.status).toBe("certified");
     expect(Math.abs(optimum.energy - exact)).toBeLessThan(6e-8);
-    expect(Math.abs(solved({ ...problem, gamma: 1 }).energy - soft)).toBeLessThan(6e-8);
+    expect(Math.abs(checkedOptimum({ ...problem, gamma: 1 }).energy - soft)).toBeLessThan(6e-8);
     expect(Math.abs(modularEnergyOf(problem) - modular)).toBeLessThan(6e-7);
   });
 });
@@ -139,7 +134,7 @@ describe("six uniform factors with random targets", () => {
 describe("degenerate supports", () => {
   it("solves one factor in closed form", () => {
     const problem = { support: supportFromSamples(fromRows([[0], [1], [3]])) };
-    const optimum = solved(problem);
+    const optimum = checkedOptimum(problem);
     near(optimum.energy, modularEnergy(reduceProblem(problem)));
   });
 
@@ -157,13 +152,13 @@ describe("degenerate supports", () => {
       [1, 5, 1],
     ]);
     near(
-      solved({ support: supportFromSamples(padded) }).energy,
-      solved({ support: supportFromSamples(square) }).energy,
+      checkedOptimum({ support: supportFromSamples(padded) }).energy,
+      checkedOptimum({ support: supportFromSamples(square) }).energy,
     );
   });
 
   it("refuses equal factors and equal samples", () => {
-    const refused = (rows: number[][]): unknown => solveOptimum({ support: supportFromSamples(fromRows(rows)) });
+    const refused = (rows: number[][]): unknown => checkedOptimum({ support: supportFromSamples(fromRows(rows)) });
     expect(() =>
       refused([
         [0, 0],
@@ -187,12 +182,12 @@ describe("degenerate supports", () => {
       [1, 1],
     ]);
     const problem = { support: supportFromSamples(square, { weights: [1, 1, 1, 0] }) };
-    near(solved(problem).energy, modularEnergyOf(problem), 1e-6);
+    near(checkedOptimum(problem).energy, modularEnergyOf(problem), 1e-6);
   });
 
   it("encodes nothing when errors are nearly free", () => {
     const problem = { support: supportFromSamples(grid(9, eighths)), gamma: 1e-9 };
-    const optimum = solveOptimum(problem);
+    const optimum = checkedOptimum(problem);
     expect(optimum.lowerBound).toBeLessThanOrEqual(optimum.energy);
     // gamma E|s|^2: the cost of predicting the mean.
     const { covariance } = problem.support;
@@ -213,7 +208,7 @@ describe("degenerate supports", () => {
     ]);
     const support = supportFromSamples(samples, { weights: [0.215866, 0.000149, 0.760182, 0.023804] });
     const problem = { support, targetMixing: choleskyFactor(gram), lambdaIn: 0.2, lambdaOut: 0.5 };
-    expect(solved(problem).energy).toBeLessThan(0.99 * modularEnergyOf(problem));
+    expect(checkedOptimum(problem).energy).toBeLessThan(0.99 * modularEnergyOf(problem));
   });
 });
 
@@ -251,7 +246,7 @@ describe.each([2, 3, 4])("random problems of %i factors", (d) => {
 
   it("certifies, and no code found by random search is cheaper than the bound", () => {
     problems.forEach((problem, k) => {
-      const optimum = solved(problem);
+      const optimum = checkedOptimum(problem);
       expect(optimum.status).toBe("certified");
       const reduced = reduceProblem(problem);
       for (let trial = 0; trial < 200; trial++) {
@@ -265,11 +260,11 @@ describe.each([2, 3, 4])("random problems of %i factors", (d) => {
 
   it("scales as sqrt(lambda_out) and linearly in all prices together", () => {
     for (const problem of problems.slice(0, 2)) {
-      const { energy } = solved(problem);
+      const { energy } = checkedOptimum(problem);
       const { alpha = 1, lambdaIn = 1, lambdaOut = 1 } = problem;
-      near(solved({ ...problem, lambdaOut: 4 * lambdaOut }).energy, 2 * energy, 3e-6);
+      near(checkedOptimum({ ...problem, lambdaOut: 4 * lambdaOut }).energy, 2 * energy, 3e-6);
       const tripled = { ...problem, alpha: 3 * alpha, lambdaIn: 3 * lambdaIn, lambdaOut: 3 * lambdaOut };
-      near(solved(tripled).energy, 3 * energy, 3e-6);
+      near(checkedOptimum(tripled).energy, 3 * energy, 3e-6);
     }
   });
 
@@ -295,7 +290,7 @@ describe.each([2, 3, 4])("random problems of %i factors", (d) => {
         inputMixing: turned(inputMixing),
         targetMixing: turned(targetMixing),
       };
-      near(solved(other).energy, solved(problem).energy, 3e-6);
+      near(checkedOptimum(other).energy, checkedOptimum(problem).energy, 3e-6);
     }
   });
 
@@ -304,7 +299,11 @@ describe.each([2, 3, 4])("random problems of %i factors", (d) => {
       const { points, covariance } = problem.support;
       const inside = points.data.map((value) => 0.7 * value);
       const more = matrix(2 * points.rows, d, Float64Array.of(...points.data, ...inside));
-      near(solved({ ...problem, support: supportFromVertices(more, covariance) }).energy, solved(problem).energy, 3e-6);
+      near(
+        checkedOptimum({ ...problem, support: supportFromVertices(more, covariance) }).energy,
+        checkedOptimum(problem).energy,
+        3e-6,
+      );
     }
   });
 });
@@ -319,7 +318,7 @@ describe("checkOptimality", () => {
       ]),
     ),
   };
-  const honest = solveOptimum(problem);
+  const honest = checkedOptimum(problem);
 
   it("refutes a bound that the dual does not prove", () => {
     expect(checkOptimality(problem, { ...honest, dual: scale(honest.dual, 1.01) }).valid).toBe(false);

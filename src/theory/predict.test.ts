@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromRows, identity, type Matrix, matrix, scale } from "../math/matrix.js";
 import { fold, key, normal, uniform } from "../math/random.js";
-import { describePair, predictNeurons, supportFromSamples, supportFromVertices } from "./index.js";
+import { checkedPrediction } from "./checked.fixture.js";
+import { describePair, supportFromSamples, supportFromVertices } from "./index.js";
 import { nearlyOrthogonal, oblique } from "./targets.fixture.js";
 
 type Keep = (i: number, j: number) => boolean;
@@ -17,7 +18,7 @@ function grid(side: number, keep: Keep = () => true): Matrix {
 }
 
 const predictSamples = (samples: Matrix, lambda = 1) =>
-  predictNeurons({ support: supportFromSamples(samples), lambdaIn: lambda, lambdaOut: lambda });
+  checkedPrediction({ support: supportFromSamples(samples), lambdaIn: lambda, lambdaOut: lambda });
 
 const corners = (d: number): Matrix =>
   fromRows(Array.from({ length: 2 ** d }, (_, k) => Array.from({ length: d }, (__, i) => ((k >> i) & 1) - 0.5)));
@@ -48,9 +49,9 @@ describe("verdicts", () => {
       ),
     );
     const problem = { support: supportFromSamples(cut) };
-    expect(predictNeurons(problem).verdict).toBe("nearly modular");
-    expect(predictNeurons(problem, { within: 1e-5 }).verdict).toBe("mixed");
-    expect(predictNeurons(problem).strict).toBe("mixed");
+    expect(checkedPrediction(problem).verdict).toBe("nearly modular");
+    expect(checkedPrediction(problem, { within: 1e-5 }).verdict).toBe("mixed");
+    expect(checkedPrediction(problem).strict).toBe("mixed");
   });
 
   test.each<[string, (cut: number) => Keep, number, number]>([
@@ -70,13 +71,13 @@ describe("verdicts", () => {
   test("correlation alone never mixes: the diagonal a million times over", () => {
     const samples = grid(11);
     const weights = Float64Array.from({ length: 121 }, (_, k) => (k % 12 === 0 ? 1e6 : 1));
-    const { verdict, strict } = predictNeurons({ support: supportFromSamples(samples, { weights }) });
+    const { verdict, strict } = checkedPrediction({ support: supportFromSamples(samples, { weights }) });
     expect([verdict, strict]).toEqual(["modular", "modular"]);
   });
 
   test("three nearly equal factors with all corners present are modular although F is indefinite", () => {
     const weights = Array.from({ length: 8 }, (_, k) => (k === 0 || k === 7 ? 1 : 1e-3));
-    const { strict } = predictNeurons({ support: supportFromSamples(corners(3), { weights }) });
+    const { strict } = checkedPrediction({ support: supportFromSamples(corners(3), { weights }) });
     expect(strict).toBe("modular");
   });
 
@@ -90,7 +91,7 @@ describe("verdicts", () => {
           d,
           corners(d).data.map((x, k) => x * Math.exp(shifts[k % d]) + shifts[k % d]),
         );
-        expect(predictNeurons({ support: supportFromSamples(samples, { weights }) }).strict).toBe("modular");
+        expect(checkedPrediction({ support: supportFromSamples(samples, { weights }) }).strict).toBe("modular");
       }),
       { numRuns: 40 },
     );
@@ -119,7 +120,7 @@ describe("selectivity over optima", () => {
     ["oblique", oblique, 1e-5, 7, 0.9756, 0.9756],
   ])("%s targets at %s", (_, targetMixing, lambda, neurons, minimum, maximum) => {
     const problem = { support: cube, targetMixing, alpha: 1e-3, lambdaIn: lambda, lambdaOut: lambda };
-    const { selectivity } = predictNeurons(problem);
+    const { selectivity } = checkedPrediction(problem);
     expect(selectivity?.fewestNeurons).toBe(neurons);
     expect(selectivity?.minimum).toBeCloseTo(minimum, 3);
     expect(Math.abs((selectivity?.maximum ?? 0) - maximum)).toBeLessThan(1e-3);
@@ -147,7 +148,7 @@ describe("explanations", () => {
       [4, 0],
       [1, 0.5],
     ]);
-    const { pairs, strict } = predictNeurons({
+    const { pairs, strict } = checkedPrediction({
       support: supportFromSamples(samples, { names: ["reward-x", "position-y"] }),
     });
     expect(strict).toBe("mixed");
@@ -190,7 +191,7 @@ describe("groups", () => {
     );
 
   test("an angle and an independent place are encoded apart", () => {
-    const { strict, neurons } = predictNeurons({ support: supportFromSamples(angle(12, 5)), groups: [[0, 1]] });
+    const { strict, neurons } = checkedPrediction({ support: supportFromSamples(angle(12, 5)), groups: [[0, 1]] });
     expect(strict).toBe("modular");
     for (const { direction } of neurons) {
       const angular = Math.hypot(direction[0], direction[1]);
@@ -200,7 +201,7 @@ describe("groups", () => {
 
   test("without some combinations they mix", () => {
     const samples = angle(12, 5, (a, p) => (a < 6 ? p > 1 : p < 3));
-    const { strict, saving } = predictNeurons({ support: supportFromSamples(samples), groups: [[0, 1]] });
+    const { strict, saving } = checkedPrediction({ support: supportFromSamples(samples), groups: [[0, 1]] });
     expect(strict).toBe("mixed");
     expect(saving.least).toBeGreaterThan(0);
   });
@@ -209,8 +210,8 @@ describe("groups", () => {
     const samples = fromRows(
       Array.from({ length: 12 }, (_, k) => [...[0, 1, 2].map((c) => (k % 3 === c ? 1 : 0)), Math.floor(k / 3)]),
     );
-    expect(() => predictNeurons({ support: supportFromSamples(samples) })).toThrow(/one group/);
-    const { neurons, strict } = predictNeurons({ support: supportFromSamples(samples), groups: [[0, 1, 2]] });
+    expect(() => checkedPrediction({ support: supportFromSamples(samples) })).toThrow(/one group/);
+    const { neurons, strict } = checkedPrediction({ support: supportFromSamples(samples), groups: [[0, 1, 2]] });
     expect(strict).toBe("modular");
     const categorical = neurons.filter(({ direction }) => Math.abs(direction[3]) < 1e-9);
     expect(categorical.length).toBe(3);
@@ -233,25 +234,25 @@ describe("conventions and refusals", () => {
       [0, 2, 0],
     ]); // prettier-ignore
     const support = supportFromSamples(samples, { names: ["a", "b", "idle"] });
-    const { settings, neurons } = predictNeurons({ support, targetMixing });
+    const { settings, neurons } = checkedPrediction({ support, targetMixing });
     expect(settings.dropped).toEqual(["idle"]);
     for (const { direction } of neurons) expect(direction[2]).toBe(0);
   });
 
   test("singular inputs, bad prices, bad groups and misfitting mixings are refused", () => {
     const support = supportFromSamples(square);
-    expect(() => predictNeurons({ support, inputMixing: fromRows([[1, 1]]) })).toThrow(/does not determine/);
-    expect(() => predictNeurons({ support, alpha: 0 })).toThrow(/alpha/);
-    expect(() => predictNeurons({ support, lambdaIn: -1 })).toThrow(/lambdaIn/);
-    expect(() => predictNeurons({ support, groups: [[0, 7]] })).toThrow(/factor 7/);
-    expect(() => predictNeurons({ support, groups: [[0], [0, 1]] })).toThrow(/two groups/);
-    expect(() => predictNeurons({ support, targetMixing: identity(3) })).toThrow(/one column each/);
+    expect(() => checkedPrediction({ support, inputMixing: fromRows([[1, 1]]) })).toThrow(/does not determine/);
+    expect(() => checkedPrediction({ support, alpha: 0 })).toThrow(/alpha/);
+    expect(() => checkedPrediction({ support, lambdaIn: -1 })).toThrow(/lambdaIn/);
+    expect(() => checkedPrediction({ support, groups: [[0, 7]] })).toThrow(/factor 7/);
+    expect(() => checkedPrediction({ support, groups: [[0], [0, 1]] })).toThrow(/two groups/);
+    expect(() => checkedPrediction({ support, targetMixing: identity(3) })).toThrow(/one column each/);
   });
 
   test("without time the answer says so and its bracket still holds", () => {
     const problem = { support: supportFromSamples(square) };
-    const hurried = predictNeurons(problem, { seconds: 0 });
-    const { energy } = predictNeurons(problem);
+    const hurried = checkedPrediction(problem, { seconds: 0 });
+    const { energy } = checkedPrediction(problem);
     expect(hurried.status).not.toBe("certified");
     expect(hurried.energy.lowerBound).toBeLessThanOrEqual(energy.optimal);
     expect(hurried.energy.optimal).toBeGreaterThanOrEqual(energy.lowerBound);
