@@ -1,12 +1,15 @@
 /**
  * Time of a training step by engine: wasm, native and PyTorch, each on one thread, taking turns within one run so that
- * all meet the same disturbances. Prints medians over rounds, their ratios to PyTorch, and the load of the machine.
+ * all meet the same disturbances. Prints medians over rounds, their ratios to PyTorch, start-up times, what worker
+ * threads add, and the load of the machine.
  * Run: node --import tsx bench/engines.ts [round count]
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { loadavg } from "node:os";
+import { once } from "node:events";
+import { availableParallelism, loadavg } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
 import { compileNative } from "../src/engine/native/index.node.js";
 import { compileWasm } from "../src/engine/wasm.js";
 import { Trainee, type Workload, workloads } from "./workloads.js";
@@ -18,28 +21,37 @@ const TURN = 400;
 const NATIVE_ONLY: ReadonlySet<string> = new Set(["recurrent100"]);
 /** Matrix products slower than this, in GFLOP/s, are no vectorised library's. */
 const SLOW_BLAS = 15;
+/** Of each training in a worker thread, in each round. */
+const WORKER_STEPS = 3000;
 const PYTHON = process.env.PYTHON ?? "/usr/bin/python3";
 
 /** Milliseconds per step over `steps` steps. */
 type Turn = (steps: number) => Promise<number>;
 
+interface Started {
+  readonly turn: Turn;
+  /** Seconds from the step function to the end of its first step. */
+  readonly startUp?: number;
+}
+
 interface Engine {
   readonly name: string;
-  start(id: string, workload: Workload): Promise<Turn>;
+  start(id: string, workload: Workload): Promise<Started>;
 }
 
 const ours = (name: string, compile: typeof compileNative): Engine => ({
   name,
-  async start(id, workload) {
+  async start(_, workload) {
     const begun = performance.now();
     const trainee = await Trainee.compile(workload, compile);
     await trainee.train(1);
-    console.log(`  ${name}: first step of ${id} after ${((performance.now() - begun) / 1000).toFixed(2)} s`);
-    return async (steps) => {
+    const startUp = (performance.now() - begun) / 1000;
+    const turn = async (steps: number) => {
       const from = performance.now();
       await trainee.train(steps);
       return (performance.now() - from) / steps;
     };
+    return { turn, startUp };
   },
 });
 
@@ -58,14 +70,14 @@ async function pytorch(): Promise<(Engine & { stop(): void }) | undefined> {
   const [, version, speed] = ready.value.split(" ");
   console.log(`PyTorch ${version}, matrix products at ${speed} GFLOP/s`);
   if (Number(speed) < SLOW_BLAS) console.log("  that is a reference BLAS: install libopenblas0 for a fair comparison");
-  const start =
-    async (id: string): Promise<Turn> =>
-    async (steps) => {
+  const start = async (id: string): Promise<Started> => ({
+    async turn(steps) {
       stdin.write(`${id} ${steps}\n`);
       const answer = await lines.next();
       if (answer.done) throw new Error("the PyTorch process has ended");
       return Number(answer.value);
-    };
+    },
+  });
   return { name: "PyTorch", start, stop: () => stdin.end() };
 }
 
@@ -79,13 +91,17 @@ const load = (): string =>
 interface Row {
   readonly workload: string;
   readonly milliseconds: Readonly<Record<string, number>>;
+  /** Seconds, of our engines. */
+  readonly startUp: Readonly<Record<string, number>>;
 }
 
 async function measure(id: string, workload: Workload, engines: readonly Engine[]): Promise<Row> {
   const turns = new Map<string, { turn: Turn; steps: number; times: number[] }>();
+  const startUps: [string, number][] = [];
   for (const engine of engines) {
     if (engine.name === "wasm" && NATIVE_ONLY.has(id)) continue;
-    const turn = await engine.start(id, workload);
+    const { turn, startUp } = await engine.start(id, workload);
+    if (startUp !== undefined) startUps.push([engine.name, startUp]);
     await turn(3);
     turns.set(engine.name, { turn, steps: Math.max(2, Math.round(TURN / (await turn(5)))), times: [] });
   }
@@ -95,6 +111,7 @@ async function measure(id: string, workload: Workload, engines: readonly Engine[
   return {
     workload: workload.name,
     milliseconds: Object.fromEntries([...turns].map(([name, { times }]) => [name, median(times)])),
+    startUp: Object.fromEntries(startUps),
   };
 }
 
@@ -108,6 +125,14 @@ function print(rows: readonly Row[], engines: readonly Engine[]): void {
       const ratio = milliseconds.PyTorch === undefined ? "" : ` (${(time / milliseconds.PyTorch).toFixed(2)})`;
       return `${name} ${time.toPrecision(3)}${ratio}`;
     });
+    console.log(`${workload.padEnd(40)} ${cells.join("   ")}`);
+  }
+}
+
+function printStartUp(rows: readonly Row[]): void {
+  console.log("\ns from the step function to the end of its first step");
+  for (const { workload, startUp } of rows) {
+    const cells = Object.entries(startUp).map(([name, seconds]) => `${name} ${seconds.toFixed(2)}`);
     console.log(`${workload.padEnd(40)} ${cells.join("   ")}`);
   }
 }
@@ -140,6 +165,32 @@ async function printGrowth(steps: number): Promise<void> {
   );
 }
 
+/** Trainings in worker threads, one or two at a time by turns. */
+async function printWorkers(): Promise<void> {
+  const start = async () => {
+    const worker = new Worker(new URL("worker.ts", import.meta.url), { execArgv: ["--import", "tsx"] });
+    await once(worker, "message");
+    const turn = async (steps: number): Promise<number> => {
+      worker.postMessage(steps);
+      const [milliseconds] = await once(worker, "message");
+      return milliseconds;
+    };
+    return { turn, stop: () => worker.terminate() };
+  };
+  const [first, second] = [await start(), await start()];
+  const [alone, each]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    alone.push(await first.turn(WORKER_STEPS));
+    each.push(...(await Promise.all([first.turn(WORKER_STEPS), second.turn(WORKER_STEPS)])));
+  }
+  await Promise.all([first.stop(), second.stop()]);
+  const [one, two] = [median(alone), median(each)];
+  console.log(
+    `\nfig2 network in worker threads, ms per step: alone ${one.toPrecision(3)}, each of two ${two.toPrecision(3)}; ` +
+      `two do ${((2 * one) / two).toFixed(2)} times the work of one on ${availableParallelism()} cores. Load average ${load()}`,
+  );
+}
+
 console.log(`load average before: ${load()}`);
 const peer = await pytorch();
 if (!peer) console.log(`PyTorch skipped: ${PYTHON} has no torch (set PYTHON, or apt-get install python3-torch)`);
@@ -147,6 +198,8 @@ const engines = [ours("wasm", compileWasm), ours("native", compileNative), ...(p
 const rows: Row[] = [];
 for (const [id, workload] of Object.entries(workloads)) rows.push(await measure(id, workload, engines));
 print(rows, engines);
+printStartUp(rows);
 printFifty(rows);
+await printWorkers();
 await printGrowth(20_000);
 peer?.stop();

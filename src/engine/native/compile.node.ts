@@ -2,7 +2,7 @@
 import { UsageError } from "../../math/errors.js";
 import type { Compile, CompiledStep, HostTensor, HostTree, StepInputs, StepOutputs } from "../protocols.js";
 import { startEngine } from "../start.js";
-import { UnsupportedPrimitive } from "./errors.js";
+import { RuntimeRefusal, UnsupportedPrimitive } from "./errors.js";
 import { locate } from "./locate.js";
 import {
   dataInput,
@@ -24,8 +24,10 @@ import { type TracedStep, traceStep } from "./trace.js";
 export const compileNative: Compile = async (step, example) => {
   await startEngine();
   const traced = traceStep(step, example);
-  const { bytes, metricFactors } = lowered(traced, () => traceStep(step, example));
-  return new NativeStep(traced, metricFactors, await Session.create(bytes));
+  const traceAgain = () => void traceStep(step, example);
+  const { bytes, metricFactors } = lowered(traced, traceAgain);
+  const session = await located(Session.create(bytes), traceAgain);
+  return new NativeStep(traced, metricFactors, session, traceAgain);
 };
 
 /** The step as a model; a refusal also says which line of the step it is about. */
@@ -38,6 +40,17 @@ function lowered(traced: TracedStep, traceAgain: () => void): LoopModel {
   }
 }
 
+/** What the runtime does; where it refuses, the error also says which line of the step it is about. */
+async function located<Result>(work: Promise<Result>, traceAgain: () => void): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof RuntimeRefusal) || error.primitive === undefined) throw error;
+    const { verb, runtimeMessage, cause, primitive } = error;
+    throw new RuntimeRefusal(verb, runtimeMessage, { cause }, locate(primitive, traceAgain));
+  }
+}
+
 class NativeStep implements CompiledStep {
   readonly backend = "native";
 
@@ -45,10 +58,12 @@ class NativeStep implements CompiledStep {
     private readonly traced: TracedStep,
     private readonly metricFactors: readonly number[],
     private readonly session: Session,
+    private readonly traceAgain: () => void,
   ) {}
 
   async run(state: HostTree, inputs: StepInputs): Promise<StepOutputs> {
-    const results = await this.session.run(this.feeds(state, inputs), inputs.indices.shape[0]);
+    const running = this.session.run(this.feeds(state, inputs), inputs.indices.shape[0]);
+    const results = await located(running, this.traceAgain);
     const next = this.traced.state.map(({ name }) => [name, result(results, stateOutput(name))] as const);
     const metrics = this.traced.metrics.map((name, i) => {
       const values = floats(result(results, metricOutput(name)));

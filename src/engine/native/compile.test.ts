@@ -225,6 +225,15 @@ describe("contract", () => {
     await expect(compiling).rejects.toBeInstanceOf(UsageError);
   });
 
+  test("what only the runtime refuses is also named, with the line", async () => {
+    const sorted: StepFunction = ({ a }) => ({
+      state: { a: numpy.sort(a.astype(numpy.uint32)).astype(numpy.float32) },
+      metrics: {},
+    });
+    const compiling = compileNative(sorted, { state: { a: x }, data: {}, perStep: {} });
+    await expect(compiling).rejects.toThrow(/onnxruntime-node rejects "sort", used at .*compile\.test\.ts:\d+:\d+: /);
+  });
+
   test("a step that breaks its contract is told how", async () => {
     const compiling = (next: StepFunction) => compileNative(next, { state: { a: x }, data: {}, perStep: {} });
     await expect(compiling(({ a }) => ({ state: { b: a }, metrics: {} }))).rejects.toThrow(/not given: b/);
@@ -239,7 +248,9 @@ describe("contract", () => {
     const step = await compiled(network);
     const inputs = inputsFor(network, 1);
     const outside = { shape: [1, BATCH], data: new Int32Array(BATCH).fill(ROWS) };
-    await expect(step.run(initialState(network), { ...inputs, indices: outside })).rejects.toThrow(/out of .*bounds/);
+    await expect(step.run(initialState(network), { ...inputs, indices: outside })).rejects.toThrow(
+      /could not run .*out of .*bounds/,
+    );
     await expect(step.run(initialState(network), { ...inputs, data: {} })).rejects.toThrow(/compiled with "input"/);
     step.dispose();
   });

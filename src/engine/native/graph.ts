@@ -58,6 +58,7 @@ export class Graph {
   /** Scalar constants. */
   private readonly numbers = new Map<string, number>();
   private created = 0;
+  private origin = "";
 
   /** Names start with `prefix`; a graph inside another needs its own. */
   constructor(readonly prefix: string) {}
@@ -80,6 +81,11 @@ export class Graph {
     return name;
   }
 
+  /** Nodes added from now on come from this primitive. */
+  startPrimitive(primitive: string): void {
+    this.origin = primitive;
+  }
+
   /** One node with one result of the given shape. */
   apply(type: string, operands: readonly Tensor[], shape: readonly number[], options: ApplyOptions = {}): Tensor {
     return this.applyMany(type, operands, [{ shape, dtype: options.dtype ?? operands[0].dtype }], options)[0];
@@ -99,7 +105,14 @@ export class Graph {
     const existing = key === undefined ? undefined : this.known.get(key);
     if (existing) return existing;
     const tensors = results.map((result) => ({ name: this.fresh(), ...result }));
-    const node: Node = { type, domain, inputs, outputs: tensors.map((tensor) => tensor.name), attributes };
+    const node: Node = {
+      type,
+      domain,
+      inputs,
+      outputs: tensors.map((tensor) => tensor.name),
+      attributes,
+      origin: this.origin,
+    };
     this.nodes.push(node);
     for (const { name, shape } of tensors) {
       this.computed.add(name);
@@ -179,14 +192,19 @@ export class Graph {
 
   /** Declares a result under a given name. */
   outputAs(name: string, tensor: Tensor, shape: readonly (number | string)[] = tensor.shape): void {
-    this.nodes.push({ type: "Identity", domain: "", inputs: [tensor.name], outputs: [name], attributes: {} });
+    this.copyAs(name, tensor);
     this.outputs.push({ name, message: valueMessage(name, tensor.dtype, shape) });
   }
 
   private copy(tensor: Tensor): string {
     const name = this.fresh();
-    this.nodes.push({ type: "Identity", domain: "", inputs: [tensor.name], outputs: [name], attributes: {} });
+    this.copyAs(name, tensor);
     return name;
+  }
+
+  private copyAs(name: string, tensor: Tensor): void {
+    const [inputs, outputs] = [[tensor.name], [name]];
+    this.nodes.push({ type: "Identity", domain: "", inputs, outputs, attributes: {}, origin: this.origin });
   }
 
   private fresh(): string {

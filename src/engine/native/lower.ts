@@ -13,12 +13,14 @@ import { equalNumbers, type View } from "./view.js";
 export function lower(graph: Graph, program: Program, inputs: readonly View[]): View[] {
   const lowering = new Lowering(graph, program, inputs);
   for (const equation of program.equations) lowerEquation(lowering, equation);
+  graph.startPrimitive("");
   return program.outputs.map((atom) => lowering.value(atom));
 }
 
 function lowerEquation(lowering: Lowering, equation: Equation): void {
   const rule = rules[equation.primitive];
   if (!rule) throw new UnsupportedPrimitive(equation.primitive);
+  lowering.graph.startPrimitive(equation.primitive);
   const operands = equation.inputs.map((atom) => lowering.value(atom));
   const results = rule(lowering, equation, operands);
   equation.outBinders.forEach((variable, i) => {

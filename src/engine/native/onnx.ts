@@ -40,6 +40,8 @@ export interface Node {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Attributes;
+  /** The primitive of the tensor library that it comes from; part of the node's name, so that errors can be traced back. */
+  readonly origin: string;
 }
 
 function attributeMessage(name: string, attribute: Attribute): Message {
@@ -64,7 +66,7 @@ export function nodeMessage(node: Node): Message {
   const message = new Message();
   for (const input of node.inputs) message.text(1, input);
   for (const output of node.outputs) message.text(2, output);
-  message.text(3, node.outputs[0]).text(4, node.type);
+  message.text(3, `${node.origin}:${node.outputs[0]}`).text(4, node.type);
   for (const [name, attribute] of Object.entries(node.attributes)) {
     message.message(5, attributeMessage(name, attribute));
   }

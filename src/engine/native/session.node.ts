@@ -2,6 +2,7 @@
 import type { InferenceSession, Tensor as RuntimeTensor } from "onnxruntime-node";
 import { UsageError } from "../../math/errors.js";
 import type { HostTensor } from "../protocols.js";
+import { RuntimeRefusal } from "./errors.js";
 
 type Runtime = typeof import("onnxruntime-node");
 
@@ -45,17 +46,17 @@ export class Session {
     private readonly session: InferenceSession,
   ) {}
 
-  /** Throws UsageError when the runtime rejects the model. */
+  /** Throws RuntimeRefusal when the runtime rejects the model. */
   static async create(model: Uint8Array): Promise<Session> {
     const runtime = await loadRuntime();
     try {
       return new Session(runtime, await runtime.InferenceSession.create(model, OPTIONS));
     } catch (error) {
-      throw new UsageError(`onnxruntime-node rejects this step: ${messageOf(error)}`, { cause: error });
+      throw new RuntimeRefusal("rejects", messageOf(error), { cause: error });
     }
   }
 
-  /** Throws UsageError with the runtime's message when a node fails, e.g. on a row number outside the data. */
+  /** Throws RuntimeRefusal with the runtime's message when a node fails, e.g. on a row number outside the data. */
   async run(inputs: ReadonlyMap<string, HostTensor>, steps: number): Promise<ReadonlyMap<string, HostTensor>> {
     const feeds: Record<string, RuntimeTensor> = {
       steps: new this.runtime.Tensor("int64", BigInt64Array.of(BigInt(steps)), []),
@@ -68,7 +69,7 @@ export class Session {
       const results = await this.session.run(feeds, { logSeverityLevel: FATAL_ONLY });
       return new Map(Object.entries(results).map(([name, tensor]) => [name, toHost(tensor)]));
     } catch (error) {
-      throw new UsageError(`onnxruntime-node could not run this step: ${messageOf(error)}`, { cause: error });
+      throw new RuntimeRefusal("could not run", messageOf(error), { cause: error });
     }
   }
 

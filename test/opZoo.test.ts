@@ -1,0 +1,93 @@
+/**
+ * Every operation that models and objectives are written in: on random shapes, value and gradient, the native engine against
+ * the tensor library's own uncompiled evaluation, to 1e-5 of the largest entry.
+ */
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import * as convolution from "../src/engine/convolution.js";
+import { nativeAvailable } from "../src/engine/native/index.node.js";
+import * as ops from "../src/engine/ops.js";
+import { startEngine } from "../src/engine/start.js";
+import { tracingFor } from "../src/engine/target.js";
+import type { HostTensor, Tensor } from "../src/engine/tensor.js";
+import {
+  expectAgreementWithGradients,
+  normals,
+  positives,
+  RUNS,
+  type TensorFunction,
+} from "./support/nativeReference.js";
+
+beforeAll(startEngine);
+
+interface Specimen {
+  readonly apply: TensorFunction;
+  /** Arguments from four sizes of 1 to 9: rows, depth, columns, and one to spare. */
+  draw(rows: number, depth: number, columns: number, spare: number): HostTensor[];
+}
+
+const matrices = (rows: number, depth: number): HostTensor[] => [normals(rows, depth)];
+const cubes = (rows: number, depth: number, columns: number): HostTensor[] => [normals(rows, depth, columns)];
+/** The same mathematics on both sides: uncompiled, the library misreads cut-outs of rearranged images. */
+const asNative =
+  (apply: TensorFunction): TensorFunction =>
+  (...inputs: Tensor[]) =>
+    tracingFor("native", () => apply(...inputs));
+
+/** By the names under which `ops.ts` and `convolution.ts` export them. */
+const zoo: Readonly<Record<string, Specimen>> = {
+  matmul: { apply: ops.matmul, draw: (m, k, n) => [normals(m, k), normals(k, n)] },
+  square: { apply: ops.square, draw: cubes },
+  relu: { apply: ops.relu, draw: cubes },
+  negativePart: { apply: ops.negativePart, draw: cubes },
+  log: { apply: ops.log, draw: (m, k) => [positives(m, k)] },
+  sumAll: { apply: (x) => ops.sumAll(x), draw: (m, k, n) => [positives(m, 40 * k, n)] },
+  batchMean: { apply: ops.batchMean, draw: (m, k, n) => [positives(m, k, n)] },
+  maximumOverRows: { apply: ops.maximumOverRows, draw: matrices },
+  flatten: {
+    apply: (...tensors) => ops.flatten(tensors),
+    draw: (m, k, n, spare) => [normals(m, k), normals(n), normals(spare, m)],
+  },
+  conv4s2: {
+    apply: asNative(convolution.conv4s2),
+    draw: (m, k, n, spare) => [normals(m, 2 * k, 2 * n, spare), normals(n, spare, 4, 4)],
+  },
+  deconv4s2: {
+    apply: asNative(convolution.deconv4s2),
+    draw: (m, k, n, spare) => [normals(m, k, n, spare), normals(spare, k, 4, 4)],
+  },
+};
+
+/** Exports that are no operations. */
+const OTHERS = ["disposeAll"];
+
+test("holds every operation", () => {
+  const exported = [...Object.keys(ops), ...Object.keys(convolution)].filter((name) => !OTHERS.includes(name));
+  expect(Object.keys(zoo).sort()).toEqual(exported.sort());
+});
+
+const size = fc.integer({ min: 1, max: 9 });
+const sizes = fc.tuple(size, size, size, size);
+
+/** Row counts that are multiples of 4, in which the library's compiled second derivatives are wrong. */
+const JIT_BUG: [number, number, number, number][] = [
+  [4, 4, 4, 4],
+  [8, 2, 4, 1],
+  [8, 16, 8, 3],
+];
+
+describe.runIf((await nativeAvailable()).available).each(Object.entries(zoo))("%s", (_, { apply, draw }) => {
+  test("random shapes, alone and inside a network", async () => {
+    // What follows an operation decides how its result is laid out, and what the gradient has to go through.
+    const inside: TensorFunction = (...inputs) => ops.square(apply(...inputs).mul(-2)).add(1);
+    const property = fc.asyncProperty(sizes, async (drawn) => {
+      await expectAgreementWithGradients(apply, ...draw(...drawn));
+      await expectAgreementWithGradients(inside, ...draw(...drawn));
+    });
+    await fc.assert(property, { ...RUNS, numRuns: 6 });
+  });
+
+  test("the shapes of the library's bug", async () => {
+    for (const shape of JIT_BUG) await expectAgreementWithGradients(apply, ...draw(...shape));
+  });
+});
