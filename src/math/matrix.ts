@@ -37,6 +37,17 @@ export function diagonal(entries: ArrayLike<number>): Matrix {
 export const rowOf = (a: Matrix, index: number): Float64Array =>
   a.data.slice(index * a.columns, (index + 1) * a.columns);
 
+/** Columns side by side, each at the given entries [entries x columns]. */
+export const columnsAt = (columns: readonly Float64Array[], entries: Int32Array): Matrix =>
+  matrix(
+    entries.length,
+    columns.length,
+    Float64Array.from(
+      { length: entries.length * columns.length },
+      (_, at) => columns[at % columns.length][entries[Math.floor(at / columns.length)]],
+    ),
+  );
+
 /** Column `index` as a new array [rows]. */
 export function column(a: Matrix, index: number): Float64Array {
   return Float64Array.from({ length: a.rows }, (_, row) => a.data[row * a.columns + index]);

@@ -9,10 +9,14 @@ function project(vector: Float64Array, axis: Float64Array): void {
   for (let i = 0; i < vector.length; i++) vector[i] -= along * axis[i];
 }
 
-function normalise(vector: Float64Array): void {
+function length(vector: Float64Array): number {
   let squares = 0;
   for (let i = 0; i < vector.length; i++) squares += vector[i] * vector[i];
-  const norm = Math.sqrt(squares);
+  return Math.sqrt(squares);
+}
+
+function normalise(vector: Float64Array): void {
+  const norm = length(vector);
   for (let i = 0; i < vector.length; i++) vector[i] /= norm;
 }
 
@@ -28,6 +32,28 @@ export function orthonormalRows(a: Matrix): Matrix {
     normalise(rows[i]);
   }
   return out;
+}
+
+/**
+ * Orthonormal vectors that span what `vectors` add to the orthonormal `earlier` ones, in order. A vector of which less than 1e-8
+ * of its length is left adds nothing.
+ */
+export function orthonormalAdditions(
+  vectors: readonly Float64Array[],
+  earlier: readonly Float64Array[] = [],
+): Float64Array[] {
+  const added: Float64Array[] = [];
+  for (const vector of vectors) {
+    const rest = vector.slice();
+    for (let pass = 0; pass < 2; pass++) {
+      for (const axis of earlier) project(rest, axis);
+      for (const axis of added) project(rest, axis);
+    }
+    if (!(length(rest) > 1e-8 * length(vector))) continue;
+    normalise(rest);
+    added.push(rest);
+  }
+  return added;
 }
 
 /**

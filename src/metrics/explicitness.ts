@@ -21,7 +21,7 @@ import { rocAuc } from "../math/rocAuc.js";
 import { mean, meanDefined } from "../math/statistics.js";
 import type { Factor, Metric } from "../protocols.js";
 import { takeUnits, varyingUnits } from "../representation/index.js";
-import { classesSeen } from "./classesSeen.js";
+import { classesSeen, READOUT_TOLERANCE } from "./classesSeen.js";
 import { type HoldOut, type HoldOutOptions, holdOut, holdOutDefaults } from "./holdOut.js";
 import { factorLabels, informationDefaults } from "./mutualInformation.js";
 import { type Inputs, rawInputs, standardisedInputs } from "./standardise.js";
@@ -82,7 +82,7 @@ function levelsOf(factor: Factor, classes: number): Float64Array {
 
 function factorAreas(name: string, values: Float64Array, split: HoldOut, inputs: Inputs, l2: number) {
   const { labels, levels } = classesSeen(name, values, split.train);
-  const model = fitLogistic(inputs.train, labels.values, levels.length, { l2 });
+  const model = fitLogistic(inputs.train, labels.values, levels.length, { l2, tolerance: READOUT_TOLERANCE });
   const area = (input: Inputs["train"], conditions: Int32Array) => {
     const probabilities = predictProbabilities(model, input);
     return meanDefined(

@@ -1,4 +1,5 @@
 export * from "./betaVae.js";
+export * from "./cellTypes.js";
 export * from "./dci.js";
 export * from "./drawing.js";
 export * from "./entry.js";
@@ -18,6 +19,8 @@ export * from "./nulls.js";
 export * from "./participationRatio.js";
 export * from "./registry.js";
 export * from "./sap.js";
+export * from "./selectivity.js";
 export * from "./sensitivity.js";
 export * from "./sharedWork.js";
 export * from "./sparseness.js";
+export * from "./tuningCurve.js";

@@ -10,12 +10,12 @@
 import { fitLinear, predictLinear } from "../math/leastSquares.js";
 import { likeliestLevel } from "../math/likeliest.js";
 import { fitLogistic, predictProbabilities } from "../math/logisticRegression.js";
-import { matrix } from "../math/matrix.js";
+import { columnsAt } from "../math/matrix.js";
 import { key as rootKey } from "../math/random.js";
 import { mean } from "../math/statistics.js";
 import type { Factor, Metric } from "../protocols.js";
 import { varyingUnits } from "../representation/index.js";
-import { classesSeen } from "./classesSeen.js";
+import { classesSeen, READOUT_TOLERANCE } from "./classesSeen.js";
 import { factorTarget } from "./factorTarget.js";
 import { crossValidation, type HoldOut, type HoldOutOptions, holdOutDefaults } from "./holdOut.js";
 import { type Inputs, standardisedInputs } from "./standardise.js";
@@ -66,7 +66,7 @@ function decode(factor: Factor, folds: readonly Fold[], l2: number): number {
 function accuracy({ name, values }: Factor, folds: readonly Fold[], l2: number): number {
   const right = folds.map(({ train, test, inputs }) => {
     const { labels, levels } = classesSeen(name, values, train);
-    const model = fitLogistic(inputs.train, labels.values, levels.length, { l2 });
+    const model = fitLogistic(inputs.train, labels.values, levels.length, { l2, tolerance: READOUT_TOLERANCE });
     const predicted = likeliestLevel(predictProbabilities(model, inputs.test));
     return test.filter((condition, i) => levels[predicted[i]] === values[condition]).length;
   });
@@ -77,9 +77,9 @@ function explainedShare(columns: readonly Float64Array[], folds: readonly Fold[]
   let error = 0;
   let total = 0;
   for (const { train, test, inputs } of folds) {
-    const model = fitLinear(inputs.train, targets(columns, train), { l2 });
+    const model = fitLinear(inputs.train, columnsAt(columns, train), { l2 });
     const predicted = predictLinear(model, inputs.test).data;
-    const wanted = targets(columns, test).data;
+    const wanted = columnsAt(columns, test).data;
     const means = columns.map((values) => mean(Float64Array.from(train, (i) => values[i])));
     wanted.forEach((value, at) => {
       error += (value - predicted[at]) ** 2;
@@ -88,17 +88,6 @@ function explainedShare(columns: readonly Float64Array[], folds: readonly Fold[]
   }
   return 1 - error / total;
 }
-
-/** Values of the columns at some conditions [conditions x columns]. */
-const targets = (columns: readonly Float64Array[], conditions: Int32Array) =>
-  matrix(
-    conditions.length,
-    columns.length,
-    Float64Array.from(
-      { length: conditions.length * columns.length },
-      (_, at) => columns[at % columns.length][conditions[Math.floor(at / columns.length)]],
-    ),
-  );
 
 /** Share of the commonest value. */
 function commonest(values: Float64Array): number {
