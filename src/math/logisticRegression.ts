@@ -70,9 +70,8 @@ export function predictProbabilities({ weights, intercepts }: LogisticRegression
   const classes = weights.rows;
   const out = matrix(x.rows, classes);
   for (let row = 0; row < x.rows; row++) {
-    const inputs = x.data.subarray(row * x.columns, (row + 1) * x.columns);
     const scores = out.data.subarray(row * classes, (row + 1) * classes);
-    for (let k = 0; k < classes; k++) scores[k] = linearScore(weights.data, k * x.columns, inputs, intercepts[k]);
+    for (let k = 0; k < classes; k++) scores[k] = linearScore(weights.data, k * x.columns, x, row, intercepts[k]);
     softmax(scores);
   }
   return out;
@@ -158,31 +157,32 @@ function meanLoss({ x, labels, weights, prior, penalty }: Problem) {
     gradient.fill(0);
     let total = 0;
     for (let row = 0; row < rows; row++) {
-      const inputs = x.data.subarray(row * columns, (row + 1) * columns);
       for (let k = 0; k < classes; k++) {
         const at = k * (columns + 1);
-        scores[k] = linearScore(parameters, at, inputs, prior[k] + parameters[at + columns]);
+        scores[k] = linearScore(parameters, at, x, row, prior[k] + parameters[at + columns]);
       }
       const label = labels[row];
       const share = weights[label] / rows;
       const score = scores[label];
       total += share * (softmax(scores) - score);
       scores[label] -= 1;
-      for (let k = 0; k < classes; k++) addSlope(gradient, k * (columns + 1), inputs, share * scores[k]);
+      for (let k = 0; k < classes; k++) addSlope(gradient, k * (columns + 1), x, row, share * scores[k]);
     }
     return total + addPenalty(parameters, gradient, penalty, rows);
   };
 }
 
-function linearScore(weights: Float64Array, at: number, inputs: Float64Array, intercept: number): number {
+function linearScore(weights: Float64Array, at: number, x: Matrix, row: number, intercept: number): number {
+  const { columns, data } = x;
   let score = intercept;
-  for (let j = 0; j < inputs.length; j++) score += weights[at + j] * inputs[j];
+  for (let j = 0, from = row * columns; j < columns; j++) score += weights[at + j] * data[from + j];
   return score;
 }
 
-function addSlope(gradient: Float64Array, at: number, inputs: Float64Array, slope: number): void {
-  for (let j = 0; j < inputs.length; j++) gradient[at + j] += slope * inputs[j];
-  gradient[at + inputs.length] += slope;
+function addSlope(gradient: Float64Array, at: number, x: Matrix, row: number, slope: number): void {
+  const { columns, data } = x;
+  for (let j = 0, from = row * columns; j < columns; j++) gradient[at + j] += slope * data[from + j];
+  gradient[at + columns] += slope;
 }
 
 /** Scores to probabilities, in place; returns ln sum exp. */

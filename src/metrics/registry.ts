@@ -4,7 +4,9 @@ import { dci, dciDefaults } from "./dci.js";
 import { type MetricEntry, metricEntry } from "./entry.js";
 import { explicitness, explicitnessDefaults } from "./explicitness.js";
 import { factorVae, factorVaeDefaults } from "./factorVae.js";
+import { infomec, infomecDefaults } from "./infomec.js";
 import { irs, irsDefaults } from "./irs.js";
+import { linearCinfom, linearCinfomDefaults } from "./linearCinfom.js";
 import { linearDecoding, linearDecodingDefaults } from "./linearDecoding.js";
 import { mig, migDefaults } from "./mig.js";
 import { energyWeightedMir, mir, mirDefaults } from "./mir.js";
@@ -185,6 +187,43 @@ export const metrics = {
     },
     defaults: sparsenessDefaults,
     choices: { negative: ["refuse", "magnitude"] },
+  }),
+  infomec: metricEntry({
+    metric: infomec,
+    title: "InfoMEC: modularity, explicitness and compactness",
+    citation:
+      "Hsu, Dorrell, Whittington, Wu and Finn, Disentanglement via latent quantization, NeurIPS 2023, section 4; information by Ross, PLoS ONE 9, e87357, 2014",
+    draws: DRAWS.slow,
+    meaning: "InfoM: 1 where every active unit is informative about one factor only, 0 where about all alike",
+    parts: {
+      infoM: "1 where every active unit is informative about one factor only, 0 where about all alike",
+      infoE: "share of the uncertainty about each factor that a linear readout of all units takes away; 1 for all",
+      infoC: "1 where a single active unit is informative about each factor, 0 where all units alike",
+    },
+    defaults: infomecDefaults,
+    choices: {
+      convention: ["latent-quantization", "latent-quantization-log", "tripod", "modular"],
+      activeBy: ["convention", "range", "interquartile-range"],
+      latents: ["continuous", "discrete"],
+      continuousFactors: ["bins", "values"],
+      continuousReadout: ["regression", "logistic"],
+    },
+  }),
+  linearCinfom: metricEntry({
+    metric: linearCinfom,
+    title: "Linear CInfoM: modularity of linear information given the other factors",
+    citation:
+      "Dorrell, Hsu, Hollingsworth, Lee, Wu, Finn, Latham, Behrens and Whittington, Range, not independence, drives modularity in biologically inspired representations, ICLR 2025",
+    draws: DRAWS.slow,
+    meaning: "1 where every active unit linearly knows one factor only, given all others, 0 where all alike",
+    parts: {
+      linearCinfoM: "1 where every active unit linearly knows one factor only, given all others, 0 where all alike",
+      linearCinfoC: "1 where a single active unit linearly knows each factor, given all others",
+      linearInfoM: "the first without regard to the other factors",
+      linearInfoC: "the second without regard to the other factors",
+    },
+    defaults: linearCinfomDefaults,
+    choices: { categorical: ["logistic", "numbers"], activeBy: ["range", "interquartile-range"] },
   }),
 } as const satisfies Readonly<Record<string, MetricEntry>>;
 

@@ -12,19 +12,9 @@
 import { digammaTable } from "../distributions.js";
 import { InputError } from "../errors.js";
 import { type Coordinate, countWithin, separation } from "./coordinate.js";
-import { type Neighbours, nearestNeighbours } from "./nearest.js";
+import { checkNeighbours, type Neighbours, nearestNeighbours } from "./nearest.js";
 
 export type KsgAlgorithm = 1 | 2;
-
-/** Throws InputError unless there are more samples than neighbours. */
-export function checkNeighbours(neighbours: number, samples: number): void {
-  if (!(Number.isInteger(neighbours) && neighbours >= 1)) {
-    throw new InputError(`neighbours are a whole number above zero, not ${neighbours}`);
-  }
-  if (samples <= neighbours) {
-    throw new InputError(`${neighbours} neighbours need more than ${neighbours} samples; there are ${samples}`);
-  }
-}
 
 /** I(X; Y) in nats; may be below zero. Throws InputError for unequal lengths or too few samples. */
 export function ksgInformation(x: Coordinate, y: Coordinate, neighbours: number, algorithm: KsgAlgorithm = 1): number {

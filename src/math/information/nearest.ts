@@ -4,6 +4,7 @@
  * k-th neighbour found. Related or not, that takes about sqrt(k n) steps a sample. Where one variable is crowded (a unit that is
  * mostly silent) it would take many more, so the two variables take turns and either may end the search. Memory grows with n.
  */
+import { InputError } from "../errors.js";
 import { type Coordinate, separation } from "./coordinate.js";
 
 export interface Neighbours {
@@ -11,6 +12,16 @@ export interface Neighbours {
   readonly distance: Float64Array;
   /** Samples in order of distance [samples x neighbours] */
   readonly samples: Int32Array;
+}
+
+/** Throws InputError unless the number is whole, above zero, and below that of the samples. */
+export function checkNeighbours(neighbours: number, samples = Infinity): void {
+  if (!(Number.isInteger(neighbours) && neighbours >= 1)) {
+    throw new InputError(`neighbours are a whole number above zero, not ${neighbours}`);
+  }
+  if (samples <= neighbours) {
+    throw new InputError(`${neighbours} neighbours need more than ${neighbours} samples; there are ${samples}`);
+  }
 }
 
 /** Neighbours found so far of one sample, nearest first. */

@@ -10,14 +10,19 @@ import { digammaTable } from "../distributions.js";
 import { InputError } from "../errors.js";
 import { type Coordinate, countWithin, takeSamples } from "./coordinate.js";
 import type { Labels } from "./discretise.js";
+import { checkNeighbours } from "./nearest.js";
 
-/** I(X; labels) in nats; may be below zero, and NaN where every sample is alone with its label. Throws InputError on unequal lengths. */
+/**
+ * I(X; labels) in nats; may be below zero, and NaN where every sample is alone with its label. Throws InputError on unequal lengths
+ * or for neighbours that are no whole number above zero.
+ */
 export function rossInformation(x: Coordinate, labels: Labels, neighbours: number): number {
   if (x.values.length !== labels.values.length) {
     throw new InputError(
       `variables of ${x.values.length} and ${labels.values.length} samples have no joint distribution`,
     );
   }
+  checkNeighbours(neighbours);
   const groups = samplesByLabel(labels);
   if (groups.some((group) => group.length === 1)) return withoutSingles(x, labels, groups, neighbours);
   const psi = digammaTable(x.values.length);

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { largestShares } from "./largestShares.js";
+
+const table = Float64Array.of(3, 1, 0, 0, 0, 2);
+
+test("shares of the largest entries, rescaled", () => {
+  const { modularity, compactness, perUnit, perFactor } = largestShares(table, [true, false, true]);
+  expect([...perUnit]).toEqual([0.5, Number.NaN, 1]);
+  expect(modularity).toBe(0.75);
+  expect([...perFactor]).toEqual([1, expect.closeTo(1 / 3, 12)]);
+  expect(compactness).toBeCloseTo(2 / 3, 12);
+});
+
+test("an active unit, and a factor, with zeros alone are left out and counted", () => {
+  const { modularity, notes } = largestShares(table, [true, true, true]);
+  expect(modularity).toBe(0.75);
+  expect(notes).toEqual(["1 active units without information about any factor are left out"]);
+  const known = largestShares(Float64Array.of(1, 0, 2, 0), [true, true]);
+  expect(known.compactness).toBeCloseTo(1 / 3, 12);
+  expect(known.notes).toEqual(["1 factors of which no active unit knows anything are left out of compactness"]);
+});
+
+test("zeros everywhere are NaN, with the reason", () => {
+  const { modularity, compactness, notes } = largestShares(new Float64Array(4), [true, true]);
+  expect([modularity, compactness]).toEqual([Number.NaN, Number.NaN]);
+  expect(notes).toHaveLength(2);
+});

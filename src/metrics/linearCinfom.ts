@@ -1,0 +1,139 @@
+/**
+ * Linear CInfoM: modularity of what each unit linearly knows about each factor, given all other factors.
+ *
+ * Dorrell, Hsu, Hollingsworth, Lee, Wu, Finn, Latham, Behrens and Whittington, "Range, not independence, drives modularity in
+ * biologically inspired representations", ICLR 2025, appendix on metrics; their program (github.com/kylehkhsu/modular):
+ * with L(s | X) the sum of squared errors of linear regression of standardised factors s on X, for unit n and factor f
+ *   linear NMI  = [L(e_f) - L(e_f | a_n)] / L(e_f),
+ *   linear NCMI = {[L(e) - L(e | a_n)] - [L(e_-f) - L(e_-f | a_n)]} / L(e_f | e_-f),
+ * both cut to [0, 1]. Errors of several factors add, so the numerator is that of factor f alone and
+ *   linear NCMI = R^2(e_f | a_n) / [1 - R^2(e_f | e_-f)].
+ * CInfoM and CInfoC (InfoM and InfoC) are the modularity and compactness of NCMI (NMI) over active units, range above 1/10 of the
+ * largest (largestShares.ts).
+ *
+ * An angle stands as its cosine and sine, two columns whose errors add. Categorical factors, all of them, are read by logistic
+ * regression instead, as in the same program: L is the mean cross-entropy, class weights balanced (linearCinfomLogistic.ts). Or,
+ * with `categorical: "numbers"`, by the numbers that name their levels. A factor that the others determine has L(e_f | e_-f) = 0
+ * and is refused.
+ */
+import { InputError } from "../math/errors.js";
+import { fitLinear } from "../math/leastSquares.js";
+import { matrix } from "../math/matrix.js";
+import type { Factor, Metric, Representation } from "../protocols.js";
+import { unitActivity } from "../representation/index.js";
+import { type ActiveRule, activeLatents } from "./activeLatents.js";
+import { factorNumbers, factorTarget } from "./factorTarget.js";
+import { conventions } from "./infomec.js";
+import { largestShares } from "./largestShares.js";
+import { logisticTables } from "./linearCinfomLogistic.js";
+import { columnsMatrix, type ReadoutOptions, readoutDefaults } from "./predictiveInformation.js";
+
+export interface LinearCinfomOptions extends ActiveRule, Pick<ReadoutOptions, "iterations" | "tolerance"> {
+  /** How categorical factors are read. */
+  readonly categorical: "logistic" | "numbers";
+}
+
+export const linearCinfomDefaults: LinearCinfomOptions = {
+  categorical: "logistic",
+  activeBy: conventions.modular.activeBy,
+  activeFraction: conventions.modular.activeFraction,
+  iterations: readoutDefaults.iterations,
+  tolerance: readoutDefaults.tolerance,
+};
+
+/** Linear NMI and NCMI, [units x factors], before they are cut to [0, 1]. */
+export interface LinearTables {
+  readonly marginal: Float64Array;
+  readonly conditional: Float64Array;
+}
+
+/** Linear CInfoM and CInfoC, InfoM and InfoC; `matrix` is linear NCMI, `perUnit` and `perFactor` the shares behind the first two. */
+export const linearCinfom: Metric<LinearCinfomOptions> = (representation, options) => {
+  const all: LinearCinfomOptions = { ...linearCinfomDefaults, ...options };
+  const { factors, conditions, units } = representation;
+  const logistic = all.categorical === "logistic" && isCategorical(factors);
+  const { marginal, conditional } = logistic
+    ? logisticTables(representation, all)
+    : linearTables(representation, numberColumns(factors, all));
+  const active = activeLatents(representation, all);
+  const given = largestShares(cut(conditional), active);
+  const plain = largestShares(cut(marginal), active);
+  return {
+    metric: "linearCinfom",
+    score: given.modularity,
+    parts: {
+      linearCinfoM: given.modularity,
+      linearCinfoC: given.compactness,
+      linearInfoM: plain.modularity,
+      linearInfoC: plain.compactness,
+    },
+    perUnit: given.perUnit,
+    perFactor: given.perFactor,
+    matrix: { rows: units, columns: factors.length, data: cut(conditional) },
+    settings: {
+      ...all,
+      regression: logistic ? "logistic, balanced classes" : "linear",
+      samples: conditions,
+      units,
+      activeUnits: active.filter(Boolean).length,
+      factorKinds: factors.map(({ kind }) => kind),
+    },
+    notes: given.notes,
+  };
+};
+
+const cut = (table: Float64Array): Float64Array => table.map((value) => Math.min(1, Math.max(0, value)));
+
+/** True where all are, false where none is. Throws InputError for both kinds together. */
+function isCategorical(factors: readonly Factor[]): boolean {
+  const categorical = factors.filter(({ kind }) => kind === "categorical");
+  if (categorical.length === 0 || categorical.length === factors.length) return categorical.length > 0;
+  throw new InputError(
+    `factor "${categorical[0].name}" is categorical and others are not, so they have no common regression: ` +
+      'set categorical to "numbers", which takes the numbers that name its levels, or declare it continuous',
+  );
+}
+
+/** The columns of each factor. */
+const numberColumns = (factors: readonly Factor[], { categorical }: LinearCinfomOptions): Float64Array[][] =>
+  factors.map((factor) => {
+    const target = factorTarget(factor);
+    if (target.of === "numbers") return [...target.columns];
+    return [factorNumbers(factor, `categorical: "${categorical}"`)];
+  });
+
+/** What the others must leave of a factor, as a share of its variance. */
+const DETERMINED = 1e-10;
+
+/** Both tables by linear regression; standardising a factor would divide numerator and denominator alike. */
+export function linearTables(
+  representation: Representation,
+  columns: readonly (readonly Float64Array[])[],
+): LinearTables {
+  const { factors, units } = representation;
+  const targets = columns.map((own) => columnsMatrix(own));
+  const spread = targets.map((target) => sum(fitLinear(matrix(target.rows, 0), target).total));
+  const left = targets.map((target, f) => {
+    const others = columnsMatrix(columns.filter((_, other) => other !== f).flat());
+    const residual = columns.length > 1 ? sum(fitLinear(others, target).residual) : spread[f];
+    if (residual > DETERMINED * spread[f]) return residual;
+    throw new InputError(
+      `factor "${factors[f].name}" is a linear function of the others, so nothing is left to know about it: leave one out`,
+    );
+  });
+  const tables = {
+    marginal: new Float64Array(units * factors.length),
+    conditional: new Float64Array(units * factors.length),
+  };
+  for (let unit = 0; unit < units; unit++) {
+    const activity = columnsMatrix([unitActivity(representation, unit)]);
+    targets.forEach((target, f) => {
+      const drop = spread[f] - sum(fitLinear(activity, target).residual);
+      tables.marginal[unit * factors.length + f] = drop / spread[f];
+      tables.conditional[unit * factors.length + f] = drop / left[f];
+    });
+  }
+  return tables;
+}
+
+const sum = (values: Float64Array): number => values.reduce((before, value) => before + value, 0);
