@@ -9,9 +9,9 @@ const ROOT = join(import.meta.dirname, "..");
 const home = mkdtempSync(join(tmpdir(), "purecell-package-"));
 const installed = join(home, "node_modules", "purecell");
 
-/** Everything the package depends on is linked in; the package itself comes from the tarball. */
+/** Everything the package depends on is linked in but for the optional h5wasm; the package itself comes from the tarball. */
 function linkDependencies(): void {
-  for (const name of readdirSync(join(ROOT, "node_modules")).filter((entry) => !entry.startsWith("."))) {
+  for (const name of readdirSync(join(ROOT, "node_modules")).filter((entry) => !/^\.|^h5wasm$/.test(entry))) {
     symlinkSync(join(ROOT, "node_modules", name), join(home, "node_modules", name));
   }
 }
@@ -59,6 +59,14 @@ describe("the packed package", () => {
 
   test("runs its command", () => {
     expect(node("node_modules/purecell/dist/cli/main.js", "list")).toMatch(/^fig2 /m);
+  });
+
+  test("says what to type where the optional package for HDF5 is missing", () => {
+    const file = join(ROOT, "test/fixtures/hdf5/plain.h5");
+    const inspect = () => node("node_modules/purecell/dist/cli/main.js", "inspect", file);
+    expect(inspect).toThrow(
+      /plain.h5 is an HDF5 file; reading it needs the optional package h5wasm: npm install h5wasm/,
+    );
   });
 
   test("carries no tests, sources or run folders", () => {

@@ -1,8 +1,8 @@
 /** Damaged files: thousands of them, and nothing but InputError may come out. */
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { damage } from "../../test/support/damage.js";
 import { InputError } from "../math/errors.js";
-import { fold, integers, key, split } from "../math/random.js";
 import { readCsv } from "./csv.js";
 import { encodeNpy, readNpy } from "./npy.js";
 import { readNpz, writeNpz } from "./npz.js";
@@ -10,26 +10,12 @@ import { bytesSource } from "./source.js";
 
 const fixture = (name: string) => readFile(new URL(`../../test/fixtures/numpy/${name}`, import.meta.url));
 
-/** One to four changes: a byte or a 32-bit word overwritten, a stretch left out or repeated, an end cut off. */
-function damage(bytes: Uint8Array, seed: number): Uint8Array {
-  let out = Uint8Array.from(bytes);
-  for (const child of split(fold(key(20), seed), 1 + (seed % 4))) {
-    const [kind, at, length, value] = integers(child, 4, 2 ** 31);
-    const start = at % Math.max(1, out.length);
-    const end = Math.min(out.length, start + (length % 40));
-    const extreme = [0, 0xff, 0x7f, value & 0xff][length % 4];
-    if (kind % 5 === 0) out[start] = extreme;
-    else if (kind % 5 === 1) out.fill(extreme, start, Math.min(out.length, start + 4));
-    else if (kind % 5 === 2) out = Uint8Array.from([...out.subarray(0, start), ...out.subarray(end)]);
-    else if (kind % 5 === 3) out = Uint8Array.from([...out.subarray(0, end), ...out.subarray(start)]);
-    else out = out.slice(0, start);
-  }
-  return out;
-}
+/** How many times the usual number of files, e.g. `FUZZ=20 npx vitest run src/io`. */
+const TIMES = Number(process.env.FUZZ ?? 1);
 
 async function outcomes(bytes: Uint8Array, count: number, read: (bytes: Uint8Array) => Promise<unknown>) {
   const tally = { read: 0, refused: 0 };
-  for (let seed = 0; seed < count; seed++) {
+  for (let seed = 0; seed < TIMES * count; seed++) {
     try {
       await read(damage(bytes, seed));
       tally.read++;
