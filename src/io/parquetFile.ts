@@ -67,6 +67,8 @@ function checkRows({ num_rows: total, row_groups: groups }: FileMetaData, name: 
 function listColumns(metadata: FileMetaData, rows: number, name: string): DataEntry[] {
   const { children } = parquetSchema(metadata);
   const names = children.map(({ element }) => element.name);
+  if (!names.every((column) => typeof column === "string"))
+    throw new InputError(`${name} is damaged: a column has no name`);
   const twice = names.find((column, at) => names.indexOf(column) < at);
   if (twice !== undefined) throw new InputError(`${name}: two columns are named "${twice}"`);
   return children.map(({ element }): DataEntry => {

@@ -24,7 +24,9 @@ function parquetLogical(element: SchemaElement, logical: string): { dtype: strin
   if (logical === "DATE" || logical === "TIME" || logical === "TIMESTAMP") return { problem: DATES };
   if (element.logical_type?.type === "INTEGER") {
     const { bitWidth, isSigned } = element.logical_type;
-    return { dtype: `${isSigned ? "i" : "u"}${bitWidth / 8}` };
+    return [8, 16, 32, 64].includes(bitWidth)
+      ? { dtype: `${isSigned ? "i" : "u"}${bitWidth / 8}` }
+      : { problem: OTHER };
   }
   return { problem: OTHER };
 }

@@ -102,11 +102,14 @@ export function matrixShape({ kind, shape }: MatrixHeader): readonly number[] {
 
 function rowsOfText(element: ReturnType<ElementReader["next"]>, shape: readonly number[], named: Numbers): string[] {
   const [rows, columns] = shape;
+  if (!/^[ui][124]$/.test(storedDtype(element) ?? "") || elements(shape) > element.data.length) {
+    throw new InputError(`${named.label} is damaged: it holds no text`);
+  }
   const codes =
     element.type === UTF8
       ? Array.from(new TextDecoder().decode(element.data), (character) => character)
       : Array.from(toFloat64(numbersOf(element, [element.data.length / itemBytes(element)], named)), (code) =>
-          String.fromCodePoint(Math.min(code, 0x10ffff)),
+          String.fromCodePoint(Math.max(0, Math.min(code, 0x10ffff))),
         );
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => codes[column * rows + row] ?? "")
