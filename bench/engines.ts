@@ -2,7 +2,7 @@
  * Time of a training step by engine: wasm, native and PyTorch, each on one thread, taking turns within one run so that
  * all meet the same disturbances. Prints medians over rounds, their ratios to PyTorch, start-up times, what worker
  * threads add, and the load of the machine.
- * Run: node --import tsx bench/engines.ts [round count]
+ * Run: node --import tsx bench/engines.ts [round count] ["workers": these alone]
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -42,10 +42,10 @@ interface Engine {
 const ours = (name: string, compile: typeof compileNative): Engine => ({
   name,
   async start(_, workload) {
-    const begun = performance.now();
     const trainee = await Trainee.compile(workload, compile);
+    const begun = performance.now();
     await trainee.train(1);
-    const startUp = (performance.now() - begun) / 1000;
+    const startUp = (trainee.compileTime + performance.now() - begun) / 1000;
     const turn = async (steps: number) => {
       const from = performance.now();
       await trainee.train(steps);
@@ -168,7 +168,10 @@ async function printGrowth(steps: number): Promise<void> {
 /** Trainings in worker threads, one or two at a time by turns. */
 async function printWorkers(): Promise<void> {
   const start = async () => {
-    const worker = new Worker(new URL("worker.ts", import.meta.url), { execArgv: ["--import", "tsx"] });
+    // Threads start without the loader of TypeScript, so the first thing they do is to register it.
+    const entry = JSON.stringify(new URL("worker.ts", import.meta.url).href);
+    const program = `import("tsx/esm/api").then(({ register }) => { register(); return import(${entry}); })`;
+    const worker = new Worker(program, { eval: true });
     await once(worker, "message");
     const turn = async (steps: number): Promise<number> => {
       worker.postMessage(steps);
@@ -192,6 +195,10 @@ async function printWorkers(): Promise<void> {
 }
 
 console.log(`load average before: ${load()}`);
+if (process.argv[3] === "workers") {
+  await printWorkers();
+  process.exit();
+}
 const peer = await pytorch();
 if (!peer) console.log(`PyTorch skipped: ${PYTHON} has no torch (set PYTHON, or apt-get install python3-torch)`);
 const engines = [ours("wasm", compileWasm), ours("native", compileNative), ...(peer ? [peer] : [])];

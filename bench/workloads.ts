@@ -211,6 +211,8 @@ export class Trainee {
     private readonly workload: Workload,
     private state: HostTree,
     private readonly data: HostTree,
+    /** Milliseconds. */
+    readonly compileTime: number,
   ) {}
 
   static async compile(workload: Workload, compile: Compile): Promise<Trainee> {
@@ -221,6 +223,7 @@ export class Trainee {
     const state = { parameters: vector, first: zeros, second: zeros };
     const data = mapValues(workload.samples, (shape, name) => normals(name, [ROWS, ...shape], 1));
     const names = Object.keys(workload.samples);
+    const begun = performance.now();
     const step = await compile(
       ({ parameters: all, first, second }, { size, epsilon, ...batch }) => {
         const { total, gradient } = lossAndGradient(
@@ -242,7 +245,7 @@ export class Trainee {
         perStep: { size: scalar, epsilon: scalar },
       },
     );
-    return new Trainee(step, workload, state, data);
+    return new Trainee(step, workload, state, data, performance.now() - begun);
   }
 
   /** Trains for `steps` steps in one call; the loss after each. */
