@@ -150,6 +150,7 @@ describe("columns", () => {
 describe("a file that is not what its name says", () => {
   test.each([
     ["", "a.npz", /a.npz is empty \(0 bytes\)/],
+    ["\u0008abc", "net.safetensors", /net.safetensors: .safetensors files are not read: save its arrays with np.savez/],
     ["a,b\n1,2\n", "rates.h5", /rates.h5 is not an HDF5 file, in spite of its name/],
     ["a,b\n1,2\n", "rates.npz", /rates.npz is not a .npz archive, in spite of its name/],
     [

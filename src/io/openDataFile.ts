@@ -49,7 +49,6 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/\.npz$/i, "a .npz archive"],
   [/\.npy$/i, "a .npy array"],
   [/\.(parquet|pq)$/i, "a Parquet file"],
-  [/\.safetensors$/i, "a safetensors file"],
 ];
 
 /**
@@ -75,8 +74,12 @@ export async function openDataFile(source: ByteSource, options: Partial<OpenOpti
   }
 }
 
+const UNREAD = /\.(safetensors|pt|pth|pkl|pickle|zarr|jld2?|rds|feather|arrow)$/i;
+
 /** Text is a table, unless the name promised something else. */
 async function openText(source: ByteSource, options: OpenOptions): Promise<DataFile> {
+  const unread = UNREAD.exec(source.name);
+  if (unread) throw new InputError(`${source.name}: ${unread[0]} files are not read: save its arrays with np.savez`);
   const promised = ENDINGS.find(([ending]) => ending.test(source.name));
   if (promised)
     throw new InputError(`${source.name} is not ${promised[1]}, in spite of its name: write or download it again`);

@@ -11,16 +11,7 @@
  */
 import type { NpyArray } from "./npy.js";
 
-export type DataFormat =
-  | "npy"
-  | "npz"
-  | "csv"
-  | "parquet"
-  | "safetensors"
-  | "matlab-v5"
-  | "matlab-v7.3"
-  | "hdf5"
-  | "nwb";
+export type DataFormat = "npy" | "npz" | "csv" | "parquet" | "matlab-v5" | "matlab-v7.3" | "hdf5" | "nwb";
 
 /** One array of a file; a column of a table is an array of one dimension. */
 export interface DataEntry {
