@@ -1,6 +1,7 @@
 export * from "./activeLatents.js";
 export * from "./betaVae.js";
 export * from "./cellTypes.js";
+export * from "./cinfom.js";
 export * from "./dci.js";
 export * from "./drawing.js";
 export * from "./entry.js";
@@ -28,4 +29,6 @@ export * from "./selectivity.js";
 export * from "./sensitivity.js";
 export * from "./sharedWork.js";
 export * from "./sparseness.js";
+export * from "./totalCorrelation.js";
 export * from "./tuningCurve.js";
+export * from "./wassersteinCorrelation.js";

@@ -1,5 +1,6 @@
 /** Every metric by name: the choices of the command line, the lab and the reports. */
 import { betaVae, betaVaeDefaults } from "./betaVae.js";
+import { cinfom, cinfomDefaults } from "./cinfom.js";
 import { dci, dciDefaults } from "./dci.js";
 import { type MetricEntry, metricEntry } from "./entry.js";
 import { explicitness, explicitnessDefaults } from "./explicitness.js";
@@ -15,6 +16,8 @@ import { informationDefaults, mutualInformation } from "./mutualInformation.js";
 import { participationRatio, participationRatioDefaults } from "./participationRatio.js";
 import { sap, sapDefaults } from "./sap.js";
 import { sparseness, sparsenessDefaults } from "./sparseness.js";
+import { totalCorrelation } from "./totalCorrelation.js";
+import { wassersteinCorrelation } from "./wassersteinCorrelation.js";
 
 /** Draws of a null or interval where a score takes milliseconds, and where it takes seconds. */
 export const DRAWS = { fast: 500, slow: 20 } as const;
@@ -23,6 +26,12 @@ const whittington =
   'Whittington, Dorrell, Ganguli and Behrens, "Disentanglement with biological constraints: a theory of functional cell types", ICLR 2023, A.1';
 
 const ridgeway = "Ridgeway and Mozer, Learning deep disentangled embeddings with the F-statistic loss, NeurIPS 2018";
+
+const range =
+  "Dorrell, Hsu, Hollingsworth, Lee, Wu, Finn, Latham, Behrens and Whittington, Range, not independence, drives modularity in biologically inspired representations, ICLR 2025";
+
+const locatello =
+  "Locatello, Bauer, Lucic, Raetsch, Gelly, Schoelkopf and Bachem, Challenging common assumptions in the unsupervised learning of disentangled representations, ICML 2019";
 
 const informationChoices = {
   estimator: ["histogram", "ksg", "ksg2"],
@@ -209,11 +218,25 @@ export const metrics = {
       continuousReadout: ["regression", "logistic"],
     },
   }),
+  cinfom: metricEntry({
+    metric: cinfom,
+    title: "CInfoM: modularity of information given the other factors",
+    citation: range,
+    draws: DRAWS.slow,
+    meaning:
+      "1 where every active unit is informative about one factor only, given all others, 0 where about all alike",
+    parts: {
+      cinfoM:
+        "1 where every active unit is informative about one factor only, given all others, 0 where about all alike",
+      cinfoC: "1 where a single active unit is informative about each factor, given all others",
+    },
+    defaults: cinfomDefaults,
+    choices: { activeBy: ["range", "interquartile-range"], latents: ["continuous", "discrete"] },
+  }),
   linearCinfom: metricEntry({
     metric: linearCinfom,
     title: "Linear CInfoM: modularity of linear information given the other factors",
-    citation:
-      "Dorrell, Hsu, Hollingsworth, Lee, Wu, Finn, Latham, Behrens and Whittington, Range, not independence, drives modularity in biologically inspired representations, ICLR 2025",
+    citation: range,
     draws: DRAWS.slow,
     meaning: "1 where every active unit linearly knows one factor only, given all others, 0 where all alike",
     parts: {
@@ -224,6 +247,28 @@ export const metrics = {
     },
     defaults: linearCinfomDefaults,
     choices: { categorical: ["logistic", "numbers"], activeBy: ["range", "interquartile-range"] },
+  }),
+  totalCorrelation: metricEntry({
+    metric: totalCorrelation,
+    title: "Gaussian total correlation of the units",
+    citation: locatello,
+    draws: DRAWS.fast,
+    meaning: "nats that Gaussian units share with each other, 0 where they are uncorrelated; needs no factors",
+    defaults: {},
+    choices: {},
+  }),
+  wassersteinCorrelation: metricEntry({
+    metric: wassersteinCorrelation,
+    title: "Gaussian Wasserstein correlation of the units",
+    citation: locatello,
+    draws: DRAWS.fast,
+    meaning: "squared distance of the units, as Gaussians, from uncorrelated ones; needs no factors",
+    parts: {
+      wassersteinCorrelation: "squared distance of the units, as Gaussians, from uncorrelated ones",
+      share: "the same as a share of the units' variance",
+    },
+    defaults: {},
+    choices: {},
   }),
 } as const satisfies Readonly<Record<string, MetricEntry>>;
 

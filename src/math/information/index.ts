@@ -1,3 +1,4 @@
+export * from "./conditional.js";
 export * from "./coordinate.js";
 export * from "./discretise.js";
 export * from "./ksg.js";

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { fold, integers, key, normal } from "../random.js";
+import { conditionalInformation, nearestConditionalInformation } from "./conditional.js";
+import { coordinate } from "./coordinate.js";
+import { levelLabels } from "./discretise.js";
+import { ksgInformation } from "./ksg.js";
+import { mutualInformation } from "./plugIn.js";
+
+describe("labels", () => {
+  test("an exclusive or hides everything until one of the two is known", () => {
+    const x = levelLabels([0, 0, 1, 1]);
+    const z = levelLabels([0, 1, 0, 1]);
+    const y = levelLabels([0, 1, 1, 0]);
+    expect(mutualInformation(x, y)).toBeCloseTo(0, 12);
+    expect(conditionalInformation(x, y, z)).toBeCloseTo(Math.LN2, 12);
+  });
+
+  test("the chain rule: I(X; Y | Z) = I(X; (Y, Z)) - I(X; Z)", () => {
+    const [x, y, z] = ["x", "y", "z"].map((name) => integers(fold(key(1), name), 200, 3));
+    const both = levelLabels(y.map((value, i) => 3 * value + z[i]));
+    const [a, b, c] = [x, y, z].map((values) => levelLabels(values));
+    expect(conditionalInformation(a, b, c)).toBeCloseTo(mutualInformation(a, both) - mutualInformation(a, c), 12);
+  });
+});
+
+describe("nearest neighbours", () => {
+  const n = 1000;
+  const [u, v, w] = ["u", "v", "w"].map((name) => normal(fold(key(2), name), n));
+  const read = (values: Float64Array, seed: number) => coordinate(values, key(seed));
+
+  test("without a condition it is Kraskov's first algorithm", () => {
+    const [x, y] = [
+      read(u, 3),
+      read(
+        u.map((value, i) => value + v[i]),
+        4,
+      ),
+    ];
+    expect(nearestConditionalInformation(x, y, [], 3)).toBeCloseTo(ksgInformation(x, y, 3), 10);
+  });
+
+  test("Gaussian: a common cause explains all away; a common effect reveals", () => {
+    const cause = read(u, 5);
+    const [x, y] = [
+      read(
+        u.map((value, i) => value + v[i]),
+        6,
+      ),
+      read(
+        u.map((value, i) => value + w[i]),
+        7,
+      ),
+    ];
+    expect(ksgInformation(x, y, 5)).toBeGreaterThan(0.09); // exactly -ln(1 - 1/4) / 2 = 0.144
+    expect(Math.abs(nearestConditionalInformation(x, y, [cause], 5))).toBeLessThan(0.05);
+    // v and w given u + v + w: partial correlation -1/2 of v and w given their sum with u.
+    const effect = read(
+      u.map((value, i) => value + v[i] + w[i]),
+      8,
+    );
+    const exact = -Math.log(1 - 1 / 4) / 2;
+    expect(Math.abs(nearestConditionalInformation(read(v, 9), read(w, 10), [effect], 5) - exact)).toBeLessThan(0.05);
+  });
+});

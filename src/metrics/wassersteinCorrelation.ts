@@ -1,0 +1,32 @@
+/**
+ * Wasserstein correlation of the units, if they were Gaussian with their covariance C; D its diagonal. Needs no factors.
+ *   W = 2 tr C - 2 tr (C^(1/2) D C^(1/2))^(1/2), in squared units of activity: the squared 2-Wasserstein distance of N(0, C) and
+ *   N(0, D), 0 for uncorrelated units; and W / tr C, free of units;
+ * as in Locatello, Bauer, Lucic, Raetsch, Gelly, Schoelkopf and Bachem, "Challenging common assumptions in the unsupervised learning of
+ * disentangled representations", ICML 2019, appendix (disentanglement_lib, unsupervised metrics).
+ * Units that never vary are left out.
+ */
+import { squareRoot } from "../math/linearAlgebra.js";
+import { diagonal, type Matrix, multiply, trace } from "../math/matrix.js";
+import type { Metric } from "../protocols.js";
+import { covarianceSettings, diagonalOf, type NoOptions, unitCovariance } from "./unitCovariance.js";
+
+/** Wasserstein correlation of the units, and as a share of their variance. */
+export const wassersteinCorrelation: Metric<NoOptions> = (representation) => {
+  const covariance = unitCovariance(representation);
+  const distance = covariance.rows > 0 ? gaussianWasserstein(covariance) : Number.NaN;
+  return {
+    metric: "wassersteinCorrelation",
+    score: distance,
+    parts: { wassersteinCorrelation: distance, share: distance / trace(covariance) },
+    settings: covarianceSettings(representation, covariance),
+    notes: covariance.rows > 0 ? [] : ["undefined: no unit varies"],
+  };
+};
+
+/** Squared 2-Wasserstein distance of the Gaussian with this covariance from that with its diagonal. */
+export function gaussianWasserstein(covariance: Matrix): number {
+  const root = squareRoot(covariance);
+  const between = squareRoot(multiply(multiply(root, diagonal(diagonalOf(covariance))), root));
+  return Math.max(0, 2 * trace(covariance) - 2 * trace(between));
+}
