@@ -72,7 +72,7 @@ export function* drawing(
 ): Generator<DrawStep> {
   const measured = first.filter(hasResult);
   for (const [source, sampler] of sample) {
-    const draws = measured.map(({ request }) => drawsOf(request.entry, source, options));
+    const draws = measured.map(({ request }) => drawsOf(request, source, options));
     for (let draw = 0; draw < Math.max(0, ...draws); draw++) {
       const drawKey = fold(fold(key, source), draw);
       const representation = shareWork(sampler(fold(drawKey, "draw")));
@@ -106,7 +106,14 @@ function keep(drawn: Drawn, name: string, value = Number.NaN): void {
   else drawn.set(name, [value]);
 }
 
-/** The named parts of a result, or its score, each with chance levels and interval from what was drawn. */
+/** Whether a null does anything to a score beyond rounding it, and leaves it defined. */
+const changes = (score: number, values: Float64Array): boolean =>
+  values.some((value) => !Number.isNaN(value) && !(Math.abs(value - score) <= 1e-9 * Math.abs(score)));
+
+/**
+ * The named parts of a result, or its score, each with chance levels and interval from what was drawn. A null that leaves
+ * the score as it is, e.g. permuted factors where the metric does not look at factors, is left out.
+ */
 export function judge(
   { request, result }: FirstScore & { readonly result: MetricResult },
   representation: Representation,
@@ -117,7 +124,7 @@ export function judge(
     const values = (source: DrawSource) => Float64Array.from(drawn.get(drawnName(source, request.name, part)) ?? []);
     const chance = options.nulls
       .map((kind) => chanceAmong(score, values(kind), { kind, level: options.level }))
-      .filter(({ draws }) => draws > 0);
+      .filter(({ values }) => changes(score, values));
     const scores = values("subsets");
     const interval = scores.length > 1 && intervalAround(score, scores, subsets(representation, options), options);
     return [part, { score, chance, ...(interval && { interval }) }];

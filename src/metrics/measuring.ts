@@ -109,11 +109,19 @@ export const drawingDefaults: DrawingOptions = {
 /** Metrics with so few draws by default are slow. */
 const SLOW = 100;
 
+/** Draws of a metric that is asked to estimate by nearest neighbours, which takes seconds. */
+const NEIGHBOUR_DRAWS = 20;
+
+/** Draws of a metric unless told otherwise. */
+const usualDraws = ({ entry, options: { estimator = "histogram" } }: MetricRequest): number =>
+  estimator === "histogram" ? entry.draws : Math.min(entry.draws, NEIGHBOUR_DRAWS);
+
 /** How many draws of a source a metric gets. */
-export function drawsOf(entry: MetricEntry, source: DrawSource, options: DrawingOptions): number {
-  if (source === "subsets") return options.intervalDraws ?? entry.draws;
+export function drawsOf(request: MetricRequest, source: DrawSource, options: DrawingOptions): number {
+  const usual = usualDraws(request);
+  if (source === "subsets") return options.intervalDraws ?? usual;
   if (options.nullDraws !== undefined) return options.nullDraws;
-  return source === "rotated" && options.nulls.length > 1 && entry.draws < SLOW ? 0 : entry.draws;
+  return source === "rotated" && options.nulls.length > 1 && usual < SLOW ? 0 : usual;
 }
 
 /** The draws of one metric from one source, and the seconds they should take, from its first evaluation. */
@@ -134,7 +142,7 @@ export const sourcesOf = ({ nulls }: DrawingOptions): DrawSource[] => [
 export function drawCosts(first: readonly FirstScore[], options: DrawingOptions): DrawCost[] {
   return sourcesOf(options).flatMap((source) =>
     first.filter(hasResult).map(({ request, seconds }) => {
-      const draws = drawsOf(request.entry, source, options);
+      const draws = drawsOf(request, source, options);
       const share = source === "subsets" ? intervalDefaults.fraction : 1;
       return { name: request.name, source, draws, seconds: draws * seconds * share };
     }),

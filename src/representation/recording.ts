@@ -58,7 +58,7 @@ export async function readRecording(file: DataFile, options: Partial<RecordingOp
   const unitNames = isDescribed(activityEntries) ? (await readDescriptions(file)).unitNames : undefined;
   const columns = await selectColumns(factorsFile, factorEntries, all.rows);
   const said = isDescribed(factorEntries) ? await readDescriptions(factorsFile) : { levels: new Map() };
-  const factors = factorsFrom(factorsFile, columns, nameless(factorEntries), said, all);
+  const factors = factorsFrom(factorsFile, columns, nameless(factorEntries), withPeriods(said, factorEntries), all);
   const { activity, units, names = unitNames } = await readActivity(file, activityEntries, all.rows);
   return representation({ activity, units, factors, ...(names && { unitNames: names }) });
 }
@@ -217,6 +217,17 @@ function sideBySide(columns: readonly TableColumn[]): Activity {
     for (let row = 0; row < values.length; row++) activity[row * units + unit] = Number(values[row]);
   }
   return { activity, units, names: columns.map(({ name }) => name) };
+}
+
+/** What the format itself says of circular entries, one column each, e.g. a head direction in radians. */
+function withPeriods(said: Descriptions, entries: readonly DataEntry[]): Descriptions {
+  if (!entries.some(({ period }) => period !== undefined) || entries.some(({ shape }) => shape.length !== 1))
+    return said;
+  return {
+    kinds: entries.map(({ period }): FactorReading => (period === undefined ? "auto" : "circular")),
+    periods: Float64Array.from(entries, ({ period = Number.NaN }) => period),
+    ...said,
+  };
 }
 
 /** Columns of one table have numbers, not names. */

@@ -128,7 +128,7 @@ export function sensitivityFigure(all: readonly Sensitivity[]): FigureSpec {
     id: "sensitivity",
     title: "How the scores move with bins and estimator",
     caption:
-      "The same scores at other numbers of bins, binning rules and bias corrections (Miller and Madow); dashed: other estimators.",
+      "The same scores at other numbers of bins, binning rules and bias corrections (Miller and Madow); dashed: an estimator without bins.",
     summary: all.map(({ name, lines }) => `${name}: ${rangeOf(lines.flatMap(({ scores }) => scores))}`).join("; "),
     panels: all.map(({ name, lines, others }) =>
       lineBand({
@@ -139,6 +139,7 @@ export function sensitivityFigure(all: readonly Sensitivity[]): FigureSpec {
         series: lines.map(({ label, bins, scores }) => ({ label, x: bins, median: scores })),
         horizontals: others
           .filter(({ score }) => Number.isFinite(score))
+          .slice(0, 1) // the names of two that agree would hide each other
           .map(({ label, score }) => ({ label, value: score })),
       }),
     ),

@@ -53,7 +53,8 @@ export function textCells(measurement: Measurement): readonly (readonly string[]
       return [chanceCell(level), pCell(level)];
     }),
   ]);
-  return [title, ...rows];
+  const told = title.map((_, column) => column < 2 || rows.some((row) => row[column] !== "-"));
+  return [title, ...rows].map((row) => row.filter((_, column) => told[column]));
 }
 
 export function printTable(measurement: Measurement, { out, outStyle }: Terminal): void {
