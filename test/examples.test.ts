@@ -1,6 +1,6 @@
 /** Every example runs and prints what its reader is told to expect. */
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
@@ -47,6 +47,16 @@ const checks: Readonly<Record<string, (output: string) => void>> = {
     expect(Math.min(...pure)).toBeGreaterThan(0.9);
     expect(Math.max(...mixed)).toBeLessThan(0.3);
     expect(output).toMatch(/chance, rotated: 0\.\d+, p = 0\.01/);
+  },
+  "05-why-two-libraries-disagree.ts": (output) => {
+    const scores = output
+      .trim()
+      .split("\n")
+      .map((line) => line.slice(0, 5));
+    const documented = readFileSync(join(FOLDER, "../docs/why-two-libraries-give-different-mig.md"), "utf8");
+    const quoted = [...documented.matchAll(/^\| .* \| (\d\.\d{3}) \|$/gm)].map(([, score]) => score);
+    expect(quoted).toEqual(scores);
+    expect(new Set(scores).size).toBe(11);
   },
 };
 

@@ -116,7 +116,7 @@ function announce(terminal: Terminal, first: readonly FirstScore[], costs: reado
   const [dearest] = [...byMetric(costs)].sort((a, b) => b[1] - a[1]);
   if (total > LONG)
     terminal.say(
-      `most of it for ${dearest[0]} (${duration(dearest[1])}). Sooner: --null 100 --intervals 100, or 0 for none; ` +
+      `most of it for ${dearest[0]} (${duration(dearest[1])}). Sooner: fewer draws with --null N --intervals N, 0 for none; ` +
         "Ctrl-C stops with what is done",
     );
 }
