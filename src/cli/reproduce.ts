@@ -22,8 +22,7 @@ export interface ReproduceFlags {
 
 export async function reproduce(names: readonly string[], flags: ReproduceFlags, context: Context): Promise<number> {
   const registry = await loadRegistry(context.registry);
-  const known = Object.keys(registry.experiments);
-  const experiments = (names.length === 0 ? known : names).map((name) => findExperiment(registry, name));
+  const experiments = (names.length === 0 ? registry.defaultSet : names).map((name) => findExperiment(registry, name));
   const lanes = lanesFrom(flags.jobs);
   const limit = secondsFrom(flags.minutes);
   const planned = await planAll(experiments, flags, context);

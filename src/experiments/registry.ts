@@ -1,12 +1,24 @@
 /** Every experiment by its name: the command line's choices, the lab's menu and the default set. */
 import type { Experiment } from "../protocols.js";
+import { cornerCutting } from "./cornerCutting.js";
+import { fig1 } from "./fig1.js";
 import { fig2 } from "./fig2.js";
 import { fig4Linear } from "./fig4Linear.js";
+import { floor } from "./floor.js";
+import { rangeFig1c } from "./rangeFig1c.js";
+import { rangeFig1d } from "./rangeFig1d.js";
+import { theorem2Boundary } from "./theorem2Boundary.js";
 
 export const experiments: Readonly<Record<string, Experiment>> = {
+  [fig1.id]: fig1,
   [fig2.id]: fig2,
   [fig4Linear.id]: fig4Linear,
+  [cornerCutting.id]: cornerCutting,
+  [rangeFig1c.id]: rangeFig1c,
+  [rangeFig1d.id]: rangeFig1d,
+  [floor.id]: floor,
+  [theorem2Boundary.id]: theorem2Boundary,
 };
 
 /** What `npm start` reproduces, in order. */
-export const defaultSet: readonly string[] = [fig2.id, fig4Linear.id];
+export const defaultSet: readonly string[] = [fig1.id, fig2.id, fig4Linear.id, cornerCutting.id];

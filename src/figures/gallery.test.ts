@@ -220,6 +220,7 @@ const FIGURES: readonly FigureSpec[] = [
         xLabel: "certified energy",
         yLabel: "trained energy",
         identity: true,
+        curves: [{ label: "2 % above", points: [0.1, 1, 30].map((x): [number, number] => [x, 1.02 * x]) }],
         points: ["box", "disc", "corner cut"].flatMap((group, g) =>
           [...uniform(fold(root, group), 12)].map((u, i) => {
             const x = 0.1 * 10 ** (u + 0.5 * g);

@@ -20,7 +20,7 @@ export { join, type Panel } from "./panel.js";
 export { type PathPanelData, pathPanel } from "./pathPanel.js";
 export { type RankedUnitsData, rankedUnits } from "./rankedUnits.js";
 export { type IndexReportData, indexReportHtml, type ReportData, reportHtml } from "./report.js";
-export { type ScatterAgainstData, type ScatterPoint, scatterAgainst } from "./scatterAgainst.js";
+export { type ScatterAgainstData, type ScatterCurve, type ScatterPoint, scatterAgainst } from "./scatterAgainst.js";
 export {
   type ChanceBand,
   type ScoreAgainstChance,

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { domainOf, scaledAxis } from "./axis.js";
 import { type ReferenceLine, referenceLines } from "./lineBand.js";
 import { chart, frame, type Panel } from "./panel.js";
-import { category, GREY, PAPER, SIZE } from "./theme.js";
+import { category, GREY, INK, PAPER, SIZE } from "./theme.js";
 
 export interface ScatterPoint {
   readonly x: number;
@@ -15,12 +15,19 @@ export interface ScatterPoint {
   readonly high?: number;
 }
 
+/** A line under the points, e.g. what theory says. */
+export interface ScatterCurve {
+  readonly label: string;
+  readonly points: readonly (readonly [x: number, y: number])[];
+}
+
 export interface ScatterAgainstData {
   readonly title: string;
   readonly xLabel: string;
   readonly yLabel: string;
   /** Points with NaN are left out. */
   readonly points: readonly ScatterPoint[];
+  readonly curves?: readonly ScatterCurve[];
   /** Draws y = x. */
   readonly identity?: boolean;
   readonly verticals?: readonly ReferenceLine[];
@@ -32,7 +39,7 @@ export interface ScatterAgainstData {
 }
 
 export function scatterAgainst(data: ScatterAgainstData): Panel {
-  const { verticals = [], horizontals = [] } = data;
+  const { verticals = [], horizontals = [], curves = [] } = data;
   const groups = [...new Set(data.points.map(({ group }) => group ?? ""))];
   const style = (point: ScatterPoint) => category(groups.indexOf(point.group ?? ""));
   const named = groups.filter(Boolean);
@@ -44,12 +51,16 @@ export function scatterAgainst(data: ScatterAgainstData): Panel {
     marginRight: 14,
     marginTop: verticals.length > 0 ? 20 : 8,
     marginBottom: 42,
-    legend: named.map((label) => ({ label, ...category(groups.indexOf(label)), dash: "", kind: "symbol" })),
+    legend: [
+      ...curves.map(({ label }) => ({ label, colour: INK, kind: "line" as const })),
+      ...named.map((label) => ({ label, ...category(groups.indexOf(label)), dash: "", kind: "symbol" as const })),
+    ],
     x: scaledAxis(data.xLabel, xDomain, data.xLog),
     y: scaledAxis(data.yLabel, yDomain, data.yLog),
     marks: [
       frame(),
       data.identity ? identityLine(data.points) : null,
+      ...curves.map(({ points }) => Plot.line(points, { x: "0", y: "1", stroke: INK, strokeWidth: 1.4 })),
       ...referenceLines(verticals, horizontals),
       Plot.ruleX(
         data.points.filter(({ low, high }) => low !== undefined && high !== undefined),
@@ -74,10 +85,11 @@ export function scatterAgainst(data: ScatterAgainstData): Panel {
 }
 
 /** With the identity line, both axes cover the same stretch. */
-function domains({ points, identity, xLog, yLog, verticals = [], horizontals = [] }: ScatterAgainstData) {
-  const across = [...points.map(({ x }) => x), ...verticals.map(({ value }) => value)];
+function domains({ points, curves = [], identity, xLog, yLog, verticals = [], horizontals = [] }: ScatterAgainstData) {
+  const drawn = curves.flatMap((curve) => curve.points);
+  const across = [...points.map(({ x }) => x), ...drawn.map(([x]) => x), ...verticals.map(({ value }) => value)];
   const ends = points.flatMap(({ y, low = y, high = y }) => [y, low, high]);
-  const up = [...ends, ...horizontals.map(({ value }) => value)];
+  const up = [...ends, ...drawn.map(([, y]) => y), ...horizontals.map(({ value }) => value)];
   const both = [...across, ...up];
   return [domainOf(identity ? both : across, xLog, 0.05), domainOf(identity ? both : up, yLog, 0.05)] as const;
 }

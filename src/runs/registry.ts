@@ -6,10 +6,15 @@ import { unknownName } from "./nearest.js";
 const isSource = import.meta.url.endsWith(".ts");
 const builtIn = new URL(`../experiments/registry.${isSource ? "ts" : "js"}`, import.meta.url).href;
 
-/** The experiments exported by `module`, by default those of purecell. */
+interface Loaded {
+  readonly experiments: Readonly<Record<string, Experiment>>;
+  readonly defaultSet?: readonly string[];
+}
+
+/** The experiments exported by `module`, by default those of purecell; its `defaultSet`, else all of them. */
 export async function loadRegistry(module = builtIn): Promise<Registry> {
-  const loaded: { experiments: Readonly<Record<string, Experiment>> } = await import(module);
-  return { experiments: loaded.experiments, module };
+  const { experiments, defaultSet = Object.keys(experiments) }: Loaded = await import(module);
+  return { experiments, defaultSet, module };
 }
 
 /** Throws UsageError with the nearest name and the list. */

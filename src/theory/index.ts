@@ -15,4 +15,5 @@ export * from "./sensitivity.js";
 export * from "./softPrediction.js";
 export { solveOptimum } from "./solve.js";
 export * from "./support.js";
+export * from "./trainedCode.js";
 export type * from "./types.js";
