@@ -11,6 +11,7 @@ const WELCOME = [
   "which did it grow, and how pure are they? It trains the networks of the paper",
   "and says for each published claim whether it holds. Try:",
   "",
+  "  purecell predict FILE        which neurons your factors should grow, proven",
   "  purecell run fig2 --quick    a first look, in seconds",
   "  purecell reproduce           the claims, checked, with a report",
   "  purecell --help              everything else",
@@ -22,7 +23,7 @@ Exit codes:
   1    a claim recorded as reproduced was not met
   2    unknown command, flag, name or value
   3    a file or folder that cannot be used
-  4    a training failed, e.g. it diverged
+  4    a training or a search failed, e.g. it diverged
   70   a bug in purecell; please report it
   130  interrupted, with the state saved; the same command goes on`;
 

@@ -3,10 +3,12 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { damage } from "../../test/support/damage.js";
 import { InputError } from "../math/errors.js";
+import { arrayTable, openNpzArrays } from "./arrayStream.js";
 import { readCsv } from "./csv.js";
 import { encodeNpy, readNpy } from "./npy.js";
 import { readNpz, writeNpz } from "./npz.js";
 import { bytesSource } from "./source.js";
+import { csvStream, type TableStream } from "./tableStream.js";
 
 const fixture = (name: string) => readFile(new URL(`../../test/fixtures/numpy/${name}`, import.meta.url));
 
@@ -63,6 +65,30 @@ test(".npy", async () => {
 test("csv", async () => {
   const text = 'x,shape,y\n1,"a ""b"", c",2.5\n2,heart,-1e-3\n3,"line\nbreak",7\n';
   const tally = await outcomes(new TextEncoder().encode(text), 5000, (bytes) => readCsv(bytesSource(bytes)));
+  expect(tally.read).toBeGreaterThan(100);
+  expect(tally.refused).toBeGreaterThan(1000);
+});
+
+/** Reads a stream of numbers to its end. */
+async function drain(table: TableStream): Promise<void> {
+  const wanted = table.columns.map((_, column) => ({ column, as: "numbers" as const }));
+  for await (const _ of table.read(wanted));
+}
+
+test.each([0, 6] as const)("archives read as streams of rows, compression %d", async (compression) => {
+  const data = Float64Array.from({ length: 120 }, (_, i) => i / 3);
+  const bytes = writeNpz({ factors: { shape: [60, 2], data } }, { compression });
+  const tally = await outcomes(bytes, 1500, async (damaged) =>
+    drain(arrayTable("z", await openNpzArrays(bytesSource(damaged), ["factors"]), ["x", "y"])),
+  );
+  expect(tally.refused).toBeGreaterThan(700);
+});
+
+test("csv read as a stream of rows", async () => {
+  const text = 'x,"a, b",y\r\n1,4,2.5\n2,5,-1e-3\n3,6,7\n';
+  const tally = await outcomes(new TextEncoder().encode(text), 4000, async (bytes) =>
+    drain(await csvStream(bytesSource(bytes))),
+  );
   expect(tally.read).toBeGreaterThan(100);
   expect(tally.refused).toBeGreaterThan(1000);
 });

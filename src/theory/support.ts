@@ -93,6 +93,8 @@ export function selectRows(a: Matrix, rows: Int32Array): Matrix {
 
 /** Points waiting to be reduced to those that can matter, at most. */
 const BUFFER = 1 << 16;
+/** Numbers held after that, at most: 64 MB, and some times that while solving. */
+const MOST_HELD = 1 << 23;
 
 /** Gathers mean, covariance and extreme points from rows that arrive in pieces. */
 export class SupportAccumulator {
@@ -200,5 +202,11 @@ export class SupportAccumulator {
       at++;
     }
     this.#held = kept.length;
+    if (this.#held * d > MOST_HELD) {
+      throw new InputError(
+        `more than ${Math.floor(MOST_HELD / d)} samples lie at or near the hull of ${d} factors: take fewer factors, ` +
+          "or a random part of the rows",
+      );
+    }
   }
 }

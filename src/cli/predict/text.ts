@@ -34,7 +34,7 @@ const rounded = (value: number): number => Number(Math.abs(value).toPrecision(6)
 export function certificateText({ status, gap }: Prediction): string {
   if (status === "certified") return `certified: no code costs less, to within ${gap.toExponential(1)} of the energy`;
   const proven = `proven to within ${percent(gap)} of the energy`;
-  if (status === "gap") return `${proven}; the search stopped early: --seconds gives it more time`;
+  if (status === "gap") return `${proven}; the search ended there: more --seconds may close it`;
   return `bracketed: ${proven}; too many sides for an exhaustive search`;
 }
 
