@@ -23,6 +23,3 @@ export function classesSeen(name: string, values: Float64Array, train: Int32Arra
   const labels = levelLabels(fitted);
   return { labels, counts: countLabels(labels), levels };
 }
-
-/** Tolerance of logistic regressions that are fitted for their predictions: scikit-learn's own, on mean losses. */
-export const READOUT_TOLERANCE = 1e-4;

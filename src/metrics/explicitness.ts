@@ -21,7 +21,7 @@ import { rocAuc } from "../math/rocAuc.js";
 import { mean, meanDefined } from "../math/statistics.js";
 import type { Factor, Metric } from "../protocols.js";
 import { takeUnits, varyingUnits } from "../representation/index.js";
-import { classesSeen, READOUT_TOLERANCE } from "./classesSeen.js";
+import { classesSeen } from "./classesSeen.js";
 import { type HoldOut, type HoldOutOptions, holdOut, holdOutDefaults } from "./holdOut.js";
 import { factorLabels, informationDefaults } from "./mutualInformation.js";
 import { type Inputs, rawInputs, standardisedInputs } from "./standardise.js";
@@ -43,6 +43,9 @@ export const explicitnessDefaults: ExplicitnessOptions = {
   evaluation: "held-out",
   classes: 0,
 };
+
+/** Of the logistic regression: scikit-learn's own, on mean losses. */
+const READOUT_TOLERANCE = 1e-4;
 
 /** Explicitness. `perFactor` is each factor's mean area on the conditions scored. */
 export const explicitness: Metric<ExplicitnessOptions> = (representation, options, key = rootKey(0)) => {
