@@ -1,7 +1,7 @@
 /** The linear studies' results by seed and arm, read back from job results. */
 import { z } from "zod";
 import type { JobResult } from "../protocols.js";
-import { ARMS } from "./ablations.js";
+import { ARMS, type Arm } from "./ablations.js";
 
 const interval = z.tuple([z.number(), z.number()]);
 const chance = z.object({ interval, median: z.number(), p: z.number(), draws: z.number() });
@@ -54,6 +54,10 @@ export function bySeed(results: readonly JobResult[]): SeedResults[] {
     .map((seed) => ({ seed, arms: armsOf(results.filter(({ job }) => job.seed === seed)) }))
     .filter(({ arms }) => ARMS.every(({ id }) => id in arms));
 }
+
+/** The networks of one arm, seed by seed. */
+export const armResults = (seeds: readonly SeedResults[], arm: Arm): ArmResult[] =>
+  seeds.map(({ arms }) => arms[arm.id]);
 
 const armsOf = (results: readonly JobResult[]): Record<string, ArmResult> =>
   Object.fromEntries(
