@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import reference from "../../test/fixtures/information/reference.json" with { type: "json" };
 import { referenceCode } from "../../test/support/information.js";
 import { linearCode } from "../../test/support/representations.js";
+import { InputError } from "../math/errors.js";
 import { key, uniform } from "../math/random.js";
-import { factorFromNumbers, withActivity, withFactors } from "../representation/index.js";
+import { factorFromNumbers, representation, withActivity, withFactors } from "../representation/index.js";
 import { cinfom } from "./cinfom.js";
 import { infomec } from "./infomec.js";
 
@@ -77,4 +78,16 @@ describe("continuous factors", () => {
     const fine = withFactors(code, [code.factors[0], factorFromNumbers("row", uniform(key(9), 300), "categorical")]);
     expect(() => cinfom(fine)).toThrow(/can be told from the others/);
   });
+});
+
+test("more combinations of factors than labels can number are refused as data, not as a fault", () => {
+  const samples = 66_000;
+  const row = Float64Array.from({ length: samples }, (_, i) => i % 300);
+  const block = row.map((_, i) => Math.floor(i / 300));
+  const code = representation({
+    activity: row,
+    units: 1,
+    factors: [row, block].map((values, f) => factorFromNumbers(`factor ${f}`, values, "categorical")),
+  });
+  expect(() => cinfom(code)).toThrow(InputError);
 });

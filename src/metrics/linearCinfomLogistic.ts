@@ -47,9 +47,15 @@ export function logisticTables(representation: Representation, options: FitOptio
   return { marginal, conditional };
 }
 
-/** One variable with a level for every combination that occurs. */
-export const combined = (labels: readonly Labels[], samples: number): Labels =>
-  labels.reduce(jointLabels, { values: new Uint16Array(samples), levels: 1 });
+/** One variable with a level for every combination that occurs. Throws InputError where there are more than labels can number. */
+export function combined(labels: readonly Labels[], samples: number): Labels {
+  try {
+    return labels.reduce(jointLabels, { values: new Uint16Array(samples), levels: 1 });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError(`the factors together have too many combinations (${error.message}): leave some factors out`);
+  }
+}
 
 /** Mean cross-entropy, unweighted, of the fit with balanced classes. */
 function loss(inputs: Matrix, target: Labels, options: FitOptions): number {
