@@ -1,6 +1,6 @@
 /** Which engines this computer has, and the choice among them. */
 import { UsageError } from "../math/errors.js";
-import type { Backend, BackendChoice, Compile } from "./protocols.js";
+import type { Backend, BackendChoice, Compile, CompiledStep, StepExample, StepFunction } from "./protocols.js";
 
 export interface EngineChoice {
   readonly backend: Backend;
@@ -27,4 +27,30 @@ export async function chooseEngine(choice: BackendChoice): Promise<EngineChoice>
 export function compilerFor(backend: Backend): Compile {
   if (backend === "wasm") return async (step, example) => (await import("./wasm.js")).compileWasm(step, example);
   return async (step, example) => (await import("./native/index.node.js")).compileNative(step, example);
+}
+
+export interface StepChoice {
+  readonly compiled: CompiledStep;
+  /** Why this engine. */
+  readonly reason: string;
+}
+
+/**
+ * Compiles a step for the engine asked for. `auto` takes the native engine where the package loads and the whole step can be lowered
+ * to it, else WebAssembly, and says why. Throws UsageError when `native` is asked for and either is not so.
+ */
+export async function compileStep(
+  step: StepFunction,
+  example: StepExample,
+  choice: BackendChoice = "auto",
+): Promise<StepChoice> {
+  const { backend, reason } = await chooseEngine(choice);
+  if (choice !== "auto" || backend === "wasm") return { compiled: await compilerFor(backend)(step, example), reason };
+  const { RuntimeRefusal, UnsupportedPrimitive } = await import("./native/errors.js");
+  try {
+    return { compiled: await compilerFor("native")(step, example), reason };
+  } catch (error) {
+    if (!(error instanceof UnsupportedPrimitive || error instanceof RuntimeRefusal)) throw error;
+    return { compiled: await compilerFor("wasm")(step, example), reason: error.message };
+  }
 }
