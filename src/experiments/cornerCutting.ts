@@ -87,8 +87,8 @@ const diagonalCondition = (times: number): string => `diagonal-${times}`;
 
 function trainings({ seeds, cuts, repeats }: CuttingSettings): Job[] {
   const conditions = [
-    ...CUTS.flatMap((which) => cuts.map((cut) => conditionOf(which, cut))),
-    ...repeats.map(diagonalCondition),
+    ...CUTS.flatMap((which) => [...new Set(cuts)].map((cut) => conditionOf(which, cut))),
+    ...[...new Set(repeats)].map(diagonalCondition),
   ];
   return seeds.flatMap((seed) => conditions.map((condition) => ({ id: `${condition}-seed${seed}`, condition, seed })));
 }

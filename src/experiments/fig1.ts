@@ -92,6 +92,9 @@ const scaled = (samples: Matrix, halfRange: number): Matrix =>
     samples.data.map((value) => halfRange * (2 * value - 1)),
   );
 
+/** Samples kept for the drawing. */
+const SHOWN = 250;
+
 /** The three energies of the figure, from samples, and the energy of every rotation. */
 function sampleEnergies(seed: number, { samples, halfRange, angles }: Settings) {
   const drawn = scaled(matrix(samples, 2, uniform(fold(rootKey(seed), "factors"), 2 * samples)), halfRange);
@@ -99,6 +102,7 @@ function sampleEnergies(seed: number, { samples, halfRange, angles }: Settings) 
   const degrees = Float64Array.from({ length: angles }, (_, k) => (90 * k) / (angles - 1));
   const turned = degrees.map((angle) => codeEnergies(support, rotation((angle * Math.PI) / 180)).nonnegative);
   const rotated = codeEnergies(support, ROTATED);
+  const shown = Math.min(SHOWN, samples);
   return {
     values: {
       signed: rotated.signed,
@@ -108,7 +112,7 @@ function sampleEnergies(seed: number, { samples, halfRange, angles }: Settings) 
     arrays: {
       degrees: { shape: [angles], data: degrees },
       rotationEnergy: { shape: [angles], data: turned },
-      drawn: { shape: [400, 2], data: drawn.data.slice(0, 800) },
+      drawn: { shape: [shown, 2], data: drawn.data.slice(0, 2 * shown) },
     },
   };
 }

@@ -58,7 +58,7 @@ export const rangeFig1c: Experiment<typeof settings> = {
   },
 };
 
-const MOST_DRAWS = 10_000;
+const MOST_DRAWS = 2000;
 
 /** The eight points and `own` others: the first draw for which pure neurons are optimal. Throws RangeError where none is. */
 export function wholeSet(key: Key, own: number): Matrix {

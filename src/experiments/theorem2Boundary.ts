@@ -9,6 +9,7 @@
  * very same problem for a linear network, with nonnegativity exact.
  */
 import { z } from "zod";
+import { UsageError } from "../math/errors.js";
 import { matrix } from "../math/matrix.js";
 import { fold, key as rootKey } from "../math/random.js";
 import type { Experiment, Job, JobResult } from "../protocols.js";
@@ -77,16 +78,19 @@ export const theorem2Boundary: Experiment<typeof settings> = {
 
 const conditionOf = (ratio: number, offset: number): string => `ratio${ratio}-offset${offset}`;
 
-const trainings = ({ seeds, ratios, offsets }: BoundarySettings): Job[] =>
-  seeds.flatMap((seed) =>
-    ratios.flatMap((ratio) =>
-      offsets.map((offset) => ({
-        id: `${conditionOf(ratio, offset)}-seed${seed}`,
-        condition: conditionOf(ratio, offset),
-        seed,
-      })),
-    ),
-  );
+/** Throws UsageError where an offset makes the columns parallel or worse. */
+function trainings({ seeds, ratios, offsets }: BoundarySettings): Job[] {
+  const places = [...new Set(ratios)].flatMap((ratio) => [...new Set(offsets)].map((offset) => ({ ratio, offset })));
+  const impossible = places.find(({ ratio, offset }) => Math.abs(closedForm(ratio) + offset) >= 1);
+  if (impossible !== undefined) {
+    const { ratio, offset } = impossible;
+    throw new UsageError(
+      `offset ${offset} at ratio ${ratio} asks for a cosine of ${closedForm(ratio) + offset}; it has to lie between -1 and 1`,
+    );
+  }
+  const conditions = places.map(({ ratio, offset }) => conditionOf(ratio, offset));
+  return seeds.flatMap((seed) => conditions.map((condition) => ({ id: `${condition}-seed${seed}`, condition, seed })));
+}
 
 function placeOf({ condition }: Job, { ratios, offsets }: BoundarySettings): { ratio: number; cosine: number } {
   for (const ratio of ratios) {

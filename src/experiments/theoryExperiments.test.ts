@@ -93,6 +93,11 @@ describe("theorem 2 boundary", () => {
     for (const offset of [-0.1, 0.1]) certify(uniformSquareInTwelve(), targetsAt(closedForm(0.1) + offset));
   });
 
+  test("cosines that no columns have are refused before anything runs", () => {
+    const settings = theorem2Boundary.settings.parse({ ratios: [0.01], offsets: [0.3] });
+    expect(() => theorem2Boundary.jobs(settings)).toThrow(/offset 0.3 at ratio 0.01.*between -1 and 1/);
+  });
+
   test("shared neurons: none where pure, all of it where there is a single one", () => {
     expect(gramCosine(matrix(2, 2, Float64Array.of(2, 0, 0, -1)))).toBe(0);
     expect(gramCosine(matrix(1, 2, Float64Array.of(2, -3)))).toBeCloseTo(1, 12);
@@ -158,7 +163,7 @@ describe("the floor verdict", () => {
 
 const small = { updates: 40, code: 6 };
 const SMALL: readonly (readonly [Experiment, Record<string, unknown>])[] = [
-  [fig1, { ...small, seeds: [3], samples: 2000, grid: 3, angles: 5 }],
+  [fig1, { ...small, seeds: [3], samples: 100, grid: 3, angles: 5 }],
   [cornerCutting, { ...small, seeds: [3], grid: 21, phaseGrid: 11, trainingGrid: 5, cuts: [0.5], repeats: [1, 3] }],
   [theorem2Boundary, { ...small, seeds: [3], ratios: [0.1], offsets: [-0.1, 0.1] }],
   [rangeFig1c, { ...small, seeds: [3] }],
