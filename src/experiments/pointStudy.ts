@@ -96,4 +96,4 @@ function datasetOf({ samples, targetMixing = identity(samples.columns) }: PointT
 /** Seconds on one core of trainings on `points` samples, measured with 64 units. */
 export const trainingSeconds = (trainings: number, points: number, settings: PointSettings, backend: Backend): number =>
   trainings *
-  (0.1 + (settings.updates * (backend === "native" ? 0.028 + points * 2.5e-4 : 0.25 + points * 1e-3)) / 1000);
+  (0.1 + (settings.updates * (backend === "native" ? 0.045 + points * 3e-4 : 0.32 + points * 5e-4)) / 1000);
