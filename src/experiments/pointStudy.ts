@@ -95,5 +95,4 @@ function datasetOf({ samples, targetMixing = identity(samples.columns) }: PointT
 
 /** Seconds on one core of trainings on `points` samples, measured with 64 units. */
 export const trainingSeconds = (trainings: number, points: number, settings: PointSettings, backend: Backend): number =>
-  trainings *
-  (0.1 + (settings.updates * (backend === "native" ? 0.045 + points * 3e-4 : 0.32 + points * 5e-4)) / 1000);
+  trainings * (0.1 + (settings.updates * (backend === "native" ? 0.045 + points * 3e-4 : 0.32 + points * 5e-4)) / 1000);
