@@ -1,7 +1,7 @@
 /** From the files on the command line to a representation that can be measured, or to a refusal that says what to type. */
 import { existsSync } from "node:fs";
 import { totalmem } from "node:os";
-import type { DataFile } from "../../io/index.js";
+import type { DataEntry, DataFile } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
 import type { Factor, Representation } from "../../protocols.js";
@@ -100,14 +100,17 @@ function checkSupport({ name, kind, values }: Factor, conditions: number): void 
   );
 }
 
-/** Activity, the same by unit, and a half sample: so many copies are in memory at once. */
-const COPIES = 3;
+/** Activity as stored, as float64, by unit, and that of a draw: five times its float64 size was measured at the peak. */
+const COPIES = 5;
 const memoryLimit = (): number => Math.floor(totalmem() / 2);
 
 /** Refuses before anything is read. */
 function checkSize(file: DataFile, { activity, rows }: Partial<RecordingOptions>): void {
-  for (const { name, shape } of file.entries) {
-    if (!(activity?.includes(name) ?? name === "activity") || shape.length !== 2) continue;
+  const isActivity = ({ name, role }: DataEntry) =>
+    activity?.includes(name) ?? (name === "activity" || role === "activity" || file.entries.length === 1);
+  for (const entry of file.entries) {
+    const { name, shape } = entry;
+    if (!isActivity(entry) || shape.length !== 2) continue;
     const [total, units] = shape;
     const taken = rows ? selectedRows(rows, total) : total;
     const needed = COPIES * 8 * taken * units;
