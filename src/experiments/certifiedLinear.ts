@@ -5,7 +5,7 @@ import { representation } from "../representation/index.js";
 import type { LinearMixtureTask } from "../tasks/linearMixture.js";
 import { solveOptimum } from "../theory/solve.js";
 import { supportFromVertices } from "../theory/support.js";
-import type { Neuron, Optimum } from "../theory/types.js";
+import type { CodingProblem, Neuron, Optimum } from "../theory/types.js";
 import type { LinearSettings } from "./linearStudy.js";
 
 /** Independent factors, uniform on [0, 1]: the corners of a cube, covariance I / 12. */
@@ -19,18 +19,20 @@ function uniformCube(factors: number) {
   );
 }
 
+/** The coding problem whose cost is the full objective, with nonnegativity exact and prediction as soft as in training. */
+export const linearProblem = (task: LinearMixtureTask, settings: LinearSettings): CodingProblem => ({
+  support: uniformCube(settings.factors),
+  inputMixing: task.inputMixing,
+  targetMixing: task.targetMixing,
+  alpha: settings.activityEnergy,
+  lambdaIn: settings.weightEnergy,
+  lambdaOut: settings.weightEnergy,
+  gamma: settings.prediction,
+});
+
 /** The least value that the full objective can take with nonnegativity exact, prediction as soft as in training. */
-export function certifiedOptimum(task: LinearMixtureTask, settings: LinearSettings): Optimum {
-  return solveOptimum({
-    support: uniformCube(settings.factors),
-    inputMixing: task.inputMixing,
-    targetMixing: task.targetMixing,
-    alpha: settings.activityEnergy,
-    lambdaIn: settings.weightEnergy,
-    lambdaOut: settings.weightEnergy,
-    gamma: settings.prediction,
-  });
-}
+export const certifiedOptimum = (task: LinearMixtureTask, settings: LinearSettings): Optimum =>
+  solveOptimum(linearProblem(task, settings));
 
 /** The optimal code on given samples of the factors, [samples x neurons]. */
 export function optimalCode(neurons: readonly Neuron[], factors: readonly Factor[]): Representation {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { compileWasm } from "../engine/wasm.js";
 import { Interrupted } from "../math/errors.js";
+import { matrix } from "../math/matrix.js";
 import { mir } from "../metrics/index.js";
 import type { HostTree, Job, JobContext, JobResult } from "../protocols.js";
+import { checkOptimality, claimOfCode } from "../theory/index.js";
 import { ARMS } from "./ablations.js";
-import { certifiedOptimum, optimalCode } from "./certifiedLinear.js";
+import { certifiedOptimum, linearProblem, optimalCode } from "./certifiedLinear.js";
 import { drawTask, fig2 } from "./fig2.js";
-import { fig4Linear } from "./fig4Linear.js";
+import { drawTask as drawAutoencoding, fig4Linear } from "./fig4Linear.js";
 import { linearPlan } from "./linearStudy.js";
 import { runLinearJob } from "./measureLinear.js";
 
@@ -177,3 +179,22 @@ test("a job stopped halfway saves its state, and goes on to the very same result
   expect(saved.tree?.step.data[0]).toBeGreaterThan(0);
   expect(await runLinearJob(drawTask, job, small, context(saved))).toEqual(whole);
 });
+
+test.each([
+  ["fig2", fig2, drawTask],
+  ["fig4-linear", fig4Linear, drawAutoencoding],
+] as const)(
+  "%s: the certified optimum and a trained network's code both pass the optimality check",
+  async (_, study, draw) => {
+    const settings = study.settings.parse({ ...small, factors: 3 });
+    const task = draw(0, settings);
+    const problem = linearProblem(task, settings);
+    const optimum = certifiedOptimum(task, settings);
+    expect(checkOptimality(problem, optimum).failures).toEqual([]);
+    const { arrays } = await runLinearJob(draw, job, settings, context({}));
+    const { shape, data } = arrays.encoding;
+    const claim = claimOfCode(problem, matrix(shape[0], shape[1], Float64Array.from(data)), optimum);
+    expect(checkOptimality(problem, claim).failures).toEqual([]);
+    expect(claim.energy).toBeGreaterThan(optimum.lowerBound);
+  },
+);
