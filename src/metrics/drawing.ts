@@ -110,9 +110,13 @@ function keep(drawn: Drawn, name: string, value = Number.NaN): void {
 const changes = (score: number, values: Float64Array): boolean =>
   values.some((value) => !Number.isNaN(value) && !(Math.abs(value - score) <= 1e-9 * Math.abs(score)));
 
+/** Of such a metric a null that leaves the score as it is does say something: the score is no better than chance. */
+const looksAtFactors = ({ matrix, perFactor }: MetricResult): boolean =>
+  matrix !== undefined || perFactor !== undefined;
+
 /**
  * The named parts of a result, or its score, each with chance levels and interval from what was drawn. A null that leaves
- * the score as it is, e.g. permuted factors where the metric does not look at factors, is left out.
+ * the score of a metric as it is that does not look at factors is left out.
  */
 export function judge(
   { request, result }: FirstScore & { readonly result: MetricResult },
@@ -124,7 +128,7 @@ export function judge(
     const values = (source: DrawSource) => Float64Array.from(drawn.get(drawnName(source, request.name, part)) ?? []);
     const chance = options.nulls
       .map((kind) => chanceAmong(score, values(kind), { kind, level: options.level }))
-      .filter(({ values }) => changes(score, values));
+      .filter(({ values }) => values.length > 0 && (looksAtFactors(result) || changes(score, values)));
     const scores = values("subsets");
     const interval = scores.length > 1 && intervalAround(score, scores, subsets(representation, options), options);
     return [part, { score, chance, ...(interval && { interval }) }];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { linearCode } from "../../test/support/representations.js";
 import { fold, key } from "../math/random.js";
+import { takeConditions } from "../representation/index.js";
 import { measure } from "./measure.js";
 import { drawingDefaults } from "./measuring.js";
 import { mir } from "./mir.js";
@@ -38,6 +39,19 @@ describe("everything at once", () => {
     const [{ judged }] = measure(code(), { metrics: ["participationRatio"], nullDraws: 3, intervalDraws: 3 });
     expect(judged.score.chance).toEqual([]);
     expect(judged.score.interval?.draws).toBe(3);
+  });
+
+  test("a score that is all bias is seen to be no better than chance", () => {
+    const few = takeConditions(code(), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const options = { mutualInformation: { bins: 5000 } }; // every condition in a bin of its own
+    const [{ judged }] = measure(few, {
+      metrics: ["mutualInformation"],
+      options,
+      nulls: ["permuted"],
+      nullDraws: 9,
+      intervalDraws: 0,
+    });
+    expect(judged.score.chance[0].p).toBe(1);
   });
 
   test("what does not apply says why; what was named throws", () => {

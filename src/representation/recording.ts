@@ -219,13 +219,13 @@ function sideBySide(columns: readonly TableColumn[]): Activity {
   return { activity, units, names: columns.map(({ name }) => name) };
 }
 
-/** What the format itself says of circular entries, one column each, e.g. a head direction in radians. */
+/** What the format itself says of circular entries, e.g. a head direction in radians. */
 function withPeriods(said: Descriptions, entries: readonly DataEntry[]): Descriptions {
-  if (!entries.some(({ period }) => period !== undefined) || entries.some(({ shape }) => shape.length !== 1))
-    return said;
+  if (entries.every(({ period }) => period === undefined)) return said;
+  const periods = entries.flatMap(({ shape, period }) => new Array<number | undefined>(shape[1] ?? 1).fill(period));
   return {
-    kinds: entries.map(({ period }): FactorReading => (period === undefined ? "auto" : "circular")),
-    periods: Float64Array.from(entries, ({ period = Number.NaN }) => period),
+    kinds: periods.map((period): FactorReading => (period === undefined ? "auto" : "circular")),
+    periods: Float64Array.from(periods, (period = Number.NaN) => period),
     ...said,
   };
 }
