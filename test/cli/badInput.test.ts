@@ -70,7 +70,7 @@ describe("a wrong word exits with 2", () => {
   });
 
   test("the experiments of purecell itself are suggested too", async () => {
-    expectError(await calling("run", "fig3", "--runs", runs), 2, 'Did you mean "fig2"?');
+    expectError(await calling("run", "fig22", "--runs", runs), 2, 'Did you mean "fig2"?');
     expectError(await calling("run", "fig2", "--set", "update=3", "--runs", runs), 2, 'Did you mean "updates"?');
   });
 
