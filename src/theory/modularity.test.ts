@@ -1,15 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fromRows, identity, type Matrix, matrix, scale } from "../math/matrix.js";
+import { cholesky } from "../math/linearAlgebra.js";
+import { fromRows, identity, type Matrix, matrix, scale, transpose } from "../math/matrix.js";
 import { fold, key, normal, uniform } from "../math/random.js";
 import { checkedPrediction } from "./checked.fixture.js";
 import { independentCodeEnergy, modularGainsOfTargets } from "./fixedVariance.js";
 import { modularEnergy, modularGains } from "./modular.js";
-import { facetTest, modularityForm, modularityMargin } from "./modularity.js";
+import { facetTest, modularityForm } from "./modularity.js";
 import { boxIsModular, boxPairRules, cosineThreshold } from "./pairwise.js";
 import { reduceProblem } from "./problem.js";
+import { leastMargin } from "./publishedMargin.fixture.js";
 import { ranges } from "./scaled.js";
 import { supportFromSamples, supportFromVertices } from "./support.js";
+import { worstRatio } from "./worstRatio.fixture.js";
 
 const boxCorners = (low: ArrayLike<number>, high: ArrayLike<number>): Matrix =>
   fromRows(
@@ -17,17 +20,6 @@ const boxCorners = (low: ArrayLike<number>, high: ArrayLike<number>): Matrix =>
       Array.from({ length: low.length }, (__, i) => ((k >> i) & 1 ? high[i] : -low[i])),
     ),
   );
-
-/** Least h(u)^2 - u'Fu over directions at 0.01 + 2 pi k / count, as the published code of Dorrell et al. 2025 checks it. */
-function leastMargin(samples: Matrix, count = 2000): number {
-  const problem = reduceProblem({ support: supportFromSamples(samples) });
-  const form = modularityForm(problem);
-  const margins = Array.from({ length: count }, (_, k) => {
-    const angle = (2 * Math.PI * k) / count + 0.01;
-    return modularityMargin(problem, form, [Math.cos(angle), Math.sin(angle)]);
-  });
-  return Math.min(...margins);
-}
 
 describe("the condition of Dorrell et al. 2025", () => {
   const cut = (least: number): Matrix =>
@@ -56,15 +48,6 @@ describe("the condition of Dorrell et al. 2025", () => {
     expect(leastMargin(circle)).toBeCloseTo(-2.3e-4, 4);
   });
 
-  test("32 random points nearly always mix, by the published quantiles", () => {
-    const margins = Array.from({ length: 400 }, (_, k) =>
-      leastMargin(matrix(32, 2, uniform(fold(key(11), k), 64)), 500),
-    );
-    margins.sort((a, b) => a - b);
-    expect(Math.abs(margins[200] + 0.034)).toBeLessThan(0.005);
-    expect(Math.abs(margins[40] + 0.078)).toBeLessThan(0.012);
-  });
-
   test("facets decide like the oracle when F is definite", () => {
     fc.assert(
       fc.property(fc.nat(1e6), fc.integer({ min: 2, max: 4 }), (seed, d) => {
@@ -87,18 +70,20 @@ describe("the condition of Dorrell et al. 2025", () => {
       [3, 3, 2],
     ]); // prettier-ignore
     const support = supportFromSamples(samples, { weights: [0.215866, 0.000149, 0.760182, 0.023804] });
-    // a root of G_out with rows (1.536456, 0.095592, -0.804891), ... (Cholesky, upper)
-    const targetMixing = fromRows([
-      [1.2395386238, 0.0771190136, -0.6493472494],
-      [0, 0.8291891853, 0.634584895],
-      [0, 0, 0.5500376146],
+    const gram = fromRows([
+      [1.536456, 0.095592, -0.804891],
+      [0.095592, 0.693494, 0.476114],
+      [-0.804891, 0.476114, 1.124002],
     ]);
-    const problem = { support, targetMixing, lambdaIn: 0.2, lambdaOut: 0.5 };
+    const problem = { support, targetMixing: transpose(cholesky(gram)), lambdaIn: 0.2, lambdaOut: 0.5 };
     const reduced = reduceProblem(problem);
     const { worst, modular } = facetTest(reduced.points, modularityForm(reduced));
     expect(worst).toBeLessThan(1);
     expect(modular).toBeUndefined();
-    expect(checkedPrediction(problem).strict).toBe("mixed");
+    expect(Math.abs(worstRatio(problem) - 3.22)).toBeLessThan(0.005);
+    const { strict, saving } = checkedPrediction(problem);
+    expect(strict).toBe("mixed");
+    expect(saving.least).toBeGreaterThan(0.01);
   });
 });
 

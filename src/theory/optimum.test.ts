@@ -5,24 +5,12 @@ import { checkOptimality, codeEnergy } from "./certificate.js";
 import { checkedOptimum } from "./checked.fixture.js";
 import { modularEnergy, modularOptimum } from "./modular.js";
 import { reduceProblem } from "./problem.js";
+import { eighths, gridOf } from "./samples.fixture.js";
 import { scaleProblem } from "./scaled.js";
 import { supportFromSamples, supportFromVertices } from "./support.js";
 import { nearlyOrthogonal, oblique } from "./targets.fixture.js";
 import type { CodingProblem } from "./types.js";
 
-type Keep = (x: number, y: number) => boolean;
-
-/** Grid of `count` values a side, `from` to `to` in `parts` of a unit, so that corners are exact. */
-function grid(count: number, value: (i: number) => number, keep: Keep = () => true): Matrix {
-  const rows: number[][] = [];
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j < count; j++) if (keep(value(i), value(j))) rows.push([value(i), value(j)]);
-  }
-  return fromRows(rows);
-}
-
-const eighths = (i: number): number => i / 8;
-const tenths = (i: number): number => (i - 10) / 10;
 const corners = (d: number): Matrix =>
   fromRows(Array.from({ length: 2 ** d }, (_, k) => Array.from({ length: d }, (__, i) => ((k >> i) & 1) - 0.5)));
 const cube = supportFromVertices(corners(6), scale(identity(6), 1 / 12));
@@ -36,82 +24,6 @@ function modularEnergyOf(problem: CodingProblem): number {
 
 const near = (value: number, expected: number, relative = 1e-5): void =>
   expect(Math.abs(value / expected - 1)).toBeLessThan(relative);
-
-describe("reference energies of two factors", () => {
-  const cases: [string, Matrix, number, number, number][] = [
-    ["unit grid", grid(9, eighths), 0.1, 0.852447, 0.852447],
-    ["small corner cut", grid(9, eighths, (x, y) => x + y >= 0.25), 0.1, 0.831704, 0.831704],
-    ["corner cut", grid(9, eighths, (x, y) => x + y >= 0.6), 0.1, 0.770773, 0.76735],
-    ["two corners cut", grid(9, eighths, (x, y) => x + y >= 0.6 && x + y <= 1.4), 0.1, 0.835018, 0.800452],
-    ["symmetric grid", grid(21, tenths), 1, 6.15359, 6.15359],
-    ["one corner cut", grid(21, tenths, (x, y) => x + y < 1.2001), 1, 5.942739, 5.942596],
-    ["band", grid(21, tenths, (x, y) => Math.abs(x + y) < 1.2 - 1e-9), 1, 6.079811, 6.039662],
-    ["disc", grid(21, tenths, (x, y) => x * x + y * y <= 1 + 1e-9), 1, 6.003406, 5.924501],
-    ["open disc", grid(21, tenths, (x, y) => x * x + y * y < 1 - 1e-9), 1, 5.731066, 5.731066],
-    [
-      "three corners",
-      fromRows([
-        [0, 0],
-        [0, 1],
-        [1, 0],
-      ]),
-      1,
-      4.618802,
-      4.609737,
-    ],
-    [
-      "four corners",
-      fromRows([
-        [0, 0],
-        [0, 1],
-        [1, 0],
-        [1, 1],
-      ]),
-      1,
-      4.898979,
-      4.898979,
-    ],
-    [
-      "correlated corners",
-      fromRows([
-        [0, 0],
-        [0, 0],
-        [0, 0],
-        [1, 1],
-        [1, 1],
-        [1, 1],
-        [0, 1],
-        [1, 0],
-      ]),
-      1,
-      4.898979,
-      4.898979,
-    ],
-  ];
-  it.each(cases)("%s", (_, samples, lambda, modular, optimal) => {
-    const problem = { support: supportFromSamples(samples), lambdaIn: lambda, lambdaOut: lambda };
-    const optimum = checkedOptimum(problem);
-    expect(optimum.status).toBe("certified");
-    near(optimum.energy, optimal);
-    near(modularEnergyOf(problem), modular);
-    near(modularEnergy(reduceProblem(problem)), modular);
-  });
-
-  it("has the mixed neuron of the three corners", () => {
-    const support = supportFromSamples(
-      fromRows([
-        [0, 0],
-        [0, 1],
-        [1, 0],
-      ]),
-    );
-    const mixed = checkedOptimum({ support }).neurons.filter(({ direction }) =>
-      direction.every((x) => Math.abs(x) > 0.01),
-    );
-    expect(mixed).toHaveLength(1);
-    for (const x of mixed[0].direction) expect(x * mixed[0].gain).toBeCloseTo(-0.2338, 3);
-  });
-});
 
 describe("six uniform factors with random targets", () => {
   const cases: [string, Matrix, number, number, number, number][] = [
@@ -186,45 +98,14 @@ describe("degenerate supports", () => {
   });
 
   it("encodes nothing when errors are nearly free", () => {
-    const problem = { support: supportFromSamples(grid(9, eighths)), gamma: 1e-9 };
+    const problem = { support: supportFromSamples(gridOf(9, eighths)), gamma: 1e-9 };
     const optimum = checkedOptimum(problem);
     expect(optimum.lowerBound).toBeLessThanOrEqual(optimum.energy);
     // gamma E|s|^2: the cost of predicting the mean.
     const { covariance } = problem.support;
     near(optimum.energy, 1e-9 * (covariance.data[0] + covariance.data[3]), 1e-6);
   });
-
-  it("finds the saving that facets miss when F is indefinite", () => {
-    const samples = fromRows([
-      [3, 1, 2],
-      [2, 3, 3],
-      [1, 0, 2],
-      [3, 3, 2],
-    ]);
-    const gram = fromRows([
-      [1.536456, 0.095592, -0.804891],
-      [0.095592, 0.693494, 0.476114],
-      [-0.804891, 0.476114, 1.124002],
-    ]);
-    const support = supportFromSamples(samples, { weights: [0.215866, 0.000149, 0.760182, 0.023804] });
-    const problem = { support, targetMixing: choleskyFactor(gram), lambdaIn: 0.2, lambdaOut: 0.5 };
-    expect(checkedOptimum(problem).energy).toBeLessThan(0.99 * modularEnergyOf(problem));
-  });
 });
-
-/** A with A'A = g (upper triangular). */
-function choleskyFactor(g: Matrix): Matrix {
-  const n = g.rows;
-  const a = matrix(n, n);
-  for (let i = 0; i < n; i++) {
-    for (let j = i; j < n; j++) {
-      let rest = g.data[i * n + j];
-      for (let k = 0; k < i; k++) rest -= a.data[k * n + i] * a.data[k * n + j];
-      a.data[i * n + j] = i === j ? Math.sqrt(rest) : rest / a.data[i * n + i];
-    }
-  }
-  return a;
-}
 
 function randomProblem(source: Key, d: number): CodingProblem {
   const count = 4 * d + 4;
