@@ -25,12 +25,15 @@ export function gridTest(map: RateMap, draws: number, key: Key): GridTest {
   const few = fieldCount(map) < FEWEST_FIELDS;
   const shuffle = Number.isNaN(grid.score) || few ? undefined : fieldShuffler(map);
   const values = shuffle
-    ? Float64Array.from(split(key, draws), (draw) => score(correlate(shuffle(draw))).score)
+    ? Float64Array.from(split(key, draws), (draw) => definedOr(score(correlate(shuffle(draw))).score))
     : new Float64Array(0);
   const refusal = grid.reason ?? (few ? "fewer than two fields: their arrangement cannot be tested" : undefined);
   const test = { ...nullTest(grid.score, values), ...(refusal !== undefined && { refusal }) };
   return { ...test, grid, geometry: gridGeometry(own), autocorrelogram: own };
 }
+
+/** A shuffle without a score (no edge to its central peak) is no grid: it counts as lower than any. */
+const definedOr = (score: number): number => (Number.isNaN(score) ? Number.NEGATIVE_INFINITY : score);
 
 const FEWEST_FIELDS = 2;
 

@@ -60,9 +60,12 @@ export interface Rings {
   readonly ends: Int32Array;
 }
 
+/** Of half the autocorrelogram: farther out few bins overlap and correlations are noise (opexebo cuts there, too). */
+const LARGEST_RADIUS = 0.9;
+
 export function ringsOf(shape: Pick<Autocorrelogram, "rows" | "columns">): Rings {
   const away = distances(shape);
-  const largest = Math.floor(Math.min(shape.rows, shape.columns) / 2);
+  const largest = Math.floor(LARGEST_RADIUS * Math.floor(Math.min(shape.rows, shape.columns) / 2));
   const half = Array.from(away.keys()).slice(0, (away.length - 1) / 2);
   const pixels = Int32Array.from(half.filter((at) => away[at] < largest + 0.5)).sort(
     (a, b) => away[a] - away[b] || a - b,
