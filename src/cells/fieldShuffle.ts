@@ -6,7 +6,7 @@
  * distance from their own peak, every other bin goes to the free bin nearest to where its offset from its peak would put it. The
  * result holds exactly the same rates, each field in one piece as far as its neighbours allow.
  */
-import { type Key, permutation } from "../math/random.js";
+import { type Key, uniform } from "../math/random.js";
 import type { RateMap } from "./types.js";
 import { watershed } from "./watershed.js";
 
@@ -15,39 +15,52 @@ export function fieldShuffler(map: RateMap): (key: Key) => Float64Array {
   const { peaks, basinOf } = watershed(map);
   const { rows, columns, rate } = map;
   const visited = Int32Array.from(Array.from(rate.keys()).filter((bin) => basinOf[bin] >= 0));
-  const moves = movesByDistance(map, visited, peaks, basinOf);
+  const { bins, dy, dx } = movesByDistance(map, visited, peaks, basinOf);
   const frame = paddedFrame(map);
   return (key) => {
-    const free = Uint8Array.from(frame.free);
-    const order = permutation(key, visited.length);
+    const free = frame.free.slice();
+    const homes = distinct(key, visited, peaks.length);
     const out = new Float64Array(rate.length).fill(Number.NaN);
-    for (const { bin, basin, dy, dx } of moves) {
-      const home = visited[order[basin]];
-      const row = clamp(Math.floor(home / columns) + dy, rows);
-      const column = clamp((home % columns) + dx, columns);
-      const to = frame.nearestFree(free, row, column);
-      out[to] = rate[bin];
+    for (let move = 0; move < bins.length; move++) {
+      const home = homes[basinOf[bins[move]]];
+      const row = clamp(Math.floor(home / columns) + dy[move], rows);
+      const column = clamp((home % columns) + dx[move], columns);
+      out[frame.nearestFree(free, row, column)] = rate[bins[move]];
     }
     return out;
   };
 }
 
-/** One bin's offset from the peak of its basin. */
-interface Move {
-  readonly bin: number;
-  readonly basin: number;
-  readonly dy: number;
-  readonly dx: number;
+/** `count` different ones of `choices`, in random order (the first steps of a shuffle by Fisher and Yates). */
+function distinct(key: Key, choices: Int32Array, count: number): Int32Array {
+  const order = choices.slice();
+  const u = uniform(key, count);
+  for (let i = 0; i < count; i++) {
+    const other = i + Math.floor(u[i] * (order.length - i));
+    [order[i], order[other]] = [order[other], order[i]];
+  }
+  return order.subarray(0, count);
+}
+
+/** Every visited bin with its offset from the peak of its basin, in the order in which they are put down. */
+interface Moves {
+  readonly bins: Int32Array;
+  readonly dy: Int32Array;
+  readonly dx: Int32Array;
 }
 
 /** Peaks first, then outwards; equal distances in the order of the bins. */
-function movesByDistance({ columns }: RateMap, visited: Int32Array, peaks: Int32Array, basinOf: Int32Array): Move[] {
+function movesByDistance({ columns }: RateMap, visited: Int32Array, peaks: Int32Array, basinOf: Int32Array): Moves {
   const moves = Array.from(visited, (bin) => {
     const peak = peaks[basinOf[bin]];
-    const dy = Math.floor(bin / columns) - Math.floor(peak / columns);
-    return { bin, basin: basinOf[bin], dy, dx: (bin % columns) - (peak % columns) };
+    return { bin, dy: Math.floor(bin / columns) - Math.floor(peak / columns), dx: (bin % columns) - (peak % columns) };
   });
-  return moves.sort((a, b) => a.dy ** 2 + a.dx ** 2 - b.dy ** 2 - b.dx ** 2 || a.bin - b.bin);
+  moves.sort((a, b) => a.dy ** 2 + a.dx ** 2 - b.dy ** 2 - b.dx ** 2 || a.bin - b.bin);
+  return {
+    bins: Int32Array.from(moves, ({ bin }) => bin),
+    dy: Int32Array.from(moves, ({ dy }) => dy),
+    dx: Int32Array.from(moves, ({ dx }) => dx),
+  };
 }
 
 const clamp = (at: number, count: number): number => Math.max(0, Math.min(count - 1, at));

@@ -8,20 +8,26 @@ export function distances({ rows, columns }: Pick<Autocorrelogram, "rows" | "col
   );
 }
 
-/** Works out mean correlations by rounded distance (0, 1, 2, ... bins) for maps of one shape; NaN where all are undefined. */
+/**
+ * Works out mean correlations by rounded distance (0, 1, 2, ... bins) for maps of one shape; NaN where all are undefined. Half the
+ * pixels will do: an autocorrelogram is the same at opposite shifts.
+ */
 export function radialProfiler(
   shape: Pick<Autocorrelogram, "rows" | "columns">,
 ): (map: Autocorrelogram) => Float64Array {
-  const ringOf = Int32Array.from(distances(shape), Math.round);
+  const rings = Int32Array.from(distances(shape), Math.round);
   const radius = Math.floor(Math.min(shape.rows, shape.columns) / 2);
+  const half = Array.from(rings.keys()).slice(0, (rings.length + 1) / 2);
+  const pixels = Int32Array.from(half.filter((at) => rings[at] <= radius));
+  const ringOf = pixels.map((at) => rings[at]);
   return ({ correlation }) => {
     const sums = new Float64Array(radius + 1);
-    const counts = new Float64Array(radius + 1);
-    for (let at = 0; at < ringOf.length; at++) {
-      const value = correlation[at];
-      if (ringOf[at] > radius || Number.isNaN(value)) continue;
-      sums[ringOf[at]] += value;
-      counts[ringOf[at]]++;
+    const counts = new Int32Array(radius + 1);
+    for (let i = 0; i < pixels.length; i++) {
+      const value = correlation[pixels[i]];
+      if (Number.isNaN(value)) continue;
+      sums[ringOf[i]] += value;
+      counts[ringOf[i]]++;
     }
     return sums.map((sum, ring) => sum / counts[ring]);
   };
