@@ -7,7 +7,8 @@ import { compileWasm } from "../src/engine/wasm.js";
 import { evaluate } from "../src/experiments/evaluate.js";
 import { fig2, drawTask as fig2Task } from "../src/experiments/fig2.js";
 import { fig4Linear, drawTask as fig4Task } from "../src/experiments/fig4Linear.js";
-import { keyOf, linearPlan } from "../src/experiments/linearStudy.js";
+import { linearPlan } from "../src/experiments/linearStudy.js";
+import { keyOf } from "../src/experiments/studySettings.js";
 import { parametersOf } from "../src/training/plan.js";
 import { compilePlan, trainToEnd } from "../src/training/train.js";
 
@@ -23,7 +24,8 @@ for (const seed of [1000, 1001]) {
       const plan = linearPlan(task, { id: "calibration", condition: "all", seed }, settings);
       const state = await trainToEnd(plan, await compilePlan(plan, compileWasm));
       const fresh = task.sample(keyOf(seed, "evaluation"), settings.evaluationSamples);
-      losses.push((await evaluate(plan, parametersOf(plan, state), fresh, compileWasm, settings)).objective);
+      const { energies } = await evaluate(plan, parametersOf(plan, state), fresh, compileWasm, settings);
+      losses.push(energies.objective);
     }
     const excess = 100 * (losses[0] / losses[1] - 1);
     console.log(

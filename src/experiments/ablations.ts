@@ -1,4 +1,5 @@
 /** The arms of an ablation study: all constraints, each one removed, and none. */
+import type { Job } from "../protocols.js";
 
 /** The terms that make up the biological constraints, by the names under which the objective logs them. */
 export const CONSTRAINTS = ["nonnegativity", "activityEnergy", "weightEnergy"] as const;
@@ -28,3 +29,13 @@ export const ARMS: readonly Arm[] = [FULL, ...ABLATIONS];
 /** The strength of a constraint in an arm. */
 export const strengthIn = (arm: Arm, constraint: Constraint, strength: number): number =>
   arm.removed.includes(constraint) ? 0 : strength;
+
+export const armOf = ({ condition }: Job): Arm => {
+  const arm = ARMS.find(({ id }) => id === condition);
+  if (!arm) throw new RangeError(`no arm is called ${condition}`);
+  return arm;
+};
+
+/** One training per arm and seed; a seed's arms follow one another, so that whole seeds finish early. */
+export const armJobs = (seeds: readonly number[], arms: readonly Pick<Arm, "id">[]): Job[] =>
+  seeds.flatMap((seed) => arms.map(({ id }) => ({ id: `${id}-seed${seed}`, condition: id, seed })));

@@ -1,32 +1,47 @@
-/** What a trained linear network costs on fresh samples, term by term, and the code it has there. */
+/** What a trained network costs on fresh samples, term by term, and the codes that its layers have there. */
 import type { HostTree } from "../engine/tensor.js";
 import type { Compile, Dataset, Representation } from "../protocols.js";
 import { representation } from "../representation/index.js";
 import { runForward, type TrainingPlan } from "../training/index.js";
-import type { LinearSettings } from "./linearStudy.js";
+import type { StudySettings } from "./studySettings.js";
 
 /** Every term before its strength, and the full objective: all terms at their published strengths, whatever the arm. */
 export interface Evaluation {
+  /** Squared error, summed over outputs. */
   readonly prediction: number;
   readonly nonnegativity: number;
   readonly activityEnergy: number;
   readonly weightEnergy: number;
   readonly objective: number;
-  readonly code: Representation;
 }
 
+export interface EvaluatedNetwork {
+  readonly energies: Evaluation;
+  /** Share of the targets' variance that is predicted, all outputs together. */
+  readonly explained: number;
+  /** The code of every exposed layer, by its name. */
+  readonly codes: Readonly<Record<string, Representation>>;
+}
+
+type Strengths = Pick<StudySettings, "prediction" | "nonnegativity" | "activityEnergy" | "weightEnergy">;
+
+/** `readOut` turns the network's output into predictions, e.g. the sigmoid of logits. */
 export async function evaluate(
   plan: TrainingPlan,
   parameters: HostTree,
   fresh: Dataset,
   compile: Compile,
-  settings: LinearSettings,
-): Promise<Evaluation> {
+  settings: Strengths,
+  readOut: (output: number) => number = (output) => output,
+): Promise<EvaluatedNetwork> {
   const { activity, output } = await runForward(plan.model, parameters, fresh.input, compile);
   const perSample = (total: number) => total / fresh.count;
-  const prediction = perSample(sumOver(output, (value, i) => (value - fresh.target[i]) ** 2));
-  const nonnegativity = perSample(sumOver(activity.code, (value) => Math.max(-value, 0)));
-  const activityEnergy = perSample(sumOver(activity.code, (value) => value * value));
+  const layers = Object.values(activity);
+  const overLayers = (f: (value: number) => number) =>
+    perSample(layers.reduce((sum, values) => sum + sumOver(values, f), 0));
+  const prediction = perSample(sumOver(output, (value, i) => (readOut(value) - fresh.target[i]) ** 2));
+  const nonnegativity = overLayers((value) => Math.max(-value, 0));
+  const activityEnergy = overLayers((value) => value * value);
   const weights = plan.model.weights.map((name) => sumOver(parameters[name].data, (value) => value * value));
   const weightEnergy = weights.reduce((sum, energy) => sum + energy, 0);
   const objective =
@@ -34,12 +49,37 @@ export async function evaluate(
     settings.nonnegativity * nonnegativity +
     settings.activityEnergy * activityEnergy +
     settings.weightEnergy * weightEnergy;
-  const code = representation({
-    activity: Float64Array.from(activity.code),
-    units: plan.model.layers.code,
-    factors: fresh.factors,
-  });
-  return { prediction, nonnegativity, activityEnergy, weightEnergy, objective, code };
+  return {
+    energies: { prediction, nonnegativity, activityEnergy, weightEnergy, objective },
+    explained: 1 - prediction / totalVariance(fresh.target, plan.model.outputs),
+    codes: codesOf(plan, activity, fresh),
+  };
+}
+
+/** The codes of all exposed layers, [samples x units] each, on given samples. */
+export async function layerCodes(
+  plan: TrainingPlan,
+  parameters: HostTree,
+  fresh: Dataset,
+  compile: Compile,
+): Promise<Record<string, Representation>> {
+  return codesOf(plan, (await runForward(plan.model, parameters, fresh.input, compile)).activity, fresh);
+}
+
+const codesOf = (plan: TrainingPlan, activity: Readonly<Record<string, Float32Array>>, { factors }: Dataset) =>
+  Object.fromEntries(
+    Object.entries(activity).map(([layer, values]) => [
+      layer,
+      representation({ activity: Float64Array.from(values), units: plan.model.layers[layer], factors }),
+    ]),
+  );
+
+/** The sum over columns of their variances, of values [rows x columns]. */
+function totalVariance(values: Float32Array, columns: number): number {
+  const rows = values.length / columns;
+  const means = new Float64Array(columns);
+  for (const [i, value] of values.entries()) means[i % columns] += value / rows;
+  return sumOver(values, (value, i) => (value - means[i % columns]) ** 2) / rows;
 }
 
 function sumOver(values: ArrayLike<number>, f: (value: number, index: number) => number): number {

@@ -9,9 +9,10 @@
 import type { Experiment } from "../protocols.js";
 import { supervisedMixture } from "../tasks/linearMixture.js";
 import { linearFigures } from "./linearFigures.js";
-import { type DrawTask, keyOf, linearJobs, linearSeconds, linearSettings, THREE_SEEDS } from "./linearStudy.js";
+import { type DrawTask, linearJobs, linearSeconds, linearSettings } from "./linearStudy.js";
 import { ablationVerdicts, floorVerdict, nonnegativityVerdict } from "./linearVerdicts.js";
 import { runLinearJob } from "./measureLinear.js";
+import { keyOf, THREE_SEEDS } from "./studySettings.js";
 
 export const drawTask: DrawTask = (seed, { factors }) => supervisedMixture(keyOf(seed, "task"), factors);
 

@@ -1,102 +1,20 @@
 /** The claims of the linear studies as inequalities over seeds. */
 import { median } from "../math/statistics.js";
-import { type PairedDifference, pairedDifference } from "../math/statisticsPaired.js";
-import type { JobResult, Met, Verdict } from "../protocols.js";
-import { ABLATIONS, type Arm, FULL } from "./ablations.js";
-import { type ArmResult, bySeed, MIR_RULES, type SeedResults } from "./linearResults.js";
+import type { JobResult, Verdict } from "../protocols.js";
+import { ABLATIONS, FULL } from "./ablations.js";
+import { type AblationClaims, ablationVerdict } from "./ablationVerdicts.js";
+import { bySeed } from "./linearResults.js";
 import type { LinearSettings } from "./linearStudy.js";
-
-/** Below these no verdict is given: the trainings are too short, or the seeds too few, to say anything. */
-export interface Judgeable {
-  readonly updates: number;
-  readonly seeds: number;
-}
-
-/** All verdicts start from the seeds that finished; `least` is the smallest median difference that counts. */
-export interface LinearClaims {
-  readonly prefix: string;
-  readonly judgeable: Judgeable;
-  readonly least: number;
-}
-
-const two = (value: number): string => (Number.isFinite(value) ? value.toFixed(3) : "undefined");
-
-const range = (values: readonly number[]): string =>
-  `median ${two(median(values))}, seeds from ${two(Math.min(...values))} to ${two(Math.max(...values))}`;
-
-function settingsLine({ updates, evaluationSamples, bins }: LinearSettings, seeds: number): string {
-  return (
-    `MIR of ${evaluationSamples} fresh samples, ${bins} equal-width bins, units active above 1/20 of the largest mean ` +
-    `activity and information; ${updates} updates; ${seeds} seeds`
-  );
-}
-
-const tooSmall = (settings: LinearSettings, { updates, seeds }: Judgeable, finished: number): boolean =>
-  settings.updates < updates || finished < seeds;
-
-const judge = (small: boolean, holds: boolean): Met => (small ? "not judged" : holds ? "met" : "not met");
+import { judge, range, settingsLine, tooSmall, two } from "./verdictWords.js";
 
 /** MIR with all constraints exceeds that of each ablation, seed by seed. */
 export function ablationVerdicts(
   results: readonly JobResult[],
   settings: LinearSettings,
-  claims: LinearClaims,
+  claims: AblationClaims,
 ): Verdict[] {
   const seeds = bySeed(results);
   return ABLATIONS.map((arm) => ablationVerdict(arm, seeds, settings, claims));
-}
-
-const withWords = ({ label }: Arm): string => (label.startsWith("without") ? label : `with ${label}`);
-
-function compare(seeds: readonly SeedResults[], arm: Arm, mir: (result: ArmResult) => number): PairedDifference {
-  const of = (id: string) => seeds.map(({ arms }) => mir(arms[id]));
-  return pairedDifference(of(FULL.id), of(arm.id));
-}
-
-function ablationVerdict(
-  arm: Arm,
-  seeds: readonly SeedResults[],
-  settings: LinearSettings,
-  { prefix, judgeable, least }: LinearClaims,
-): Verdict {
-  const paired = compare(seeds, arm, MIR_RULES[0].mir);
-  const holds = paired.positive === seeds.length && paired.median >= least;
-  return {
-    id: `${prefix}.beats-${arm.id}`,
-    claim: `All constraints together make neurons more selective for single factors than a network ${withWords(arm)}.`,
-    criterion: `MIR(all) - MIR(${arm.label}) > 0 in every seed${least > 0 ? `, and at least ${least} in the median` : ""}`,
-    measured: describeDifference(paired, seeds, arm),
-    met: judge(tooSmall(settings, judgeable, seeds.length), holds),
-    settings: settingsLine(settings, seeds.length),
-    values: seeds.map(({ seed }, i) => ({ label: `seed ${seed}`, value: paired.differences[i] })),
-    notes: ablationNotes(seeds, arm, paired),
-  };
-}
-
-function describeDifference(paired: PairedDifference, seeds: readonly SeedResults[], arm: Arm): string {
-  if (seeds.length === 0) return "no seed has finished in every arm";
-  const own = seeds.map(({ arms }) => arms[arm.id].mir);
-  const full = seeds.map(({ arms }) => arms[FULL.id].mir);
-  const [low, high] = paired.interval;
-  const ends = Number.isFinite(low) ? `, 95 % interval of the mean ${two(low)} to ${two(high)}` : "";
-  return (
-    `difference ${two(paired.median)} in the median, least ${two(Math.min(...paired.differences))}${ends}; ` +
-    `positive in ${paired.positive} of ${seeds.length} seeds. MIR ${two(median(full))} against ${two(median(own))}`
-  );
-}
-
-/** Which other rules agree, and whether the difference is small. */
-function ablationNotes(seeds: readonly SeedResults[], arm: Arm, paired: PairedDifference): string[] {
-  if (seeds.length === 0) return [];
-  const outcomes = MIR_RULES.slice(1).map(({ name, mir }) => ({ name, ...compare(seeds, arm, mir) }));
-  const holding = outcomes.filter(({ positive }) => positive === seeds.length).map(({ name }) => name);
-  const failing = outcomes.filter(({ positive }) => positive < seeds.length);
-  const notes = holding.length > 0 ? [`Also holds in every seed under: ${holding.join(", ")}.`] : [];
-  for (const { name, positive, median: middle } of failing) {
-    notes.push(`Under ${name} it holds in ${positive} of ${seeds.length} seeds (median difference ${two(middle)}).`);
-  }
-  if (paired.median < 0.1) notes.push("The difference is small: this is the weak claim of the figure.");
-  return notes;
 }
 
 /** How well an optimum must be known, relative, for a distance of 2 % from it to mean anything. */
@@ -106,7 +24,7 @@ const SHARPNESS = 1e-3;
 export function floorVerdict(
   results: readonly JobResult[],
   settings: LinearSettings,
-  { prefix, judgeable }: LinearClaims,
+  { prefix, judgeable }: AblationClaims,
 ): Verdict {
   const seeds = bySeed(results);
   const full = seeds.map(({ arms }) => arms[FULL.id]);
@@ -137,7 +55,7 @@ export function floorVerdict(
 export function nonnegativityVerdict(
   results: readonly JobResult[],
   settings: LinearSettings,
-  { prefix, judgeable }: LinearClaims,
+  { prefix, judgeable }: AblationClaims,
 ): Verdict {
   const seeds = bySeed(results);
   const gaps = seeds.map(({ arms }) => Math.abs(arms["no-nonnegativity"].mir - arms.none.mir));
@@ -159,7 +77,7 @@ export function nonnegativityVerdict(
 export function entangledVerdict(
   results: readonly JobResult[],
   settings: LinearSettings,
-  { prefix, judgeable }: LinearClaims,
+  { prefix, judgeable }: AblationClaims,
 ): Verdict {
   const seeds = bySeed(results);
   const none = seeds.map(({ arms }) => arms.none);

@@ -6,6 +6,7 @@ import {
   compilePlan,
   fromCheckpoint,
   initialState,
+  parametersOf,
   type TrainingPlan,
   type TrainingState,
   toCheckpoint,
@@ -19,35 +20,66 @@ export interface LearningCurve {
   readonly values: Readonly<Record<string, Float32Array>>;
 }
 
+/** Something measured on the network itself now and then during training. */
+export interface Probe {
+  /** Updates after which to measure, increasing. */
+  readonly steps: Int32Array;
+  readonly names: readonly string[];
+  /** A value for every name. */
+  measure(parameters: HostTree): Promise<Readonly<Record<string, number>>>;
+}
+
 export interface TrainedJob {
   readonly state: TrainingState;
   readonly curve: LearningCurve;
+  /** What the probe measured; empty without one. */
+  readonly probed: LearningCurve;
 }
 
 const CHECKPOINT_EVERY_MS = 4000;
 const CURVE_POINTS = 200;
 const CURVE_PREFIX = "curve.";
+const PROBE_PREFIX = "probe.";
+const NO_PROBE: Probe = { steps: new Int32Array(), names: [], measure: async () => ({}) };
 
 /** Carries out the plan, going on from the context's checkpoint if there is one. Throws Interrupted, state saved, on abort. */
-export async function trainJob(plan: TrainingPlan, context: JobContext): Promise<TrainedJob> {
+export async function trainJob(plan: TrainingPlan, context: JobContext, probe = NO_PROBE): Promise<TrainedJob> {
   const saved = await context.checkpoints.load();
-  const curve = restoreCurve(curveSteps(plan.steps), saved, plan);
-  let state = saved ? fromCheckpoint(plan, withoutCurve(saved)) : initialState(plan);
-  const save = () => context.checkpoints.save({ ...toCheckpoint(state), ...curveTree(curve) });
+  const terms = ["loss", ...plan.objective.map(({ term }) => term.name)];
+  const curve = restoreCurve(CURVE_PREFIX, curveSteps(plan.steps), terms, saved);
+  const probed = restoreCurve(PROBE_PREFIX, probe.steps, probe.names, saved);
+  let state = saved ? fromCheckpoint(plan, withoutCurves(saved)) : initialState(plan);
+  const curves = () => ({ ...curveTree(CURVE_PREFIX, curve), ...curveTree(PROBE_PREFIX, probed) });
+  const save = () => context.checkpoints.save({ ...toCheckpoint(state), ...curves() });
   const step = await compilePlan(plan, context.compile);
   let savedAt = performance.now();
-  for await (const moment of train(plan, step, { from: state })) {
-    recordCurve(curve, moment.metrics, state.step);
-    state = moment.state;
-    context.report({ done: state.step, total: plan.steps, metrics: latest(moment.metrics) });
-    if (context.signal.aborted || performance.now() - savedAt > CHECKPOINT_EVERY_MS) {
-      await save();
-      savedAt = performance.now();
+  for (const until of stops(probe, plan)) {
+    for await (const moment of train(plan, step, { from: state, until })) {
+      recordCurve(curve, moment.metrics, state.step);
+      state = moment.state;
+      if (state.step === until) await recordProbe(probed, probe, plan, state);
+      context.report({ done: state.step, total: plan.steps, metrics: latest(moment.metrics) });
+      if (context.signal.aborted || performance.now() - savedAt > CHECKPOINT_EVERY_MS) {
+        await save();
+        savedAt = performance.now();
+      }
+      if (context.signal.aborted) throw new Interrupted();
     }
-    if (context.signal.aborted) throw new Interrupted();
   }
   step.dispose();
-  return { state, curve };
+  return { state, curve, probed };
+}
+
+/** Where training pauses: at every probe, and at the end. */
+const stops = ({ steps }: Probe, plan: TrainingPlan): number[] => [
+  ...new Set([...Array.from(steps).filter((step) => step < plan.steps), plan.steps]),
+];
+
+async function recordProbe(probed: LearningCurve, probe: Probe, plan: TrainingPlan, state: TrainingState) {
+  const point = probed.steps.indexOf(state.step);
+  if (point < 0) return;
+  const values = await probe.measure(parametersOf(plan, state));
+  for (const name of probe.names) probed.values[name][point] = values[name];
 }
 
 /** Steps at which the curve is read: the first, then evenly spaced up to the last. */
@@ -56,10 +88,15 @@ function curveSteps(total: number): Int32Array {
   return Int32Array.from(new Set(points));
 }
 
-function restoreCurve(steps: Int32Array, saved: HostTree | undefined, plan: TrainingPlan): LearningCurve {
-  const names = ["loss", ...plan.objective.map(({ term }) => term.name)];
+/** What the checkpoint holds of a curve; NaN where nothing was recorded yet. */
+function restoreCurve(
+  prefix: string,
+  steps: Int32Array,
+  names: readonly string[],
+  saved: HostTree | undefined,
+): LearningCurve {
   const blank = () => new Float32Array(steps.length).fill(Number.NaN);
-  const stored = (name: string) => saved?.[CURVE_PREFIX + name]?.data;
+  const stored = (name: string) => saved?.[prefix + name]?.data;
   return {
     steps,
     values: Object.fromEntries(
@@ -71,13 +108,13 @@ function restoreCurve(steps: Int32Array, saved: HostTree | undefined, plan: Trai
   };
 }
 
-const curveTree = ({ values }: LearningCurve): HostTree =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, data]) => [CURVE_PREFIX + name, { shape: [data.length], data }]),
-  );
+const curveTree = (prefix: string, { values }: LearningCurve): HostTree =>
+  Object.fromEntries(Object.entries(values).map(([name, data]) => [prefix + name, { shape: [data.length], data }]));
 
-const withoutCurve = (tree: HostTree): HostTree =>
-  Object.fromEntries(Object.entries(tree).filter(([name]) => !name.startsWith(CURVE_PREFIX)));
+const isCurve = (name: string): boolean => name.startsWith(CURVE_PREFIX) || name.startsWith(PROBE_PREFIX);
+
+const withoutCurves = (tree: HostTree): HostTree =>
+  Object.fromEntries(Object.entries(tree).filter(([name]) => !isCurve(name)));
 
 /** Copies the metrics of a chunk that began after `done` steps into the curve's points. */
 function recordCurve(curve: LearningCurve, metrics: Readonly<Record<string, Float32Array>>, done: number): void {

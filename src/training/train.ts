@@ -19,6 +19,8 @@ export interface TrainingMoment {
 export interface TrainOptions extends ChunkOptions {
   /** Go on from here; the beginning when absent. */
   readonly from?: TrainingState;
+  /** Pause after this many steps of the plan; its end when absent. Never changes the result. */
+  readonly until?: number;
 }
 
 /** The step of a plan, to be traced. */
@@ -64,12 +66,12 @@ export async function trainChunk(
 export async function* train(
   plan: TrainingPlan,
   step: CompiledStep,
-  { from, ...options }: TrainOptions = {},
+  { from, until = plan.steps, ...options }: TrainOptions = {},
 ): AsyncGenerator<TrainingMoment, TrainingState> {
   checkPlan(plan);
   let state = from ?? initialState(plan);
   const next = (_: number, steps: number) => trainChunk(plan, step, state, steps);
-  for await (const moment of inChunks(state.step, plan.steps, options, next)) {
+  for await (const moment of inChunks(state.step, until, options, next)) {
     state = moment.state;
     yield moment;
   }
