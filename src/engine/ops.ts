@@ -22,6 +22,16 @@ export function relu(x: Tensor): Tensor {
 /** max(-x, 0): by how much nonnegativity is violated. */
 export const negativePart = (x: Tensor): Tensor => relu(x.neg());
 
+/** |x| with derivative 0 at 0. */
+export const absolute = (x: Tensor): Tensor => relu(x.ref).add(relu(x.neg()));
+
+/** log(1 + exp(x)), without overflow; the derivative is the sigmoid of x, also at 0. */
+export function softplus(x: Tensor): Tensor {
+  const size = absolute(x.ref);
+  const half = x.add(size.ref).mul(0.5);
+  return half.add(log(numpy.exp(size.neg()).add(1)));
+}
+
 /**
  * The natural logarithm. The library's own is off by up to 1.2e-5 on WebAssembly; one step of Halley's iteration on
  * exp(y) = x, which is 2 (x - exp(y)) / (x + exp(y)), makes it good to 1e-6. The derivative is 1 / x.

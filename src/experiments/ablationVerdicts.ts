@@ -34,11 +34,11 @@ export function ablationVerdict(
 ): Verdict {
   const paired = compare(seeds, arm, MIR_RULES[0].mir);
   const holds = paired.positive === seeds.length && paired.median >= least;
-  const where = code ? `, ${code}` : "";
+  const where = code ? `in ${code}, ` : "";
   return {
     id: `${prefix}.beats-${arm.id}`,
     claim: `All constraints together make neurons more selective for single factors than a network ${withWords(arm.label)}.`,
-    criterion: `MIR(all${where}) - MIR(${arm.label}${where}) > 0 in every seed${least > 0 ? `, and at least ${least} in the median` : ""}`,
+    criterion: `MIR(all) - MIR(${arm.label}) > 0 ${where}in every seed${least > 0 ? `, and at least ${least} in the median` : ""}`,
     measured: describeDifference(paired, seeds, arm),
     met: judge(tooSmall(settings, judgeable, seeds.length), holds),
     settings: settingsLine(settings, seeds.length),

@@ -2,7 +2,6 @@
 import {
   codePicture,
   drawFigure,
-  learningCurves,
   mutualInformationMatrix,
   type Panel,
   type TuningCurve,
@@ -12,8 +11,9 @@ import {
 import { matrix } from "../math/matrix.js";
 import type { Factor, Figure, JobResult, NamedArray } from "../protocols.js";
 import { ARMS, type Arm, FULL, NONE } from "./ablations.js";
-import { type ArmResult, armResults, bySeed, type SeedResults } from "./linearResults.js";
+import { type ArmResult, bySeed, type SeedResults } from "./linearResults.js";
 import { energyFigure, ratioFigure, rulesFigure } from "./linearSelectivityFigures.js";
+import { termsFigure } from "./termsFigure.js";
 
 /** Units shown in the tuning figure. */
 const EXAMPLES = 4;
@@ -29,7 +29,7 @@ export function linearFigures(results: readonly JobResult[], prefix: string, sou
     informationFigure(seeds[0], prefix),
     tuningFigure(seeds[0], prefix),
     encodingFigure(seeds[0], prefix),
-    curvesFigure(seeds, prefix),
+    termsFigure(seeds, ARMS, prefix),
   ];
 }
 
@@ -55,37 +55,6 @@ function informationFigure({ seed, arms }: SeedResults, prefix: string): Figure 
       `any constraint rows are spread over several factors. MIR: ${ARMS.map((arm) => `${arm.label} ${arms[arm.id].mir.toFixed(2)}`).join(", ")}.`,
     panels,
   });
-}
-
-/** Each term of the objective through training, every seed a line. */
-function curvesFigure(seeds: readonly SeedResults[], prefix: string): Figure {
-  const conditions = ARMS.map((arm) => ({ label: arm.label, runs: armResults(seeds, arm).map(learningRun) }));
-  return drawFigure({
-    id: `${prefix}-learning`,
-    title: "Every term of the objective through training",
-    caption:
-      "Terms before their strengths, on the minibatch of the step; a line per seed. Removed terms are still shown.",
-    summary:
-      "In every arm the prediction error falls by orders of magnitude; energies settle where they are charged for.",
-    panels: [
-      learningCurves({ title: "Terms of the objective", conditions, terms: Object.keys(TERM_NAMES).map(termName) }),
-    ],
-  });
-}
-
-/** The names under which terms are logged, in words. */
-const TERM_NAMES: Readonly<Record<string, string>> = {
-  prediction: "prediction error",
-  nonnegativity: "negative activity",
-  activityEnergy: "activity energy",
-  weightEnergy: "weight energy",
-};
-
-const termName = (name: string): string => TERM_NAMES[name];
-
-function learningRun({ seed, arrays }: ArmResult) {
-  const terms = Object.keys(TERM_NAMES).map((name) => [termName(name), arrays[`curve.${name}`].data] as const);
-  return { seed, steps: arrays.curveSteps.data, terms: Object.fromEntries(terms) };
 }
 
 /** Activity of a few units against every factor, with all constraints and with none. */

@@ -2,15 +2,10 @@
 import { z } from "zod";
 import type { JobResult } from "../protocols.js";
 
-const chance = z.object({
-  interval: z.tuple([z.number(), z.number()]),
-  median: z.number(),
-  p: z.number(),
-  draws: z.number(),
-});
-
 /** An undefined score: NaN in memory, null once it has been through a file. */
 export const score = z.union([z.number(), z.nan(), z.null()]).transform((value) => value ?? Number.NaN);
+
+const chance = z.object({ interval: z.tuple([score, score]), median: score, p: score, draws: z.number() });
 
 /** The fields that `measureCode` writes and that are read again. */
 export const measuredCodeFields = {

@@ -3,7 +3,9 @@ import type { Experiment } from "../protocols.js";
 import { cornerCutting } from "./cornerCutting.js";
 import { fig1 } from "./fig1.js";
 import { fig2 } from "./fig2.js";
+import { fig3Linear, fig3Nonlinear } from "./fig3.js";
 import { fig4Linear } from "./fig4Linear.js";
+import { fig4Nonlinear } from "./fig4Nonlinear.js";
 import { floor } from "./floor.js";
 import { rangeFig1c } from "./rangeFig1c.js";
 import { rangeFig1d } from "./rangeFig1d.js";
@@ -12,7 +14,10 @@ import { theorem2Boundary } from "./theorem2Boundary.js";
 export const experiments: Readonly<Record<string, Experiment>> = {
   [fig1.id]: fig1,
   [fig2.id]: fig2,
+  [fig3Linear.id]: fig3Linear,
+  [fig3Nonlinear.id]: fig3Nonlinear,
   [fig4Linear.id]: fig4Linear,
+  [fig4Nonlinear.id]: fig4Nonlinear,
   [cornerCutting.id]: cornerCutting,
   [rangeFig1c.id]: rangeFig1c,
   [rangeFig1d.id]: rangeFig1d,

@@ -4,10 +4,12 @@ import type { LearningCurve } from "./trainJob.js";
 
 export const shaped = (shape: readonly number[], data: NamedArray["data"]): NamedArray => ({ shape, data });
 
-/** "curveSteps" and every value of the curve under "curve.". */
-export const curveArrays = ({ steps, values }: LearningCurve): Record<string, NamedArray> => ({
-  curveSteps: shaped([steps.length], steps),
-  ...Object.fromEntries(Object.entries(values).map(([name, data]) => [`curve.${name}`, shaped([data.length], data)])),
+/** "curveSteps" and every value of the curve under "curve."; or under another name. */
+export const curveArrays = ({ steps, values }: LearningCurve, name = "curve"): Record<string, NamedArray> => ({
+  [`${name}Steps`]: shaped([steps.length], steps),
+  ...Object.fromEntries(
+    Object.entries(values).map(([quantity, data]) => [`${name}.${quantity}`, shaped([data.length], data)]),
+  ),
 });
 
 export const parameterArrays = (parameters: HostTree): Record<string, NamedArray> =>

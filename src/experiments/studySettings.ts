@@ -13,6 +13,8 @@ export interface StudyDefaults {
   readonly activityEnergy: number;
   readonly weightEnergy: number;
   readonly nullDraws: number;
+  /** Default 5000. */
+  readonly evaluationSamples?: number;
   /** Default TEN_SEEDS. */
   readonly seeds?: readonly number[];
   /** Default "torch-default". */
@@ -50,7 +52,9 @@ const strengthFields = (defaults: StudyDefaults) => ({
 });
 
 const measurementFields = (defaults: StudyDefaults) => ({
-  evaluationSamples: whole(100).default(5000).describe("fresh samples on which the code is measured"),
+  evaluationSamples: whole(100)
+    .default(defaults.evaluationSamples ?? 5000)
+    .describe("fresh samples on which the code is measured"),
   bins: whole(2).default(20).describe("equal-width bins of the information estimate"),
   nullDraws: whole(20).default(defaults.nullDraws).describe("draws of each chance level"),
 });

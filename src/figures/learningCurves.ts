@@ -1,4 +1,4 @@
-/** How each term of the loss falls during training: one small chart per condition, one thin line per seed and term. */
+/** How quantities, such as the terms of the loss, change during training: one small chart per condition, one thin line per seed and term. */
 import * as Plot from "@observablehq/plot";
 import { axis, type Domain, domainOf, scaledAxis } from "./axis.js";
 import { chart, frame, type Panel } from "./panel.js";
@@ -9,7 +9,7 @@ export interface LearningRun {
   readonly seed: number;
   /** [records] */
   readonly steps: ArrayLike<number>;
-  /** Values by term, each [records]; zero and below cannot be drawn on a log scale and leave a gap. */
+  /** Values by term, each [records]; NaN leaves a gap, as does zero or below on a logarithmic axis. */
   readonly terms: Readonly<Record<string, ArrayLike<number>>>;
 }
 
@@ -19,6 +19,8 @@ export interface LearningCurvesData {
   /** Order of the terms, and so their colours; by default as they first appear. */
   readonly terms?: readonly string[];
   readonly valueLabel?: string;
+  /** A linear axis between these; by default a logarithmic one that fits. */
+  readonly domain?: Domain;
   /** Charts in a row; default 3. */
   readonly columns?: number;
   readonly width?: number;
@@ -45,7 +47,7 @@ export function learningCurves(data: LearningCurvesData): Panel {
   const rows = Math.ceil(data.conditions.length / columns);
   const place = (index: number) => ({ column: index % columns, row: Math.floor(index / columns) });
   const points = data.conditions.flatMap(({ runs }, index) =>
-    runs.flatMap((run) => curvePoints(run, terms, place(index))),
+    runs.flatMap((run) => curvePoints(run, terms, place(index), data.domain === undefined)),
   );
   const labels = data.conditions.map(({ label }, index) => ({ label, ...place(index) }));
   const facets = { fx: "column", fy: "row" } as const;
@@ -60,7 +62,7 @@ export function learningCurves(data: LearningCurvesData): Panel {
     fx: { axis: null, padding: 0.1 },
     fy: { axis: null, padding: 0.16 },
     x: { ...axis("training step"), ticks: 4, tickFormat: thousands },
-    y: scaledAxis(data.valueLabel ?? "loss term", lossDomain(points), true),
+    y: scaledAxis(data.valueLabel ?? "loss term", data.domain ?? lossDomain(points), data.domain === undefined),
     marks: [
       frame(),
       Plot.text(labels, { ...facets, text: "label", frameAnchor: "top-left", dy: -13, fontWeight: "bold", fill: INK }),
@@ -84,14 +86,19 @@ export function learningCurves(data: LearningCurvesData): Panel {
   });
 }
 
-function curvePoints(run: LearningRun, terms: readonly string[], place: { column: number; row: number }): CurvePoint[] {
+function curvePoints(
+  run: LearningRun,
+  terms: readonly string[],
+  place: { column: number; row: number },
+  positive: boolean,
+): CurvePoint[] {
   return terms.flatMap((term) =>
     Array.from(run.terms[term] ?? [], (value, i) => ({
       ...place,
       term,
       line: `${term} ${run.seed}`,
       step: run.steps[i],
-      value: value > 0 ? value : Number.NaN,
+      value: positive && !(value > 0) ? Number.NaN : value,
     })),
   );
 }

@@ -1,3 +1,4 @@
+export * from "./deepAutoencoder.js";
 export * from "./initialisation.js";
 export * from "./layers.js";
 export * from "./linearNetwork.js";

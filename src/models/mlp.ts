@@ -14,9 +14,18 @@ import { type Activation, applyLayer, initialiseLayers, type Layer, weightName }
 export interface MlpOptions {
   readonly inputs: number;
   readonly outputs: number;
-  /** Hidden layers from input to output: width and name. */
-  readonly hidden: readonly { readonly name: string; readonly units: number; readonly activation?: Activation }[];
+  /** Hidden layers from input to output. */
+  readonly hidden: readonly HiddenLayer[];
   readonly initialisation?: Initialisation;
+}
+
+export interface HiddenLayer {
+  readonly name: string;
+  readonly units: number;
+  /** Default "linear". */
+  readonly activation?: Activation;
+  /** Whether its activity is laid open, and so constrained; default true. */
+  readonly exposed?: boolean;
 }
 
 /** Throws UsageError when a width is not a positive whole number or two layers share a name. */
@@ -34,7 +43,7 @@ export function mlp({ inputs, outputs, hidden, initialisation = torchDefault }: 
 }
 
 function stack(inputs: number, outputs: number, hidden: MlpOptions["hidden"]): Layer[] {
-  const all = [...hidden, { name: "output", units: outputs, activation: "linear" as const }];
+  const all: HiddenLayer[] = [...hidden, { name: "output", units: outputs, exposed: false }];
   if (new Set(all.map((layer) => layer.name)).size < all.length) {
     throw new UsageError(
       `layer names must differ, and "output" is taken: ${all.map((layer) => layer.name).join(", ")}`,
@@ -43,12 +52,12 @@ function stack(inputs: number, outputs: number, hidden: MlpOptions["hidden"]): L
   const widths = [inputs, ...all.map((layer) => layer.units)];
   const bad = widths.find((width) => !(Number.isInteger(width) && width > 0));
   if (bad !== undefined) throw new UsageError(`a layer has a whole number of units of at least 1, not ${bad}`);
-  return all.map(({ name, activation = "linear" }, index) => ({
+  return all.map(({ name, activation = "linear", exposed = true }, index) => ({
     name,
     inputs: widths[index],
     outputs: widths[index + 1],
     activation,
-    exposed: index < hidden.length,
+    exposed,
   }));
 }
 

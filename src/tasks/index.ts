@@ -1,2 +1,4 @@
+export * from "./cubedInputs.js";
 export * from "./linearMixture.js";
 export * from "./mixing.js";
+export * from "./randomGenerator.js";

@@ -1,0 +1,114 @@
+/**
+ * Whittington et al. 2023, Fig. 4C-D: a deep autoencoder on nonlinear data.
+ *
+ * y = W_2 relu(W_1 e) in 50 dimensions, 28 hidden units, weights standard normal, factors e uniform on [0, 1]^6; an autoencoder
+ * 50-500-300-100-10-100-300-500-50 of ReLU layers with a linear code. Nonnegativity and activity energy fall on the code,
+ * weight energy on every layer. The paper: only all constraints together reach a high information ratio. Published: 300,000
+ * updates of Adam at 1e-4, batches of 64, sigmoid cross-entropy on targets whose rescaling is not described; here
+ * standardised targets with squared error, or (loss=cross-entropy) targets rescaled to [0, 1].
+ * See docs/decisions/nonlinear-autoencoder.md.
+ */
+import { z } from "zod";
+import { deepAutoencoder } from "../models/deepAutoencoder.js";
+import { initialisations } from "../models/initialisation.js";
+import { sigmoid, sigmoidCrossEntropy, squaredError } from "../objectives/index.js";
+import type { Experiment } from "../protocols.js";
+import { randomGenerator } from "../tasks/randomGenerator.js";
+import { networkFigures } from "./networkFigures.js";
+import { networkSeeds } from "./networkResults.js";
+import {
+  armsOf,
+  type NetworkStudy,
+  networkFields,
+  networkJobs,
+  networkSeconds,
+  runNetworkJob,
+} from "./networkStudy.js";
+import { controlVerdicts, type NetworkClaims, predictsVerdict, pureLayersVerdict } from "./networkVerdicts.js";
+import { FIVE_SEEDS, keyOf, TEN_SEEDS, whole } from "./studySettings.js";
+
+/** bench/deepUpdates.ts; docs/decisions/number-of-updates.md. */
+const UPDATES = 20_000;
+
+const ARM_IDS = ["all", "no-nonnegativity", "no-activity-energy", "no-weight-energy", "none"] as const;
+
+const settings = z.object({
+  ...networkFields({
+    seeds: FIVE_SEEDS,
+    arms: ARM_IDS,
+    defaultArms: ["all", "no-nonnegativity", "none"],
+    batch: 64,
+    updates: UPDATES,
+    learningRate: 3e-3,
+    schedule: "linear-second-half",
+    nonnegativity: 0.5,
+    activityEnergy: 5e-3,
+    weightEnergy: 1e-3,
+    nullDraws: 40,
+  }),
+  loss: z
+    .enum(["squared-error", "cross-entropy"])
+    .default("squared-error")
+    .describe("squared error of standardised data, or sigmoid cross-entropy of data rescaled to [0, 1]"),
+  generatorUnits: whole(1).default(28).describe("hidden units of the network that generates the data"),
+  outputs: whole(1).default(50).describe("dimensions of the data"),
+  encoder: z
+    .array(whole(1))
+    .default([500, 300, 100])
+    .describe("units from data to code; the decoder has them in reverse"),
+  code: whole(1).default(10).describe("units of the code"),
+});
+
+type Settings = z.infer<typeof settings>;
+
+export const autoencoders: NetworkStudy<Settings> = {
+  drawTask: (seed, { factors, generatorUnits, outputs, loss }) =>
+    randomGenerator(keyOf(seed, "task"), {
+      factors,
+      hidden: generatorUnits,
+      outputs,
+      rescaling: loss === "squared-error" ? "standardised" : "unit",
+    }),
+  network: ({ inputs }, { encoder, code, initialisation }) =>
+    deepAutoencoder({ inputs, encoder, code, initialisation: initialisations[initialisation] }),
+  prediction: ({ loss }) => (loss === "squared-error" ? squaredError() : sigmoidCrossEntropy()),
+  readOut: ({ loss }) => (loss === "squared-error" ? (output) => output : sigmoid),
+};
+
+const claims: NetworkClaims = {
+  prefix: "fig4-nonlinear",
+  judgeable: { updates: UPDATES, seeds: 3 },
+  least: 0,
+  pureLayers: ["code"],
+};
+
+const source = "Whittington et al. 2023, Fig. 4C-D";
+
+export const fig4Nonlinear: Experiment<typeof settings> = {
+  id: "fig4-nonlinear",
+  title: "Deep autoencoder on nonlinear data: which constraints make neurons pure?",
+  source,
+  claim: "A deep autoencoder of nonlinear data disentangles its factors only under all constraints together.",
+  version: 1,
+  settings,
+  sizes: {
+    quick: { seeds: [0], updates: 100, samples: 5000, probes: 4, evaluationSamples: 1000, nullDraws: 20 },
+    start: { seeds: [0, 1, 2] },
+    full: { seeds: TEN_SEEDS, arms: [...ARM_IDS], updates: 300_000, learningRate: 1e-4, schedule: "constant" },
+  },
+  expectedSeconds: (chosen, backend) =>
+    networkSeconds(chosen, backend, { update: { wasm: 12, native: 2.2 }, measure: 4 }),
+  jobs: networkJobs,
+  runJob: (job, chosen, context) => runNetworkJob(autoencoders, job, chosen, context),
+  check(results, chosen) {
+    const seeds = networkSeeds(results, armsOf(chosen));
+    return [
+      pureLayersVerdict(seeds, chosen, claims),
+      ...controlVerdicts(armsOf(chosen), seeds, chosen, claims),
+      predictsVerdict(seeds, chosen, claims),
+    ];
+  },
+  figures: (results, chosen) =>
+    networkFigures(networkSeeds(results, armsOf(chosen)), armsOf(chosen), claims.prefix, source),
+  recorded: {},
+};

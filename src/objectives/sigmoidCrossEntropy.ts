@@ -1,0 +1,16 @@
+/**
+ * Cross-entropy of targets in [0, 1] with the sigmoid of the output, in nats: mean over the batch of the sum over outputs of
+ * softplus(o) - t o. Whittington et al. 2023 name it as the loss of their autoencoders. Its least value is the entropy of the
+ * targets, not 0.
+ */
+import { batchMean, softplus } from "../engine/ops.js";
+import type { ObjectiveTerm } from "../protocols.js";
+
+export function sigmoidCrossEntropy(): ObjectiveTerm {
+  return {
+    name: "prediction",
+    value: ({ output, target }) => batchMean(softplus(output.ref).sub(output.ref.mul(target.ref))),
+  };
+}
+
+export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
