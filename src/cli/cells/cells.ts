@@ -1,36 +1,14 @@
 /** `purecell cells` */
-import {
-  type AnalysedCell,
-  type AnalysedMap,
-  analyseCells,
-  analyseMaps,
-  type SpatialFrame,
-  spatialFrame,
-} from "../../cells/index.js";
+import { analyseCells, analyseMaps, spatialFrame } from "../../cells/index.js";
 import { fold, key } from "../../math/random.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import type { Terminal } from "../terminal.js";
-import { type CellRow, cellRow, mapRow, population } from "./answer.js";
+import { cellRow, mapRow } from "./answer.js";
 import { openMaps } from "./mapsFile.js";
-import { openSessions, type RecordedCells } from "./recordedSessions.js";
+import { openSessions } from "./recordedSessions.js";
 import { type CellsFlags, type CellsRequest, requestFrom } from "./request.js";
+import { answerOf, type CellsResult } from "./result.js";
 import { csvOf, printTable } from "./table.js";
-
-/** What was found, and all that a report needs to draw it. */
-export interface CellsResult {
-  readonly files: readonly string[];
-  readonly rows: readonly CellRow[];
-  readonly lengthUnit: "cm" | "bins";
-  readonly settings: Readonly<Record<string, number | string>>;
-  readonly notes: readonly string[];
-  readonly interrupted: boolean;
-  readonly sessions?: {
-    readonly recorded: RecordedCells;
-    readonly frame: SpatialFrame;
-    readonly analysed: readonly AnalysedCell[];
-  };
-  readonly maps?: readonly AnalysedMap[];
-}
 
 export async function cells(files: readonly string[], flags: CellsFlags, context: Context): Promise<number> {
   const { terminal } = context;
@@ -49,15 +27,6 @@ export async function cells(files: readonly string[], flags: CellsFlags, context
   }
   return EXIT.done;
 }
-
-export const answerOf = ({ files, rows, lengthUnit, settings, notes }: CellsResult) => ({
-  files,
-  population: population(rows),
-  cells: rows,
-  lengthUnit,
-  settings,
-  notes,
-});
 
 async function ofSessions(
   files: readonly string[],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { writeFileAtomic } from "../../io/writeFileAtomic.node.js";
 import { InputError } from "../../math/errors.js";
 import { packageVersion } from "../../runs/index.js";
-import { answerOf, type CellsResult } from "./cells.js";
+import { answerOf, type CellsResult } from "./result.js";
 import { occupancyFigure, sheetOf } from "./sheets.js";
 import { csvOf, populationLine, tableOf } from "./table.js";
 

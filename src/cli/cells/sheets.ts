@@ -3,7 +3,7 @@ import type { Autocorrelogram, DirectionTuning, ObjectVectorMap, RateMap } from 
 import { placeShifted } from "../../cells/index.js";
 import { type FigureSpec, heatMap, lineBand, type Panel, pathPanel } from "../../figures/index.js";
 import type { CellRow } from "./answer.js";
-import type { CellsResult } from "./cells.js";
+import type { CellsResult } from "./result.js";
 
 const SIZE = { width: 240, height: 230 } as const;
 

@@ -1,0 +1,28 @@
+/** What the command found: what `--json` prints, and all that a report needs to draw it. */
+import type { AnalysedCell, AnalysedMap, SpatialFrame } from "../../cells/index.js";
+import { type CellRow, population } from "./answer.js";
+import type { RecordedCells } from "./recordedSessions.js";
+
+export interface CellsResult {
+  readonly files: readonly string[];
+  readonly rows: readonly CellRow[];
+  readonly lengthUnit: "cm" | "bins";
+  readonly settings: Readonly<Record<string, number | string>>;
+  readonly notes: readonly string[];
+  readonly interrupted: boolean;
+  readonly sessions?: {
+    readonly recorded: RecordedCells;
+    readonly frame: SpatialFrame;
+    readonly analysed: readonly AnalysedCell[];
+  };
+  readonly maps?: readonly AnalysedMap[];
+}
+
+export const answerOf = ({ files, rows, lengthUnit, settings, notes }: CellsResult) => ({
+  files,
+  population: population(rows),
+  cells: rows,
+  lengthUnit,
+  settings,
+  notes,
+});
