@@ -25,6 +25,7 @@ export function gaussianSums(
 ): Float64Array {
   const kernel = gaussianKernel(sigma);
   const along = lineSums(values, { lines: rows, line: columns, length: columns, step: 1 }, kernel, circularColumns);
+  if (rows === 1) return along;
   return lineSums(along, { lines: columns, line: 1, length: rows, step: columns }, kernel, false);
 }
 

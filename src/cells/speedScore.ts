@@ -3,7 +3,7 @@
  * Moser and Moser, Nature 523 (2015): Gaussian of 250 ms, samples below 2 cm/s left out (here: below `smallestSpeed`, in the unit
  * of the positions per second; 0.02 for metres).
  */
-import { pearson } from "../math/statistics.js";
+import { mean } from "../math/statistics.js";
 import { type Placed, perSample } from "./cellActivity.js";
 import type { Session } from "./session.js";
 import { gaussianSums, smoothMean } from "./smooth.js";
@@ -34,12 +34,27 @@ export function speedScorer(
   const pace = smoothMean(speed, weights, 1, samples, smooth);
   const seconds = gaussianSums(weights, 1, samples, smooth);
   const fast = Int32Array.from(Array.from(dwell.keys()).filter((i) => weights[i] > 0 && pace[i] >= smallestSpeed));
-  const fastPace = Float64Array.from(fast, (i) => pace[i]);
-  const rate = new Float64Array(fast.length);
+  const paceDeviation = centred(Float64Array.from(fast, (i) => pace[i]));
+  const spread = paceDeviation.reduce((sum, value) => sum + value * value, 0);
   return (amounts) => {
     if (fast.length < FEWEST_SAMPLES) return Number.NaN;
     const sums = gaussianSums(perSample(amounts, samples), 1, samples, smooth);
-    for (let k = 0; k < rate.length; k++) rate[k] = sums[fast[k]] / seconds[fast[k]];
-    return pearson(fastPace, rate);
+    let [total, squares, product] = [0, 0, 0];
+    for (let k = 0; k < fast.length; k++) {
+      const rate = sums[fast[k]] / seconds[fast[k]];
+      total += rate;
+      squares += rate * rate;
+      product += rate * paceDeviation[k];
+    }
+    const variation = squares - (total * total) / fast.length;
+    return variation > ROUNDING * squares ? product / Math.sqrt(spread * variation) : Number.NaN;
   };
+}
+
+/** A rate that varies by less than this share of its mean square does not vary. */
+const ROUNDING = 1e-12;
+
+function centred(values: Float64Array): Float64Array {
+  const middle = mean(values);
+  return values.map((value) => value - middle);
 }
