@@ -163,6 +163,10 @@ export const commands: readonly CommandEntry[] = [
       { form: "--null <n>", help: "draws of every chance level (default: 500, slow metrics 20)" },
       { form: "--null-kind <list>", help: "permuted, shifted, rotated (default: permuted,rotated)" },
       { form: "--intervals <n>", help: "subsets for every interval (default: 500, slow metrics 20)" },
+      {
+        form: "--selectivity <n>",
+        help: "draws of the tests of single neurons and of cell types (default: 199 to 999; 0 with --metrics or --null 0)",
+      },
       { form: "--time-series", help: "rows are a time series: shifted nulls, intervals from blocks" },
       { form: "--block <rows>", help: "rows drawn together for intervals (default: from the autocorrelation)" },
       { form: "--shift <rows>", help: "smallest shift (default: from the autocorrelation)" },

@@ -23,6 +23,12 @@ export interface MeasureReportData {
   readonly scores: readonly ScoreTableRow[];
   /** Metrics without a score, with the reason. */
   readonly notApplicable: readonly (readonly [name: string, reason: string])[];
+  /** What single neurons are selective for: lines to read, and a table, which may be empty. */
+  readonly neurons: {
+    readonly lines: readonly string[];
+    readonly titles: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  };
   readonly figures: readonly Figure[];
   /** Ready to paste. */
   readonly methods: string;
@@ -38,6 +44,9 @@ export function measureReportHtml(data: MeasureReportData): string {
 ${noteList(data.notes)}
 ${scoreTable(data)}
 ${notApplicable(data)}</section>
+<section><h2>Single neurons</h2>
+${data.neurons.lines.map((line) => html`<p>${line}</p>`)}
+${neuronTable(data.neurons)}</section>
 <section><h2>Figures</h2>
 ${data.figures.map((figure, index) => figureBlock(figure, index + 1))}</section>
 <section><h2>For your methods section</h2>
@@ -65,6 +74,15 @@ function scoreTable({ scores, nulls }: MeasureReportData): Html {
 <thead><tr><th scope="col">Metric</th><th scope="col" class="number">Score</th><th scope="col" class="number">95 % interval</th>
 ${nulls.map((name) => html`<th scope="col" class="number">Chance, ${name}</th>`)}<th scope="col">Settings</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
+}
+
+/** Cells in the first three columns are words, the others numbers. */
+function neuronTable({ titles, rows }: MeasureReportData["neurons"]): Html | undefined {
+  if (rows.length === 0) return undefined;
+  const place = (column: number) => (column < 3 ? "" : "number");
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Single neurons"><table>
+<thead><tr>${titles.map((title, column) => html`<th scope="col" class="${place(column)}">${title}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell, column) => html`<td class="${place(column)}">${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 }
 
 function notApplicable(data: MeasureReportData): Html | undefined {

@@ -37,7 +37,7 @@ describe("planted classes", () => {
   const { units, settings } = selectivity(plantedUnits(1), { draws: 199 }, key(2));
 
   test.each([
-    [0, "unselective", undefined],
+    [0, "untuned", undefined],
     [1, "pure", 0],
     [2, "pure", 2],
     [3, "linear mixed", undefined],

@@ -51,7 +51,7 @@ export const selectivityDefaults: SelectivityOptions = {
   alpha: 0.05,
 };
 
-export type SelectivityClass = "unselective" | "pure" | "linear mixed" | "nonlinear mixed" | "constant";
+export type SelectivityClass = "untuned" | "pure" | "linear mixed" | "nonlinear mixed" | "constant";
 
 export interface UnitSelectivity {
   readonly unit: number;
@@ -72,28 +72,59 @@ export interface SelectivityReport {
 }
 
 /** Throws InputError where the interactions need more columns than a third of the conditions. */
-export function selectivity(
+export const selectivity = (
   representation: Representation,
+  options: Partial<SelectivityOptions> = {},
+  key: Key = rootKey(0),
+): SelectivityReport =>
+  selectivityReport(representation, [...selectivityTests(representation, options, key)], options, key);
+
+/** p-values of one unit. */
+export interface UnitTests {
+  readonly unit: number;
+  readonly selective: number;
+  readonly nonlinear: number;
+  /** [factors] */
+  readonly factors: readonly number[];
+}
+
+/** The tests of one unit after another, constant ones left out. Throws as `selectivity` does. */
+export function* selectivityTests(
+  representation: Representation,
+  options: Partial<SelectivityOptions> = {},
+  key: Key = rootKey(0),
+): Generator<UnitTests> {
+  const all: SelectivityOptions = { ...selectivityDefaults, ...options };
+  const { conditions } = representation;
+  const orders = reorderings(conditions, all, fold(key, "tests"));
+  const { constant, main, further, without } = nestedModels(designOf(representation, all.bins), conditions);
+  for (const unit of varyingUnits(representation)) {
+    const y = unitActivity(representation, unit);
+    yield {
+      unit,
+      selective: residualTest(y, constant, [...main.slice(constant.length), ...further], orders),
+      nonlinear: residualTest(y, main, further, orders),
+      factors: without.map(({ smaller, added }) => residualTest(y, smaller, added, orders)),
+    };
+  }
+}
+
+/** Classes from the tests of all units that vary, made with the same options and key. */
+export function selectivityReport(
+  representation: Representation,
+  tests: readonly UnitTests[],
   options: Partial<SelectivityOptions> = {},
   key: Key = rootKey(0),
 ): SelectivityReport {
   const all: SelectivityOptions = { ...selectivityDefaults, ...options };
   const { factors, conditions, units } = representation;
-  const effects = factors.map((factor) => mainEffects(factor, all.bins));
-  const products = interactions(effects);
-  checkSize(effects.flat().length + products.length, conditions);
-  const live = varyingUnits(representation);
-  const activity = live.map((unit) => unitActivity(representation, unit));
-  const tests = testAll(activity, effects, products, all, fold(key, "tests"));
+  const { effects, products } = designOf(representation, all.bins);
+  const activity = tests.map(({ unit }) => unitActivity(representation, unit));
   const folds = crossValidation(conditions, all.folds, all.order, fold(key, "folds"));
   const shares = heldOutShares(activity, [...effects, effects.flat(), [...effects.flat(), ...products]], folds);
-  const q = {
-    selective: falseDiscoveryRate(tests.selective),
-    nonlinear: falseDiscoveryRate(tests.nonlinear),
-    factors: falseDiscoveryRate(tests.factors.flat()),
-  };
+  const q = discoveryRates(tests);
   const count = factors.length;
-  const found = live.map((unit, i): UnitSelectivity => {
+  const found = tests.map(({ unit, ...p }, i): UnitSelectivity => {
     const single = Float64Array.from({ length: count }, (_, f) => shares[f][i]);
     const measured = {
       unit,
@@ -101,11 +132,7 @@ export function selectivity(
       single,
       additive: shares[count][i],
       interacting: shares[count + 1][i],
-      p: {
-        selective: tests.selective[i],
-        nonlinear: tests.nonlinear[i],
-        factors: Float64Array.from(tests.factors[i]),
-      },
+      p: { ...p, factors: Float64Array.from(p.factors) },
       q: { selective: q.selective[i], nonlinear: q.nonlinear[i], factors: q.factors.slice(i * count, (i + 1) * count) },
     };
     return { ...measured, kind: classOf(measured, all.alpha) };
@@ -116,55 +143,81 @@ export function selectivity(
     settings: {
       ...all,
       samples: conditions,
-      liveUnits: live.length,
+      liveUnits: tests.length,
       units,
       factorKinds: factors.map(({ kind }) => kind),
     },
   };
 }
 
+const discoveryRates = (tests: readonly UnitTests[]) => ({
+  selective: falseDiscoveryRate(tests.map(({ selective }) => selective)),
+  nonlinear: falseDiscoveryRate(tests.map(({ nonlinear }) => nonlinear)),
+  factors: falseDiscoveryRate(tests.flatMap(({ factors }) => factors)),
+});
+
+/** Columns of the main effects of every factor, and of the interactions of every two. */
+interface Design {
+  /** [factors][columns][conditions] */
+  readonly effects: readonly (readonly Float64Array[])[];
+  /** [columns][conditions] */
+  readonly products: readonly Float64Array[];
+}
+
+function designOf({ factors, conditions }: Representation, bins: number): Design {
+  const effects = factors.map((factor) => mainEffects(factor, bins));
+  checkSize(columnsOf(effects).all, conditions);
+  return { effects, products: interactions(effects) };
+}
+
+/** How many columns the main effects have, and how many with interactions. */
+function columnsOf(effects: readonly (readonly unknown[])[]): { readonly main: number; readonly all: number } {
+  const main = effects.flat().length;
+  const alike = effects.reduce((sum, own) => sum + own.length ** 2, 0);
+  return { main, all: main + (main ** 2 - alike) / 2 };
+}
+
+/** The most bins, up to those of `selectivityDefaults`, whose columns are a third of the conditions at most; at least 2. */
+export function affordableBins({ factors, conditions }: Representation): number {
+  const fits = (bins: number) => 3 * columnsOf(factors.map((factor) => mainEffects(factor, bins))).all <= conditions;
+  let { bins } = selectivityDefaults;
+  while (bins > 2 && !fits(bins)) bins--;
+  return bins;
+}
+
+/** Multiplications that `selectivity` takes, to say beforehand how long it will. */
+export function selectivityWork(
+  { factors, conditions, units }: Representation,
+  { bins, draws, folds }: SelectivityOptions,
+): number {
+  const { main, all } = columnsOf(factors.map((factor) => mainEffects(factor, bins)));
+  const fits = 2 * (1 + folds) * all ** 2;
+  const perUnit = (1 + draws) * (2 * (1 + all) + factors.length * (1 + main));
+  return conditions * (fits + units * perUnit);
+}
+
 function checkSize(columns: number, conditions: number): void {
   if (3 * columns <= conditions) return;
   throw new InputError(
     `main effects and interactions need ${columns} columns, too many for ${conditions} conditions (a third of them at most): ` +
-      "use fewer bins, leave factors out, or record more",
+      "fewer bins, fewer factors, fewer levels or more conditions are needed",
   );
 }
 
-/** p-values of every unit. */
-interface Tests {
-  readonly selective: number[];
-  readonly nonlinear: number[];
-  /** [units][factors] */
-  readonly factors: number[][];
-}
-
-function testAll(
-  activity: readonly Float64Array[],
-  effects: readonly (readonly Float64Array[])[],
-  products: readonly Float64Array[],
-  options: SelectivityOptions,
-  key: Key,
-): Tests {
-  const conditions = effects[0][0].length;
-  const orders = reorderings(conditions, options, key);
+/** Orthonormal columns of the models to be compared. */
+function nestedModels({ effects, products }: Design, conditions: number) {
   const constant = orthonormalAdditions([new Float64Array(conditions).fill(1)]);
   const main = [...constant, ...orthonormalAdditions(effects.flat(), constant)];
-  const further = orthonormalAdditions(products, main);
   const without = effects.map((own, f) => {
     const others = effects.flatMap((columns, g) => (g === f ? [] : columns));
     const smaller = [...constant, ...orthonormalAdditions(others, constant)];
     return { smaller, added: orthonormalAdditions(own, smaller) };
   });
-  return {
-    selective: activity.map((y) => residualTest(y, constant, [...main.slice(constant.length), ...further], orders)),
-    nonlinear: activity.map((y) => residualTest(y, main, further, orders)),
-    factors: activity.map((y) => without.map(({ smaller, added }) => residualTest(y, smaller, added, orders))),
-  };
+  return { constant, main, further: orthonormalAdditions(products, main), without };
 }
 
 function classOf({ q, single, additive, interacting }: Omit<UnitSelectivity, "kind">, alpha: number): SelectivityClass {
-  if (!(q.selective < alpha)) return "unselective";
+  if (!(q.selective < alpha)) return "untuned";
   if (q.nonlinear < alpha && interacting > additive) return "nonlinear mixed";
   const several = q.factors.filter((value) => value < alpha).length > 1;
   return several && additive > Math.max(...single) ? "linear mixed" : "pure";

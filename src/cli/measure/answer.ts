@@ -2,6 +2,7 @@
 import type { ChanceLevel, JudgedScore, MeasuredMetric, NullKind } from "../../metrics/index.js";
 import type { Json, MetricResult, Representation } from "../../protocols.js";
 import type { Measurement } from "./measurement.js";
+import { type Neurons, neuronAnswer } from "./neurons.js";
 import type { Recording } from "./recordingFile.js";
 
 export interface AnswerParts {
@@ -9,17 +10,19 @@ export interface AnswerParts {
   readonly seed: number;
   readonly recording: Recording;
   readonly measurement: Measurement;
+  readonly neurons: Neurons;
   readonly notes: readonly string[];
 }
 
-export function answerOf({ file, seed, recording, measurement, notes }: AnswerParts) {
+export function answerOf({ file, seed, recording, measurement, neurons, notes }: AnswerParts) {
   const { representation, constantUnits, unitNumbers } = recording;
   const { conditions, units, factors } = representation;
+  const { rows, ...single } = neuronAnswer(neurons, representation);
   const { nulls, level, block, smallestShift, span } = measurement.drawing;
   return {
     file,
     conditions,
-    units: { measured: units, constant: constantUnits, numbers: unitNumbers, ...unitNamesOf(representation) },
+    units: { measured: units, constant: constantUnits, numbers: unitNumbers, ...unitNamesOf(representation), rows },
     factors: factors.map(({ name, kind, levels, period }) => ({
       name,
       kind,
@@ -30,6 +33,7 @@ export function answerOf({ file, seed, recording, measurement, notes }: AnswerPa
     draws: { nulls, level, block, smallestShift, span, notPossible: Object.fromEntries(measurement.refusedDraws) },
     interrupted: measurement.interrupted,
     notes,
+    ...single,
     metrics: Object.fromEntries(measurement.metrics.map((metric) => [metric.request.name, metricAnswer(metric)])),
   };
 }

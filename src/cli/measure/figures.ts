@@ -8,14 +8,15 @@ import {
   scoresAgainstChance,
   sortByPreferredFactor,
   type TunedNeuron,
-  tuningCurve,
+  type TuningCurve,
   tuningCurves,
 } from "../../figures/index.js";
 import type { Matrix } from "../../math/matrix.js";
-import type { Sensitivity } from "../../metrics/index.js";
+import { type SelectivityReport, type Sensitivity, tuningCurve } from "../../metrics/index.js";
 import type { MetricResult, Representation } from "../../protocols.js";
-import { unitActivity, unitName } from "../../representation/index.js";
+import { unitName } from "../../representation/index.js";
 import type { Measurement } from "./measurement.js";
+import { LABELS } from "./neurons.js";
 import { scoreRows } from "./table.js";
 
 /** What the figures of single units are drawn from. */
@@ -100,7 +101,9 @@ export function tuningFigure({ representation, information }: UnitView): FigureS
   return {
     id: "tuning",
     title: "Tuning of the purest and of the most mixed units",
-    caption: "Mean activity with quartiles in bins of every factor; the preferred factor in blue.",
+    caption:
+      "Mean activity in bins of every factor, with the 95 % interval of the mean (Student's, for independent conditions: too narrow " +
+      "where rows follow each other in time); the preferred factor in blue.",
     summary: `Purest: ${pure.map((unit) => unitName(unit, representation.unitNames)).join(", ")}.`,
     panels: panels.flatMap((panel) => panel ?? []),
     columns: 1,
@@ -114,12 +117,42 @@ function tuningPanel(title: string, units: readonly number[], view: UnitView): P
 }
 
 function tuned(unit: number, { representation, information }: UnitView): TunedNeuron {
-  const activity = unitActivity(representation, unit);
   const { preferred } = sortByPreferredFactor(asMatrix(information));
   return {
     label: unitName(unit, representation.unitNames),
     preferred: preferred[unit],
-    curves: representation.factors.slice(0, FACTORS_SHOWN).map((factor) => tuningCurve(activity, factor)),
+    curves: representation.factors
+      .slice(0, FACTORS_SHOWN)
+      .map((_, factor) => bandedCurve(representation, unit, factor)),
+  };
+}
+
+function bandedCurve(representation: Representation, unit: number, factor: number): TuningCurve {
+  const points = tuningCurve(representation, unit, factor);
+  const end = (which: 0 | 1) => points.map(({ mean, band }) => (Number.isNaN(band[which]) ? mean : band[which]));
+  return { x: points.map(({ at }) => at), mean: points.map(({ mean }) => mean), low: end(0), high: end(1) };
+}
+
+/** Every unit by how well its best model predicts it, coloured by its label. */
+export function selectivityFigure({ units, settings }: SelectivityReport): FigureSpec {
+  const labels: readonly string[] = LABELS;
+  return {
+    id: "selectivity",
+    title: "Selectivity of single neurons",
+    caption:
+      "Share of the variance of held-out conditions that the better of two models predicts: all factors added, or with " +
+      `interactions of every two. Labels by nested tests (${settings.draws} draws, ${settings.null}; q < ${settings.alpha}).`,
+    summary: LABELS.map((label) => `${units.filter(({ kind }) => kind === label).length} ${label}`).join(", "),
+    panels: [
+      rankedUnits({
+        title: "Predictable share of every unit",
+        valueLabel: "held-out share of variance",
+        values: units.map(({ additive, interacting }) => Math.max(additive, interacting)),
+        preferred: units.map(({ kind }) => labels.indexOf(kind)),
+        factorNames: labels,
+        width: 520,
+      }),
+    ],
   };
 }
 

@@ -6,8 +6,9 @@ import { type Context, EXIT, printJson } from "../context.js";
 import type { Terminal } from "../terminal.js";
 import { answerOf } from "./answer.js";
 import { carryOut } from "./measurement.js";
+import { announceNeurons, neuronLines, noTests, selectivityPlan, testNeurons } from "./neurons.js";
 import { openRecording, type Recording } from "./recordingFile.js";
-import { drawingFrom, type MeasureFlags, requestsFrom, seedFrom } from "./request.js";
+import { drawingFrom, type MeasureFlags, requestsFrom, seedFrom, selectivityDrawsFrom } from "./request.js";
 import { csvOf, printTable } from "./table.js";
 import { adviceOnTime, describeTime, lookAtTime } from "./timeSeries.js";
 
@@ -22,12 +23,22 @@ export async function measure([file]: readonly string[], flags: MeasureFlags, co
   const { drawing, notes } = timed(recording, asked, flags);
   for (const note of notes) terminal.say(note);
   const root = key(seed);
+  const draws = selectivityDrawsFrom(flags, recording.representation.units);
+  const plan = selectivityPlan(recording.representation, draws, drawing);
+  if (draws > 0) announceNeurons(recording.representation, plan, terminal);
   const measurement = await carryOut(recording.representation, requests, drawing, root, context);
   for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
-  const parts = { file, seed, recording, measurement, notes };
+  const neurons =
+    draws === 0 || measurement.interrupted
+      ? noTests(draws === 0 ? "not asked for: --selectivity 199 does" : "interrupted")
+      : await testNeurons(recording.representation, plan, root, terminal);
+  const parts = { file, seed, recording, measurement, neurons, notes };
   if (flags.json) printJson(terminal, "measure", answerOf(parts));
   else if (flags.csv) terminal.out(csvOf(measurement).trimEnd());
-  else printTable(measurement, terminal);
+  else {
+    printTable(measurement, terminal);
+    if (draws > 0) for (const line of neuronLines(neurons)) terminal.out(line);
+  }
   if (flags.out !== undefined) {
     const { writeReport } = await import("./report.js");
     terminal.say(`report: ${await writeReport(flags.out, { ...parts, requests, key: root, argv: context.argv })}`);

@@ -86,7 +86,7 @@ async function draw(
 }
 
 /** Everything a generator yields until the signal; the event loop gets its turn in between. */
-async function taking<Step>(
+export async function taking<Step>(
   steps: Iterable<Step>,
   signal: AbortSignal,
   look: (step: Step) => void,
@@ -141,7 +141,7 @@ function byMetric(costs: readonly DrawCost[]): Map<string, number> {
 }
 
 /** Aborts on Ctrl-C and SIGTERM; a second Ctrl-C ends the process at once. */
-function stopSignal(terminal: Terminal) {
+export function stopSignal(terminal: Terminal) {
   const controller = new AbortController();
   const interrupt = () => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);

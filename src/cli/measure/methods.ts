@@ -1,12 +1,17 @@
 /** A paragraph for a methods section: what was measured, with which settings, from how many draws. */
-import type { JudgedScore, MeasuredMetric } from "../../metrics/index.js";
+import type { CellTypeTest, JudgedScore, MeasuredMetric, SelectivityReport } from "../../metrics/index.js";
 import type { Representation } from "../../protocols.js";
 import { packageVersion } from "../../runs/index.js";
 import type { Measurement } from "./measurement.js";
+import { labelCounts, type Neurons } from "./neurons.js";
 import type { Recording } from "./recordingFile.js";
 import { range, shown } from "./table.js";
 
-export function methodsParagraph({ representation, constantUnits }: Recording, measurement: Measurement): string {
+export function methodsParagraph(
+  { representation, constantUnits }: Recording,
+  measurement: Measurement,
+  neurons: Neurons,
+): string {
   const measured = measurement.metrics.filter(({ result }) => result);
   return [
     `We measured the activity of ${representation.units} units in ${representation.conditions} conditions against ` +
@@ -14,6 +19,8 @@ export function methodsParagraph({ representation, constantUnits }: Recording, m
     constantUnits.length > 0 && `${constantUnits.length} units that never changed were left out.`,
     chanceSentence(measurement),
     ...measured.map(metricSentence),
+    "value" in neurons.selectivity && selectivitySentence(neurons.selectivity.value),
+    "value" in neurons.cellTypes && cellTypeSentence(neurons.cellTypes.value),
   ]
     .filter(Boolean)
     .join(" ");
@@ -57,3 +64,25 @@ function scoreWords({ score, interval, chance }: JudgedScore): string {
   );
   return `${shown(score)}${around}${levels.length > 0 ? `; chance, ${levels.join("; chance, ")}` : ""}`;
 }
+
+function selectivitySentence(report: SelectivityReport): string {
+  const { draws, null: kind, bins, alpha, folds } = report.settings;
+  const counts = Object.entries(labelCounts(report)).map(([label, count]) => `${count} ${label}`);
+  return (
+    `Each unit was classed by nested linear models on the levels of the task variables (numbers and angles in ${bins} bins): main ` +
+    `effects, and interactions of every two, tested with ${draws} ${kind === "shifted" ? "shifts" : "permutations"} of the smaller ` +
+    `model's residuals, false discovery rate ${alpha}, and ${folds}-fold cross-validated: ${counts.join(", ")}.`
+  );
+}
+
+const cellTypeSentence = ({ index, p, settings }: CellTypeTest): string =>
+  `Clustering of the units' regression coefficients (ePAIRS, ${settings.neighbours} neighbours, Gaussian draws with the population's mean ` +
+  `and covariance): index ${shown(index)}, p = ${p.toPrecision(2)} of ${settings.draws} draws.`;
+
+/** Sources of the tests of single neurons. */
+export const NEURON_CITATIONS: readonly string[] = [
+  "Rigotti et al., The importance of mixed selectivity in complex cognitive tasks, Nature 497, 585, 2013",
+  "Freedman and Lane, A nonstochastic interpretation of reported significance levels, J. Bus. Econ. Stat. 1, 292, 1983",
+  "Benjamini and Hochberg, Controlling the false discovery rate, J. R. Stat. Soc. B 57, 289, 1995",
+  "Hirokawa et al., Frontal cortex neuron types categorically encode single decision variables, Nature 576, 446, 2019",
+];

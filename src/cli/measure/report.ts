@@ -1,18 +1,25 @@
 /** The folder of `--out`: report, figures, tables. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { formatCsv } from "../../io/index.js";
 import { writeFileAtomic } from "../../io/writeFileAtomic.node.js";
 import { InputError } from "../../math/errors.js";
 import type { Key } from "../../math/random.js";
 import { type MetricRequest, metrics, sensitivity } from "../../metrics/index.js";
 import type { Figure, MetricResult, Representation } from "../../protocols.js";
-import { unitName } from "../../representation/index.js";
 import { packageVersion } from "../../runs/index.js";
 import { type AnswerParts, answerOf, settingsLine } from "./answer.js";
-import { informationFigure, scoresFigure, sensitivityFigure, tuningFigure, type UnitView } from "./figures.js";
-import { methodsParagraph } from "./methods.js";
+import {
+  informationFigure,
+  scoresFigure,
+  selectivityFigure,
+  sensitivityFigure,
+  tuningFigure,
+  type UnitView,
+} from "./figures.js";
+import { methodsParagraph, NEURON_CITATIONS } from "./methods.js";
+import { neuronLines } from "./neurons.js";
 import { csvOf, notApplicable, range, scoreRows, shown } from "./table.js";
+import { neuronTable, unitsCsv } from "./unitTables.js";
 
 export interface ReportParts extends AnswerParts {
   readonly requests: readonly MetricRequest[];
@@ -35,7 +42,7 @@ export async function writeReport(folder: string, parts: ReportParts): Promise<s
     await writeFileAtomic(join(folder, "figures", `${id}.png`), svgToPng(svg));
   }
   await writeFileAtomic(join(folder, "scores.csv"), csvOf(parts.measurement));
-  if (view) await writeFileAtomic(join(folder, "units.csv"), unitsCsv(view));
+  if (view) await writeFileAtomic(join(folder, "units.csv"), unitsCsv(view, parts.neurons));
   await writeFileAtomic(
     join(folder, "results.json"),
     `${JSON.stringify({ schemaVersion: 1, ...answerOf(parts) }, null, 2)}\n`,
@@ -54,7 +61,7 @@ function unitView({ recording: { representation }, requests }: ReportParts): Uni
 }
 
 async function drawFigures(
-  { measurement, recording, requests, key }: ReportParts,
+  { measurement, neurons, recording, requests, key }: ReportParts,
   view: UnitView | undefined,
 ): Promise<Figure[]> {
   const { drawFigure } = await import("../../figures/index.js");
@@ -64,6 +71,7 @@ async function drawFigures(
   const specs = [
     ...(scoreRows(measurement).length > 0 ? [scoresFigure(measurement)] : []),
     ...(view ? [informationFigure(view), tuningFigure(view)] : []),
+    ...("value" in neurons.selectivity ? [selectivityFigure(neurons.selectivity.value)] : []),
     ...(moving.length > 0 ? [sensitivityFigure(moving)] : []),
   ];
   return specs.filter(({ panels }) => panels.length > 0).map((spec) => drawFigure(spec));
@@ -73,7 +81,7 @@ async function drawFigures(
 const MOVING: readonly string[] = ["mir", "mig", "modularity", "infomec"];
 
 async function reportOf(parts: ReportParts, figures: readonly Figure[]): Promise<string> {
-  const { file, seed, recording, measurement, notes, argv } = parts;
+  const { file, seed, recording, measurement, neurons, notes, argv } = parts;
   const { measureReportHtml } = await import("../../figures/index.js");
   const { nulls } = measurement.drawing;
   const measured = new Map(measurement.metrics.map((metric) => [metric.request.name, metric]));
@@ -94,9 +102,11 @@ async function reportOf(parts: ReportParts, figures: readonly Figure[]): Promise
     }),
     notApplicable: notApplicable(measurement),
     figures,
-    methods: methodsParagraph(recording, measurement),
+    neurons: { lines: neuronLines(neurons), ...neuronTable(neurons, recording.representation) },
+    methods: methodsParagraph(recording, measurement, neurons),
     citations: [
       ...new Set(measurement.metrics.flatMap(({ request, result }) => (result ? [request.entry.citation] : []))),
+      ...("value" in neurons.selectivity ? NEURON_CITATIONS : []),
     ],
     provenance: {
       file,
@@ -119,27 +129,4 @@ function introductionOf({ conditions, units, factors }: Representation, constant
   const names = factors.map(({ name, kind }) => `${name} (${kind})`).join(", ");
   const left = constant.length > 0 ? ` ${constant.length} constant units were left out.` : "";
   return `${units} units in ${conditions} conditions, against ${names}.${left}`;
-}
-
-/** One row for every unit: information about every factor, preferred factor, ratio. */
-function unitsCsv({ representation, information }: UnitView): string {
-  const { rows, columns, data } = information.matrix;
-  const units = Array.from({ length: rows }, (_, unit) => unit);
-  const row = (unit: number) => data.subarray(unit * columns, (unit + 1) * columns);
-  const preferred = units.map((unit) => row(unit).indexOf(Math.max(...row(unit))));
-  return formatCsv({
-    rows,
-    columns: [
-      { name: "unit", values: units.map((unit) => unitName(unit, representation.unitNames)) },
-      { name: "preferred_factor", values: preferred.map((factor) => representation.factors[factor].name) },
-      {
-        name: "information_ratio",
-        values: units.map((unit) => (Number.isNaN(information.perUnit[unit]) ? "" : String(information.perUnit[unit]))),
-      },
-      ...representation.factors.map(({ name }, factor) => ({
-        name: `information_nats_${name}`,
-        values: Float64Array.from(units, (unit) => data[unit * columns + factor]),
-      })),
-    ],
-  });
 }

@@ -8,6 +8,7 @@ import {
   type MetricRequest,
   metrics,
   type NullKind,
+  selectivityDefaults,
 } from "../../metrics/index.js";
 import type { Json } from "../../protocols.js";
 import type { FactorReading, RowSelection } from "../../representation/index.js";
@@ -27,6 +28,7 @@ export interface MeasureFlags {
   readonly null?: string;
   readonly nullKind?: string;
   readonly intervals?: string;
+  readonly selectivity?: string;
   readonly timeSeries?: boolean;
   readonly block?: string;
   readonly shift?: string;
@@ -99,6 +101,21 @@ export function countFrom(flag: string, text: string | undefined, least = 0): nu
 }
 
 export const seedFrom = (text: string | undefined): number => (text === undefined ? 0 : parseSeed(text));
+
+/** Draws beyond these take long. */
+const MOST_DRAWS = 999;
+
+/**
+ * Draws of the tests of single neurons: as `--selectivity` says; none by default beside chosen metrics or without nulls. Else so many
+ * that a single selective unit among all can be found, up to `MOST_DRAWS`.
+ */
+export function selectivityDrawsFrom({ selectivity, metrics, ...flags }: MeasureFlags, units: number): number {
+  const given = countFrom("--selectivity", selectivity);
+  if (given !== undefined) return given;
+  if (metrics !== undefined || flags.null === "0") return 0;
+  const { draws, alpha } = selectivityDefaults;
+  return Math.max(draws, Math.min(MOST_DRAWS, Math.ceil(units / alpha)));
+}
 
 /** `--bin-width` of spike files, in seconds, or "trials". */
 export function binWidthFrom(text: string | undefined): number | "trials" | undefined {
