@@ -43,6 +43,16 @@ export interface Dataset {
   readonly factors: readonly Factor[];
 }
 
+/** Batches made as they are needed, e.g. fresh random positions. Each is a function of its step, so that any can be redone. */
+export interface BatchStream {
+  /** Of every batch: [rows x inputs] */
+  readonly inputShape: readonly [number, number];
+  /** Of every batch; it need not have as many rows as the input. */
+  readonly targetShape: readonly [number, number];
+  /** The batch of step 1, 2, ... */
+  batch(step: number): { readonly input: Float32Array; readonly target: Float32Array };
+}
+
 /** Factors and what they generate. A task is fixed by its key (e.g. its mixing matrices); samples are drawn from it. */
 export interface Task {
   readonly name: string;

@@ -7,6 +7,7 @@ export * from "./classify.js";
 export * from "./fieldShuffle.js";
 export * from "./firingFields.js";
 export * from "./gridGeometry.js";
+export * from "./gridModule.js";
 export * from "./gridNull.js";
 export * from "./gridScoreBanino.js";
 export * from "./gridScoreElliptic.js";

@@ -9,6 +9,33 @@ import type { Tensor } from "./tensor.js";
 /** a b, for a [m x k] and b [k x n]. */
 export const matmul = (a: Tensor, b: Tensor): Tensor => numpy.matmul(a, b);
 
+export const cos = (x: Tensor): Tensor => numpy.cos(x);
+
+export const sin = (x: Tensor): Tensor => numpy.sin(x);
+
+export const exp = (x: Tensor): Tensor => numpy.exp(x);
+
+export const sqrt = (x: Tensor): Tensor => numpy.sqrt(x);
+
+/** Numbers fixed when the step is traced. */
+export const fixed = (shape: readonly number[], data: Float32Array): Tensor =>
+  numpy.array(data, { shape: [...shape], dtype: numpy.float32 });
+
+/** Rows of all tensors, one below the other: [m_i x columns] -> [sum m_i x columns]. */
+export const stackRows = (tensors: readonly Tensor[]): Tensor =>
+  tensors.length === 1 ? tensors[0] : numpy.concatenate([...tensors]);
+
+/** Squared Euclidean distance between any two rows: [rows x columns] -> [rows x rows]. */
+export function squaredDistances(x: Tensor): Tensor {
+  const [rows] = x.shape;
+  const norms = square(x.ref).sum(1);
+  const inner = matmul(x.ref, x.transpose());
+  return norms.ref
+    .reshape([rows, 1])
+    .add(norms.reshape([1, rows]))
+    .sub(inner.mul(2));
+}
+
 export const square = (x: Tensor): Tensor => numpy.square(x);
 
 /**

@@ -13,6 +13,18 @@ export const cosine =
   (step, total) =>
     (value * (1 + Math.cos((Math.PI * (step - 1)) / total))) / 2;
 
+/** Half a cosine from `value` at the first step to the share `floor` of it after the last. */
+export const cosineTo =
+  (value: number, floor: number): Schedule =>
+  (step, total) =>
+    cosine(value * (1 - floor))(step, total) + value * floor;
+
+/** A straight line from the share `floor` of `value` up to `value` in the first half, cut off below; then constant. */
+export const risingFirstHalf =
+  (value: number, floor = 0): Schedule =>
+  (step, total) =>
+    value * Math.max(floor, Math.min(1, (2 * (step - 1)) / total));
+
 /** Constant for the first half, then a straight line to 0 after the last step. */
 export const linearSecondHalf =
   (value: number): Schedule =>

@@ -3,11 +3,11 @@ import type { HostTree } from "../engine/tensor.js";
 import { Interrupted } from "../math/errors.js";
 import type { JobContext } from "../protocols.js";
 import {
+  type AnyPlan,
   compilePlan,
   fromCheckpoint,
   initialState,
   parametersOf,
-  type TrainingPlan,
   type TrainingState,
   toCheckpoint,
   train,
@@ -43,7 +43,7 @@ const PROBE_PREFIX = "probe.";
 const NO_PROBE: Probe = { steps: new Int32Array(), names: [], measure: async () => ({}) };
 
 /** Carries out the plan, going on from the context's checkpoint if there is one. Throws Interrupted, state saved, on abort. */
-export async function trainJob(plan: TrainingPlan, context: JobContext, probe = NO_PROBE): Promise<TrainedJob> {
+export async function trainJob(plan: AnyPlan, context: JobContext, probe = NO_PROBE): Promise<TrainedJob> {
   const saved = await context.checkpoints.load();
   const terms = ["loss", ...plan.objective.map(({ term }) => term.name)];
   const curve = restoreCurve(CURVE_PREFIX, curveSteps(plan.steps), terms, saved);
@@ -71,11 +71,11 @@ export async function trainJob(plan: TrainingPlan, context: JobContext, probe = 
 }
 
 /** Where training pauses: at every probe, and at the end. */
-const stops = ({ steps }: Probe, plan: TrainingPlan): number[] => [
+const stops = ({ steps }: Probe, plan: AnyPlan): number[] => [
   ...new Set([...Array.from(steps).filter((step) => step < plan.steps), plan.steps]),
 ];
 
-async function recordProbe(probed: LearningCurve, probe: Probe, plan: TrainingPlan, state: TrainingState) {
+async function recordProbe(probed: LearningCurve, probe: Probe, plan: AnyPlan, state: TrainingState) {
   const point = probed.steps.indexOf(state.step);
   if (point < 0) return;
   const values = await probe.measure(parametersOf(plan, state));

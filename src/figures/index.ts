@@ -9,6 +9,7 @@ export { drawFigure, type FigureSpec } from "./figure.js";
 export { type Boundary, type GridAxis, type HeatMapData, heatMap } from "./heatMap.js";
 export { type LearningCurvesData, type LearningRun, learningCurves } from "./learningCurves.js";
 export { type LineBandData, type LineSeries, lineBand, type ReferenceLine } from "./lineBand.js";
+export { type MapSheetData, mapSheet, type SheetMap } from "./mapSheet.js";
 export { type MeasureReportData, measureReportHtml, type ScoreTableRow } from "./measureReport.js";
 export {
   type MutualInformationMatrixData,

@@ -12,3 +12,4 @@ export * from "./rocAuc.js";
 export * from "./statistics.js";
 export * from "./statisticsPaired.js";
 export * from "./trees/index.js";
+export * from "./wilson.js";

@@ -5,7 +5,7 @@ import type { HostTensor, HostTree } from "../engine/tensor.js";
 import { InputError, UsageError } from "../math/errors.js";
 import type { Key } from "../math/random.js";
 import { fold } from "../math/random.js";
-import type { Dataset, Model, ObjectiveTerm } from "../protocols.js";
+import type { BatchStream, Dataset, Model, ObjectiveTerm } from "../protocols.js";
 import { type Layout, layoutOf, pack, unpack } from "./layout.js";
 import { momentName, PARAMETERS } from "./step.js";
 
@@ -15,17 +15,29 @@ export interface WeightedTerm {
   readonly strength: Schedule;
 }
 
-export interface TrainingPlan {
+/** What is trained and how, whatever it is trained on. */
+export interface Learning {
   readonly model: Model;
   readonly objective: readonly WeightedTerm[];
   readonly optimiser: Optimiser;
-  readonly data: Dataset;
-  /** Samples per step, drawn with replacement; "all" takes the whole data set, in order, every time. */
-  readonly batch: number | "all";
   readonly steps: number;
   /** Initial weights and minibatch order come from this key. */
   readonly key: Key;
 }
+
+/** A training on a data set. */
+export interface TrainingPlan extends Learning {
+  readonly data: Dataset;
+  /** Samples per step, drawn with replacement; "all" takes the whole data set, in order, every time. */
+  readonly batch: number | "all";
+}
+
+/** A training on batches that are made as they are needed. */
+export interface StreamedPlan extends Learning {
+  readonly stream: BatchStream;
+}
+
+export type AnyPlan = TrainingPlan | StreamedPlan;
 
 /** Where a training stands: all that is needed to go on bit for bit. */
 export interface TrainingState {
@@ -40,9 +52,21 @@ const STEP = "step";
 export const batchSize = ({ batch, data }: TrainingPlan): number => (batch === "all" ? data.count : batch);
 
 /** Throws UsageError or InputError when the plan cannot be carried out. */
-export function checkPlan({ model, data, batch, steps }: TrainingPlan): void {
-  if (!(Number.isInteger(steps) && steps >= 1))
-    throw new UsageError(`steps is a whole number of at least 1, not ${steps}`);
+export function checkPlan(plan: AnyPlan): void {
+  if (!(Number.isInteger(plan.steps) && plan.steps >= 1))
+    throw new UsageError(`steps is a whole number of at least 1, not ${plan.steps}`);
+  if ("stream" in plan) checkStream(plan);
+  else checkData(plan);
+}
+
+/** The first batch stands for all. */
+function checkStream({ model, stream: { inputShape, targetShape, batch } }: StreamedPlan): void {
+  const { input, target } = batch(1);
+  checkLength("input", input, inputShape[0], model.inputs);
+  checkLength("target", target, targetShape[0], targetShape[1]);
+}
+
+function checkData({ model, data, batch }: TrainingPlan): void {
   if (batch !== "all" && !(Number.isInteger(batch) && batch >= 1)) {
     throw new UsageError(`batch is a whole number of at least 1, or "all", not ${batch}`);
   }
@@ -59,11 +83,11 @@ function checkLength(name: string, values: Float32Array, count: number, width: n
     throw new InputError(`the ${name} of sample ${Math.floor(bad / width)} is ${values[bad]}; give finite numbers`);
 }
 
-export const planLayout = (plan: TrainingPlan): Layout =>
+export const planLayout = (plan: Learning): Layout =>
   layoutOf(plan.model.initialise(fold(plan.key, "initial weights")));
 
 /** The state before the first step. */
-export function initialState(plan: TrainingPlan): TrainingState {
+export function initialState(plan: Learning): TrainingState {
   const parameters = plan.model.initialise(fold(plan.key, "initial weights"));
   const packed = pack(parameters, layoutOf(parameters));
   const tensors: Record<string, HostTensor> = { [PARAMETERS]: packed };
@@ -74,7 +98,7 @@ export function initialState(plan: TrainingPlan): TrainingState {
 }
 
 /** The trained parameters, by name. */
-export const parametersOf = (plan: TrainingPlan, state: TrainingState): HostTree =>
+export const parametersOf = (plan: Learning, state: TrainingState): HostTree =>
   unpack(state.tensors[PARAMETERS], planLayout(plan));
 
 /** A state as a tree for a checkpoint file. */
@@ -84,7 +108,7 @@ export const toCheckpoint = (state: TrainingState): HostTree => ({
 });
 
 /** The state in a checkpoint. Throws InputError, with both shapes, when it belongs to another model or plan. */
-export function fromCheckpoint(plan: TrainingPlan, checkpoint: HostTree): TrainingState {
+export function fromCheckpoint(plan: Learning, checkpoint: HostTree): TrainingState {
   const { [STEP]: step, ...tensors } = checkpoint;
   const expected = initialState(plan).tensors;
   for (const [name, { shape }] of Object.entries(expected)) {

@@ -6,7 +6,17 @@ import { fold } from "../math/random.js";
 import type { Compile } from "../protocols.js";
 import { type ChunkOptions, inChunks } from "./chunks.js";
 import { allRows, minibatches } from "./minibatches.js";
-import { batchSize, checkPlan, initialState, planLayout, type TrainingPlan, type TrainingState } from "./plan.js";
+import {
+  type AnyPlan,
+  batchSize,
+  checkPlan,
+  initialState,
+  type Learning,
+  planLayout,
+  type StreamedPlan,
+  type TrainingPlan,
+  type TrainingState,
+} from "./plan.js";
 import { INPUT, scalarName, strengthName, TARGET, trainingStep } from "./step.js";
 
 /** What the iterator yields after every chunk. */
@@ -24,32 +34,33 @@ export interface TrainOptions extends ChunkOptions {
 }
 
 /** The step of a plan, to be traced. */
-export function planStep(plan: TrainingPlan): StepFunction {
+export function planStep(plan: Learning): StepFunction {
   const terms = plan.objective.map(({ term }) => term);
   return trainingStep(plan.model, terms, plan.optimiser, planLayout(plan));
 }
 
 /** The shapes that the step of a plan meets. */
-export function exampleOf(plan: TrainingPlan): StepExample {
+export function exampleOf(plan: AnyPlan): StepExample {
   const { data, perStep } = stepInputs(plan, 1, 1);
+  const rows = "stream" in plan ? 0 : batchSize(plan);
   const batchOf = ({ shape }: HostTensor): HostTensor => {
-    const full = [batchSize(plan), ...shape.slice(1)];
+    const full = [rows, ...shape.slice(1)];
     return { shape: full, data: new Float32Array(full.reduce((product, length) => product * length, 1)) };
   };
   return {
     state: initialState(plan).tensors,
     data: mapValues(data, batchOf),
-    perStep: mapValues(perStep, ({ data: values }) => ({ shape: [], data: values })),
+    perStep: mapValues(perStep, ({ shape, data: values }) => ({ shape: shape.slice(1), data: values })),
   };
 }
 
 /** Compiles the step of a plan. The same compiled step serves every plan with the same model, terms, optimiser, batch. */
-export const compilePlan = (plan: TrainingPlan, compile: Compile): Promise<CompiledStep> =>
+export const compilePlan = (plan: AnyPlan, compile: Compile): Promise<CompiledStep> =>
   compile(planStep(plan), exampleOf(plan));
 
 /** Does `steps` steps from `state`. Throws NumericalError when the loss is not finite. */
 export async function trainChunk(
-  plan: TrainingPlan,
+  plan: AnyPlan,
   step: CompiledStep,
   state: TrainingState,
   steps: number,
@@ -64,7 +75,7 @@ export async function trainChunk(
  * on from. Throws NumericalError as soon as the loss is not finite.
  */
 export async function* train(
-  plan: TrainingPlan,
+  plan: AnyPlan,
   step: CompiledStep,
   { from, until = plan.steps, ...options }: TrainOptions = {},
 ): AsyncGenerator<TrainingMoment, TrainingState> {
@@ -79,11 +90,7 @@ export async function* train(
 }
 
 /** Trains to the end and gives the final state. */
-export async function trainToEnd(
-  plan: TrainingPlan,
-  step: CompiledStep,
-  options?: TrainOptions,
-): Promise<TrainingState> {
+export async function trainToEnd(plan: AnyPlan, step: CompiledStep, options?: TrainOptions): Promise<TrainingState> {
   let last = options?.from ?? initialState(plan);
   for await (const { state } of train(plan, step, options)) last = state;
   return last;
@@ -93,7 +100,37 @@ const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 
 /** What steps first .. first + steps - 1 read (steps count from 1). */
-export function stepInputs(plan: TrainingPlan, first: number, steps: number): StepInputs {
+export function stepInputs(plan: AnyPlan, first: number, steps: number): StepInputs {
+  return "stream" in plan ? streamedInputs(plan, first, steps) : drawnInputs(plan, first, steps);
+}
+
+/** No data set resides: every step's batch comes with the step. */
+function streamedInputs(plan: StreamedPlan, first: number, steps: number): StepInputs {
+  const { inputShape, targetShape, batch } = plan.stream;
+  const batches = Array.from({ length: steps }, (_, k) => batch(first + k));
+  const stacked = (shape: readonly number[], parts: readonly Float32Array[]): HostTensor => {
+    const data = new Float32Array(steps * shape[0] * shape[1]);
+    for (const [k, part] of parts.entries()) data.set(part, k * shape[0] * shape[1]);
+    return { shape: [steps, ...shape], data };
+  };
+  return {
+    data: {},
+    indices: { shape: [steps, 1], data: new Int32Array(steps) },
+    perStep: {
+      ...perStepScalars(plan, first, steps),
+      [INPUT]: stacked(
+        inputShape,
+        batches.map(({ input }) => input),
+      ),
+      [TARGET]: stacked(
+        targetShape,
+        batches.map(({ target }) => target),
+      ),
+    },
+  };
+}
+
+function drawnInputs(plan: TrainingPlan, first: number, steps: number): StepInputs {
   const { data, model, batch } = plan;
   return {
     data: {
@@ -108,7 +145,7 @@ export function stepInputs(plan: TrainingPlan, first: number, steps: number): St
   };
 }
 
-function perStepScalars(plan: TrainingPlan, first: number, steps: number): Record<string, HostTensor> {
+function perStepScalars(plan: Learning, first: number, steps: number): Record<string, HostTensor> {
   const all: Record<string, HostTensor> = {};
   const over = (value: (step: number) => number): HostTensor => ({
     shape: [steps],
@@ -123,7 +160,7 @@ function perStepScalars(plan: TrainingPlan, first: number, steps: number): Recor
 }
 
 /** Throws NumericalError where the loss is not finite, with every term and the step, `done` having gone before. */
-export function checkFinite(metrics: Readonly<Record<string, Float32Array>>, done: number, plan: TrainingPlan): void {
+export function checkFinite(metrics: Readonly<Record<string, Float32Array>>, done: number, plan: Learning): void {
   const bad = metrics.loss.findIndex((loss) => !Number.isFinite(loss));
   if (bad < 0) return;
   const parts = Object.entries(metrics).map(([name, values]) => `${name} ${values[bad]}`);

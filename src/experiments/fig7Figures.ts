@@ -1,0 +1,55 @@
+/** Figures of `fig7`: selectivity against the probability that the object stays, and maps at the two ends. */
+import { drawFigure, type Panel, scatterAgainst } from "../figures/index.js";
+import { mean } from "../math/statistics.js";
+import type { Figure, JobResult } from "../protocols.js";
+import { factorSheet } from "./factorFigures.js";
+import { countTypes } from "./factorMeasures.js";
+import { type Step, selectivities, stepsOf } from "./fig7Verdicts.js";
+import type { FactorValues, SpatialResult } from "./spatialResults.js";
+
+type Result = SpatialResult<FactorValues>;
+
+export function fig7Figures(results: readonly JobResult[]): Figure[] {
+  const steps = stepsOf(results);
+  if (steps.length === 0 || steps[0].results.length === 0) return [];
+  return [selectivityFigure(steps), mapsFigure(steps)];
+}
+
+function selectivityFigure(steps: readonly Step[]): Figure {
+  const panel = (title: string, yLabel: string, of: (result: Result) => number): Panel =>
+    scatterAgainst({
+      title,
+      xLabel: "probability that the object is at its home",
+      yLabel,
+      points: steps.flatMap(({ atHome, results }) => results.map((result) => ({ x: atHome, y: of(result) }))),
+      curves: [{ label: "mean", points: steps.map(({ atHome, results }) => [atHome, mean(results.map(of))] as const) }],
+    });
+  return drawFigure({
+    id: "fig7-selectivity",
+    title: "Mixing as a function of how often the object stays",
+    caption:
+      "A: mean over active neurons of the largest share of tuning power in one factor. B: share of active neurons with more than 80 % in " +
+      "one. C: mutual information ratio. Dots: seeds, line: their mean. All probed with both factors independent and uniform.",
+    summary: `Selectivity ${steps.map((step) => `${mean(selectivities(step)).toFixed(2)} at ${step.atHome}`).join(", ")}.`,
+    panels: [
+      panel("Selectivity", "largest share of tuning power", ({ values }) => countTypes(values).selectivity),
+      panel("Pure neurons", "share of active neurons", ({ values }) => countTypes(values).pureShare),
+      panel("Mutual information ratio", "MIR", ({ values }) => values.mir),
+    ],
+  });
+}
+
+function mapsFigure(steps: readonly Step[]): Figure {
+  return drawFigure({
+    id: "fig7-maps",
+    title: "Maps of positions and maps around the object",
+    caption:
+      "For each neuron its map over positions (pos) and, below, over vectors from the object (obj), the other factor averaged out, both " +
+      "on one scale, with the share of tuning power. First seed.",
+    summary: "With an object that moves neurons have one structured map, with one that stays two.",
+    panels: steps.map(({ atHome, results: [first] }) =>
+      factorSheet(`object at home with probability ${atHome} (seed ${first.seed})`, first),
+    ),
+    columns: 1,
+  });
+}

@@ -1,0 +1,100 @@
+/** The claims of `fig7` as inequalities over seeds. */
+import { mean } from "../math/statistics.js";
+import { type PairedDifference, pairedDifference } from "../math/statisticsPaired.js";
+import type { JobResult, Met, Verdict } from "../protocols.js";
+import { countTypes, PURE } from "./factorMeasures.js";
+import type { Fig7Settings } from "./fig7.js";
+import { type FactorValues, factorResults, type SpatialResult } from "./spatialResults.js";
+
+type Result = SpatialResult<FactorValues>;
+
+const JUDGEABLE = { seeds: 5, probabilities: 4, updates: 2000 } as const;
+
+/** The codes of one probability, one for each seed that has finished at every probability. */
+export interface Step {
+  readonly atHome: number;
+  readonly results: readonly Result[];
+}
+
+/** Ascending in probability; only seeds that have them all. */
+export function stepsOf(results: readonly JobResult[]): Step[] {
+  const all = factorResults(results);
+  const probabilities = [...new Set(all.map(({ condition }) => Number(condition)))].sort((a, b) => a - b);
+  const at = (p: number) => all.filter(({ condition }) => Number(condition) === p);
+  const complete = (seed: number) => probabilities.every((p) => at(p).some((result) => result.seed === seed));
+  return probabilities.map((atHome) => ({
+    atHome,
+    results: at(atHome)
+      .filter(({ seed }) => complete(seed))
+      .sort((a, b) => a.seed - b.seed),
+  }));
+}
+
+export const selectivities = ({ results }: Step): number[] =>
+  results.map(({ values }) => countTypes(values).selectivity);
+
+export function fig7Verdicts(results: readonly JobResult[], settings: Fig7Settings): Verdict[] {
+  const steps = stepsOf(results);
+  return [fallsVerdict(steps, settings), mixesVerdict(steps, settings)];
+}
+
+const enough = (steps: readonly Step[], { updates }: Fig7Settings): boolean =>
+  steps.length >= JUDGEABLE.probabilities && steps[0].results.length >= JUDGEABLE.seeds && updates >= JUDGEABLE.updates;
+
+const judge = (judged: boolean, holds: boolean): Met => (judged ? (holds ? "met" : "not met") : "not judged");
+
+const settingsLine = ({ units, updates, seeds }: Fig7Settings): string =>
+  `selectivity: mean over active neurons of the largest share of tuning power in one factor, probed with both factors independent; ` +
+  `${units} neurons, ${updates} updates, ${seeds.length} seeds`;
+
+/** No step up that is larger than its error, and the fall from first to last is. */
+function fallsVerdict(steps: readonly Step[], settings: Fig7Settings): Verdict {
+  const changes = steps.slice(1).map((step, i) => pairedDifference(selectivities(step), selectivities(steps[i])));
+  const whole =
+    steps.length > 1 ? pairedDifference(selectivities(steps[steps.length - 1]), selectivities(steps[0])) : undefined;
+  const holds = changes.every(({ interval }) => !(interval[0] > 0)) && whole !== undefined && whole.interval[1] < 0;
+  return {
+    id: "fig7.selectivity-falls",
+    claim: "Selectivity falls as the object is at its home more often.",
+    criterion:
+      "no step between neighbouring probabilities whose 95 % interval of the mean change lies above 0, and that of the whole change below 0",
+    measured: steps.length === 0 ? "nothing was trained" : describeSteps(steps, whole),
+    met: judge(enough(steps, settings), holds),
+    settings: settingsLine(settings),
+    values: steps.flatMap((step) =>
+      selectivities(step).map((value, i) => ({ label: `home ${step.atHome}, seed ${step.results[i].seed}`, value })),
+    ),
+    notes: ["Student's intervals, seed by seed. Codes of probability 1 are probed outside what they were trained on."],
+  };
+}
+
+function describeSteps(steps: readonly Step[], whole: PairedDifference | undefined): string {
+  const means = steps.map((step) => `${mean(selectivities(step)).toFixed(3)} at ${step.atHome}`);
+  const change = whole
+    ? `; whole change ${whole.mean.toFixed(3)} [${whole.interval.map((end) => end.toFixed(3)).join(", ")}]`
+    : "";
+  return `means ${means.join(", ")}${change}`;
+}
+
+const MOST_PURE = 0.1;
+
+function mixesVerdict(steps: readonly Step[], settings: Fig7Settings): Verdict {
+  const fixed = steps.find(({ atHome }) => atHome === 1)?.results ?? [];
+  const pure = fixed.map(({ values }) => countTypes(values).pureShare);
+  return {
+    id: "fig7.fixed-object-mixes",
+    claim: "Where the object is always at its home, neurons respond to position and object together.",
+    criterion: `at probability 1, in every seed at most ${100 * MOST_PURE} % of active neurons with more than ${100 * PURE} % of their tuning power in one factor`,
+    measured:
+      fixed.length === 0
+        ? "probability 1 was not trained"
+        : `share of pure neurons ${Math.min(...pure).toFixed(2)} to ${Math.max(...pure).toFixed(2)}`,
+    met: judge(
+      enough(steps, settings) && fixed.length > 0,
+      pure.every((share) => share <= MOST_PURE),
+    ),
+    settings: settingsLine(settings),
+    values: fixed.map(({ seed }, i) => ({ label: `seed ${seed}`, value: pure[i] })),
+    notes: ["Expected of any code: the two factors are one in training."],
+  };
+}
