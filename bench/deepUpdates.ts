@@ -7,6 +7,7 @@ import { compilerFor } from "../src/engine/compilers.node.js";
 import { evaluate } from "../src/experiments/evaluate.js";
 import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../src/experiments/fig3.js";
 import { autoencoders, fig4Nonlinear } from "../src/experiments/fig4Nonlinear.js";
+import { categoryNetworks, fig11 } from "../src/experiments/fig11.js";
 import { networkPlan } from "../src/experiments/networkStudy.js";
 import { keyOf } from "../src/experiments/studySettings.js";
 import { parametersOf } from "../src/training/plan.js";
@@ -21,6 +22,7 @@ const objectiveAfter: Record<string, (updates: number, learningRate: number) => 
     describe(linearNetworks, fig3Linear.settings.parse({ updates, learningRate })),
   "fig3-nonlinear": (updates, learningRate) =>
     describe(cubedNetworks, fig3Nonlinear.settings.parse({ updates, learningRate })),
+  fig11: (updates, learningRate) => describe(categoryNetworks, fig11.settings.parse({ updates, learningRate })),
   "fig4-nonlinear": (updates, learningRate) =>
     describe(autoencoders, fig4Nonlinear.settings.parse({ updates, learningRate })),
 };

@@ -12,8 +12,8 @@ export interface AblationClaims {
   readonly prefix: string;
   readonly judgeable: Judgeable;
   readonly least: number;
-  /** Which code is compared, where a network has several, e.g. "layer 5". */
-  readonly code?: string;
+  /** Which codes are compared, where there are several, e.g. "in layer 5". */
+  readonly where?: string;
 }
 
 type Codes = readonly SeedArms<MeasuredCode>[];
@@ -30,15 +30,14 @@ export function ablationVerdict(
   arm: Pick<Arm, "id" | "label">,
   seeds: Codes,
   settings: StudySettings,
-  { prefix, judgeable, least, code }: AblationClaims,
+  { prefix, judgeable, least, where }: AblationClaims,
 ): Verdict {
   const paired = compare(seeds, arm, MIR_RULES[0].mir);
   const holds = paired.positive === seeds.length && paired.median >= least;
-  const where = code ? `in ${code}, ` : "";
   return {
     id: `${prefix}.beats-${arm.id}`,
     claim: `All constraints together make neurons more selective for single factors than a network ${withWords(arm.label)}.`,
-    criterion: `MIR(all) - MIR(${arm.label}) > 0 ${where}in every seed${least > 0 ? `, and at least ${least} in the median` : ""}`,
+    criterion: `MIR(all) - MIR(${arm.label}) > 0 ${where ? `${where}, ` : ""}in every seed${least > 0 ? `, and at least ${least} in the median` : ""}`,
     measured: describeDifference(paired, seeds, arm),
     met: judge(tooSmall(settings, judgeable, seeds.length), holds),
     settings: settingsLine(settings, seeds.length),

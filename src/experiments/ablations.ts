@@ -11,6 +11,8 @@ export interface Arm {
   readonly id: string;
   readonly label: string;
   readonly removed: readonly Constraint[];
+  /** Whether absolute activity is charged for instead. */
+  readonly sparse?: true;
 }
 
 export const FULL: Arm = { id: "all", label: "all constraints", removed: [] };
@@ -26,12 +28,20 @@ export const ABLATIONS: readonly Arm[] = [
 
 export const ARMS: readonly Arm[] = [FULL, ...ABLATIONS];
 
+/** The sparsity control: absolute activity in place of nonnegativity and of the energy of activity. */
+export const SPARSITY: Arm = {
+  id: "sparsity",
+  label: "sparsity instead",
+  removed: ["nonnegativity", "activityEnergy"],
+  sparse: true,
+};
+
 /** The strength of a constraint in an arm. */
 export const strengthIn = (arm: Arm, constraint: Constraint, strength: number): number =>
   arm.removed.includes(constraint) ? 0 : strength;
 
 export const armOf = ({ condition }: Job): Arm => {
-  const arm = ARMS.find(({ id }) => id === condition);
+  const arm = [...ARMS, SPARSITY].find(({ id }) => id === condition);
   if (!arm) throw new RangeError(`no arm is called ${condition}`);
   return arm;
 };

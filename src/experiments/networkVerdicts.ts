@@ -60,7 +60,10 @@ export const controlVerdicts = (
     .map((arm) =>
       ablationVerdict(arm, weakestLayer(seeds, arm, pureLayers), settings, {
         ...claims,
-        code: pureLayers.length === 1 ? pureLayers[0] : `whichever of ${layerNames(pureLayers)} they differ least in`,
+        where:
+          pureLayers.length === 1
+            ? `in ${pureLayers[0]}`
+            : `in whichever of ${layerNames(pureLayers)} they differ least`,
       }),
     );
 

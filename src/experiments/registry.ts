@@ -6,9 +6,11 @@ import { fig2 } from "./fig2.js";
 import { fig3Linear, fig3Nonlinear } from "./fig3.js";
 import { fig4Linear } from "./fig4Linear.js";
 import { fig4Nonlinear } from "./fig4Nonlinear.js";
+import { fig11 } from "./fig11.js";
 import { floor } from "./floor.js";
 import { rangeFig1c } from "./rangeFig1c.js";
 import { rangeFig1d } from "./rangeFig1d.js";
+import { fig8, fig9 } from "./sparsityControls.js";
 import { theorem2Boundary } from "./theorem2Boundary.js";
 
 export const experiments: Readonly<Record<string, Experiment>> = {
@@ -18,6 +20,9 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [fig3Nonlinear.id]: fig3Nonlinear,
   [fig4Linear.id]: fig4Linear,
   [fig4Nonlinear.id]: fig4Nonlinear,
+  [fig8.id]: fig8,
+  [fig9.id]: fig9,
+  [fig11.id]: fig11,
   [cornerCutting.id]: cornerCutting,
   [rangeFig1c.id]: rangeFig1c,
   [rangeFig1d.id]: rangeFig1d,

@@ -1,3 +1,4 @@
+export * from "./categories.js";
 export * from "./cubedInputs.js";
 export * from "./linearMixture.js";
 export * from "./mixing.js";

@@ -1,0 +1,140 @@
+/**
+ * Whittington et al. 2023, Fig. 11: categories instead of continuous factors.
+ *
+ * Six fixed vectors in 50 dimensions, uniform on [0, 1], noiseless; an autoencoder 50-500-300-100-10 of ReLU layers with a linear
+ * code and a linear read-out. The paper: full constraints give one category per neuron, and so does a sparsity loss, unlike for
+ * continuous factors (theorem A.7). Its sparsity loss has the strength of nonnegativity; that it takes the place of
+ * nonnegativity and activity energy, and that the energy of weights stays, is our reading. Updates as in Fig. 4: 300,000 of
+ * Adam at 1e-4, batches of 64.
+ */
+import { z } from "zod";
+import { deepAutoencoder } from "../models/deepAutoencoder.js";
+import { initialisations } from "../models/initialisation.js";
+import type { Experiment, Verdict } from "../protocols.js";
+import { categories } from "../tasks/categories.js";
+import { type Arm, FULL, SPARSITY } from "./ablations.js";
+import { networkFigures } from "./networkFigures.js";
+import { layerOf, type NetworkSeeds, networkSeeds } from "./networkResults.js";
+import {
+  armsOf,
+  type NetworkStudy,
+  networkFields,
+  networkJobs,
+  networkSeconds,
+  runNetworkJob,
+} from "./networkStudy.js";
+import { controlVerdicts, type NetworkClaims, predictsVerdict } from "./networkVerdicts.js";
+import { FIVE_SEEDS, keyOf, TEN_SEEDS, whole } from "./studySettings.js";
+import { judge, range, settingsLine, tooSmall, two } from "./verdictWords.js";
+
+/** docs/decisions/number-of-updates.md */
+const UPDATES = 10_000;
+
+const ARM_IDS = ["all", "sparsity", "no-nonnegativity", "no-activity-energy", "no-weight-energy", "none"] as const;
+
+const settings = z.object({
+  ...networkFields({
+    seeds: FIVE_SEEDS,
+    arms: ARM_IDS,
+    defaultArms: ["all", "sparsity", "no-nonnegativity", "none"],
+    batch: 64,
+    updates: UPDATES,
+    learningRate: 3e-3,
+    schedule: "linear-second-half",
+    nonnegativity: 0.5,
+    activityEnergy: 5e-3,
+    weightEnergy: 1e-3,
+    nullDraws: 40,
+    evaluationSamples: 600,
+  }),
+  factors: whole(2).default(6).describe("categories"),
+  samples: whole(2).default(600).describe("size of the data set, the categories in turn"),
+  sparsity: z.number().min(0).default(0.5).describe("strength of absolute activity where it stands in for constraints"),
+  outputs: whole(1).default(50).describe("dimensions of the data"),
+  encoder: z.array(whole(1)).default([500, 300, 100]).describe("units from data to code"),
+  code: whole(1).default(10).describe("units of the code"),
+});
+
+type Settings = z.infer<typeof settings>;
+
+export const categoryNetworks: NetworkStudy<Settings> = {
+  drawTask: (seed, { factors, outputs }) => categories(keyOf(seed, "task"), factors, outputs),
+  network: ({ inputs }, { encoder, code, initialisation }) =>
+    deepAutoencoder({ inputs, encoder, code, decoder: [], initialisation: initialisations[initialisation] }),
+};
+
+const entropy = (probability: number): number =>
+  probability <= 0 || probability >= 1
+    ? 0
+    : -probability * Math.log(probability) - (1 - probability) * Math.log(1 - probability);
+
+/**
+ * Information ratio of a neuron that is on in exactly one of `count` equally frequent categories. It is below 1 because one-hot
+ * factors exclude one another: knowing that it is not this one says a little about each other.
+ */
+export function oneCategoryRatio(count: number): number {
+  const own = entropy(1 / count);
+  const other = own - ((count - 1) / count) * entropy(1 / (count - 1));
+  const ratio = own / (own + (count - 1) * other);
+  return (ratio - 1 / count) / (1 - 1 / count);
+}
+
+const claims: NetworkClaims = {
+  prefix: "fig11",
+  judgeable: { updates: UPDATES, seeds: 3 },
+  least: 0,
+  pureLayers: ["code"],
+};
+
+/** Neurons of this arm score as neurons that are on in one category. */
+function oneCategoryVerdict({ id, label }: Arm, seeds: NetworkSeeds, chosen: Settings): Verdict {
+  const perfect = oneCategoryRatio(chosen.factors);
+  const mirs = layerOf(seeds, "code").map(({ arms }) => arms[id].mir);
+  return {
+    id: `${claims.prefix}.${id}-one-category`,
+    claim: `A network with ${label} has neurons that respond to one category each.`,
+    criterion: `MIR(${label}) at least 0.9 of that of neurons on in exactly one of ${chosen.factors} categories, ${two(perfect)}, in every seed`,
+    measured: seeds.length === 0 ? "no seed has finished in every arm" : `MIR ${range(mirs)}`,
+    met: judge(
+      tooSmall(chosen, claims.judgeable, seeds.length),
+      mirs.every((mir) => mir >= 0.9 * perfect),
+    ),
+    settings: settingsLine(chosen, seeds.length),
+    values: seeds.map(({ seed }, i) => ({ label: `seed ${seed}`, value: mirs[i] })),
+  };
+}
+
+const source = "Whittington et al. 2023, Fig. 11";
+
+export const fig11: Experiment<typeof settings> = {
+  id: "fig11",
+  title: "Categories: one neuron each?",
+  source,
+  claim:
+    "For categories, unlike for continuous factors, both the full constraints and a sparsity loss give neurons that respond to " +
+    "one category each.",
+  version: 1,
+  settings,
+  sizes: {
+    quick: { seeds: [0], updates: 100, probes: 4, nullDraws: 20 },
+    start: { seeds: [0, 1, 2] },
+    full: { seeds: TEN_SEEDS, arms: [...ARM_IDS], updates: 300_000, learningRate: 1e-4, schedule: "constant" },
+  },
+  expectedSeconds: (chosen, backend) =>
+    networkSeconds(chosen, backend, { update: { wasm: 6, native: 1.3 }, measure: 1 }),
+  jobs: networkJobs,
+  runJob: (job, chosen, context) => runNetworkJob(categoryNetworks, job, chosen, context),
+  check(results, chosen) {
+    const arms = armsOf(chosen);
+    const seeds = networkSeeds(results, arms);
+    const controls = arms.filter((arm) => arm !== SPARSITY);
+    return [
+      ...[FULL, SPARSITY].filter((arm) => arms.includes(arm)).map((arm) => oneCategoryVerdict(arm, seeds, chosen)),
+      ...controlVerdicts(controls, seeds, chosen, claims),
+      predictsVerdict(seeds, chosen, claims),
+    ];
+  },
+  figures: (results, chosen) =>
+    networkFigures(networkSeeds(results, armsOf(chosen)), armsOf(chosen), claims.prefix, source),
+  recorded: {},
+};
