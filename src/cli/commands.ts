@@ -155,6 +155,10 @@ export const commands: readonly CommandEntry[] = [
       { form: "--kinds <list>", help: "how to read factors: heading=circular,dose=continuous, or one kind for all" },
       { form: "--periods <list>", help: "periods of circular factors: heading=360" },
       { form: "--rows <from:to:step>", help: "some of the conditions, e.g. ::10 for every tenth" },
+      {
+        form: "--memory <MiB>",
+        help: "that activity and its copies may take; larger files are read in passes (default: 640)",
+      },
       { form: "--bin-width <s>", help: 'NWB: seconds in which spikes are counted, or "trials"' },
       { form: "--metrics <list>", help: "metrics to measure, e.g. mir,mig,dci (default: all)" },
       { form: "--set <metric.option=value>", help: "change an option; may be repeated", repeated: true },

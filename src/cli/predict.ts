@@ -4,13 +4,13 @@ import { key } from "../math/random.js";
 import { parseSeed } from "../runs/index.js";
 import { type CodingProblem, DependentFactors, predictNeurons } from "../theory/index.js";
 import { type Context, EXIT, printJson } from "./context.js";
+import { Narration } from "./narration.js";
 import { settingsOf, toJson } from "./predict/answer.js";
 import { readFactors } from "./predict/factors.js";
 import { type Answer, writeFiles } from "./predict/files.js";
 import { limitsFrom, type PredictFlags, pricesFrom } from "./predict/flags.js";
 import type { Factors } from "./predict/gather.js";
 import { inOrder, readMatrix } from "./predict/matrixFile.js";
-import { Narration } from "./predict/narration.js";
 import { assessSensitivity } from "./predict/sensitivity.js";
 import { predictionLines } from "./predict/text.js";
 

@@ -119,16 +119,17 @@ const looksAtFactors = ({ matrix, perFactor }: MetricResult): boolean =>
  * the score of a metric as it is that does not look at factors is left out.
  */
 export function judge(
-  { request, result }: FirstScore & { readonly result: MetricResult },
+  { request, result, onDrawn = result }: FirstScore & { readonly result: MetricResult },
   representation: Representation,
   options: DrawingOptions,
   drawn: Drawn,
 ): Readonly<Record<string, JudgedScore>> {
   const judged = Object.entries(partsOf(result)).map(([part, score]): [string, JudgedScore] => {
     const values = (source: DrawSource) => Float64Array.from(drawn.get(drawnName(source, request.name, part)) ?? []);
+    const observed = partsOf(onDrawn)[part];
     const chance = options.nulls
-      .map((kind) => chanceAmong(score, values(kind), { kind, level: options.level }))
-      .filter(({ values }) => values.length > 0 && (looksAtFactors(result) || changes(score, values)));
+      .map((kind) => chanceAmong(observed, values(kind), { kind, level: options.level }))
+      .filter(({ values }) => values.length > 0 && (looksAtFactors(result) || changes(observed, values)));
     const scores = values("subsets");
     const interval = scores.length > 1 && intervalAround(score, scores, subsets(representation, options), options);
     return [part, { score, chance, ...(interval && { interval }) }];

@@ -2,6 +2,7 @@
 import { UsageError } from "../math/errors.js";
 import type { Key } from "../math/random.js";
 import type { Json, Metric, MetricResult, Representation } from "../protocols.js";
+import type { InformationMetric, InformationSource } from "./mutualInformation.js";
 
 /** Options whose type is a list of words. */
 type Worded<Options> = {
@@ -11,6 +12,8 @@ type Worded<Options> = {
 /** What is written down of a metric in the registry. */
 export interface MetricDescription<Options extends object> {
   readonly metric: Metric<Options>;
+  /** The same from binned information alone, for recordings that stay in their file; where it needs nothing else. */
+  readonly fromInformation?: InformationMetric<Options>;
   readonly title: string;
   /** Authors, title, place, year; with the equation where it is numbered. */
   readonly citation: string;
@@ -37,11 +40,13 @@ export interface MetricEntry {
   readonly choices: Readonly<Record<string, readonly string[]>>;
   /** The metric. Throws UsageError for an option it does not have, or a value of another type than the default's. */
   measure(representation: Representation, options?: Readonly<Record<string, Json>>, key?: Key): MetricResult;
+  /** The same of a source of information; undefined for metrics that need the activity itself. */
+  measureSource?(source: InformationSource, options?: Readonly<Record<string, Json>>): MetricResult;
 }
 
 /** Any metric as an entry of the registry. */
 export function metricEntry<Options extends object>(description: MetricDescription<Options>): MetricEntry {
-  const { metric, parts = {}, ...words } = description;
+  const { metric, fromInformation, parts = {}, ...words } = description;
   const defaults: MetricEntry["defaults"] = Object.fromEntries(Object.entries(description.defaults));
   const choices: MetricEntry["choices"] = Object.fromEntries(Object.entries(description.choices));
   const areOptions = (options: object): options is Partial<Options> => {
@@ -54,6 +59,9 @@ export function metricEntry<Options extends object>(description: MetricDescripti
     defaults,
     choices,
     measure: (representation, options = {}, key) => metric(representation, areOptions(options) ? options : {}, key),
+    ...(fromInformation && {
+      measureSource: (source, options = {}) => fromInformation(source, areOptions(options) ? options : {}),
+    }),
   };
 }
 

@@ -25,6 +25,8 @@ export interface MetricRequest {
 export interface FirstScore {
   readonly request: MetricRequest;
   readonly result?: MetricResult;
+  /** Where draws are made from some of the conditions only: the result on those, which is what draws compare with. */
+  readonly onDrawn?: MetricResult;
   readonly refusal?: string;
   /** What the evaluation took. */
   readonly seconds: number;

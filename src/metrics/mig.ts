@@ -12,9 +12,15 @@
  *
  * Dead units need no rule: they know nothing and are never among the two. A code of one unit has a second one that knows nothing.
  */
-import type { Metric, Representation } from "../protocols.js";
 import { topGap } from "./gap.js";
-import { factorLabels, type InformationOptions, informationDefaults, informationMatrix } from "./mutualInformation.js";
+import {
+  factorLabels,
+  type InformationMetric,
+  type InformationOptions,
+  type InformationSource,
+  informationDefaults,
+  ofMemory,
+} from "./mutualInformation.js";
 
 export interface MigOptions extends InformationOptions {
   /** What each factor's gap is divided by. */
@@ -24,11 +30,11 @@ export interface MigOptions extends InformationOptions {
 export const migDefaults: MigOptions = { ...informationDefaults, normalisation: "factor-entropy" };
 
 /** MIG. `perFactor` is each factor's gap; `matrix` the information in nats. */
-export const mig: Metric<MigOptions> = (representation, options, key) => {
+export const migOf: InformationMetric<MigOptions> = (source, options, key) => {
   const all = { ...migDefaults, ...options };
-  const information = informationMatrix(representation, all, key);
+  const information = source.information(all, key);
   const { units, factors, data } = information;
-  const norms = factorNorms(representation, all, information.factorEntropy);
+  const norms = factorNorms(source, all, information.factorEntropy);
   const perFactor = norms.map((norm, factor) => topGap(data, units, factors, factor) / norm);
   return {
     metric: "mig",
@@ -39,7 +45,13 @@ export const mig: Metric<MigOptions> = (representation, options, key) => {
   };
 };
 
-function factorNorms({ factors }: Representation, options: MigOptions, entropies: Float64Array): Float64Array {
+export const mig = ofMemory(migOf);
+
+function factorNorms(
+  { factors }: Pick<InformationSource, "factors">,
+  options: MigOptions,
+  entropies: Float64Array,
+): Float64Array {
   if (options.normalisation === "factor-entropy") return entropies;
   if (options.normalisation === "none") return new Float64Array(factors.length).fill(1);
   return Float64Array.from(factors, (factor) => Math.log(factorLabels(factor, options).levels));

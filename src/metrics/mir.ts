@@ -13,9 +13,15 @@
  * ten-valued factors copied into ten units score 0.94 at 3000 samples. Compare scores only at equal samples and bins.
  */
 import type { Key } from "../math/random.js";
-import type { Metric, MetricResult, Representation } from "../protocols.js";
-import { meanMagnitude, meanSquare } from "../representation/index.js";
-import { type InformationMatrix, type InformationOptions, informationMatrix } from "./mutualInformation.js";
+import type { MetricResult, Representation } from "../protocols.js";
+import { meanMagnitude } from "../representation/index.js";
+import {
+  type InformationMatrix,
+  type InformationMetric,
+  type InformationOptions,
+  informationMatrix,
+  ofMemory,
+} from "./mutualInformation.js";
 
 /** Below which fraction of the largest unit a unit counts as dead and is left out; 0 keeps whatever is above zero. */
 export interface DeadUnitRule {
@@ -69,10 +75,12 @@ const undefinedNote = (factors: number): readonly string[] =>
   factors < 2 ? ["undefined: a ratio between factors needs at least two factors"] : ["undefined: no unit is active"];
 
 /** MIR. `perUnit` is each active unit's rescaled ratio, NaN for the others; `matrix` the information in nats. */
-export const mir: Metric<MirOptions> = (representation, options, key) =>
-  mirOf(informationMatrix(representation, options, key), meanMagnitude(representation), options);
+export const mirOf: InformationMetric<MirOptions> = (source, options, key) =>
+  mirFrom(source.information(options, key), source.magnitude(), options);
 
-function mirOf(
+export const mir = ofMemory(mirOf);
+
+function mirFrom(
   information: InformationMatrix,
   magnitude: Float64Array,
   options: Partial<MirOptions> = {},
@@ -117,7 +125,7 @@ export function mirByRule(
   const magnitude = meanMagnitude(representation);
   return fractions.map((fraction) => {
     const rule = { activityFraction: fraction, informationFraction: fraction };
-    const { score, perUnit = new Float64Array() } = mirOf(information, magnitude, { ...options, ...rule });
+    const { score, perUnit = new Float64Array() } = mirFrom(information, magnitude, { ...options, ...rule });
     return { ...rule, score, activeUnits: perUnit.filter((value) => !Number.isNaN(value)).length };
   });
 }
@@ -131,11 +139,11 @@ export interface EnergyWeightedMirOptions extends InformationOptions {
  * w_n = mean a_n^2. A silent unit has no say because it spends nothing. Units without any information have no ratio and are
  * left out. Ours; not a published variant.
  */
-export const energyWeightedMir: Metric<EnergyWeightedMirOptions> = (representation, options, key) => {
-  const information = informationMatrix(representation, options, key);
+export const energyWeightedMirOf: InformationMetric<EnergyWeightedMirOptions> = (source, options, key) => {
+  const information = source.information(options, key);
   const perEntropy = options?.perEntropy ?? mirDefaults.perEntropy;
   const { ratio } = unitInformation(information, perEntropy);
-  const energy = meanSquare(representation);
+  const energy = source.energy();
   let weighted = 0;
   let weight = 0;
   for (let unit = 0; unit < ratio.length; unit++) {
@@ -152,3 +160,5 @@ export const energyWeightedMir: Metric<EnergyWeightedMirOptions> = (representati
     ...(weight === 0 && { notes: undefinedNote(information.factors) }),
   };
 };
+
+export const energyWeightedMir = ofMemory(energyWeightedMirOf);

@@ -11,9 +11,7 @@
  * others. Finite samples give every unit some information about every factor, so a perfect code scores a little below 1.
  */
 import { meanDefined } from "../math/statistics.js";
-import type { Metric } from "../protocols.js";
-import { varyingUnits } from "../representation/index.js";
-import { type InformationOptions, informationDefaults, informationMatrix } from "./mutualInformation.js";
+import { type InformationMetric, type InformationOptions, informationDefaults, ofMemory } from "./mutualInformation.js";
 
 export interface ModularityOptions extends InformationOptions {
   /** What units without information count for. */
@@ -40,10 +38,10 @@ export function unitModularity(information: Float64Array, factors: number): Floa
 }
 
 /** Modularity. `perUnit` is m_n, NaN for dead units; `matrix` the information in nats. */
-export const modularity: Metric<ModularityOptions> = (representation, options, key) => {
+export const modularityOf: InformationMetric<ModularityOptions> = (source, options, key) => {
   const all = { ...modularityDefaults, ...options };
-  const { units, factors, data, settings } = informationMatrix(representation, all, key);
-  const varying = new Set(varyingUnits(representation));
+  const { units, factors, data, settings } = source.information(all, key);
+  const varying = new Set(source.varying());
   const perUnit = unitModularity(data, factors).map((value, unit) => (varying.has(unit) ? value : Number.NaN));
   const live = perUnit.filter((value) => !Number.isNaN(value)).length;
   const zero = all.deadUnits === "zero" && factors > 1;
@@ -57,3 +55,5 @@ export const modularity: Metric<ModularityOptions> = (representation, options, k
     ...(factors > 1 && live === 0 && { notes: ["no unit knows anything about any factor"] }),
   };
 };
+
+export const modularity = ofMemory(modularityOf);

@@ -17,8 +17,8 @@ import {
   shuffleCorrectedTable,
 } from "../math/information/index.js";
 import { type Key, key as rootKey } from "../math/random.js";
-import type { Factor, Json, Metric, Representation } from "../protocols.js";
-import { activityByUnit } from "../representation/index.js";
+import type { Factor, Json, Metric, MetricResult, Representation } from "../protocols.js";
+import { activityByUnit, meanMagnitude, meanSquare, varyingUnits } from "../representation/index.js";
 import {
   type NeighbourOptions,
   neighbourDefaults,
@@ -104,7 +104,7 @@ export function informationMatrix(
 }
 
 /** The options of the estimator alone: a metric's own options may come with them. */
-function informationOptions(options: Partial<InformationOptions>): InformationOptions {
+export function informationOptions(options: Partial<InformationOptions>): InformationOptions {
   const { estimator, neighbours, jitter, bins, binning, correction, shuffles } = { ...informationDefaults, ...options };
   return { estimator, neighbours, jitter, bins, binning, correction, shuffles };
 }
@@ -112,12 +112,21 @@ function informationOptions(options: Partial<InformationOptions>): InformationOp
 function computeMatrix(representation: Representation, all: InformationOptions, key: Key): InformationMatrix {
   const labels = representation.factors.map((factor) => factorLabels(factor, all));
   const data = all.estimator === "histogram" ? histogramTable : nearestTable;
+  return matrixFrom(data(representation, labels, all, key), labels, informationSettings(representation, all));
+}
+
+/** Estimates of all pairs as the matrix that the metrics read. */
+export function matrixFrom(
+  estimates: Float64Array,
+  labels: readonly Labels[],
+  settings: Readonly<Record<string, Json>>,
+): InformationMatrix {
   return {
-    units: representation.units,
+    units: estimates.length / labels.length,
     factors: labels.length,
-    data: data(representation, labels, all, key).map((value) => Math.max(0, value)),
+    data: estimates.map((value) => Math.max(0, value)),
     factorEntropy: Float64Array.from(labels, (values) => entropy(values)),
-    settings: informationSettings(representation, all),
+    settings,
   };
 }
 
@@ -140,8 +149,8 @@ const nearestTable: Table = (representation, _, all, key) =>
     all.estimator === "ksg2" ? 2 : 1,
   );
 
-function informationSettings(
-  { conditions, factors }: Representation,
+export function informationSettings(
+  { conditions, factors }: Pick<Representation, "conditions" | "factors">,
   { estimator, neighbours, jitter, bins, binning, correction, shuffles }: InformationOptions,
 ): Record<string, Json> {
   const binned = { binning, ...(binning !== "levels" && { bins }) };
@@ -153,9 +162,43 @@ function informationSettings(
   return { estimator, estimators: factors.map(neighbourEstimator), neighbours, jitter, factorEntropy, ...kinds };
 }
 
+/** What the metrics of binned information ask of a recording, wherever its activity lies. */
+export interface InformationSource {
+  readonly factors: readonly Factor[];
+  information(options?: Partial<InformationOptions>, key?: Key): InformationMatrix;
+  /** Mean of |a| of every unit [units] */
+  magnitude(): Float64Array;
+  /** Mean of a^2 of every unit [units] */
+  energy(): Float64Array;
+  /** Units that ever change. */
+  varying(): readonly number[];
+}
+
+/** A metric that needs nothing else of a recording. */
+export type InformationMetric<Options> = (
+  source: InformationSource,
+  options?: Partial<Options>,
+  key?: Key,
+) => MetricResult;
+
+/** A recording in memory. */
+export const inMemory = (representation: Representation): InformationSource => ({
+  factors: representation.factors,
+  information: (options, key) => informationMatrix(representation, options, key),
+  magnitude: () => meanMagnitude(representation),
+  energy: () => meanSquare(representation),
+  varying: () => varyingUnits(representation),
+});
+
+/** The same metric of a representation. */
+export const ofMemory =
+  <Options>(metric: InformationMetric<Options>): Metric<Options> =>
+  (representation, options, key) =>
+    metric(inMemory(representation), options, key);
+
 /** As a metric: the score is the mean over units of the information each has about the factor it knows best, nats. */
-export const mutualInformation: Metric<InformationOptions> = (representation, options, key) => {
-  const { units, factors, data, settings } = informationMatrix(representation, options, key);
+export const mutualInformationOf: InformationMetric<InformationOptions> = (source, options, key) => {
+  const { units, factors, data, settings } = source.information(options, key);
   const best = Float64Array.from({ length: units }, (_, unit) =>
     Math.max(...data.subarray(unit * factors, (unit + 1) * factors)),
   );
@@ -167,3 +210,5 @@ export const mutualInformation: Metric<InformationOptions> = (representation, op
     settings,
   };
 };
+
+export const mutualInformation = ofMemory(mutualInformationOf);

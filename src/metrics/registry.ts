@@ -9,10 +9,10 @@ import { infomec, infomecDefaults } from "./infomec.js";
 import { irs, irsDefaults } from "./irs.js";
 import { linearCinfom, linearCinfomDefaults } from "./linearCinfom.js";
 import { linearDecoding, linearDecodingDefaults } from "./linearDecoding.js";
-import { mig, migDefaults } from "./mig.js";
-import { energyWeightedMir, mir, mirDefaults } from "./mir.js";
-import { modularity, modularityDefaults } from "./modularity.js";
-import { informationDefaults, mutualInformation } from "./mutualInformation.js";
+import { mig, migDefaults, migOf } from "./mig.js";
+import { energyWeightedMir, energyWeightedMirOf, mir, mirDefaults, mirOf } from "./mir.js";
+import { modularity, modularityDefaults, modularityOf } from "./modularity.js";
+import { informationDefaults, mutualInformation, mutualInformationOf } from "./mutualInformation.js";
 import { participationRatio, participationRatioDefaults } from "./participationRatio.js";
 import { sap, sapDefaults } from "./sap.js";
 import { sparseness, sparsenessDefaults } from "./sparseness.js";
@@ -42,6 +42,7 @@ const informationChoices = {
 export const metrics = {
   mir: metricEntry({
     metric: mir,
+    fromInformation: mirOf,
     title: "Mutual information ratio",
     citation: whittington,
     draws: DRAWS.fast,
@@ -51,6 +52,7 @@ export const metrics = {
   }),
   energyWeightedMir: metricEntry({
     metric: energyWeightedMir,
+    fromInformation: energyWeightedMirOf,
     title: "Mutual information ratio, weighted by energy",
     citation: `after ${whittington}; the weighting is purecell's own`,
     draws: DRAWS.fast,
@@ -60,6 +62,7 @@ export const metrics = {
   }),
   mutualInformation: metricEntry({
     metric: mutualInformation,
+    fromInformation: mutualInformationOf,
     title: "Information about the best factor",
     citation: "Cover and Thomas, Elements of Information Theory, 2nd edition, eq. 2.28; plug-in estimate",
     draws: DRAWS.fast,
@@ -69,6 +72,7 @@ export const metrics = {
   }),
   mig: metricEntry({
     metric: mig,
+    fromInformation: migOf,
     title: "Mutual information gap",
     citation: "Chen, Li, Grosse and Duvenaud, Isolating sources of disentanglement in VAEs, NeurIPS 2018, eq. 7",
     draws: DRAWS.fast,
@@ -78,6 +82,7 @@ export const metrics = {
   }),
   modularity: metricEntry({
     metric: modularity,
+    fromInformation: modularityOf,
     title: "Modularity of units",
     citation: `${ridgeway}, section 4.2`,
     draws: DRAWS.fast,

@@ -5,19 +5,26 @@
  * and factors are the entry "factors" (or what the format knows to be factors). In a table of named columns the columns that
  * are not factors are units.
  */
-import {
-  type DataEntry,
-  type DataFile,
-  namesOf,
-  readColumns,
-  selectEntries,
-  type TableColumn,
-  toFloat64,
-} from "../io/index.js";
+import { type DataEntry, type DataFile, namesOf, selectEntries, type TableColumn } from "../io/index.js";
 import { InputError } from "../math/errors.js";
 import type { Factor, Representation } from "../protocols.js";
 import { type Descriptions, entryName, isDescription, readDescriptions } from "./descriptions.js";
-import { type FactorReading, factorFromNames, factorFromNumbers, representation } from "./representation.js";
+import {
+  type ActivityPart,
+  activityParts,
+  activityShape,
+  type RowSelection,
+  readActivity,
+  selectColumns,
+} from "./recordingRows.js";
+import {
+  checkFactors,
+  checkShape,
+  type FactorReading,
+  factorFromNames,
+  factorFromNumbers,
+  representation,
+} from "./representation.js";
 
 /** How factors are to be read, by name or number; takes precedence over what the file says. */
 export interface FactorOptions {
@@ -26,13 +33,6 @@ export interface FactorOptions {
   readonly kind?: FactorReading;
   /** Periods of circular factors. */
   readonly periods: Readonly<Record<string, number>>;
-}
-
-/** Every `step`-th row from `from` to before `to`. */
-export interface RowSelection {
-  readonly from: number;
-  readonly to: number;
-  readonly step: number;
 }
 
 export interface RecordingOptions extends FactorOptions {
@@ -50,6 +50,35 @@ export interface RecordingOptions extends FactorOptions {
  * lengths that differ, and all that `representation` refuses.
  */
 export async function readRecording(file: DataFile, options: Partial<RecordingOptions> = {}): Promise<Representation> {
+  return (await openRecording(file, options)).read();
+}
+
+/** A recording whose activity is still in its file. */
+export interface StoredRecording extends Omit<Representation, "activity"> {
+  /** All of it. */
+  read(): Promise<Representation>;
+  /** Its rows in order, some at a time: each part at most `mostBytes`, unless a single row takes more. */
+  parts(mostBytes: number): AsyncGenerator<ActivityPart>;
+}
+
+/** The recording with its factors read, but none of its activity. Throws InputError as `readRecording`. */
+export async function openRecording(file: DataFile, options: Partial<RecordingOptions> = {}): Promise<StoredRecording> {
+  const { rows, factors, unitNames, activityEntries } = await readFactors(file, options);
+  const { conditions, units, names = unitNames } = activityShape(activityEntries, rows);
+  checkShape(conditions * units, units, names?.length);
+  checkFactors(factors, conditions);
+  const described = { factors, ...(names && { unitNames: names }) };
+  return {
+    conditions,
+    units,
+    ...described,
+    read: async () => representation({ ...(await readActivity(file, activityEntries, rows)), ...described }),
+    parts: (mostBytes) => activityParts(file, activityEntries, { rows, mostBytes }),
+  };
+}
+
+/** Factors and names, and where the activity is. */
+async function readFactors(file: DataFile, options: Partial<RecordingOptions>) {
   const all: RecordingOptions = { kinds: {}, periods: {}, ...options };
   const factorsFile = all.factorsFile ?? file;
   const factorEntries = chooseFactors(factorsFile, all);
@@ -59,13 +88,8 @@ export async function readRecording(file: DataFile, options: Partial<RecordingOp
   const columns = await selectColumns(factorsFile, factorEntries, all.rows);
   const said = isDescribed(factorEntries) ? await readDescriptions(factorsFile) : { levels: new Map() };
   const factors = factorsFrom(factorsFile, columns, nameless(factorEntries), withPeriods(said, factorEntries), all);
-  const { activity, units, names = unitNames } = await readActivity(file, activityEntries, all.rows);
-  return representation({ activity, units, factors, ...(names && { unitNames: names }) });
+  return { rows: all.rows, factors, unitNames, activityEntries };
 }
-
-/** Rows that selection leaves of an entry of so many. */
-export const selectedRows = ({ from, to, step }: RowSelection, rows: number): number =>
-  Math.max(0, Math.ceil((Math.min(to, rows) - from) / step));
 
 /** Only the table that the schema calls "activity" or "factors", under whatever name, can have the schema's descriptions. */
 const isDescribed = (entries: readonly DataEntry[]): boolean => entries.length === 1 && entries[0].shape.length !== 1;
@@ -129,94 +153,6 @@ function checkTable(file: DataFile, { name, shape, kind }: DataEntry): void {
       `${entryName(file, name)} holds text where activity is expected: choose the units, e.g. --activity "unit_*"`,
     );
   }
-}
-
-/** Bytes of float64 that are read at a time where only some rows are kept. */
-const PART = 2 ** 26;
-
-/** Columns of the selected rows. A step above 1 is read part by part, so that what is left out never fills memory. */
-async function selectColumns(
-  file: DataFile,
-  entries: readonly DataEntry[],
-  rows: RowSelection | undefined,
-): Promise<TableColumn[]> {
-  if (!rows) return readColumns(file, entries);
-  const parts: TableColumn[][] = [];
-  const width = entries.reduce((sum, { shape }) => sum + (shape[1] ?? 1), 0);
-  for (const range of partsOf(rows, entries[0].shape[0], width)) {
-    parts.push(everyStep(await readColumns(file, entries, { rows: range }), rows.step));
-  }
-  return parts[0].map(({ name }, column) => ({ name, values: joined(parts.map((part) => part[column].values)) }));
-}
-
-/** Consecutive ranges of rows, each of whole steps. */
-function partsOf({ from, to, step }: RowSelection, total: number, width: number): (readonly [number, number])[] {
-  const end = Math.min(to, total);
-  const length = Math.max(1, Math.floor(PART / (8 * width * step))) * step;
-  const count = Math.max(1, Math.ceil((end - from) / length));
-  const start = Math.min(from, end);
-  return Array.from({ length: count }, (_, part) => [
-    start + part * length,
-    Math.min(end, start + (part + 1) * length),
-  ]);
-}
-
-const everyStep = (columns: readonly TableColumn[], step: number): TableColumn[] =>
-  columns.map(({ name, values }) => ({ name, values: everyRow(values, 1, step) }));
-
-/** Every `step`-th row of a table of `width` columns. */
-function everyRow<Values extends TableColumn["values"]>(values: Values, width: number, step: number): Values;
-function everyRow(values: TableColumn["values"], width: number, step: number): TableColumn["values"] {
-  const taken = (_: unknown, at: number) => Math.floor(at / width) % step === 0;
-  if (step === 1) return values;
-  return values instanceof Float64Array ? values.filter(taken) : values.filter(taken);
-}
-
-function joined(parts: readonly TableColumn["values"][]): TableColumn["values"] {
-  if (parts.length === 1) return parts[0];
-  const numbers = parts.filter((part) => part instanceof Float64Array);
-  if (numbers.length < parts.length) return parts.flatMap((part) => (part instanceof Float64Array ? [] : part));
-  const out = new Float64Array(numbers.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of numbers) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
-
-interface Activity {
-  /** [conditions x units] */
-  readonly activity: Float64Array;
-  readonly units: number;
-  readonly names?: readonly string[];
-}
-
-async function readActivity(
-  file: DataFile,
-  entries: readonly DataEntry[],
-  rows: RowSelection | undefined,
-): Promise<Activity> {
-  if (entries.length > 1) return sideBySide(await selectColumns(file, entries, rows));
-  const [{ name, shape }] = entries;
-  const units = shape[1] ?? 1;
-  const ranges = rows ? partsOf(rows, shape[0], units) : [undefined];
-  const parts: Float64Array[] = [];
-  for (const range of ranges) {
-    const values = toFloat64(await file.read(name, range && { rows: range }), entryName(file, name));
-    parts.push(everyRow(values, units, rows?.step ?? 1));
-  }
-  const activity = joined(parts);
-  return { activity: activity instanceof Float64Array ? activity : new Float64Array(), units };
-}
-
-function sideBySide(columns: readonly TableColumn[]): Activity {
-  const units = columns.length;
-  const activity = new Float64Array(columns[0].values.length * units);
-  for (const [unit, { values }] of columns.entries()) {
-    for (let row = 0; row < values.length; row++) activity[row * units + unit] = Number(values[row]);
-  }
-  return { activity, units, names: columns.map(({ name }) => name) };
 }
 
 /** What the format itself says of circular entries, e.g. a head direction in radians. */

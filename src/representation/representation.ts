@@ -19,15 +19,21 @@ export function representation({ activity, units, factors, unitNames }: Represen
   checkShape(activity.length, units, unitNames?.length);
   const conditions = activity.length / units;
   checkFinite(activity, units, unitNames);
+  checkFactors(factors, conditions);
+  return { conditions, units, activity, factors, ...(unitNames && { unitNames }) };
+}
+
+/** Throws InputError as `representation`, for what is wrong with the factors. */
+export function checkFactors(factors: readonly Factor[], conditions: number): void {
   if (factors.length === 0) throw new InputError("a representation needs at least one factor; none was given");
   for (const factor of factors) checkFactor(factor, conditions);
-  return { conditions, units, activity, factors, ...(unitNames && { unitNames }) };
 }
 
 /** The name of a unit: its own, or its number. */
 export const unitName = (unit: number, names?: readonly string[]): string => names?.[unit] ?? `unit ${unit}`;
 
-function checkShape(entries: number, units: number, names = units): void {
+/** Throws InputError as `representation`, for what is wrong with the number of units and their names. */
+export function checkShape(entries: number, units: number, names = units): void {
   if (!(Number.isInteger(units) && units > 0))
     throw new InputError(`activity has ${units} units; at least one is needed`);
   if (entries === 0) throw new InputError("activity has no conditions (rows); at least one is needed");
@@ -45,11 +51,21 @@ function checkFinite(activity: Float64Array, units: number, names?: readonly str
   const unit = bad % units;
   let rows = 0;
   for (let i = unit; i < activity.length; i += units) rows += Number.isFinite(activity[i]) ? 0 : 1;
-  throw new InputError(
-    `activity of ${unitName(unit, names)} (column ${unit}) is NaN or infinite in ${rows} of ${activity.length / units} ` +
-      `conditions, first in row ${Math.floor(bad / units)}: remove those conditions or that unit`,
-  );
+  const conditions = activity.length / units;
+  throw new InputError(notFinite({ unit, row: Math.floor(bad / units), bad: rows, conditions }, names));
 }
+
+/** In how many conditions a unit is not finite, and where first. */
+export interface NotFinite {
+  readonly unit: number;
+  readonly row: number;
+  readonly bad: number;
+  readonly conditions: number;
+}
+
+export const notFinite = ({ unit, row, bad, conditions }: NotFinite, names?: readonly string[]): string =>
+  `activity of ${unitName(unit, names)} (column ${unit}) is NaN or infinite in ${bad} of ${conditions} ` +
+  `conditions, first in row ${row}: remove those conditions or that unit`;
 
 function checkFactor(factor: Factor, conditions: number): void {
   const { name, kind, values, period, levels } = factor;

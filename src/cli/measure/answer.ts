@@ -3,7 +3,7 @@ import type { ChanceLevel, JudgedScore, MeasuredMetric, NullKind } from "../../m
 import type { Json, MetricResult, Representation } from "../../protocols.js";
 import type { Measurement } from "./measurement.js";
 import { type Neurons, neuronAnswer } from "./neurons.js";
-import type { Recording } from "./recordingFile.js";
+import { conditionsOf, type Recording } from "./recordingFile.js";
 
 export interface AnswerParts {
   readonly file: string;
@@ -15,13 +15,14 @@ export interface AnswerParts {
 }
 
 export function answerOf({ file, seed, recording, measurement, neurons, notes }: AnswerParts) {
-  const { representation, constantUnits, unitNumbers } = recording;
-  const { conditions, units, factors } = representation;
+  const { representation, constantUnits, unitNumbers, allRows } = recording;
+  const { units, factors } = representation;
   const { rows, ...single } = neuronAnswer(neurons, representation);
   const { nulls, level, block, smallestShift, span } = measurement.drawing;
   return {
     file,
-    conditions,
+    conditions: conditionsOf(recording),
+    ...(allRows && { drawnRows: { count: representation.conditions, spacing: allRows.spacing } }),
     units: { measured: units, constant: constantUnits, numbers: unitNumbers, ...unitNamesOf(representation), rows },
     factors: factors.map(({ name, kind, levels, period }) => ({
       name,
@@ -75,7 +76,13 @@ function judgedAnswer({ chance, interval }: JudgedScore) {
   };
 }
 
-const nullAnswer = ({ draws, median, interval, p }: ChanceLevel) => ({ draws, median, interval, p });
+const nullAnswer = ({ draws, observed, median, interval, p }: ChanceLevel) => ({
+  draws,
+  observed,
+  median,
+  interval,
+  p,
+});
 
 function arraysOf({ perUnit, perFactor, matrix }: MetricResult) {
   return {

@@ -1,13 +1,13 @@
 /** `purecell measure` */
 import { InputError, UsageError } from "../../math/errors.js";
 import { key } from "../../math/random.js";
-import type { DrawingOptions } from "../../metrics/index.js";
+import { type DrawingOptions, type MetricRequest, needsCountsAlone } from "../../metrics/index.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import type { Terminal } from "../terminal.js";
 import { answerOf } from "./answer.js";
 import { carryOut } from "./measurement.js";
 import { announceNeurons, neuronLines, noTests, selectivityPlan, testNeurons } from "./neurons.js";
-import { openRecording, type Recording } from "./recordingFile.js";
+import { conditionsOf, openRecording, type Recording } from "./recordingFile.js";
 import { drawingFrom, type MeasureFlags, requestsFrom, seedFrom, selectivityDrawsFrom } from "./request.js";
 import { csvOf, printTable } from "./table.js";
 import { adviceOnTime, describeTime, lookAtTime } from "./timeSeries.js";
@@ -18,15 +18,15 @@ export async function measure([file]: readonly string[], flags: MeasureFlags, co
   const requests = requestsFrom(flags);
   const seed = seedFrom(flags.seed);
   const asked = drawingFrom(flags);
-  const recording = await openRecording(file, flags);
+  const recording = await openRecording(file, flags, { requests, terminal });
   introduce(file, recording, terminal);
-  const { drawing, notes } = timed(recording, asked, flags);
+  const { drawing, notes } = timed(recording, inHeldRows(asked, recording), flags, requests);
   for (const note of notes) terminal.say(note);
   const root = key(seed);
   const draws = selectivityDrawsFrom(flags, recording.representation.units);
   const plan = selectivityPlan(recording.representation, draws, drawing);
   if (draws > 0) announceNeurons(recording.representation, plan, terminal);
-  const measurement = await carryOut(recording.representation, requests, drawing, root, context);
+  const measurement = await carryOut(recording, requests, drawing, root, context);
   for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
   const neurons =
     draws === 0 || measurement.interrupted
@@ -46,24 +46,46 @@ export async function measure([file]: readonly string[], flags: MeasureFlags, co
   return measurement.interrupted ? EXIT.interrupted : EXIT.done;
 }
 
-function introduce(file: string, { representation, constantUnits }: Recording, { say }: Terminal): void {
-  const { conditions, units, factors } = representation;
+function introduce(file: string, recording: Recording, { say }: Terminal): void {
+  const { representation, constantUnits } = recording;
+  const { units, factors } = representation;
   const described = factors.map(({ name, kind, levels }) => `${name} (${levels ? `${levels.length} levels` : kind})`);
-  say(`${file}: ${conditions} conditions, ${units} units; factors ${described.join(", ")}`);
+  say(`${file}: ${conditionsOf(recording)} conditions, ${units} units; factors ${described.join(", ")}`);
   if (constantUnits.length > 0) {
     const shown = constantUnits.slice(0, 5).join(", ") + (constantUnits.length > 5 ? ", ..." : "");
     say(`left out ${constantUnits.length} constant units (${shown})`);
   }
 }
 
+/** Blocks and shifts are counted in rows of the file, draws made from the rows that are held. */
+function inHeldRows(asked: DrawingOptions, { allRows }: Recording): DrawingOptions {
+  const held = (rows: number) => Math.ceil(rows / (allRows?.spacing ?? 1));
+  return { ...asked, block: held(asked.block), smallestShift: held(asked.smallestShift) };
+}
+
+/** What was measured on which rows, where not all are held. */
+function describeHeldRows({ representation, allRows }: Recording, requests: readonly MetricRequest[]): string[] {
+  if (!allRows) return [];
+  const whole = requests.filter(needsCountsAlone).map(({ name }) => name);
+  const scores = whole.length > 0 ? `scores of ${whole.join(", ")} are from all of them; ` : "";
+  return [
+    `the ${allRows.conditions} rows do not fit into the memory allowed: ${scores}chance levels, intervals and all else from ` +
+      `${representation.conditions} rows, evenly spaced, one in ${allRows.spacing.toFixed(1)} (more with --memory)` +
+      "; correlation times, blocks and shifts are in these rows",
+  ];
+}
+
 /** Blocks and shifts longer than the autocorrelation, where the rows are a time series and nothing else was asked for. */
 function timed(
-  { representation }: Recording,
+  recording: Recording,
   asked: DrawingOptions,
   flags: MeasureFlags,
+  requests: readonly MetricRequest[],
 ): { readonly drawing: DrawingOptions; readonly notes: readonly string[] } {
+  const { representation } = recording;
+  const held = describeHeldRows(recording, requests);
   const look = lookAtTime(representation);
-  if (!flags.timeSeries) return { drawing: asked, notes: look.looksTimed ? [adviceOnTime(look)] : [] };
+  if (!flags.timeSeries) return { drawing: asked, notes: [...held, ...(look.looksTimed ? [adviceOnTime(look)] : [])] };
   const most = Math.floor(representation.conditions / 8);
   if (look.suggested > most) {
     throw new InputError(
@@ -77,6 +99,6 @@ function timed(
       block: flags.block === undefined ? look.suggested : asked.block,
       smallestShift: flags.shift === undefined ? look.suggested : asked.smallestShift,
     },
-    notes: [describeTime(look)],
+    notes: [...held, describeTime(look)],
   };
 }

@@ -13,15 +13,16 @@ import {
   type MeasuredMetric,
   type MetricRequest,
   makeSamplers,
+  onAllRows,
   type Samplers,
   timedAgain,
   withChance,
 } from "../../metrics/index.js";
-import type { Representation } from "../../protocols.js";
 import { type Context, EXIT } from "../context.js";
 import { duration } from "../duration.js";
 import type { Terminal } from "../terminal.js";
 import { DrawProgress } from "./drawProgress.js";
+import type { Recording } from "./recordingFile.js";
 
 export interface Measurement {
   readonly metrics: readonly MeasuredMetric[];
@@ -35,7 +36,7 @@ export interface Measurement {
 const BREATH = 0.05;
 
 export async function carryOut(
-  representation: Representation,
+  { representation, allRows }: Pick<Recording, "representation" | "allRows">,
   requests: readonly MetricRequest[],
   options: DrawingOptions,
   key: Key,
@@ -46,7 +47,8 @@ export async function carryOut(
     const samplers = makeSamplers(representation, options);
     const scoreKey = fold(key, "score");
     const scores = await taking(firstScores(representation, requests, scoreKey), stop.signal, () => {});
-    const first = timedAgain(scores, representation, scoreKey);
+    const timed = timedAgain(scores, representation, scoreKey);
+    const first = allRows ? timed.map((one) => onAllRows(one, allRows, representation.conditions)) : timed;
     const costs = drawCosts(first, options).filter(({ source, draws }) => draws > 0 && samplers.sample.has(source));
     announce(terminal, first, costs);
     const drawn: Drawn = new Map();

@@ -4,19 +4,17 @@ import type { Representation } from "../../protocols.js";
 import { packageVersion } from "../../runs/index.js";
 import type { Measurement } from "./measurement.js";
 import { labelCounts, type Neurons } from "./neurons.js";
-import type { Recording } from "./recordingFile.js";
+import { conditionsOf, type Recording } from "./recordingFile.js";
 import { range, shown } from "./table.js";
 
-export function methodsParagraph(
-  { representation, constantUnits }: Recording,
-  measurement: Measurement,
-  neurons: Neurons,
-): string {
+export function methodsParagraph(recording: Recording, measurement: Measurement, neurons: Neurons): string {
+  const { representation, constantUnits, allRows } = recording;
   const measured = measurement.metrics.filter(({ result }) => result);
   return [
-    `We measured the activity of ${representation.units} units in ${representation.conditions} conditions against ` +
+    `We measured the activity of ${representation.units} units in ${conditionsOf(recording)} conditions against ` +
       `${factorList(representation)} with purecell ${packageVersion()}.`,
     constantUnits.length > 0 && `${constantUnits.length} units that never changed were left out.`,
+    allRows && heldSentence(representation, allRows.spacing, measured),
     chanceSentence(measurement),
     ...measured.map(metricSentence),
     "value" in neurons.selectivity && selectivitySentence(neurons.selectivity.value),
@@ -24,6 +22,15 @@ export function methodsParagraph(
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+function heldSentence({ conditions }: Representation, spacing: number, measured: readonly MeasuredMetric[]): string {
+  const whole = measured.filter(({ onDrawn }) => onDrawn).map(({ request }) => request.name);
+  const others = `${conditions} evenly spaced conditions (one in ${spacing.toFixed(1)})`;
+  return whole.length === 0
+    ? `All is from ${others}.`
+    : `Scores of ${whole.join(", ")} are from all conditions; chance levels, intervals and all other scores from ${others}, and ` +
+        "draws were compared with the scores on the same conditions.";
 }
 
 function factorList({ factors }: Representation): string {

@@ -1,20 +1,22 @@
 /** From the files on the command line to a representation that can be measured, or to a refusal that says what to type. */
 import { existsSync } from "node:fs";
-import { totalmem } from "node:os";
-import type { DataEntry, DataFile } from "../../io/index.js";
+import type { DataFile } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
+import { type AllRows, binsCounted, type MetricRequest } from "../../metrics/index.js";
 import type { Factor, Representation } from "../../protocols.js";
 import {
   type FactorReading,
+  openRecording as openRecordingOf,
   type RecordingOptions,
-  type RowSelection,
-  readRecording,
-  selectedRows,
+  type StoredRecording,
   takeUnits,
   unitName,
   varyingUnits,
 } from "../../representation/index.js";
+import type { Terminal } from "../terminal.js";
+import { checkAnyVaries, readInPasses } from "./inPasses.js";
+import { type Budget, budgetFrom, fits, memoryLimit } from "./memory.js";
 import { binWidthFrom, kindsFrom, listOf, type MeasureFlags, periodsFrom, rowsFrom } from "./request.js";
 
 /** What can be measured of a recording, and what was left out of it. */
@@ -24,10 +26,22 @@ export interface Recording {
   readonly constantUnits: readonly string[];
   /** Number in the file of each unit of the representation. */
   readonly unitNumbers: readonly number[];
+  /** Where the activity did not fit into memory, and the representation holds some of its rows. */
+  readonly allRows?: AllRows;
+}
+
+/** How many there are in the recording. */
+export const conditionsOf = ({ representation, allRows }: Recording): number =>
+  allRows?.conditions ?? representation.conditions;
+
+interface Opening {
+  readonly requests: readonly MetricRequest[];
+  readonly terminal: Terminal;
 }
 
 /** Throws InputError for what cannot be measured. */
-export async function openRecording(path: string, flags: MeasureFlags): Promise<Recording> {
+export async function openRecording(path: string, flags: MeasureFlags, opening: Opening): Promise<Recording> {
+  const reading = { ...opening, budget: budgetFrom(flags.memory) };
   const binWidth = binWidthFrom(flags.binWidth);
   const open = { mostBytes: memoryLimit(), ...(binWidth !== undefined && { binWidth }) };
   return withDataPath(
@@ -35,8 +49,12 @@ export async function openRecording(path: string, flags: MeasureFlags): Promise<
     async (file) => {
       const { factors, factorsPath } = whereFactorsAre(file, flags.factors);
       const options = { ...optionsFrom(flags), ...(factors && { factors }) };
-      if (factorsPath === undefined) return recordingFrom(file, options);
-      return withDataPath(factorsPath, (factorsFile) => recordingFrom(file, { ...options, factorsFile }), open);
+      if (factorsPath === undefined) return recordingFrom(file, options, reading);
+      return withDataPath(
+        factorsPath,
+        (factorsFile) => recordingFrom(file, { ...options, factorsFile }, reading),
+        open,
+      );
     },
     open,
   );
@@ -69,23 +87,35 @@ function whereFactorsAre(
   return existsSync(text) || DATA_ENDING.test(text) ? { factorsPath: text } : { factors: names };
 }
 
-async function recordingFrom(file: DataFile, options: Partial<RecordingOptions>): Promise<Recording> {
-  checkSize(file, options);
-  const whole = await readRecording(file, options);
-  for (const factor of whole.factors) checkSupport(factor, whole.conditions);
+interface Reading extends Opening {
+  readonly budget: Budget;
+}
+
+async function recordingFrom(
+  file: DataFile,
+  options: Partial<RecordingOptions>,
+  { requests, ...reading }: Reading,
+): Promise<Recording> {
+  const stored = await openRecordingOf(file, options);
+  for (const factor of stored.factors) checkSupport(factor, stored.conditions);
+  const names = Array.from({ length: stored.units }, (_, unit) => unitName(unit, stored.unitNames));
+  const named = { ...stored, unitNames: names }; // a unit keeps its number when others are left out
+  const recording = fits(stored, reading.budget)
+    ? await readWhole(named, file.name)
+    : await readInPasses(named, { ...reading, file: file.name, bins: binsCounted(requests) });
+  const varying = new Set(recording.unitNumbers);
+  return { ...recording, constantUnits: names.filter((_, unit) => !varying.has(unit)) };
+}
+
+async function readWhole(
+  { unitNames, read }: StoredRecording & Pick<Required<StoredRecording>, "unitNames">,
+  file: string,
+): Promise<Omit<Recording, "constantUnits">> {
+  const whole = { ...(await read()), unitNames };
   const unitNumbers = varyingUnits(whole);
-  if (unitNumbers.length === 0) {
-    throw new InputError(
-      `${file.name}: none of the ${whole.units} units ever changes: is this the activity? See "purecell inspect ${file.name}"`,
-    );
-  }
-  const names = Array.from({ length: whole.units }, (_, unit) => unitName(unit, whole.unitNames));
-  const varying = new Set(unitNumbers);
-  const constant = Array.from({ length: whole.units }, (_, unit) => unit).filter((unit) => !varying.has(unit));
-  const named = { ...whole, unitNames: names }; // a unit keeps its number when others are left out
+  checkAnyVaries(unitNumbers, whole, file);
   return {
-    representation: constant.length === 0 ? named : takeUnits(named, unitNumbers),
-    constantUnits: constant.map((unit) => names[unit]),
+    representation: unitNumbers.length === whole.units ? whole : takeUnits(whole, unitNumbers),
     unitNumbers,
   };
 }
@@ -97,40 +127,5 @@ function checkSupport({ name, kind, values }: Factor, conditions: number): void 
   throw new InputError(
     `factor "${name}" has ${levels} levels in ${conditions} conditions, fewer than two conditions a level: ` +
       `leave it out, or read it as numbers with --kinds "${name}=continuous"`,
-  );
-}
-
-/** Activity as stored, as float64, by unit, and that of a draw: five times its float64 size was measured at the peak. */
-const COPIES = 5;
-const memoryLimit = (): number => Math.floor(totalmem() / 2);
-
-/** Refuses before anything is read. */
-function checkSize(file: DataFile, { activity, rows }: Partial<RecordingOptions>): void {
-  const isActivity = ({ name, role }: DataEntry) =>
-    activity?.includes(name) ?? (name === "activity" || role === "activity" || file.entries.length === 1);
-  for (const entry of file.entries) {
-    const { name, shape } = entry;
-    if (!isActivity(entry) || shape.length !== 2) continue;
-    const [total, units] = shape;
-    const taken = rows ? selectedRows(rows, total) : total;
-    const needed = COPIES * 8 * taken * units;
-    if (needed > memoryLimit()) throw new InputError(tooLarge(file.name, { name, taken, units, needed }, rows));
-  }
-}
-
-interface Demand {
-  readonly name: string;
-  readonly taken: number;
-  readonly units: number;
-  readonly needed: number;
-}
-
-function tooLarge(file: string, { name, taken, units, needed }: Demand, rows: RowSelection | undefined): string {
-  const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-  const step = Math.ceil((needed / memoryLimit()) * (rows?.step ?? 1));
-  const [from, to] = rows ? [rows.from || "", rows.to < Number.MAX_SAFE_INTEGER ? rows.to : ""] : ["", ""];
-  return (
-    `${file}: "${name}" of ${taken} x ${units} needs about ${gigabytes(needed)} of memory; ` +
-    `at most ${gigabytes(memoryLimit())} are used here: take every ${step}th row with --rows ${from}:${to}:${step}`
   );
 }

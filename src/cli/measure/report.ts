@@ -5,7 +5,7 @@ import { writeFileAtomic } from "../../io/writeFileAtomic.node.js";
 import { InputError } from "../../math/errors.js";
 import type { Key } from "../../math/random.js";
 import { type MetricRequest, metrics, sensitivity } from "../../metrics/index.js";
-import type { Figure, MetricResult, Representation } from "../../protocols.js";
+import type { Figure, MetricResult } from "../../protocols.js";
 import { packageVersion } from "../../runs/index.js";
 import { type AnswerParts, answerOf, settingsLine } from "./answer.js";
 import {
@@ -18,6 +18,7 @@ import {
 } from "./figures.js";
 import { methodsParagraph, NEURON_CITATIONS } from "./methods.js";
 import { neuronLines } from "./neurons.js";
+import { conditionsOf, type Recording } from "./recordingFile.js";
 import { csvOf, notApplicable, range, scoreRows, shown } from "./table.js";
 import { neuronTable, unitsCsv } from "./unitTables.js";
 
@@ -87,7 +88,7 @@ async function reportOf(parts: ReportParts, figures: readonly Figure[]): Promise
   const measured = new Map(measurement.metrics.map((metric) => [metric.request.name, metric]));
   return measureReportHtml({
     title: `How pure are these neurons? ${file}`,
-    introduction: introductionOf(recording.representation, recording.constantUnits),
+    introduction: introductionOf(recording),
     nulls,
     scores: scoreRows(measurement).map(({ metric, part, score, interval, chance }) => {
       const { entry } = measured.get(metric)?.request ?? {};
@@ -125,8 +126,10 @@ const chanceText = (
   level: { readonly median: number; readonly interval: readonly [number, number]; readonly p: number } | undefined,
 ) => (level ? `${shown(level.median)} (${range(level.interval)}), p = ${level.p.toPrecision(2)}` : "-");
 
-function introductionOf({ conditions, units, factors }: Representation, constant: readonly string[]): string {
+function introductionOf(recording: Recording): string {
+  const { constantUnits: constant, representation } = recording;
+  const { units, factors } = representation;
   const names = factors.map(({ name, kind }) => `${name} (${kind})`).join(", ");
   const left = constant.length > 0 ? ` ${constant.length} constant units were left out.` : "";
-  return `${units} units in ${conditions} conditions, against ${names}.${left}`;
+  return `${units} units in ${conditionsOf(recording)} conditions, against ${names}.${left}`;
 }

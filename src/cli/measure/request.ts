@@ -20,6 +20,7 @@ export interface MeasureFlags {
   readonly kinds?: string;
   readonly periods?: string;
   readonly rows?: string;
+  readonly memory?: string;
   readonly binWidth?: string;
   readonly metrics?: string;
   readonly set?: readonly string[];

@@ -4,11 +4,11 @@ import { NotANumber } from "../../io/index.js";
 import { withFile } from "../../io/source.node.js";
 import { InputError, UsageError } from "../../math/errors.js";
 import type { Key } from "../../math/random.js";
+import type { Narration } from "../narration.js";
 import { chooseColumns, unknownWeights, withLevels } from "./columns.js";
 import type { PredictFlags } from "./flags.js";
 import { type Factors, gatherFactors } from "./gather.js";
 import { readWeights } from "./matrixFile.js";
-import type { Narration } from "./narration.js";
 import { type OpenTable, openTable } from "./table.js";
 import { factorsFromVertices } from "./vertices.js";
 

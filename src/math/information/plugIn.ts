@@ -25,13 +25,19 @@ export function countLabels(labels: Labels): Int32Array {
   return counts;
 }
 
+/** Larger counts have their logarithm taken one by one: they are few, and a table of them would be large. */
+const MOST_TABULATED = 2 ** 20;
+
+const tableFor = (n: number): Float64Array => countLogTable(Math.min(n, MOST_TABULATED));
+
 /** ln n - (1/n) sum c ln c, plus (K - 1) / 2n where corrected. */
 function entropyOfCounts(counts: Int32Array, n: number, table: Float64Array, corrected: boolean): number {
   let total = 0;
   let occupied = 0;
   for (let i = 0; i < counts.length; i++) {
-    if (counts[i] === 0) continue;
-    total += table[counts[i]];
+    const count = counts[i];
+    if (count === 0) continue;
+    total += count < table.length ? table[count] : count * Math.log(count);
     occupied++;
   }
   const plugIn = Math.log(n) - total / n;
@@ -42,16 +48,20 @@ function entropyOfCounts(counts: Int32Array, n: number, table: Float64Array, cor
 export function entropy(
   labels: Labels,
   correction: BiasCorrection = "none",
-  table = countLogTable(labels.values.length),
+  table = tableFor(labels.values.length),
 ): number {
   return entropyOfCounts(countLabels(labels), labels.values.length, table, correction === "miller-madow");
 }
 
 /** Counts of every pair of labels, [a.levels x b.levels] row-major. */
 export function jointCounts(a: Labels, b: Labels, out = new Int32Array(a.levels * b.levels)): Int32Array {
+  return addJointCounts(a, b, out.fill(0));
+}
+
+/** Adds the counts of further samples to those that `out` holds. */
+export function addJointCounts(a: Labels, b: Labels, out: Int32Array): Int32Array {
   const { values: first } = a;
   const { values: second, levels } = b;
-  out.fill(0);
   for (let i = 0; i < first.length; i++) out[first[i] * levels + second[i]]++;
   return out;
 }
@@ -61,7 +71,7 @@ export function jointEntropy(
   a: Labels,
   b: Labels,
   correction: BiasCorrection = "none",
-  table = countLogTable(a.values.length),
+  table = tableFor(a.values.length),
 ): number {
   return entropyOfCounts(jointCounts(a, b), a.values.length, table, correction === "miller-madow");
 }
@@ -72,18 +82,41 @@ export function mutualInformationTable(
   columns: readonly Labels[],
   correction: "none" | "miller-madow" = "none",
 ): Float64Array {
-  const n = rows[0]?.values.length ?? 0;
-  const table = countLogTable(n);
-  const rowEntropy = rows.map((labels) => entropy(labels, correction, table));
-  const columnEntropy = columns.map((labels) => entropy(labels, correction, table));
-  const out = new Float64Array(rows.length * columns.length);
   const most = (all: readonly Labels[]) => Math.max(0, ...all.map((labels) => labels.levels));
-  const counts = new Int32Array(most(rows) * most(columns));
+  const scratch = new Int32Array(most(rows) * most(columns));
+  const joint = (r: number, c: number) =>
+    jointCounts(rows[r], columns[c], scratch.subarray(0, rows[r].levels * columns[c].levels));
+  const counts = {
+    samples: rows[0]?.values.length ?? 0,
+    rows: rows.map(countLabels),
+    columns: columns.map(countLabels),
+  };
+  return informationOfCounts({ ...counts, joint }, correction);
+}
+
+/** How often what occurred: all that plug-in information depends on. */
+export interface CountTable {
+  readonly samples: number;
+  /** Counts of the labels of each variable. */
+  readonly rows: readonly Int32Array[];
+  readonly columns: readonly Int32Array[];
+  /** Counts of the pairs of labels of one row and one column; may be overwritten by the next call. */
+  joint(row: number, column: number): Int32Array;
+}
+
+/** `mutualInformationTable` from counts. */
+export function informationOfCounts(
+  { samples, rows, columns, joint }: CountTable,
+  correction: "none" | "miller-madow" = "none",
+): Float64Array {
+  const table = tableFor(samples);
+  const entropyOf = (counts: Int32Array) => entropyOfCounts(counts, samples, table, correction === "miller-madow");
+  const rowEntropy = rows.map(entropyOf);
+  const columnEntropy = columns.map(entropyOf);
+  const out = new Float64Array(rows.length * columns.length);
   for (let r = 0; r < rows.length; r++) {
     for (let c = 0; c < columns.length; c++) {
-      const cells = counts.subarray(0, rows[r].levels * columns[c].levels);
-      const joint = entropyOfCounts(jointCounts(rows[r], columns[c], cells), n, table, correction === "miller-madow");
-      out[r * columns.length + c] = rowEntropy[r] + columnEntropy[c] - joint;
+      out[r * columns.length + c] = rowEntropy[r] + columnEntropy[c] - entropyOf(joint(r, c));
     }
   }
   return out;

@@ -1,5 +1,5 @@
 /** What a person sees while a large file is read or many answers are computed: one line on stderr, after a second. */
-import type { Terminal } from "../terminal.js";
+import type { Terminal } from "./terminal.js";
 
 /** Seconds before the first line, between redraws, and between lines where stderr is not a screen. */
 const PATIENCE = 1;
