@@ -40,8 +40,11 @@ export const SPARSITY: Arm = {
 export const strengthIn = (arm: Arm, constraint: Constraint, strength: number): number =>
   arm.removed.includes(constraint) ? 0 : strength;
 
+/** The arms with these ids, in the order in which they are shown. */
+export const armsNamed = (ids: readonly string[]): Arm[] => [...ARMS, SPARSITY].filter(({ id }) => ids.includes(id));
+
 export const armOf = ({ condition }: Job): Arm => {
-  const arm = [...ARMS, SPARSITY].find(({ id }) => id === condition);
+  const [arm] = armsNamed([condition]);
   if (!arm) throw new RangeError(`no arm is called ${condition}`);
   return arm;
 };

@@ -10,21 +10,14 @@
 import { z } from "zod";
 import { deepAutoencoder } from "../models/deepAutoencoder.js";
 import { initialisations } from "../models/initialisation.js";
-import type { Experiment, Verdict } from "../protocols.js";
+import type { Verdict } from "../protocols.js";
 import { categories } from "../tasks/categories.js";
 import { type Arm, FULL, SPARSITY } from "./ablations.js";
-import { networkFigures } from "./networkFigures.js";
-import { layerOf, type NetworkSeeds, networkSeeds } from "./networkResults.js";
-import {
-  armsOf,
-  type NetworkStudy,
-  networkFields,
-  networkJobs,
-  networkSeconds,
-  runNetworkJob,
-} from "./networkStudy.js";
+import { networkExperiment } from "./networkExperiment.js";
+import { layerOf, type NetworkSeeds } from "./networkResults.js";
+import { type NetworkStudy, networkFields } from "./networkStudy.js";
 import { controlVerdicts, type NetworkClaims, predictsVerdict } from "./networkVerdicts.js";
-import { FIVE_SEEDS, keyOf, TEN_SEEDS, whole } from "./studySettings.js";
+import { FIVE_SEEDS, keyOf, TEN_SEEDS, THREE_SEEDS, whole } from "./studySettings.js";
 import { judge, range, settingsLine, tooSmall, two } from "./verdictWords.js";
 
 /** docs/decisions/number-of-updates.md */
@@ -104,12 +97,10 @@ function oneCategoryVerdict({ id, label }: Arm, seeds: NetworkSeeds, chosen: Set
   };
 }
 
-const source = "Whittington et al. 2023, Fig. 11";
-
-export const fig11: Experiment<typeof settings> = {
+export const fig11 = networkExperiment({
   id: "fig11",
   title: "Categories: one neuron each?",
-  source,
+  source: "Whittington et al. 2023, Fig. 11",
   claim:
     "For categories, unlike for continuous factors, both the full constraints and a sparsity loss give neurons that respond to " +
     "one category each.",
@@ -117,24 +108,19 @@ export const fig11: Experiment<typeof settings> = {
   settings,
   sizes: {
     quick: { seeds: [0], updates: 100, probes: 4, nullDraws: 20 },
-    start: { seeds: [0, 1, 2] },
+    start: { seeds: THREE_SEEDS },
     full: { seeds: TEN_SEEDS, arms: [...ARM_IDS], updates: 300_000, learningRate: 1e-4, schedule: "constant" },
   },
-  expectedSeconds: (chosen, backend) =>
-    networkSeconds(chosen, backend, { update: { wasm: 6, native: 1.3 }, measure: 1 }),
-  jobs: networkJobs,
-  runJob: (job, chosen, context) => runNetworkJob(categoryNetworks, job, chosen, context),
-  check(results, chosen) {
-    const arms = armsOf(chosen);
-    const seeds = networkSeeds(results, arms);
-    const controls = arms.filter((arm) => arm !== SPARSITY);
+  study: categoryNetworks,
+  cost: { update: { wasm: 6, native: 1.3 }, measure: 1 },
+  verdicts(seeds, arms, chosen) {
+    const claimed = arms.filter(({ id }) => id === FULL.id || id === SPARSITY.id);
+    const controls = arms.filter(({ id }) => id !== SPARSITY.id);
     return [
-      ...[FULL, SPARSITY].filter((arm) => arms.includes(arm)).map((arm) => oneCategoryVerdict(arm, seeds, chosen)),
+      ...claimed.map((arm) => oneCategoryVerdict(arm, seeds, chosen)),
       ...controlVerdicts(controls, seeds, chosen, claims),
       predictsVerdict(seeds, chosen, claims),
     ];
   },
-  figures: (results, chosen) =>
-    networkFigures(networkSeeds(results, armsOf(chosen)), armsOf(chosen), claims.prefix, source),
   recorded: {},
-};
+});

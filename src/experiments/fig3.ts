@@ -10,19 +10,11 @@
 import { z } from "zod";
 import { initialisations } from "../models/initialisation.js";
 import { mlp } from "../models/mlp.js";
-import type { Experiment, Task } from "../protocols.js";
+import type { Task } from "../protocols.js";
 import { cubedInputs, supervisedMixture } from "../tasks/index.js";
-import { type Arm, NONE } from "./ablations.js";
-import { networkFigures } from "./networkFigures.js";
-import { networkSeeds } from "./networkResults.js";
-import {
-  armsOf,
-  type NetworkStudy,
-  networkFields,
-  networkJobs,
-  networkSeconds,
-  runNetworkJob,
-} from "./networkStudy.js";
+import { NONE } from "./ablations.js";
+import { networkExperiment } from "./networkExperiment.js";
+import { type NetworkStudy, networkFields } from "./networkStudy.js";
 import {
   controlVerdicts,
   deeperIsPurerVerdict,
@@ -30,7 +22,7 @@ import {
   predictsVerdict,
   pureLayersVerdict,
 } from "./networkVerdicts.js";
-import { FIVE_SEEDS, keyOf, TEN_SEEDS, whole } from "./studySettings.js";
+import { FIVE_SEEDS, keyOf, TEN_SEEDS, THREE_SEEDS, whole } from "./studySettings.js";
 
 /** bench/deepUpdates.ts; docs/decisions/number-of-updates.md. */
 const UPDATES = 20_000;
@@ -57,10 +49,6 @@ const settings = z.object({
   hidden: z.array(whole(1)).min(1).default([188, 186, 184, 182, 180]).describe("units of the hidden layers"),
 });
 
-/** What rectified networks without either energy still have. */
-const rectifiedArms = (chosen: Settings): Arm[] =>
-  armsOf(chosen).map((arm) => (arm === NONE ? { ...NONE, label: "rectification alone" } : arm));
-
 type Settings = z.infer<typeof settings>;
 
 const layerName = (index: number): string => `layer ${index + 1}`;
@@ -82,20 +70,18 @@ const linearTask = (seed: number, { factors }: Settings): Task => supervisedMixt
 const cubedTask = (seed: number, chosen: Settings): Task => cubedInputs(linearTask(seed, chosen));
 
 /** The members that both panels of the figure share. */
-const shared = (networks: NetworkStudy<Settings>) => ({
+const shared = {
   version: 1,
   settings,
   sizes: {
     quick: { seeds: [0], updates: 200, samples: 5000, probes: 4, evaluationSamples: 1000 },
-    start: { seeds: [0, 1, 2] },
+    start: { seeds: THREE_SEEDS },
     full: { seeds: TEN_SEEDS, arms: [...ARM_IDS], updates: 300_000, schedule: "constant" as const },
   },
-  expectedSeconds: (chosen: Settings, backend: "native" | "wasm") =>
-    networkSeconds(chosen, backend, { update: { wasm: 8, native: 1.3 }, measure: 28 }),
-  jobs: networkJobs,
-  runJob: (...[job, chosen, context]: Parameters<Experiment<typeof settings>["runJob"]>) =>
-    runNetworkJob(networks, job, chosen, context),
-});
+  cost: { update: { wasm: 8, native: 1.3 }, measure: 28 },
+  labels: { [NONE.id]: "rectification alone" },
+  recorded: {},
+};
 
 const claimsOf = (prefix: string, pureLayers: readonly string[]): NetworkClaims => ({
   prefix,
@@ -104,54 +90,44 @@ const claimsOf = (prefix: string, pureLayers: readonly string[]): NetworkClaims 
   pureLayers,
 });
 
-const linearSource = "Whittington et al. 2023, Fig. 3A";
-
 export const linearNetworks = study(linearTask);
 export const cubedNetworks = study(cubedTask);
 
-export const fig3Linear: Experiment<typeof settings> = {
+export const fig3Linear = networkExperiment({
   id: "fig3-linear",
   title: "Deep network on linear data: does every layer grow pure neurons?",
-  source: linearSource,
+  source: "Whittington et al. 2023, Fig. 3A",
   claim:
     "In a deep network trained on linear mixtures of factors, nonnegativity, activity energy and weight energy disentangle " +
     "every layer.",
-  ...shared(linearNetworks),
-  check(results, chosen) {
-    const seeds = networkSeeds(results, rectifiedArms(chosen));
+  ...shared,
+  study: linearNetworks,
+  verdicts(seeds, arms, chosen) {
     const claims = claimsOf("fig3-linear", layerNames(chosen));
     return [
       pureLayersVerdict(seeds, chosen, claims),
-      ...controlVerdicts(rectifiedArms(chosen), seeds, chosen, claims),
+      ...controlVerdicts(arms, seeds, chosen, claims),
       predictsVerdict(seeds, chosen, claims),
     ];
   },
-  figures: (results, chosen) =>
-    networkFigures(networkSeeds(results, rectifiedArms(chosen)), rectifiedArms(chosen), "fig3-linear", linearSource),
-  recorded: {},
-};
+});
 
-const cubedSource = "Whittington et al. 2023, Fig. 3B";
-
-export const fig3Nonlinear: Experiment<typeof settings> = {
+export const fig3Nonlinear = networkExperiment({
   id: "fig3-nonlinear",
   title: "Deep network on cubed inputs: do late layers grow pure neurons?",
-  source: cubedSource,
+  source: "Whittington et al. 2023, Fig. 3B",
   claim:
     "In a deep network trained on a nonlinear function of linear mixtures, early layers are mixed and late ones disentangle.",
-  ...shared(cubedNetworks),
-  check(results, chosen) {
-    const seeds = networkSeeds(results, rectifiedArms(chosen));
+  ...shared,
+  study: cubedNetworks,
+  verdicts(seeds, arms, chosen) {
     const layers = layerNames(chosen);
     const claims = claimsOf("fig3-nonlinear", layers.slice(-2));
     return [
       pureLayersVerdict(seeds, chosen, claims),
       deeperIsPurerVerdict(seeds, chosen, claims, [layers[0], layers[layers.length - 1]]),
-      ...controlVerdicts(rectifiedArms(chosen), seeds, chosen, claims),
+      ...controlVerdicts(arms, seeds, chosen, claims),
       predictsVerdict(seeds, chosen, claims),
     ];
   },
-  figures: (results, chosen) =>
-    networkFigures(networkSeeds(results, rectifiedArms(chosen)), rectifiedArms(chosen), "fig3-nonlinear", cubedSource),
-  recorded: {},
-};
+});

@@ -12,20 +12,11 @@ import { z } from "zod";
 import { deepAutoencoder } from "../models/deepAutoencoder.js";
 import { initialisations } from "../models/initialisation.js";
 import { sigmoid, sigmoidCrossEntropy, squaredError } from "../objectives/index.js";
-import type { Experiment } from "../protocols.js";
 import { randomGenerator } from "../tasks/randomGenerator.js";
-import { networkFigures } from "./networkFigures.js";
-import { networkSeeds } from "./networkResults.js";
-import {
-  armsOf,
-  type NetworkStudy,
-  networkFields,
-  networkJobs,
-  networkSeconds,
-  runNetworkJob,
-} from "./networkStudy.js";
+import { networkExperiment } from "./networkExperiment.js";
+import { type NetworkStudy, networkFields } from "./networkStudy.js";
 import { controlVerdicts, type NetworkClaims, predictsVerdict, pureLayersVerdict } from "./networkVerdicts.js";
-import { FIVE_SEEDS, keyOf, TEN_SEEDS, whole } from "./studySettings.js";
+import { FIVE_SEEDS, keyOf, TEN_SEEDS, THREE_SEEDS, whole } from "./studySettings.js";
 
 /** bench/deepUpdates.ts; docs/decisions/number-of-updates.md. */
 const UPDATES = 20_000;
@@ -82,33 +73,24 @@ const claims: NetworkClaims = {
   pureLayers: ["code"],
 };
 
-const source = "Whittington et al. 2023, Fig. 4C-D";
-
-export const fig4Nonlinear: Experiment<typeof settings> = {
+export const fig4Nonlinear = networkExperiment({
   id: "fig4-nonlinear",
   title: "Deep autoencoder on nonlinear data: which constraints make neurons pure?",
-  source,
+  source: "Whittington et al. 2023, Fig. 4C-D",
   claim: "A deep autoencoder of nonlinear data disentangles its factors only under all constraints together.",
   version: 1,
   settings,
   sizes: {
     quick: { seeds: [0], updates: 100, samples: 5000, probes: 4, evaluationSamples: 1000, nullDraws: 20 },
-    start: { seeds: [0, 1, 2] },
+    start: { seeds: THREE_SEEDS },
     full: { seeds: TEN_SEEDS, arms: [...ARM_IDS], updates: 300_000, learningRate: 1e-4, schedule: "constant" },
   },
-  expectedSeconds: (chosen, backend) =>
-    networkSeconds(chosen, backend, { update: { wasm: 12, native: 2.2 }, measure: 4 }),
-  jobs: networkJobs,
-  runJob: (job, chosen, context) => runNetworkJob(autoencoders, job, chosen, context),
-  check(results, chosen) {
-    const seeds = networkSeeds(results, armsOf(chosen));
-    return [
-      pureLayersVerdict(seeds, chosen, claims),
-      ...controlVerdicts(armsOf(chosen), seeds, chosen, claims),
-      predictsVerdict(seeds, chosen, claims),
-    ];
-  },
-  figures: (results, chosen) =>
-    networkFigures(networkSeeds(results, armsOf(chosen)), armsOf(chosen), claims.prefix, source),
+  study: autoencoders,
+  cost: { update: { wasm: 12, native: 2.2 }, measure: 4 },
+  verdicts: (seeds, arms, chosen) => [
+    pureLayersVerdict(seeds, chosen, claims),
+    ...controlVerdicts(arms, seeds, chosen, claims),
+    predictsVerdict(seeds, chosen, claims),
+  ],
   recorded: {},
-};
+});

@@ -8,7 +8,7 @@ import { mir } from "../metrics/index.js";
 import { squaredError } from "../objectives/index.js";
 import type { Backend, Dataset, Job, JobContext, JobResult, Model, ObjectiveTerm, Task } from "../protocols.js";
 import { parametersOf, type TrainingPlan } from "../training/index.js";
-import { ARMS, type Arm, armJobs, armOf, FULL, SPARSITY } from "./ablations.js";
+import { armJobs, armOf, armsNamed, FULL } from "./ablations.js";
 import { evaluate, layerCodes } from "./evaluate.js";
 import { measureCode } from "./measureCode.js";
 import { curveArrays, parameterArrays, representationArrays, shaped } from "./resultArrays.js";
@@ -48,9 +48,7 @@ export interface NetworkStudy<Settings extends NetworkSettings> {
   readonly readOut?: (settings: Settings) => (output: number) => number;
 }
 
-export const armsOf = ({ arms }: NetworkSettings): Arm[] => [...ARMS, SPARSITY].filter(({ id }) => arms.includes(id));
-
-export const networkJobs = (settings: NetworkSettings): Job[] => armJobs(settings.seeds, armsOf(settings));
+export const networkJobs = (settings: NetworkSettings): Job[] => armJobs(settings.seeds, armsNamed(settings.arms));
 
 export function networkPlan<Settings extends NetworkSettings>(
   study: NetworkStudy<Settings>,

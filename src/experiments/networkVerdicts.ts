@@ -56,7 +56,7 @@ export const controlVerdicts = (
   { pureLayers, ...claims }: NetworkClaims,
 ): Verdict[] =>
   arms
-    .filter((arm) => arm !== FULL)
+    .filter(({ id }) => id !== FULL.id)
     .map((arm) =>
       ablationVerdict(arm, weakestLayer(seeds, arm, pureLayers), settings, {
         ...claims,
