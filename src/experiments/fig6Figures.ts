@@ -77,7 +77,7 @@ function seedsFigure(all: readonly Result[], arms: readonly Arm[]): Figure {
     title: "Selectivity in every seed",
     caption:
       `A: active neurons with more than ${100 * PURE} % of their tuning power in one factor. B: mutual information ratio of 10,000 ` +
-      "probes, position and vector each as one of 36 squares, activity in 10 bins. C: cosine between the two populations' tuning " +
+      "probes, position and vector each as one of 36 squares, activity in 10 bins, corrected after Miller and Madow. C: cosine between the two populations' tuning " +
       `powers, 0 where no neuron carries both. Position cells form a hexagonal module in ${hexagonal} seeds.`,
     summary: "With all constraints nearly every neuron is pure and the populations do not overlap.",
     panels: [

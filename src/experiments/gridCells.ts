@@ -65,13 +65,7 @@ export const gridCells: Experiment<typeof settings> = {
   runJob: runGridJob,
   check: gridCellsVerdicts,
   figures: gridCellsFigures,
-  recorded: {
-    "grid-cells.hexagonal-module": "reproduced",
-    "grid-cells.needs-nonnegativity": "reproduced",
-    "grid-cells.needs-energies": "reproduced",
-    "grid-cells.needs-activity-energy": "beyond the paper",
-    "grid-cells.needs-path-integration-energy": "beyond the paper",
-  },
+  recorded: {},
 };
 
 async function runGridJob(job: Job, chosen: SpatialSettings, context: JobContext): Promise<JobResult> {

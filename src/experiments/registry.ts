@@ -6,8 +6,11 @@ import { fig2 } from "./fig2.js";
 import { fig3Linear, fig3Nonlinear } from "./fig3.js";
 import { fig4Linear } from "./fig4Linear.js";
 import { fig4Nonlinear } from "./fig4Nonlinear.js";
+import { fig6 } from "./fig6.js";
+import { fig7 } from "./fig7.js";
 import { fig11 } from "./fig11.js";
 import { floor } from "./floor.js";
+import { gridCells } from "./gridCells.js";
 import { rangeFig1c } from "./rangeFig1c.js";
 import { rangeFig1d } from "./rangeFig1d.js";
 import { fig8, fig9 } from "./sparsityControls.js";
@@ -20,6 +23,8 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [fig3Nonlinear.id]: fig3Nonlinear,
   [fig4Linear.id]: fig4Linear,
   [fig4Nonlinear.id]: fig4Nonlinear,
+  [fig6.id]: fig6,
+  [fig7.id]: fig7,
   [fig8.id]: fig8,
   [fig9.id]: fig9,
   [fig11.id]: fig11,
@@ -28,6 +33,7 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [rangeFig1d.id]: rangeFig1d,
   [floor.id]: floor,
   [theorem2Boundary.id]: theorem2Boundary,
+  [gridCells.id]: gridCells,
 };
 
 /** What `npm start` reproduces, in order. */

@@ -16,7 +16,7 @@ import { jobContext } from "./jobContext.fixture.js";
 import { gridPopulation, mapPlaces, rateMapOf, variedUnits } from "./spatialMaps.js";
 import { gridPlan, objectPlan } from "./spatialStudy.js";
 
-const tiny = { updates: 12, units: 6, lattice: 6, roomPlaces: 12, largestWave: 3, mapBins: 16, fieldShuffles: 19 };
+const tiny = { updates: 12, units: 6, lattice: 6, roomPlaces: 12, largestWave: 3, mapBins: 16, fieldShuffles: 20 };
 const gridTiny = gridCells.settings.parse({ ...tiny, seeds: [3], ablatedSeeds: 1 });
 const fig6Tiny = fig6.settings.parse({ ...tiny, seeds: [3], ablatedSeeds: 1, mixedWaves: 5, largestVectorWave: 2 });
 const fig7Tiny = fig7.settings.parse({ ...tiny, seeds: [3], atHome: [1, 0], mixedWaves: 5, largestVectorWave: 2 });
@@ -136,14 +136,14 @@ test("planted neurons are counted as what they are, and correlate between layout
 });
 
 describe("experiments at tiny size", () => {
-  const cases: readonly (readonly [Experiment, object, number])[] = [
-    [gridCells, gridTiny, 5],
-    [fig6, fig6Tiny, 3],
-    [fig7, fig7Tiny, 2],
+  const cases: readonly (readonly [Experiment, object, jobs: number, verdicts: number])[] = [
+    [gridCells, gridTiny, 5, 5],
+    [fig6, fig6Tiny, 3, 5],
+    [fig7, fig7Tiny, 2, 2],
   ];
 
   test("every arm runs, is drawn and gets no verdict", async () => {
-    for (const [experiment, given, count] of cases) {
+    for (const [experiment, given, count, claims] of cases) {
       const settings = experiment.settings.parse(given);
       const jobs = experiment.jobs(settings);
       expect(jobs).toHaveLength(count);
@@ -153,7 +153,7 @@ describe("experiments at tiny size", () => {
         results.push({ ...result, values: JSON.parse(JSON.stringify(result.values)) });
       }
       const verdicts = experiment.check(results, settings);
-      expect(verdicts.map(({ id }) => id).sort()).toEqual(Object.keys(experiment.recorded).sort());
+      expect(new Set(verdicts.map(({ id }) => id)).size).toBe(claims);
       expect(verdicts.every(({ met }) => met === "not judged")).toBe(true);
       const figures = experiment.figures(results, settings);
       expect(figures.length).toBeGreaterThan(1);

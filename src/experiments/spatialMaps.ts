@@ -4,11 +4,11 @@ import { fold, type Key } from "../math/random.js";
 import { standardDeviation } from "../math/statistics.js";
 import { BOX } from "../tasks/space/placeBatches.js";
 
-/** Centres of the bins of a map of the box, row-major, row 0 at the smallest y: [bins^2 x 2], x and y. */
+/** Centres of the bins of a map of the box with the room in the middle, row-major, row 0 at the smallest y: [bins^2 x 2], x and y. */
 export const mapPlaces = (bins: number): Float64Array =>
   Float64Array.from({ length: 2 * bins * bins }, (_, at) => {
     const bin = at >> 1;
-    return (BOX / bins) * ((at % 2 === 0 ? bin % bins : Math.floor(bin / bins)) + 0.5);
+    return (BOX / bins) * ((at % 2 === 0 ? bin % bins : Math.floor(bin / bins)) + 0.5 - bins / 2);
   });
 
 /** One unit's map out of activity [bins^2 x units]; activity below zero counts as silence. */

@@ -66,7 +66,7 @@ export const spatialFields = (defaults: SpatialDefaults) => ({
   activityEnergy: strength(defaults.activityEnergy, "the energy of activity"),
   weightEnergy: strength(defaults.weightEnergy, "the energy of path-integration weights"),
   mapBins: whole(16).default(48).describe("bins along a side of a rate map of the whole box"),
-  fieldShuffles: whole(19).default(199).describe("field shuffles that each grid score is tested against"),
+  fieldShuffles: whole(20).default(199).describe("field shuffles that each grid score is tested against"),
 });
 
 const spatialSchema = z.object(

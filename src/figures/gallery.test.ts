@@ -18,6 +18,7 @@ import {
   heatMap,
   learningCurves,
   lineBand,
+  mapSheet,
   mutualInformationMatrix,
   rankedUnits,
   scatterAgainst,
@@ -271,6 +272,26 @@ const FIGURES: readonly FigureSpec[] = [
         values: normal(fold(root, "difference"), 20),
         valueLabel: "difference (bits)",
         scheme: "diverging",
+      }),
+    ],
+  },
+  {
+    id: "sheet",
+    title: "Rate maps",
+    caption: "",
+    summary: "Plane waves of growing frequency; one bin was not visited.",
+    panels: [
+      mapSheet({
+        title: "Plane waves",
+        perRow: 4,
+        maps: [1, 2, 3, 4, 5].map((wave) => ({
+          label: `wave ${wave}`,
+          rows: 12,
+          columns: 16,
+          values: Float64Array.from({ length: 192 }, (_, bin) =>
+            bin === 20 ? Number.NaN : 1 + Math.cos((wave * (bin % 16)) / 4 + Math.floor(bin / 16) / 3),
+          ),
+        })),
       }),
     ],
   },
