@@ -11,6 +11,11 @@ export function worstRatio(problem: CodingProblem): number {
   const scaled = scaleProblem(reduced);
   const { saving } = bestModular(reduced, scaled, { tolerance: 1e-6, deadline: Infinity });
   if (saving === undefined) throw new Error("the target leaves the saving form undetermined");
-  const { bound, found } = cloudOracle(scaled).search(saving.form, 1 + 1e-9, Infinity);
-  return found.length > 0 ? found[0].ratio : bound;
+  const oracle = cloudOracle(scaled);
+  // a search stops at any direction above its threshold: raise that until there is none
+  for (let worst = 1; ; ) {
+    const { found } = oracle.search(saving.form, worst * (1 + 1e-9), Infinity);
+    if (found.length === 0) return worst;
+    worst = found[0].ratio;
+  }
 }
