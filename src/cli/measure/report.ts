@@ -53,10 +53,10 @@ export async function writeReport(folder: string, parts: ReportParts): Promise<s
   return report;
 }
 
-/** Information and ratio of every unit, with the options that MIR was asked for with. Undefined where it refuses. */
-function unitView({ recording: { representation }, requests }: ReportParts): UnitView | undefined {
-  const asked = requests.find(({ name }) => name === "mir");
-  const result: MetricResult = metrics.mir.measure(representation, asked?.options);
+/** Information and ratio of every unit, as MIR was measured. Undefined where it refuses. */
+function unitView({ recording: { representation }, measurement }: ReportParts): UnitView | undefined {
+  const asked = measurement.metrics.find(({ request }) => request.name === "mir");
+  const result: MetricResult = asked?.result ?? metrics.mir.measure(representation, asked?.request.options);
   const { matrix, perUnit } = result;
   return matrix && perUnit && { representation, information: { ...result, matrix, perUnit } };
 }
