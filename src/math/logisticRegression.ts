@@ -8,12 +8,14 @@
  * Balanced class weights are c_k = n / (K n_k) over the K classes that occur. A class that does not occur gets probability 0.
  * Adding one vector to all w_k changes no probability: weights and intercepts returned sum to zero over the classes that occur.
  *
- * Columns are centred and scaled inside, which changes the path of the optimiser and not the optimum. Without a penalty,
+ * Columns are centred, turned to their principal directions and scaled inside, which changes the path of the optimiser and not
+ * the optimum. Without a penalty,
  * separable classes have no optimum: the loss tends to 0 while the weights grow, and fitting stops at the tolerance.
  */
 import { InputError } from "./errors.js";
 import { type LbfgsOptions, lbfgsDefaults, minimise } from "./lbfgs.js";
-import { type Matrix, matrix } from "./matrix.js";
+import { dot, symmetricEigen } from "./linearAlgebra.js";
+import { diagonal, gram, type Matrix, matrix, multiply, rowOf, transpose } from "./matrix.js";
 import { mean } from "./statistics.js";
 
 export interface LogisticOptions extends Pick<LbfgsOptions, "iterations" | "tolerance"> {
@@ -23,7 +25,7 @@ export interface LogisticOptions extends Pick<LbfgsOptions, "iterations" | "tole
   readonly classWeights: "uniform" | "balanced" | ArrayLike<number>;
 }
 
-/** The tolerance is on the gradient of the mean loss with respect to the scaled columns. */
+/** The tolerance is on the gradient of the mean loss with respect to the scaled directions. */
 export const logisticDefaults: LogisticOptions = {
   l2: 0,
   classWeights: "uniform",
@@ -113,27 +115,68 @@ function logShares(counts: Int32Array): Float64Array {
   return logs.map((value) => value - centre);
 }
 
-/** What is taken from every column, and what it is then divided by. */
+/** What is taken from every column, the directions that the rest is then turned to, and what it is divided by along each. */
 interface Scaling {
   readonly centre: Float64Array;
+  /** Orthonormal, except that without a penalty every column is first given deviation 1 [columns x directions]; absent for as it is. */
+  readonly directions?: Matrix;
   readonly unit: Float64Array;
 }
 
-/** Units in which loss and penalty together curve about alike along every column; 1 for a constant column without penalty. */
-function scalingOf({ rows, columns, data }: Matrix, l2: number): Scaling {
-  const centre = new Float64Array(columns);
-  const variance = new Float64Array(columns);
-  for (let at = 0; at < data.length; at++) centre[at % columns] += data[at] / rows;
-  for (let at = 0; at < data.length; at++) variance[at % columns] += (data[at] - centre[at % columns]) ** 2 / rows;
-  return { centre, unit: variance.map((value) => Math.sqrt(value + (4 * l2) / rows) || 1) };
+/** With more columns, finding the principal directions takes longer than it saves. */
+const MOST_TURNED = 128;
+/** Directions with less of the largest variance are rounding. */
+const ROUNDING = 1e-12;
+
+/**
+ * Units in which loss and penalty together curve about alike along every direction: deviations along the principal directions, which
+ * correlated columns need to be fitted in few iterations.
+ */
+function scalingOf(x: Matrix, l2: number): Scaling {
+  const { columns, data } = x;
+  const centre = columnMeans(x);
+  const centred = matrix(
+    x.rows,
+    columns,
+    data.map((value, at) => value - centre[at % columns]),
+  );
+  const unitOf = (variance: Float64Array) => {
+    const least = ROUNDING * Math.max(...variance);
+    return variance.map((value) => Math.sqrt((value > least ? value : 0) + (4 * l2) / x.rows) || 1);
+  };
+  const deviations = unitOf(meanSquares(centred));
+  if (columns < 2 || columns > MOST_TURNED) return { centre, unit: deviations };
+  const first = deviations.map((value) => (l2 === 0 ? 1 / value : 1));
+  const { vectors } = symmetricEigen(gram(multiply(centred, diagonal(first))));
+  const directions = multiply(diagonal(first), vectors);
+  return { centre, directions, unit: unitOf(meanSquares(multiply(centred, directions))) };
 }
 
-const scaled = ({ rows, columns, data }: Matrix, { centre, unit }: Scaling): Matrix =>
-  matrix(
+const columnMeans = ({ rows, columns, data }: Matrix): Float64Array => {
+  const means = new Float64Array(columns);
+  for (let at = 0; at < data.length; at++) means[at % columns] += data[at] / rows;
+  return means;
+};
+
+const meanSquares = ({ rows, columns, data }: Matrix): Float64Array => {
+  const squares = new Float64Array(columns);
+  for (let at = 0; at < data.length; at++) squares[at % columns] += data[at] ** 2 / rows;
+  return squares;
+};
+
+function scaled({ rows, columns, data }: Matrix, { centre, directions, unit }: Scaling): Matrix {
+  const centred = matrix(
     rows,
     columns,
-    data.map((value, at) => (value - centre[at % columns]) / unit[at % columns]),
+    data.map((value, at) => value - centre[at % columns]),
   );
+  const turned = directions ? multiply(centred, directions) : centred;
+  return matrix(
+    rows,
+    columns,
+    turned.data.map((value, at) => value / unit[at % columns]),
+  );
+}
 
 /** What the penalty charges for the square of a weight of each scaled column; twice that where +-w / 2 stand for w. */
 const penaltyOf = (l2: number, classes: number, { unit }: Scaling): Float64Array =>
@@ -211,17 +254,20 @@ function addPenalty(parameters: Float64Array, gradient: Float64Array, penalty: F
   return total;
 }
 
-/** Parameters of scaled columns as weights of the columns themselves. */
-function unscaled(parameters: Float64Array, prior: Float64Array, { centre, unit }: Scaling) {
+/** Parameters of scaled directions as weights of the columns themselves. */
+function unscaled(parameters: Float64Array, prior: Float64Array, { centre, directions, unit }: Scaling) {
   const columns = centre.length;
-  const weights = matrix(prior.length, columns);
-  const intercepts = prior.map((value, k) => value + parameters[k * (columns + 1) + columns]);
-  for (let k = 0; k < prior.length; k++) {
-    for (let j = 0; j < columns; j++) {
-      const weight = parameters[k * (columns + 1) + j] / unit[j];
-      weights.data[k * columns + j] = weight;
-      intercepts[k] -= weight * centre[j];
-    }
-  }
+  const along = matrix(
+    prior.length,
+    columns,
+    Float64Array.from({ length: prior.length * columns }, (_, at) => {
+      const [k, j] = [Math.floor(at / columns), at % columns];
+      return parameters[k * (columns + 1) + j] / unit[j];
+    }),
+  );
+  const weights = directions ? multiply(along, transpose(directions)) : along;
+  const intercepts = prior.map(
+    (value, k) => value + parameters[k * (columns + 1) + columns] - dot(rowOf(weights, k), centre),
+  );
   return { weights, intercepts };
 }
