@@ -80,7 +80,7 @@ function allCategorical({ factors }: Representation): boolean {
   if (categorical.length === factors.length || categorical.length === 0) return categorical.length > 0;
   throw new InputError(
     `factor "${categorical[0].name}" is categorical and others are not; conditional information takes one kind: ` +
-      "declare all of them categorical, or none",
+      "declare all of them categorical, or none (--kinds NAME=categorical or NAME=continuous)",
   );
 }
 

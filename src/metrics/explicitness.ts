@@ -75,7 +75,7 @@ function levelsOf(factor: Factor, classes: number): Float64Array {
   if (factor.kind === "categorical") return factor.values;
   if (classes < 2) {
     throw new InputError(
-      `factor "${factor.name}" is ${factor.kind} and has no levels to tell apart: give classes, e.g. 8, or leave it out`,
+      `factor "${factor.name}" is ${factor.kind} and has no levels to tell apart: give classes, e.g. 8 (--set explicitness.classes=8), or leave it out`,
     );
   }
   const cut = { ...informationDefaults, bins: classes };

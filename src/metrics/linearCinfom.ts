@@ -90,7 +90,7 @@ function isCategorical(factors: readonly Factor[]): boolean {
   if (categorical.length === 0 || categorical.length === factors.length) return categorical.length > 0;
   throw new InputError(
     `factor "${categorical[0].name}" is categorical and others are not, so they have no common regression: ` +
-      'set categorical to "numbers", which takes the numbers that name its levels, or declare it continuous',
+      'set categorical to "numbers", which takes the numbers that name its levels (--set linearCinfom.categorical=numbers), or declare it continuous',
   );
 }
 

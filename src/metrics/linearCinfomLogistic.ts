@@ -67,7 +67,7 @@ function checkCombinations(combinations: number): void {
   if (combinations <= MOST_COMBINATIONS) return;
   throw new InputError(
     `${combinations} combinations of the categorical factors are more classes than logistic regression should tell apart ` +
-      `(${MOST_COMBINATIONS}): set categorical to "numbers", which takes the numbers that name the levels`,
+      `(${MOST_COMBINATIONS}): set categorical to "numbers", which takes the numbers that name the levels (--set linearCinfom.categorical=numbers)`,
   );
 }
 

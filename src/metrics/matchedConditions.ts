@@ -22,7 +22,7 @@ export function matchConditions(factor: Factor, bins: number): MatchedFactor {
   const { name, kind, levels } = factor;
   if (kind !== "categorical" && bins < 2) {
     throw new InputError(
-      `factor "${name}" is ${kind}, and no two conditions share its value: give matchBins, e.g. 10, to take those of ` +
+      `factor "${name}" is ${kind}, and no two conditions share its value: give matchBins, e.g. 10 (--set matchBins=10), to take those of ` +
         "one bin as alike, or leave it out",
     );
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { linearCode } from "../../test/support/representations.js";
 import { key } from "../math/random.js";
@@ -27,6 +28,23 @@ describe.each(entries)("%s", (name, entry) => {
       expect(error).toMatchObject({ exitCode: 3 }); // a metric may refuse these factors, with reason
     }
   });
+});
+
+test("the table of docs/metrics.md has every metric once, with its default draws and options that exist", () => {
+  const table = readFileSync(new URL("../../docs/metrics.md", import.meta.url), "utf8");
+  const rows = table.split("\n").filter((line) => line.startsWith("| `"));
+  const cells = rows.map((row) => row.split("|").map((cell) => cell.trim()));
+  const listed = cells.map(([, name, , , options, kinds, draws]) => ({
+    name: name.replaceAll("`", ""),
+    options: [...`${options} ${kinds}`.matchAll(/`(\w+)[^`]*`/g)].map(([, option]) => option),
+    draws: Number(draws),
+  }));
+  expect(listed.map(({ name }) => name).sort()).toEqual(entries.map(([name]) => name).sort());
+  for (const { name, options, draws } of listed) {
+    const [, entry] = entries.find(([known]) => known === name) ?? [];
+    expect(draws).toBe(entry?.draws);
+    for (const option of options) expect(Object.keys(entry?.defaults ?? {})).toContain(option);
+  }
 });
 
 describe("options by name", () => {

@@ -71,6 +71,6 @@ function refuseNegative({ activity, units, unitNames }: Representation): void {
   if (at < 0) return;
   throw new InputError(
     `activity of ${unitName(at % units, unitNames)} is negative in row ${Math.floor(at / units)}, and sparseness is defined ` +
-      'for rates: give negative: "magnitude" to take absolute values',
+      'for rates: give negative: "magnitude" to take absolute values (--set sparseness.negative=magnitude)',
   );
 }

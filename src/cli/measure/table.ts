@@ -62,13 +62,6 @@ export function printTable(measurement: Measurement, { out, outStyle }: Terminal
   out(outStyle.bold(title));
   for (const row of rows) out(row);
   for (const [name, reason] of notApplicable(measurement)) out(outStyle.dim(`${name}: does not apply: ${reason}`));
-  if (notApplicable(measurement).length > 0) {
-    out(
-      outStyle.dim(
-        "  (options are set so: --set explicitness.classes=8; kinds of factors so: --kinds NAME=continuous)",
-      ),
-    );
-  }
   for (const { request, result } of measurement.metrics) {
     for (const note of result?.notes ?? []) out(outStyle.dim(`${request.name}: ${note}`));
   }
