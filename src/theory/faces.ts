@@ -67,7 +67,7 @@ function nextAxis(basis: readonly Float64Array[], d: number): Float64Array {
   return rest.map((value) => value / length);
 }
 
-/** The top direction on a face when its ratio exceeds `threshold`; `near` also when the runner-up does. */
+/** The top direction on a face; given only when its ratio exceeds the threshold asked for. */
 export interface FaceMaximum {
   readonly ratio: number;
   readonly direction: Float64Array;

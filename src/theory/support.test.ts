@@ -47,6 +47,17 @@ describe("supports from samples", () => {
     }
   });
 
+  test("more points near the hull than memory allows are refused, and as many as it allows are not", () => {
+    const samples = matrix(100, 7, normal(key(6), 700));
+    const within = (mostHeld: number): SupportAccumulator => {
+      const accumulator = new SupportAccumulator(7, undefined, mostHeld);
+      accumulator.add(samples);
+      return accumulator;
+    };
+    expect(within(700).finish().points.rows).toBe(100);
+    expect(() => within(699).finish()).toThrow(/more than 99 samples lie at or near the hull of 7 factors: take fewer/);
+  });
+
   test("a large mean costs no digits", () => {
     const samples = matrix(100, 2, uniform(key(4), 200));
     const far = matrix(

@@ -100,6 +100,8 @@ const MOST_HELD = 1 << 23;
 export class SupportAccumulator {
   readonly #factors: number;
   readonly #names: readonly string[];
+  /** Numbers held after a reduction, at most. */
+  readonly #mostHeld: number;
   /** First row: all sums are about it, so that large means cost no digits. */
   #origin: Float64Array | undefined;
   #rows = 0;
@@ -110,9 +112,11 @@ export class SupportAccumulator {
   #buffer: Float64Array;
   #held = 0;
 
-  constructor(factors: number, names?: readonly string[]) {
+  /** `mostHeld`: numbers kept of the points at or near the hull; more of them are refused with InputError. */
+  constructor(factors: number, names?: readonly string[], mostHeld = MOST_HELD) {
     this.#factors = factors;
     this.#names = namesFor(factors, names);
+    this.#mostHeld = mostHeld;
     this.#sum = new Float64Array(factors);
     this.#products = new Float64Array(factors * factors);
     this.#buffer = new Float64Array(0);
@@ -202,9 +206,9 @@ export class SupportAccumulator {
       at++;
     }
     this.#held = kept.length;
-    if (this.#held * d > MOST_HELD) {
+    if (this.#held * d > this.#mostHeld) {
       throw new InputError(
-        `more than ${Math.floor(MOST_HELD / d)} samples lie at or near the hull of ${d} factors: take fewer factors, ` +
+        `more than ${Math.floor(this.#mostHeld / d)} samples lie at or near the hull of ${d} factors: take fewer factors, ` +
           "or a random part of the rows",
       );
     }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { identity, matrix } from "../math/matrix.js";
 import { fold, key, normal, uniform } from "../math/random.js";
 import { checkOptimality } from "./certificate.js";
+import { checkedOptimum } from "./checked.fixture.js";
 import { networkEnergy } from "./network.js";
-import { solveOptimum } from "./solve.js";
 import { supportFromSamples } from "./support.js";
 import {
   cheapestNetwork,
@@ -31,7 +31,7 @@ const problemOf = (seed: number, gamma: number) => {
 for (const gamma of [Infinity, 20]) {
   test(`the cheapest network of the optimal code costs the certified optimum (gamma ${gamma})`, () => {
     const problem = problemOf(3, gamma);
-    const optimum = solveOptimum(problem);
+    const optimum = checkedOptimum(problem);
     const network = cheapestNetwork(problem, codeOfNeurons(optimum.neurons));
     const { total, squaredError, leastActivity } = networkEnergy(problem, network);
     expect(total / optimum.energy).toBeCloseTo(1, 6);
@@ -41,7 +41,7 @@ for (const gamma of [Infinity, 20]) {
 
   test(`any change of a cheapest network costs energy, and no code is below the floor (gamma ${gamma})`, () => {
     const problem = problemOf(4, gamma);
-    const optimum = solveOptimum(problem);
+    const optimum = checkedOptimum(problem);
     for (let draw = 0; draw < 5; draw++) {
       const code = matrix(6, 2, normal(fold(key(draw), "code"), 12));
       const network = cheapestNetwork(problem, code);
@@ -60,7 +60,7 @@ for (const gamma of [Infinity, 20]) {
   test(`a code that is not optimal passes the check with its own energy, and fails with another (gamma ${gamma})`, () => {
     const problem = problemOf(5, gamma);
     const code = matrix(5, 2, normal(key(9), 10));
-    const claim = claimOfCode(problem, code, solveOptimum(problem));
+    const claim = claimOfCode(problem, code, checkedOptimum(problem));
     expect(checkOptimality(problem, claim).failures).toEqual([]);
     expect(claim.gap).toBeGreaterThan(0.01);
     expect(checkOptimality(problem, { ...claim, energy: 0.999 * claim.energy }).valid).toBe(false);
