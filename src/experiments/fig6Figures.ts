@@ -20,16 +20,12 @@ function sharesFigure(all: readonly Result[], arms: readonly Arm[]): Figure {
   const panels = arms.map(({ id, label }) => {
     const found = ofCondition(all, id);
     return scatterAgainst({
-      title: `${label} (${found.length} seeds)`,
+      title: `${label} (${found.length} ${found.length === 1 ? "seed" : "seeds"})`,
       xLabel: "share of tuning power: position",
       yLabel: "mean correlation between layouts",
-      points: found.flatMap(({ values }) =>
-        values.shares.map(([position, vector], i) => ({
-          x: position,
-          y: values.layoutCorrelations[i],
-          group: position > PURE ? "position cell" : vector > PURE ? "object-vector cell" : "mixed",
-        })),
-      ),
+      points: [...LEGEND, ...found.flatMap(({ values }) => neuronPoints(values))],
+      xDomain: [-0.05, 1.05],
+      yDomain: [-0.25, 1.05],
       verticals: [{ value: PURE, label: "pure" }],
     });
   });
@@ -43,6 +39,20 @@ function sharesFigure(all: readonly Result[], arms: readonly Arm[]): Figure {
     panels,
   });
 }
+
+/** Every type in the same order, colour and symbol in every panel. */
+const LEGEND = ["position cell", "object-vector cell", "mixed"].map((group) => ({
+  x: Number.NaN,
+  y: Number.NaN,
+  group,
+}));
+
+const neuronPoints = ({ shares, layoutCorrelations }: FactorValues) =>
+  shares.map(([position, vector], i) => ({
+    x: position,
+    y: layoutCorrelations[i],
+    group: LEGEND[position > PURE ? 0 : vector > PURE ? 1 : 2].group,
+  }));
 
 function describe(results: readonly Result[]): string {
   const counts = results.map(({ values }) => countTypes(values));

@@ -21,6 +21,7 @@ function selectivityFigure(steps: readonly Step[]): Figure {
       title,
       xLabel: "probability that the object is at its home",
       yLabel,
+      yDomain: [0, 1.02],
       points: steps.flatMap(({ atHome, results }) => results.map((result) => ({ x: atHome, y: of(result) }))),
       curves: [{ label: "mean", points: steps.map(({ atHome, results }) => [atHome, mean(results.map(of))] as const) }],
     });
@@ -50,6 +51,6 @@ function mapsFigure(steps: readonly Step[]): Figure {
     panels: steps.map(({ atHome, results: [first] }) =>
       factorSheet(`object at home with probability ${atHome} (seed ${first.seed})`, first),
     ),
-    columns: 1,
+    columns: 2,
   });
 }

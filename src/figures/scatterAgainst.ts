@@ -32,6 +32,9 @@ export interface ScatterAgainstData {
   readonly identity?: boolean;
   readonly verticals?: readonly ReferenceLine[];
   readonly horizontals?: readonly ReferenceLine[];
+  /** Ends of the axes; by default the extremes of what is drawn. */
+  readonly xDomain?: readonly [low: number, high: number];
+  readonly yDomain?: readonly [low: number, high: number];
   readonly xLog?: boolean;
   readonly yLog?: boolean;
   readonly width?: number;
@@ -55,8 +58,8 @@ export function scatterAgainst(data: ScatterAgainstData): Panel {
       ...curves.map(({ label }) => ({ label, colour: INK, kind: "line" as const })),
       ...named.map((label) => ({ label, ...category(groups.indexOf(label)), dash: "", kind: "symbol" as const })),
     ],
-    x: scaledAxis(data.xLabel, xDomain, data.xLog),
-    y: scaledAxis(data.yLabel, yDomain, data.yLog),
+    x: scaledAxis(data.xLabel, data.xDomain ?? xDomain, data.xLog),
+    y: scaledAxis(data.yLabel, data.yDomain ?? yDomain, data.yLog),
     marks: [
       frame(),
       data.identity ? identityLine(data.points) : null,
