@@ -1,6 +1,6 @@
 /**
  * Metrics on 10,000 samples x 10 units x 6 factors: processor seconds of every one, and of boosted trees beside scikit-learn.
- * `node --import tsx bench/metrics.ts`; the comparison needs `python3` (or PYTHON) with scikit-learn.
+ * `node --import tsx bench/metrics.ts`, or `... bench/metrics.ts scores` without the trees; the comparison needs `python3` (or PYTHON) with scikit-learn.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -95,5 +95,5 @@ function boostedTrees(code: Representation): void {
 
 console.log(`${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}, load ${loadavg()[0].toFixed(1)}`);
 const code = mixedCode();
-boostedTrees(code);
+if (process.argv[2] !== "scores") boostedTrees(code);
 everyScore(code);
