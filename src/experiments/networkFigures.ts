@@ -81,9 +81,11 @@ const NATS_PER_BIT = Math.LN2;
 /** What every unit knows about every factor in each layer of one seed, with all constraints and with the last control. */
 function informationFigure({ seed, arms }: SeedArms<NetworkResult>, shown: readonly Arm[], prefix: string): Figure {
   const pair = [FULL, shown.find(({ id }) => id === NONE.id) ?? shown[shown.length - 1]];
-  const panels = [...new Set(pair)].flatMap(({ id, label }) =>
-    Object.keys(arms[id].layers).map((layer) => informationPanel(arms[id], layer, `${layer}, ${label}`)),
-  );
+  const panels = pair
+    .filter(({ id }, i) => i === 0 || id !== FULL.id)
+    .flatMap(({ id, label }) =>
+      Object.keys(arms[id].layers).map((layer) => informationPanel(arms[id], layer, `${layer}, ${label}`)),
+    );
   return drawFigure({
     id: `${prefix}-information`,
     title: "What every unit knows about every factor",
@@ -91,6 +93,8 @@ function informationFigure({ seed, arms }: SeedArms<NetworkResult>, shown: reado
     summary:
       "One matrix per layer and arm; a row with a single bright cell is a unit that knows about one factor only.",
     panels,
+    // A row for each arm, unless both fit into one.
+    columns: Math.max(2, Object.keys(arms[FULL.id].layers).length),
   });
 }
 

@@ -36,7 +36,7 @@ function sparsityExperiment(
     version: 1,
     settings,
     sizes: {
-      quick: { seeds: [0], updates: 500, samples: 20_000, strengths: [strengths[1]] },
+      quick: { seeds: [0], updates: 500, samples: 20_000, strengths: strengths.slice(1, 3) },
       start: { seeds: THREE_SEEDS },
       full: { seeds: TEN_SEEDS, updates: 300_000, schedule: "constant" },
     },

@@ -31,8 +31,7 @@ export function termsFigure(
     title: "Every term of the objective through training",
     caption:
       "Terms before their strengths, on the minibatch of the step; a line per seed. Removed terms are still shown.",
-    summary:
-      "In every arm the prediction error falls by orders of magnitude; energies settle where they are charged for.",
+    summary: `One chart for each of ${arms.map(({ label }) => label).join(", ")}, each with ${shown.length} terms on a logarithmic scale.`,
     panels: [
       learningCurves({ title: "Terms of the objective", conditions, terms: shown.map((name) => TERM_NAMES[name]) }),
     ],
