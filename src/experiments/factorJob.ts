@@ -6,7 +6,8 @@ import type { Arm } from "./ablations.js";
 import { factorMeasures, PURE } from "./factorMeasures.js";
 import { gridPopulation, mapPlaces, rateMapOf } from "./spatialMaps.js";
 import { asJson, codeArrays, curveArrays, type FactorValues, mapArray } from "./spatialResults.js";
-import { keyOf, type ObjectSettings, objectPlan } from "./spatialStudy.js";
+import { type ObjectSettings, objectPlan } from "./spatialStudy.js";
+import { keyOf } from "./studySettings.js";
 import { trainJob } from "./trainJob.js";
 
 export interface FactorCondition {

@@ -12,11 +12,11 @@ import type { Experiment } from "../protocols.js";
 import { runFactorJob } from "./factorJob.js";
 import { fig6Figures } from "./fig6Figures.js";
 import { fig6Verdicts } from "./fig6Verdicts.js";
+import { seedsField } from "./pointStudy.js";
 import {
   armOf,
   FACTOR_ABLATIONS,
   objectFields,
-  seedsField,
   spatialFields,
   spatialJobs,
   spatialSeconds,

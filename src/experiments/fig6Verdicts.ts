@@ -1,9 +1,10 @@
 /** The claims of `fig6` as inequalities over seeds. */
 import { mean } from "../math/statistics.js";
-import type { JobResult, Met, Verdict } from "../protocols.js";
+import type { JobResult, Verdict } from "../protocols.js";
 import { type Arm, FULL } from "./ablations.js";
 import { countTypes, PURE } from "./factorMeasures.js";
 import type { Fig6Settings } from "./fig6.js";
+import { judged } from "./pointVerdicts.js";
 import { type FactorValues, factorResults, ofCondition, type SpatialResult, shareOfSeeds } from "./spatialResults.js";
 import { FACTOR_ABLATIONS } from "./spatialStudy.js";
 
@@ -34,8 +35,6 @@ function splits({ values }: Result): boolean {
   return pureShare > LEAST_PURE && position > 0 && objectVector > 0;
 }
 
-const judge = (enough: boolean, holds: boolean): Met => (enough ? (holds ? "met" : "not met") : "not judged");
-
 const typesCriterion = `over ${100 * LEAST_PURE} % of active neurons have more than ${100 * PURE} % of their tuning power in one factor, both types present`;
 
 const pureShares = (results: readonly Result[]) =>
@@ -65,7 +64,7 @@ function twoTypes(full: readonly Result[], enough: boolean, settings: string): V
     claim: "Where objects move, neurons are position cells or object-vector cells.",
     criterion: `${typesCriterion}, in at least ${100 * LEAST_SEEDS} % of seeds`,
     measured: full.length === 0 ? "nothing was trained" : describeTypes(full),
-    met: judge(enough, full.filter(splits).length >= LEAST_SEEDS * full.length),
+    met: judged(enough, full.filter(splits).length >= LEAST_SEEDS * full.length),
     settings,
     values: pureShares(full),
     notes: [
@@ -81,7 +80,7 @@ function needs(arm: Arm, ablated: readonly Result[], { updates }: Fig6Settings, 
     claim: `Codes ${arm.label} do not split into the two types.`,
     criterion: `in no seed: ${typesCriterion}`,
     measured: ablated.length === 0 ? "nothing was trained" : describeTypes(ablated),
-    met: judge(enough, !ablated.some(splits)),
+    met: judged(enough, !ablated.some(splits)),
     settings,
     values: pureShares(ablated),
   };
@@ -108,7 +107,7 @@ function layouts(full: readonly Result[], enough: boolean, settings: string): Ve
       full.length === 0
         ? "nothing was trained"
         : `position cells ${range(position)}, object-vector cells ${range(vector)}`,
-    met: judge(enough, holds),
+    met: judged(enough, holds),
     settings: `8 random places of the object; ${settings}`,
     notes: ["Cells are sorted by tuning power first, so this says how far apart the two modes lie."],
   };
@@ -121,7 +120,7 @@ function hexagonal(full: readonly Result[], enough: boolean, { fieldShuffles, ma
     claim: "The position cells are hexagonal grid cells.",
     criterion: "a hexagonal module among the position cells in at least 65 % of seeds",
     measured: full.length === 0 ? "nothing was trained" : shareOfSeeds(hex.length, full.length),
-    met: judge(enough, hex.length >= LEAST_HEXAGONAL * full.length - 1e-9),
+    met: judged(enough, hex.length >= LEAST_HEXAGONAL * full.length - 1e-9),
     settings: `module as in grid-cells, of position cells only; ${mapBins} x ${mapBins} maps, ${fieldShuffles} field shuffles`,
     values: full.map(({ seed, values }) => ({
       label: `seed ${seed}: share of position cells in the largest module`,

@@ -12,7 +12,8 @@ import { runFactorJob } from "./factorJob.js";
 import { objectDefaults } from "./fig6.js";
 import { fig7Figures } from "./fig7Figures.js";
 import { fig7Verdicts } from "./fig7Verdicts.js";
-import { objectFields, seedsField, spatialFields, spatialSeconds, TEN_SEEDS } from "./spatialStudy.js";
+import { seedsField } from "./pointStudy.js";
+import { objectFields, spatialFields, spatialSeconds, TEN_SEEDS } from "./spatialStudy.js";
 
 const settings = z.object({
   seeds: seedsField(TEN_SEEDS.slice(0, 5), "one code per seed and probability"),

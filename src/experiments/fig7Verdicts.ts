@@ -1,9 +1,10 @@
 /** The claims of `fig7` as inequalities over seeds. */
 import { mean } from "../math/statistics.js";
 import { type PairedDifference, pairedDifference } from "../math/statisticsPaired.js";
-import type { JobResult, Met, Verdict } from "../protocols.js";
+import type { JobResult, Verdict } from "../protocols.js";
 import { countTypes, PURE } from "./factorMeasures.js";
 import type { Fig7Settings } from "./fig7.js";
+import { judged } from "./pointVerdicts.js";
 import { type FactorValues, factorResults, type SpatialResult } from "./spatialResults.js";
 
 type Result = SpatialResult<FactorValues>;
@@ -41,8 +42,6 @@ export function fig7Verdicts(results: readonly JobResult[], settings: Fig7Settin
 const enough = (steps: readonly Step[], { updates }: Fig7Settings): boolean =>
   steps.length >= JUDGEABLE.probabilities && steps[0].results.length >= JUDGEABLE.seeds && updates >= JUDGEABLE.updates;
 
-const judge = (judged: boolean, holds: boolean): Met => (judged ? (holds ? "met" : "not met") : "not judged");
-
 const settingsLine = ({ units, updates, seeds }: Fig7Settings): string =>
   `selectivity: mean over active neurons of the largest share of tuning power in one factor, probed with both factors independent; ` +
   `${units} neurons, ${updates} updates, ${seeds.length} seeds`;
@@ -59,7 +58,7 @@ function fallsVerdict(steps: readonly Step[], settings: Fig7Settings): Verdict {
     criterion:
       "no step between neighbouring probabilities whose 95 % interval of the mean change lies above 0, and that of the whole change below 0",
     measured: steps.length === 0 ? "nothing was trained" : describeSteps(steps, whole),
-    met: judge(enough(steps, settings), holds),
+    met: judged(enough(steps, settings), holds),
     settings: settingsLine(settings),
     values: steps.flatMap((step) =>
       selectivities(step).map((value, i) => ({ label: `home ${step.atHome}, seed ${step.results[i].seed}`, value })),
@@ -89,7 +88,7 @@ function mixesVerdict(steps: readonly Step[], settings: Fig7Settings): Verdict {
       fixed.length === 0
         ? "probability 1 was not trained"
         : `share of pure neurons ${Math.min(...pure).toFixed(2)} to ${Math.max(...pure).toFixed(2)}`,
-    met: judge(
+    met: judged(
       enough(steps, settings) && fixed.length > 0,
       pure.every((share) => share <= MOST_PURE),
     ),

@@ -13,21 +13,21 @@ import type { Experiment, Job, JobContext, JobResult } from "../protocols.js";
 import { parametersOf } from "../training/index.js";
 import { gridCellsFigures } from "./gridCellsFigures.js";
 import { gridCellsVerdicts } from "./gridCellsVerdicts.js";
+import { seedsField } from "./pointStudy.js";
 import { gridPopulation, mapPlaces, rateMapOf, variedUnits } from "./spatialMaps.js";
 import { asJson, codeArrays, curveArrays, mapArray } from "./spatialResults.js";
 import {
   armOf,
   GRID_ABLATIONS,
   gridPlan,
-  keyOf,
   type SpatialSettings,
-  seedsField,
   spatialFields,
   spatialJobs,
   spatialSeconds,
   TEN_SEEDS,
   TWENTY_SEEDS,
 } from "./spatialStudy.js";
+import { keyOf } from "./studySettings.js";
 import { trainJob } from "./trainJob.js";
 
 const settings = z.object({

@@ -1,8 +1,9 @@
 /** The claims of `grid-cells` as inequalities over seeds. */
 import { median } from "../math/statistics.js";
-import type { JobResult, Met, Verdict } from "../protocols.js";
+import type { JobResult, Verdict } from "../protocols.js";
 import { type Arm, FULL } from "./ablations.js";
 import type { GridCellsSettings } from "./gridCells.js";
+import { judged } from "./pointVerdicts.js";
 import { type GridPopulation, SMALLEST_MODULE, SMALLEST_MODULE_SHARE } from "./spatialMaps.js";
 import { gridResults, ofCondition, type SpatialResult, shareOfSeeds } from "./spatialResults.js";
 import { GRID_ABLATIONS } from "./spatialStudy.js";
@@ -32,8 +33,6 @@ const memberShare = ({ values }: Result): number =>
 const perSeed = (results: readonly Result[]) =>
   results.map((result) => ({ label: `seed ${result.seed}: share in the largest module`, value: memberShare(result) }));
 
-const judge = (enough: boolean, holds: boolean): Met => (enough ? (holds ? "met" : "not met") : "not judged");
-
 function moduleVerdict(full: readonly Result[], settings: GridCellsSettings): Verdict {
   const count = full.filter(({ values }) => values.hexagonal).length;
   const enough = full.length >= JUDGEABLE.seeds && settings.updates >= JUDGEABLE.updates;
@@ -43,7 +42,7 @@ function moduleVerdict(full: readonly Result[], settings: GridCellsSettings): Ve
     claim: "With nonnegativity, energies and path integration a module of hexagonal grid cells forms.",
     criterion: "a hexagonal module in at least 65 % of the seeds (13 of 20)",
     measured: full.length === 0 ? "nothing was trained" : shareOfSeeds(count, full.length) + describeModules(full),
-    met: judge(enough, count >= LEAST_SHARE * full.length - 1e-9),
+    met: judged(enough, count >= LEAST_SHARE * full.length - 1e-9),
     settings: `${definition(settings)}; ${settings.units} neurons, ${settings.updates} updates; Wilson's 95 % interval`,
     values: perSeed(full),
     notes: without.length === 0 ? [] : [`Without: ${without.join("; ")}.`],
@@ -81,7 +80,7 @@ function needs(arm: Arm, all: readonly Result[], settings: GridCellsSettings): V
     claim: `Codes ${arm.label} form no hexagonal module.`,
     criterion: "no seed with a hexagonal module",
     measured: ablated.length === 0 ? "nothing was trained" : shareOfSeeds(count, ablated.length),
-    met: judge(enough, count === 0),
+    met: judged(enough, count === 0),
     settings: `${definition(settings)}; ${settings.updates} updates; few seeds: see the interval`,
     values: perSeed(ablated),
   };

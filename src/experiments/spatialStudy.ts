@@ -8,13 +8,13 @@
 import { z } from "zod";
 import { adam } from "../engine/optimisers.js";
 import { constant, cosineTo, risingFirstHalf } from "../engine/schedules.js";
-import { fold, type Key, key as rootKey } from "../math/random.js";
 import { positionWaves, spatialCode, twoFactorWaves, type Wave } from "../models/index.js";
 import { activityEnergy, nonnegativity, pathIntegrationEnergy, separation } from "../objectives/index.js";
 import type { Backend, BatchStream, Job, Model } from "../protocols.js";
 import { objectBatches, positionBatches } from "../tasks/space/placeBatches.js";
 import type { StreamedPlan, WeightedTerm } from "../training/index.js";
 import { ABLATIONS, type Arm, FULL, strengthIn } from "./ablations.js";
+import { keyOf } from "./studySettings.js";
 
 /** Both energies at once, as the paper's text removes them. */
 const NO_ENERGIES: Arm = {
@@ -83,15 +83,6 @@ export const objectFields = {
 
 const objectSchema = spatialSchema.extend(objectFields);
 export type ObjectSettings = z.infer<typeof objectSchema>;
-
-export const keyOf = (seed: number, purpose: string): Key => fold(rootKey(seed), purpose);
-
-export const seedsField = (seeds: readonly number[], what: string) =>
-  z
-    .array(whole(0))
-    .min(1)
-    .default([...seeds])
-    .describe(what);
 
 /** Jobs of the full model for all seeds, then of every ablation for the first few. */
 export const spatialJobs = (seeds: readonly number[], ablatedSeeds: number, ablations: readonly Arm[]): Job[] => [
