@@ -80,7 +80,6 @@ const shared = {
   },
   cost: { update: { wasm: 8, native: 1.3 }, measure: 28 },
   labels: { [NONE.id]: "rectification alone" },
-  recorded: {},
 };
 
 const claimsOf = (prefix: string, pureLayers: readonly string[]): NetworkClaims => ({
@@ -101,6 +100,11 @@ export const fig3Linear = networkExperiment({
     "In a deep network trained on linear mixtures of factors, nonnegativity, activity energy and weight energy disentangle " +
     "every layer.",
   ...shared,
+  recorded: {
+    "fig3-linear.pure": "not reproduced",
+    "fig3-linear.beats-no-activity-energy": "not reproduced",
+    "fig3-linear.beats-none": "not reproduced",
+  },
   study: linearNetworks,
   verdicts(seeds, arms, chosen) {
     const claims = claimsOf("fig3-linear", layerNames(chosen));
@@ -119,6 +123,7 @@ export const fig3Nonlinear = networkExperiment({
   claim:
     "In a deep network trained on a nonlinear function of linear mixtures, early layers are mixed and late ones disentangle.",
   ...shared,
+  recorded: {},
   study: cubedNetworks,
   verdicts(seeds, arms, chosen) {
     const layers = layerNames(chosen);
