@@ -34,7 +34,7 @@ export const pointFields = {
   learningRate: z.number().positive().default(0.02).describe("first step size of Adam, falling as half a cosine to 0"),
 };
 
-const pointSchema = z.object(pointFields);
+export const pointSchema = z.object(pointFields);
 export type PointSettings = z.infer<typeof pointSchema>;
 
 /** What is learned: the target is y = A_out s, the input the factors s themselves. */
