@@ -38,6 +38,27 @@ const asNative =
 const zoo: Readonly<Record<string, Specimen>> = {
   matmul: { apply: ops.matmul, draw: (m, k, n) => [normals(m, k), normals(k, n)] },
   square: { apply: ops.square, draw: cubes },
+  absolute: { apply: ops.absolute, draw: cubes },
+  cos: { apply: ops.cos, draw: cubes },
+  exp: { apply: ops.exp, draw: cubes },
+  sin: { apply: ops.sin, draw: cubes },
+  softplus: { apply: ops.softplus, draw: cubes },
+  sqrt: { apply: (x) => ops.sqrt(x.add(0.1)), draw: (m, k) => [positives(m, k)] },
+  squaredDistances: { apply: ops.squaredDistances, draw: matrices },
+  stackRows: {
+    apply: (...tensors) => ops.stackRows(tensors),
+    draw: (m, k, n, spare) => [normals(m, n), normals(k, n), normals(spare, n)],
+  },
+  fixed: {
+    apply: (x) =>
+      x.mul(
+        ops.fixed(
+          [1, x.shape[1]],
+          Float32Array.from({ length: x.shape[1] }, (_, i) => 1 + i / 2),
+        ),
+      ),
+    draw: matrices,
+  },
   relu: { apply: ops.relu, draw: cubes },
   negativePart: { apply: ops.negativePart, draw: cubes },
   log: { apply: ops.log, draw: (m, k) => [positives(m, k)] },

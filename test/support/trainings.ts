@@ -2,7 +2,7 @@
 import { adam } from "../../src/engine/optimisers.js";
 import { constant, cosine } from "../../src/engine/schedules.js";
 import { key } from "../../src/math/random.js";
-import { linearNetwork, mlp, tightLinearNetwork } from "../../src/models/index.js";
+import { deepAutoencoder, linearNetwork, mlp, tightLinearNetwork } from "../../src/models/index.js";
 import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../src/objectives/index.js";
 import type { Model } from "../../src/protocols.js";
 import { supervisedMixture } from "../../src/tasks/linearMixture.js";
@@ -11,9 +11,13 @@ import type { TrainingPlan } from "../../src/training/index.js";
 const FACTORS = 4;
 const sides = { inputs: FACTORS, outputs: FACTORS };
 
+/** Trained on streams of places, not on samples: its engines are compared in src/experiments/spatial.test.ts. */
+export const STREAMED: readonly string[] = ["spatialCode"];
+
 /** By the name of the function that makes them. A test compares the names with those in `src/models`. */
 export const models: Readonly<Record<string, readonly Model[]>> = {
   linearNetwork: [linearNetwork({ ...sides, code: 16 }), linearNetwork({ ...sides, code: 7 })],
+  deepAutoencoder: [deepAutoencoder({ inputs: FACTORS, encoder: [12, 9], code: 5 })],
   tightLinearNetwork: [tightLinearNetwork({ ...sides, code: 16 })],
   mlp: [
     mlp({
