@@ -1,4 +1,4 @@
-/** Recognising cells: planted on a real path, and recorded. The full sizes are in bench/RESULTS.md. */
+/** Recognising cells: planted on a real path, and recorded. The full size: bench/cells.ts. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { analyseCells, gridTest, spatialFrame } from "../src/cells/index.js";
 import { fold, key } from "../src/math/random.js";

@@ -63,7 +63,6 @@ async function ofSessions(
       p: "(1 + draws at least as high) / (1 + draws); q: Benjamini-Hochberg within the file",
     },
     notes: recorded.notes,
-    interrupted: false,
     sessions: { recorded, frame, analysed },
   };
 }
@@ -97,7 +96,6 @@ async function ofMaps(
       p: "(1 + draws at least as high) / (1 + draws); q: Benjamini-Hochberg within the file",
     },
     notes: ["maps alone cannot show that a cell depends on place: no cell is called a place cell"],
-    interrupted: false,
     maps: analysed,
   };
 }

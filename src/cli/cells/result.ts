@@ -9,7 +9,6 @@ export interface CellsResult {
   readonly lengthUnit: "cm" | "bins";
   readonly settings: Readonly<Record<string, number | string>>;
   readonly notes: readonly string[];
-  readonly interrupted: boolean;
   readonly sessions?: {
     readonly recorded: RecordedCells;
     readonly frame: SpatialFrame;
