@@ -16,16 +16,16 @@ export function fieldShuffler(map: RateMap): (key: Key) => Float64Array {
   const { rows, columns, rate } = map;
   const visited = Int32Array.from(Array.from(rate.keys()).filter((bin) => basinOf[bin] >= 0));
   const { bins, dy, dx } = movesByDistance(map, visited, peaks, basinOf);
-  const frame = paddedFrame(map);
+  const free = freeBins(map);
   return (key) => {
-    const free = frame.free.slice();
+    free.restart();
     const homes = distinct(key, visited, peaks.length);
     const out = new Float64Array(rate.length).fill(Number.NaN);
     for (let move = 0; move < bins.length; move++) {
       const home = homes[basinOf[bins[move]]];
       const row = clamp(Math.floor(home / columns) + dy[move], rows);
       const column = clamp((home % columns) + dx[move], columns);
-      out[frame.nearestFree(free, row, column)] = rate[bins[move]];
+      out[free.take(row, column)] = rate[bins[move]];
     }
     return out;
   };
@@ -65,39 +65,73 @@ function movesByDistance({ columns }: RateMap, visited: Int32Array, peaks: Int32
 
 const clamp = (at: number, count: number): number => Math.max(0, Math.min(count - 1, at));
 
-interface PaddedFrame {
-  /** 1 where a bin of the map is visited; a margin of zeros all around, so that a search needs no test of the edge. */
-  readonly free: Uint8Array;
+interface FreeBins {
+  /** Makes all visited bins free again. */
+  restart(): void;
   /** Takes the free bin nearest to a place within the map, marks it as taken and gives its number in the map. */
-  nearestFree(free: Uint8Array, row: number, column: number): number;
+  take(row: number, column: number): number;
 }
 
-function paddedFrame({ rows, columns, rate }: RateMap): PaddedFrame {
-  const margin = Math.max(rows, columns);
+/**
+ * A margin of zeros all around, so that a search along a spiral needs no test of the edge. Taken bins stay taken: what one search has
+ * found full out to some radius need not be looked at again from there, nor, one bin less far, from its neighbours.
+ */
+function freeBins({ rows, columns, rate }: RateMap): FreeBins {
+  const margin = Math.max(rows, columns) + 1;
   const width = columns + 2 * margin;
-  const free = new Uint8Array(width * (rows + 2 * margin));
+  const visited = new Uint8Array(width * (rows + 2 * margin));
+  const binAt = new Int32Array(visited.length);
   rate.forEach((value, bin) => {
     const at = (Math.floor(bin / columns) + margin) * width + (bin % columns) + margin;
-    free[at] = Number.isNaN(value) ? 0 : 1;
+    visited[at] = Number.isNaN(value) ? 0 : 1;
+    binAt[at] = bin;
   });
-  const spiral = spiralOffsets(margin, width);
-  const nearestFree = (left: Uint8Array, row: number, column: number): number => {
-    const start = (row + margin) * width + column + margin;
-    let i = 0;
-    while (left[start + spiral[i]] === 0) i++;
-    const at = start + spiral[i];
-    left[at] = 0;
-    return (Math.floor(at / width) - margin) * columns + (at % width) - margin;
+  const { offsets, distance, begins } = spiral(margin - 1, width);
+  const free = new Uint8Array(visited.length);
+  const reached = new Int32Array(visited.length);
+  const full = new Float64Array(visited.length);
+  return {
+    restart() {
+      free.set(visited);
+      reached.fill(0);
+      full.fill(0);
+    },
+    take(row, column) {
+      const from = (row + margin) * width + column + margin;
+      const around = Math.max(full[from - 1], full[from + 1], full[from - width], full[from + width]);
+      let i = Math.max(reached[from], begins[Math.floor(STEPS * (around - 1)) + STEPS]);
+      while (free[from + offsets[i]] === 0) i++;
+      reached[from] = i;
+      full[from] = distance[i];
+      const at = from + offsets[i];
+      free[at] = 0;
+      return binAt[at];
+    },
   };
-  return { free, nearestFree };
 }
 
-/** Offsets within the padded array by growing distance. */
-function spiralOffsets(reach: number, width: number): Int32Array {
+interface Spiral {
+  /** Within the padded array, by growing distance. */
+  readonly offsets: Int32Array;
+  /** Of every offset. */
+  readonly distance: Float64Array;
+  /** begins[STEPS (r + 1)]: number of offsets closer than r, from r = -1 in steps of 1 / STEPS */
+  readonly begins: Int32Array;
+}
+
+/** Steps of a table of distances, per bin. */
+const STEPS = 8;
+
+function spiral(reach: number, width: number): Spiral {
   const side = Array.from({ length: 2 * reach + 1 }, (_, i) => i - reach);
-  const offsets = side.flatMap((dy) => side.map((dx) => ({ at: dy * width + dx, far: dx * dx + dy * dy })));
-  return Int32Array.from(
-    offsets.sort((a, b) => a.far - b.far),
-    ({ at }) => at,
+  const places = side.flatMap((dy) => side.map((dx) => ({ at: dy * width + dx, far: dx * dx + dy * dy })));
+  places.sort((a, b) => a.far - b.far);
+  const distance = Float64Array.from(places, ({ far }) => Math.sqrt(far));
+  const begins = Int32Array.from({ length: STEPS * (2 * reach + 2) }, (_, i) =>
+    Math.max(
+      0,
+      distance.findIndex((far) => far >= i / STEPS - 1),
+    ),
   );
+  return { offsets: Int32Array.from(places, ({ at }) => at), distance, begins };
 }
