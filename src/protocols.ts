@@ -69,6 +69,11 @@ export interface Forward {
   readonly output: Tensor;
   /** Activity of each constrained layer, [batch x units] */
   readonly activity: TensorTree;
+  /**
+   * What a code has besides activity, [batch x units]: "mean", "logVariance" and "sample" of a posterior; "continuous" and
+   * "quantised" of a quantised code.
+   */
+  readonly latent?: TensorTree;
 }
 
 /** A network as data: parameter shapes, a way to draw initial values, and a pure forward pass. */
@@ -92,6 +97,8 @@ export interface ObjectiveInputs {
   /** Names of the weight matrices in `parameters`. */
   readonly weights: readonly string[];
   readonly activity: TensorTree;
+  /** As the model's forward pass gives it. */
+  readonly latent?: TensorTree;
   readonly output: Tensor;
   readonly target: Tensor;
 }

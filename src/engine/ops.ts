@@ -105,6 +105,33 @@ export function batchMean(x: Tensor): Tensor {
 /** The largest entry of each column: [rows x columns] -> [columns]. The derivative goes to the largest entries. */
 export const maximumOverRows = (x: Tensor): Tensor => numpy.max(x, 0);
 
+/** log of the sum of exp(x) over the last axis, without overflow. */
+export function logSumExp(x: Tensor): Tensor {
+  const largest = lax.stopGradient(numpy.max(x.ref, -1, { keepdims: true }));
+  const rest = x.shape.slice(0, -1);
+  return log(exp(x.sub(largest.ref)).sum(-1)).add(largest.reshape(rest));
+}
+
+/** x, seen by derivatives as a constant. */
+export const held = (x: Tensor): Tensor => lax.stopGradient(x);
+
+/** The value of `to` with the derivative of `x` (Bengio, Leonard and Courville 2013). */
+export const straightThrough = (x: Tensor, to: Tensor): Tensor => x.ref.add(held(to.sub(x)));
+
+/**
+ * For x [rows x columns] and values [columns x choices], the choice nearest to each entry among its column's; the first of equals.
+ * Derivatives go to the values chosen and not to x.
+ */
+export function nearestValue(x: Tensor, values: Tensor): Tensor {
+  const [rows, columns] = x.shape;
+  const choices = values.shape[1];
+  const every = values.reshape([1, columns, choices]);
+  const distance = absolute(held(x).reshape([rows, columns, 1]).sub(held(every.ref)));
+  const nearest = numpy.argmax(distance.neg(), -1).reshape([rows, columns, 1]);
+  const chosen = nearest.equal(numpy.arange(choices).reshape([1, 1, choices]));
+  return numpy.where(chosen, every, 0).sum(-1);
+}
+
 /** The tensors laid end to end as one vector, in the order given. */
 export function flatten(tensors: readonly Tensor[]): Tensor {
   const vectors = tensors.map((tensor) => tensor.reshape([-1]));

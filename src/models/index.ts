@@ -1,5 +1,15 @@
+export * from "./convAutoencoder.js";
+export * from "./convVae.js";
 export * from "./deepAutoencoder.js";
 export * from "./fastIca.js";
+export {
+  halfSize,
+  type ImageNetworkOptions,
+  imageDecoder,
+  isDecoderMatrix,
+  pixelsOf,
+  published,
+} from "./imageNetworks.js";
 export * from "./initialisation.js";
 export * from "./layers.js";
 export * from "./linearCode.js";

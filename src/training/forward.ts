@@ -1,4 +1,5 @@
 /** Runs a trained model forward on many samples, in batches of one size so that one compiled program serves all. */
+import { disposeAll } from "../engine/ops.js";
 import type { Compile, HostTree, Model, Tensor } from "../protocols.js";
 
 const BATCH = 500;
@@ -52,7 +53,8 @@ export async function runForward(
 /** A "step" whose next state holds the layers' activity: forward passes need no machinery of their own. */
 function forwardStep(model: Model, names: readonly string[], trees: Readonly<Record<string, Tensor>>, input: Tensor) {
   const parameters = Object.fromEntries(names.map((name) => [name, trees[name].ref]));
-  const { output, activity } = model.forward(parameters, input);
+  const { output, activity, latent = {} } = model.forward(parameters, input);
+  disposeAll(Object.values(latent));
   const next: Record<string, Tensor> = { "out.output": output };
   for (const name of names) next[name] = trees[name];
   for (const [name, values] of Object.entries(activity)) next[`out.${name}`] = values;

@@ -54,9 +54,10 @@ function objective(
   strengths: TensorTree,
 ) {
   const shared = Object.fromEntries(Object.entries(parameters).map(([name, tensor]) => [name, tensor.ref]));
-  const { output, activity } = model.forward(shared, batch[INPUT]);
-  const inputs = { parameters, weights: model.weights, activity, output, target: batch[TARGET] };
+  const { output, activity, latent = {} } = model.forward(shared, batch[INPUT]);
+  const inputs = { parameters, weights: model.weights, activity, latent, output, target: batch[TARGET] };
   const loss = weightedSum(terms, inputs, strengths);
-  disposeAll([...Object.values(parameters), ...Object.values(activity), output, batch[TARGET]]);
+  const exposed = [...Object.values(activity), ...Object.values(latent)];
+  disposeAll([...Object.values(parameters), ...exposed, output, batch[TARGET]]);
   return loss;
 }
