@@ -59,6 +59,13 @@ const zoo: Readonly<Record<string, Specimen>> = {
       ),
     draw: matrices,
   },
+  logSumExp: { apply: ops.logSumExp, draw: cubes },
+  held: { apply: (x) => ops.held(x.ref).mul(x), draw: cubes },
+  straightThrough: {
+    apply: (x, y) => ops.straightThrough(ops.square(x), y),
+    draw: (m, k) => [normals(m, k), normals(m, k)],
+  },
+  nearestValue: { apply: ops.nearestValue, draw: (m, k, n) => [normals(m, k), normals(k, n)] },
   relu: { apply: ops.relu, draw: cubes },
   negativePart: { apply: ops.negativePart, draw: cubes },
   log: { apply: ops.log, draw: (m, k) => [positives(m, k)] },

@@ -10,6 +10,7 @@ import { addAll } from "./sum.js";
 export function weightEnergy(charged: (name: string) => boolean = () => true): ObjectiveTerm {
   return {
     name: "weightEnergy",
-    value: ({ parameters, weights }) => addAll(weights.filter(charged).map((name) => sumAll(square(parameters[name].ref)))),
+    value: ({ parameters, weights }) =>
+      addAll(weights.filter(charged).map((name) => sumAll(square(parameters[name].ref)))),
   };
 }

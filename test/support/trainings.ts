@@ -11,8 +11,11 @@ import type { TrainingPlan } from "../../src/training/index.js";
 const FACTORS = 4;
 const sides = { inputs: FACTORS, outputs: FACTORS };
 
-/** Trained on streams of places, not on samples: its engines are compared in src/experiments/spatial.test.ts. */
-export const STREAMED: readonly string[] = ["spatialCode"];
+/**
+ * Trained on streams of places or images, not on samples: their engines are compared in src/experiments/spatial.test.ts and
+ * src/models/imageModels.test.ts.
+ */
+export const STREAMED: readonly string[] = ["spatialCode", "convAutoencoder", "convVae", "imageDecoder"];
 
 /** By the name of the function that makes them. A test compares the names with those in `src/models`. */
 export const models: Readonly<Record<string, readonly Model[]>> = {
