@@ -61,6 +61,44 @@ export interface Task {
   sample(key: Key, count: number): Dataset;
 }
 
+/** One factor of a complete design: its value at every level. */
+export interface GridFactor {
+  readonly name: string;
+  readonly kind: FactorKind;
+  /** Value of level 0, 1, ... */
+  readonly values: readonly number[];
+  /** Circular factors only. */
+  readonly period?: number;
+  /** Names of the levels; categorical factors only. */
+  readonly levels?: readonly string[];
+}
+
+/** Every combination of the levels of some factors, numbered 0, 1, ... with the last factor running fastest. */
+export interface FactorGrid {
+  readonly factors: readonly GridFactor[];
+  /** Levels of every factor. */
+  readonly sizes: readonly number[];
+  /** Product of the sizes. */
+  readonly count: number;
+}
+
+/** One image for every condition of a grid: a pure function of its number. */
+export interface ImageTask {
+  readonly name: string;
+  /** "re-rendered" from formulas; "original" file of known checksum; "unverified" file of the right layout. */
+  readonly origin: "re-rendered" | "original" | "unverified";
+  readonly height: number;
+  readonly width: number;
+  /** 1 grey, 3 red, green and blue */
+  readonly channels: number;
+  readonly grid: FactorGrid;
+  /**
+   * Writes the image of condition `index` of the grid, [height x width x channels], row-major, values 0 to 1, into `into` from `at`
+   * (default 0) on. Throws RangeError outside the grid.
+   */
+  render(index: number, into: Float32Array, at?: number): void;
+}
+
 // ------------------------------------------------------------------------------------------------------------ learning
 
 /** A forward pass with every named layer's activity laid open. */

@@ -1,5 +1,6 @@
 export * from "./categories.js";
 export * from "./cubedInputs.js";
+export * from "./images/index.js";
 export * from "./linearMixture.js";
 export * from "./mixing.js";
 export * from "./randomGenerator.js";

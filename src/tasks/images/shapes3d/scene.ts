@@ -1,0 +1,95 @@
+/**
+ * The scene of 3D Shapes (Burgess & Kim 2018) by ray casting: a solid in the middle of a room under an open sky. Measures were
+ * fitted to published panels, in half-widths of the room: the camera circles the solid at distance 1 and height 0.24, looks at its
+ * axis 0.3 degrees downwards with 45 degrees from top to bottom; walls are 0.62 high. One light from the upper left front with
+ * ambient light (Lambert), and its hard shadow.
+ *
+ * Colours only multiply: a picture is a sum of four layers, each of one colour, so the layers of a geometry serve all its colours.
+ */
+import { dot, pointAt, type Ray, type Solid, type Vector } from "./solids.js";
+
+/** Pixels along a side. */
+export const SIDE = 64;
+
+/** How bright each pixel [SIDE x SIDE] is in the colour of each part; 1 where the part fills the pixel in full light. */
+export interface Layers {
+  readonly floor: Float32Array;
+  readonly wall: Float32Array;
+  readonly object: Float32Array;
+  readonly sky: Float32Array;
+}
+
+type Part = keyof Layers;
+
+const CAMERA = { distance: 1, height: 0.24, pitch: (0.3 * Math.PI) / 180, focus: 0.5 / Math.tan(Math.PI / 8) };
+const WALL_HEIGHT = 0.62;
+const AMBIENT = 0.5;
+/** From each axis of a pixel so many rays, evenly spaced. */
+const RAYS = 2;
+
+/** Towards the light, of length 1. Its strength makes the far wall, in its own colour, exactly as bright as its colour. */
+const LIGHT = unit([-0.35, 1, -0.63]);
+const STRENGTH = (1 - AMBIENT) / -LIGHT[2];
+
+function unit(vector: Vector): Vector {
+  const length = Math.hypot(...vector);
+  return [vector[0] / length, vector[1] / length, vector[2] / length];
+}
+
+/** The layers of a solid seen from `degrees` to the right of the front. */
+export function castScene(solid: Solid, degrees: number): Layers {
+  const make = () => new Float32Array(SIDE * SIDE);
+  const layers: Layers = { floor: make(), wall: make(), object: make(), sky: make() };
+  const angle = (degrees * Math.PI) / 180;
+  for (let sample = 0; sample < (SIDE * RAYS) ** 2; sample++) {
+    const [column, row] = [sample % (SIDE * RAYS), Math.floor(sample / (SIDE * RAYS))];
+    const { part, light } = look(solid, cameraRay((column + 0.5) / RAYS, (row + 0.5) / RAYS, angle));
+    layers[part][Math.floor(row / RAYS) * SIDE + Math.floor(column / RAYS)] += light / RAYS ** 2;
+  }
+  return layers;
+}
+
+/** Through a point of the picture, in pixels from its upper left corner. */
+function cameraRay(column: number, row: number, angle: number): Ray {
+  const right = column / SIDE - 0.5;
+  const up = 0.5 - row / SIDE;
+  const [sinPitch, cosPitch] = [Math.sin(CAMERA.pitch), Math.cos(CAMERA.pitch)];
+  const [rise, ahead] = [up * cosPitch - CAMERA.focus * sinPitch, up * sinPitch + CAMERA.focus * cosPitch];
+  const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
+  return {
+    from: [CAMERA.distance * sine, CAMERA.height, -CAMERA.distance * cosine],
+    along: [right * cosine - ahead * sine, rise, right * sine + ahead * cosine],
+  };
+}
+
+interface Seen {
+  readonly part: Part;
+  /** 0 to 1 */
+  readonly light: number;
+}
+
+function look(solid: Solid, ray: Ray): Seen {
+  const hit = solid(ray);
+  if (hit) return { part: "object", light: lit(hit.normal) };
+  const down = ray.from[1] / -ray.along[1];
+  const { distance, normal } = wallAhead(ray);
+  if (down > 0 && down < distance) return { part: "floor", light: floorLight(solid, pointAt(ray, down)) };
+  return pointAt(ray, distance)[1] <= WALL_HEIGHT ? { part: "wall", light: lit(normal) } : { part: "sky", light: 1 };
+}
+
+const lit = (normal: Vector): number => Math.min(1, AMBIENT + STRENGTH * Math.max(0, dot(normal, LIGHT)));
+
+const floorLight = (solid: Solid, from: Vector): number => (solid({ from, along: LIGHT }) ? AMBIENT : lit([0, 1, 0]));
+
+const WALLS: readonly { readonly axis: 0 | 2; readonly normal: Vector }[] = [
+  { axis: 2, normal: [0, 0, -1] },
+  { axis: 0, normal: [1, 0, 0] },
+  { axis: 0, normal: [-1, 0, 0] },
+];
+
+/** The nearest of the far, the left and the right wall, which stand at distance 1 from the middle; the front is open. */
+function wallAhead({ from, along }: Ray): { distance: number; normal: Vector } {
+  return WALLS.map(({ axis, normal }) => ({ normal, distance: (-normal[axis] - from[axis]) / along[axis] }))
+    .filter(({ distance }) => distance > 0)
+    .reduce((best, wall) => (wall.distance < best.distance ? wall : best), { distance: Infinity, normal: LIGHT });
+}
