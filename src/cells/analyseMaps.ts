@@ -5,7 +5,7 @@
  */
 import { falseDiscoveryRate } from "../math/falseDiscovery.js";
 import { fold, type Key, split } from "../math/random.js";
-import { type BorderScore, borderScore } from "./borderScore.js";
+import { type BorderScore, borderScorer } from "./borderScore.js";
 import { type ClassifyOptions, classifyDefaults } from "./classify.js";
 import { fieldShuffler } from "./fieldShuffle.js";
 import { type GridTest, gridTest } from "./gridNull.js";
@@ -49,8 +49,9 @@ export function* analyseMaps(
 
 function mapTests(map: RateMap, draws: number, key: Key): MapTests {
   const shuffle = fieldShuffler(map);
-  const detail = borderScore(map);
-  const shuffled = split(fold(key, "border"), draws).map((draw) => borderScore({ ...map, rate: shuffle(draw) }).score);
+  const score = borderScorer(map);
+  const detail = score(map);
+  const shuffled = split(fold(key, "border"), draws).map((draw) => score({ ...map, rate: shuffle(draw) }).score);
   return {
     map,
     grid: gridTest(map, draws, fold(key, "fields")),

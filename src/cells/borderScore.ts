@@ -1,12 +1,13 @@
 /**
- * Border score: Solstad, Boccara, Kropff, Moser and Moser, Science 322 (2008), for rectangular rooms:
+ * Border score: Solstad, Boccara, Kropff, Moser and Moser, Science 322 (2008):
  *   b = (c - d) / (c + d),
  * c the largest share of one wall that one field covers, d the mean distance to the nearest wall over the bins of all fields,
- * weighted by rate, as a share of half the shorter side. 1 for a thin line along a whole wall, -1 for a cell without fields.
+ * weighted by rate, as a share of the largest distance in the room (half the shorter side of a rectangle). 1 for a thin line along a
+ * whole wall, -1 for a cell without fields.
  *
- * A wall bin is the outermost visited bin of its row or column. Distances run from the wall to the middle of the bin. Rivals:
- * opexebo counts whole bins, 1 at the wall, which keeps the score below 0.91 in 40 bins; a widely copied network script tests
- * only the first field against every wall.
+ * A room may have any shape: a wall bin is the outermost visited bin of its row (west, east) or column (south, north). Distances run
+ * from the wall to the middle of the bin. Rivals: opexebo counts whole bins, 1 at the wall, which keeps the score below 0.91 in 40
+ * bins; a widely copied network script tests only the first field against every wall.
  */
 import { type FieldOptions, firingFields } from "./firingFields.js";
 import type { RateMap } from "./types.js";
@@ -22,23 +23,44 @@ export interface BorderScore {
 
 const WALLS = ["west", "east", "south", "north"] as const;
 
-export function borderScore(map: RateMap, options: Partial<FieldOptions> = {}): BorderScore {
-  const fields = firingFields(map, options);
-  if (fields.length === 0) return { score: -1, coverage: 0, wall: "none", distance: Number.NaN };
-  const walls = wallBins(map);
-  let [coverage, wall]: [number, BorderScore["wall"]] = [0, "none"];
-  for (const { bins } of fields) {
-    const inside = new Set(bins);
-    WALLS.forEach((name, w) => {
-      const share = walls[w].filter((bin) => inside.has(bin)).length / walls[w].length;
-      if (share > coverage) [coverage, wall] = [share, name];
-    });
-  }
-  const distance = meanWallDistance(
-    map,
-    fields.flatMap(({ bins }) => [...bins]),
-  );
-  return { score: (coverage - distance) / (coverage + distance), coverage, wall, distance };
+export const borderScore = (map: RateMap, options: Partial<FieldOptions> = {}): BorderScore =>
+  borderScorer(map, options)(map);
+
+/** Scores maps that share the visited bins of one: its walls and distances are worked out once. */
+export function borderScorer(shape: RateMap, options: Partial<FieldOptions> = {}): (map: RateMap) => BorderScore {
+  const walls = wallBins(shape);
+  const away = wallDistances(shape, new Set(walls.flat()));
+  const inside = new Uint8Array(shape.rate.length);
+  return (map) => {
+    const fields = firingFields(map, options);
+    let [coverage, wall]: [number, BorderScore["wall"]] = [0, "none"];
+    let [weighted, total] = [0, 0];
+    for (const { bins } of fields) {
+      inside.fill(0);
+      for (const bin of bins) {
+        inside[bin] = 1;
+        weighted += map.rate[bin] * away[bin];
+        total += map.rate[bin];
+      }
+      for (let w = 0; w < WALLS.length; w++) {
+        const share = shareInside(walls[w], inside);
+        if (share > coverage) [coverage, wall] = [share, WALLS[w]];
+      }
+    }
+    const distance = weighted / total;
+    return {
+      score: fields.length === 0 ? -1 : (coverage - distance) / (coverage + distance),
+      coverage,
+      wall,
+      distance,
+    };
+  };
+}
+
+function shareInside(bins: readonly number[], inside: Uint8Array): number {
+  let count = 0;
+  for (const bin of bins) count += inside[bin];
+  return count / bins.length;
 }
 
 /** Outermost visited bin of every row (west, east) and column (south, north). */
@@ -53,13 +75,17 @@ function wallBins({ rows, columns, rate }: RateMap): number[][] {
   return [first(horizontal), last(horizontal), first(vertical), last(vertical)];
 }
 
-function meanWallDistance({ rows, columns, rate }: RateMap, bins: readonly number[]): number {
-  let [weighted, total] = [0, 0];
-  for (const bin of bins) {
+/** Of every visited bin, from its middle to the outer edge of the nearest wall bin, as a share of the largest; NaN elsewhere. */
+function wallDistances({ columns, rate }: RateMap, walls: ReadonlySet<number>): Float64Array {
+  const away = rate.map((value, bin) => {
+    if (Number.isNaN(value)) return Number.NaN;
     const [row, column] = [Math.floor(bin / columns), bin % columns];
-    const away = Math.min(row, column, rows - 1 - row, columns - 1 - column) + 0.5;
-    weighted += rate[bin] * away;
-    total += rate[bin];
-  }
-  return weighted / total / (Math.min(rows, columns) / 2);
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const wall of walls) {
+      nearest = Math.min(nearest, (Math.floor(wall / columns) - row) ** 2 + ((wall % columns) - column) ** 2);
+    }
+    return Math.sqrt(nearest) + 0.5;
+  });
+  const largest = away.reduce((most, value) => (value > most ? value : most), 0);
+  return away.map((value) => value / largest);
 }

@@ -94,14 +94,15 @@ export const dwellOf = ({ dwell }: Session): Placed => ({
 /** Totals in each bin over all sessions; samples in bin -1 are left out. [bins] */
 export function sumByBin(binOf: readonly Int32Array[], placed: readonly Placed[], bins: number): Float64Array {
   const out = new Float64Array(bins);
-  placed.forEach(({ samples, amounts }, session) => {
-    const bin = binOf[session];
-    for (let event = 0; event < samples.length; event++) {
-      const to = bin[samples[event]];
-      if (to >= 0) out[to] += amounts[event];
-    }
-  });
+  for (const [session, of] of placed.entries()) addByBin(out, binOf[session], of);
   return out;
+}
+
+function addByBin(out: Float64Array, binOf: Int32Array, { samples, amounts }: Placed): void {
+  for (let event = 0; event < samples.length; event++) {
+    const to = binOf[samples[event]];
+    if (to >= 0) out[to] += amounts[event];
+  }
 }
 
 /** Totals per sample. [samples] */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { InputError } from "../math/errors.js";
 import { key, normal } from "../math/random.js";
 import { borderScore } from "./borderScore.js";
-import { dwellOf } from "./cellActivity.js";
+import { activityOf, dwellOf } from "./cellActivity.js";
 import { firingFields } from "./firingFields.js";
 import { meanVector } from "./headDirection.js";
 import { mapOf } from "./lattices.fixture.js";
@@ -167,11 +167,14 @@ test("a bin size in the wrong unit is refused", () => {
 test("a rate that follows speed scores near 1, a steady one does not score", () => {
   const t = Float64Array.from({ length: 3000 }, (_, i) => 0.02 * i);
   const of = session({ t, x: t.map((s) => Math.sin(s) + 0.3 * Math.sin(0.7 * s)), y: t.map((s) => Math.cos(1.3 * s)) });
-  const score = speedScorer(of);
-  const amounts = (rate: (i: number) => number) => ({
-    ...dwellOf(of),
-    amounts: of.dwell.map((seconds, i) => seconds * rate(i)),
-  });
-  expect(score(amounts((i) => 20 * of.speed[i]))).toBeGreaterThan(0.99);
-  expect(score(amounts(() => 20))).toBeNaN();
+  const score = speedScorer([of]);
+  const rates = (rate: (i: number) => number) => [
+    activityOf(
+      of,
+      t.map((_, i) => rate(i)),
+    ),
+  ];
+  expect(score(rates((i) => 20 * of.speed[i]))([0])).toBeGreaterThan(0.99);
+  expect(score(rates((i) => 20 * of.speed[i]))([13])).toBeLessThan(0.9);
+  expect(score(rates(() => 20))([0])).toBeNaN();
 });

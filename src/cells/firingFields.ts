@@ -39,31 +39,27 @@ function fieldOf(bins: Int32Array, rate: Float64Array): FiringField {
 }
 
 /** Connected sets of bins whose rate satisfies `inside`. */
-export function connectedBins(map: RateMap, inside: (rate: number) => boolean): Int32Array[] {
-  const seen = new Uint8Array(map.rate.length);
+export function connectedBins({ rows, columns, rate }: RateMap, inside: (rate: number) => boolean): Int32Array[] {
+  const open = Uint8Array.from(rate, (value) => (inside(value) ? 1 : 0));
+  const found = new Int32Array(rate.length);
   const sets: Int32Array[] = [];
-  for (let start = 0; start < seen.length; start++) {
-    if (seen[start] === 1 || !inside(map.rate[start])) continue;
-    const found = [start];
-    seen[start] = 1;
-    for (let next = 0; next < found.length; next++) {
-      for (const bin of edgeNeighbours(map, found[next])) {
-        if (seen[bin] === 1 || !inside(map.rate[bin])) continue;
-        seen[bin] = 1;
-        found.push(bin);
-      }
+  for (let start = 0; start < open.length; start++) {
+    if (open[start] === 0) continue;
+    let count = 0;
+    const visit = (bin: number): void => {
+      open[bin] = 0;
+      found[count++] = bin;
+    };
+    visit(start);
+    for (let next = 0; next < count; next++) {
+      const bin = found[next];
+      const column = bin % columns;
+      if (bin >= columns && open[bin - columns] === 1) visit(bin - columns);
+      if (column > 0 && open[bin - 1] === 1) visit(bin - 1);
+      if (column < columns - 1 && open[bin + 1] === 1) visit(bin + 1);
+      if (bin < (rows - 1) * columns && open[bin + columns] === 1) visit(bin + columns);
     }
-    sets.push(Int32Array.from(found).sort());
+    sets.push(found.slice(0, count).sort());
   }
   return sets;
-}
-
-export function edgeNeighbours({ rows, columns }: Pick<RateMap, "rows" | "columns">, bin: number): number[] {
-  const [row, column] = [Math.floor(bin / columns), bin % columns];
-  const out: number[] = [];
-  if (row > 0) out.push(bin - columns);
-  if (column > 0) out.push(bin - 1);
-  if (column < columns - 1) out.push(bin + 1);
-  if (row < rows - 1) out.push(bin + columns);
-  return out;
 }

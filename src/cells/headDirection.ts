@@ -39,18 +39,22 @@ export const binOfAngles = (angles: Float64Array, bins: number): Int32Array =>
     return Math.min(bins - 1, Math.floor((turns - Math.floor(turns)) * bins));
   });
 
-/** Tuning over all sessions from the direction bin of every sample, the seconds (`dwellOf`) and the activity of each. */
-export function directionTuning(
+/** Tuning of cells over all sessions, from the direction bin of every sample and the activity of each. */
+export type DirectionTuner = (amounts: readonly Placed[]) => DirectionTuning;
+
+/** `dwell` holds the seconds of every sample (`dwellOf`); occupancy is worked out once for all cells. */
+export function directionTuner(
   binOf: readonly Int32Array[],
   dwell: readonly Placed[],
-  amounts: readonly Placed[],
   options: Partial<DirectionOptions> = {},
-): DirectionTuning {
+): DirectionTuner {
   const all = { ...directionDefaults, ...options };
   const occupancy = sumByBin(binOf, dwell, all.bins).map((seconds) => (seconds > all.shortestStay ? seconds : 0));
-  const raw = sumByBin(binOf, amounts, all.bins).map((total, bin) => total / occupancy[bin]);
-  const rate = smoothMean(raw, occupancy, 1, all.bins, { sigma: all.sigma, circularColumns: true });
-  return { rate, occupancy, ...meanVector(rate, all.binCorrection) };
+  return (amounts) => {
+    const raw = sumByBin(binOf, amounts, all.bins).map((total, bin) => total / occupancy[bin]);
+    const rate = smoothMean(raw, occupancy, 1, all.bins, { sigma: all.sigma, circularColumns: true });
+    return { rate, occupancy, ...meanVector(rate, all.binCorrection) };
+  };
 }
 
 /** Mean vector of a tuning curve over equal bins of the circle; NaN bins are left out. */

@@ -45,6 +45,8 @@ export interface ObjectFrame {
   /** [samples], -1 beyond reach or where the position is lost */
   readonly binOf: Int32Array;
   readonly occupancy: Float64Array;
+  /** [rows x columns] smoothed seconds */
+  readonly seconds: Float64Array;
 }
 
 export function objectFrame(session: Session, object: Point, options: ObjectVectorOptions): ObjectFrame {
@@ -58,16 +60,16 @@ export function objectFrame(session: Session, object: Point, options: ObjectVect
     return row >= 0 && row < rows ? row * columns + Math.min(columns - 1, Math.floor(turn * columns)) : -1;
   });
   const occupancy = sumByBin([binOf], [dwellOf(session)], rows * columns);
-  return { rows, columns, distanceBin, sigma, binOf, occupancy };
+  const seconds = gaussianSums(occupancy, rows, columns, { sigma, circularColumns: true });
+  return { rows, columns, distanceBin, sigma, binOf, occupancy, seconds };
 }
 
 export function objectVectorMap(frame: ObjectFrame, amounts: Placed): ObjectVectorMap {
-  const { rows, columns, distanceBin, occupancy } = frame;
+  const { rows, columns, distanceBin, occupancy, seconds } = frame;
   const totals = sumByBin([frame.binOf], [amounts], rows * columns).map((total, bin) =>
     occupancy[bin] > 0 ? total : 0,
   );
   const smooth = { sigma: frame.sigma, circularColumns: true };
-  const seconds = gaussianSums(occupancy, rows, columns, smooth);
   const rate = gaussianSums(totals, rows, columns, smooth).map((sum, bin) =>
     occupancy[bin] > 0 ? sum / seconds[bin] : Number.NaN,
   );

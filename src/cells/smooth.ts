@@ -24,29 +24,56 @@ export function gaussianSums(
   { sigma, circularColumns = false }: Partial<SmoothOptions> & Pick<SmoothOptions, "sigma">,
 ): Float64Array {
   const kernel = gaussianKernel(sigma);
-  const along = lineSums(values, { lines: rows, line: columns, length: columns, step: 1 }, kernel, circularColumns);
-  if (rows === 1) return along;
-  return lineSums(along, { lines: columns, line: 1, length: rows, step: columns }, kernel, false);
+  const along = circularColumns
+    ? alongCircularRows(values, rows, columns, kernel)
+    : alongRows(values, rows, columns, kernel);
+  return rows === 1 ? along : acrossRows(along, rows, columns, kernel);
 }
 
-/** How an array falls into lines: line number k begins at k * `line`, its `length` values lie `step` apart. */
-interface Lines {
-  readonly lines: number;
-  readonly line: number;
-  readonly length: number;
-  readonly step: number;
-}
-
-function lineSums(values: Float64Array, { lines, line, length, step }: Lines, kernel: Float64Array, circular: boolean) {
+function alongRows(values: Float64Array, rows: number, columns: number, kernel: Float64Array): Float64Array {
   const out = new Float64Array(values.length);
-  const reach = circular ? Math.min(kernel.length - 1, length >> 1) : kernel.length - 1;
-  for (let k = 0; k < lines; k++) {
-    for (let i = 0; i < length; i++) {
-      const value = values[k * line + i * step];
+  const reach = kernel.length - 1;
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns;
+    for (let column = 0; column < columns; column++) {
+      const value = values[start + column];
       if (value === 0) continue;
-      for (let d = -reach; d <= reach; d++) {
-        const to = circular ? (i + d + length) % length : i + d;
-        if (to >= 0 && to < length) out[k * line + to * step] += kernel[Math.abs(d)] * value;
+      const last = Math.min(columns - 1, column + reach);
+      for (let to = Math.max(0, column - reach); to <= last; to++) {
+        out[start + to] += kernel[Math.abs(to - column)] * value;
+      }
+    }
+  }
+  return out;
+}
+
+function alongCircularRows(values: Float64Array, rows: number, columns: number, kernel: Float64Array): Float64Array {
+  const out = new Float64Array(values.length);
+  const reach = Math.min(kernel.length - 1, columns >> 1);
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns;
+    for (let column = 0; column < columns; column++) {
+      const value = values[start + column];
+      if (value === 0) continue;
+      for (let d = -reach, to = (column - reach + columns) % columns; d <= reach; d++, to++) {
+        if (to === columns) to = 0;
+        out[start + to] += kernel[Math.abs(d)] * value;
+      }
+    }
+  }
+  return out;
+}
+
+/** Whole rows at a time, which is how they lie in memory. */
+function acrossRows(values: Float64Array, rows: number, columns: number, kernel: Float64Array): Float64Array {
+  const out = new Float64Array(values.length);
+  const reach = kernel.length - 1;
+  for (let row = 0; row < rows; row++) {
+    const last = Math.min(rows - 1, row + reach);
+    for (let to = Math.max(0, row - reach); to <= last; to++) {
+      const weight = kernel[Math.abs(to - row)];
+      for (let column = 0, from = row * columns, at = to * columns; column < columns; column++) {
+        out[at++] += weight * values[from++];
       }
     }
   }

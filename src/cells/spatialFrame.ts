@@ -1,12 +1,21 @@
 /** What all cells of a recording share: sessions on their clocks, bins of place, direction and object, occupancies. */
+
+import { type BorderScore, borderScorer } from "./borderScore.js";
 import { dwellOf, type Placed, sessionClock } from "./cellActivity.js";
 import { type FieldOptions, fieldDefaults } from "./firingFields.js";
 import type { Point } from "./gridGeometry.js";
-import { binOfAngles, type DirectionOptions, directionDefaults } from "./headDirection.js";
+import {
+  binOfAngles,
+  type DirectionOptions,
+  type DirectionTuner,
+  directionDefaults,
+  directionTuner,
+} from "./headDirection.js";
 import { type ObjectFrame, type ObjectVectorOptions, objectFrame } from "./objectVector.js";
 import { type Bins, binsFor, type RateMapOptions, type RateMapper, rateMapDefaults, rateMapper } from "./rateMap.js";
 import type { Session } from "./session.js";
-import { type SpeedOptions, speedScorer } from "./speedScore.js";
+import { type SpeedOptions, type SpeedScorer, speedScorer } from "./speedScore.js";
+import type { RateMap } from "./types.js";
 
 export interface SpatialFrameOptions extends RateMapOptions {
   /** Side of a bin in the unit of the positions; 1/40 of the longer side by default. */
@@ -26,16 +35,13 @@ export interface SpatialFrame {
   readonly mapper: RateMapper;
   /** Of each session. */
   readonly mappers: readonly RateMapper[];
-  /** [samples] of each session; undefined where a session has no head directions */
-  readonly angleBins: readonly Int32Array[] | undefined;
-  /** Seconds of every sample of each session. */
-  readonly dwell: readonly Placed[];
+  /** Undefined where a session has no head directions. */
+  readonly tuner: DirectionTuner | undefined;
   /** Around the object of each session; empty unless two sessions have it at different places. */
   readonly objects: readonly ObjectFrame[];
   readonly fields: FieldOptions;
-  readonly direction: DirectionOptions;
-  /** Speed score in the first session. */
-  readonly speedScore: (amounts: Placed) => number;
+  readonly border: (map: RateMap) => BorderScore;
+  readonly speed: SpeedScorer;
 }
 
 /** `objects` holds the object's place in each session, if there was one. */
@@ -48,20 +54,29 @@ export function spatialFrame(
   const maps = { ...rateMapDefaults, ...options };
   const direction = { ...directionDefaults, ...options.direction };
   const vector = options.objectVector ?? defaultVectorBins(bins);
-  const angles = sessions.map(({ headDirection }) => headDirection && binOfAngles(headDirection, direction.bins));
+  const fields = { ...fieldDefaults, ...options.fields };
+  const mapper = rateMapper(sessions, bins, maps);
   return {
     sessions,
     clocks: sessions.map(sessionClock),
     bins,
-    mapper: rateMapper(sessions, bins, maps),
+    mapper,
     mappers: sessions.map((of) => rateMapper([of], bins, maps)),
-    angleBins: angles.every((of) => of !== undefined) ? angles : undefined,
-    dwell: sessions.map(dwellOf),
+    tuner: tunerOf(sessions, direction),
     objects: hasMoved(objects) ? objects.map((object, s) => objectFrame(sessions[s], object, vector)) : [],
-    fields: { ...fieldDefaults, ...options.fields },
-    direction,
-    speedScore: speedScorer(sessions[0], options.speed),
+    fields,
+    border: borderScorer(mapper.map(sessions.map(() => NOTHING)), fields),
+    speed: speedScorer(sessions, options.speed),
   };
+}
+
+const NOTHING: Placed = { samples: new Int32Array(0), amounts: new Float64Array(0) };
+
+function tunerOf(sessions: readonly Session[], options: DirectionOptions): DirectionTuner | undefined {
+  const angles = sessions.flatMap(({ headDirection }) =>
+    headDirection ? [binOfAngles(headDirection, options.bins)] : [],
+  );
+  return angles.length === sessions.length ? directionTuner(angles, sessions.map(dwellOf), options) : undefined;
 }
 
 const defaultVectorBins = ({ rows, columns, binSize }: Bins): ObjectVectorOptions => ({

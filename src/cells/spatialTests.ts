@@ -4,10 +4,10 @@
  * behaviour (Langston et al., Science 328, 2010), in every session by itself.
  */
 import { fold, type Key } from "../math/random.js";
-import { type BorderScore, borderScore } from "./borderScore.js";
+import type { BorderScore } from "./borderScore.js";
 import { type CellActivity, placeShifted, randomShifts } from "./cellActivity.js";
 import { type GridTest, gridTest } from "./gridNull.js";
-import { type DirectionTuning, directionTuning } from "./headDirection.js";
+import type { DirectionTuning } from "./headDirection.js";
 import { mapCorrelation } from "./mapCorrelation.js";
 import { type NullTest, nullTest } from "./nullTest.js";
 import { type ObjectVectorMap, objectVectorMap, objectVectorScore } from "./objectVector.js";
@@ -43,18 +43,6 @@ export interface SpatialTests {
   readonly stability: number;
 }
 
-/** The scores that time shifts judge, of one arrangement of activity and behaviour. */
-interface ShiftedScores {
-  readonly map: RateMap;
-  readonly position: number;
-  readonly border: number;
-  readonly speed: number;
-  readonly tuning: DirectionTuning | undefined;
-  readonly directionInformation: number;
-  readonly vectorMaps: readonly ObjectVectorMap[];
-  readonly objectVector: number;
-}
-
 /** Tests one cell; `activity` has one entry per session of the frame. */
 export function spatialTests(
   frame: SpatialFrame,
@@ -63,33 +51,25 @@ export function spatialTests(
   key: Key,
 ): SpatialTests {
   const all = { ...spatialTestDefaults, ...options };
-  const own = shiftedScores(
-    frame,
-    activity,
-    activity.map(() => 0),
-  );
-  const spikes = activity.reduce((sum, cell) => sum + cell.spikes, 0);
-  const shifts = frame.sessions.map(({ duration }, s) =>
-    randomShifts(fold(fold(key, "shifts"), s), all.shifts, duration, all.smallestShift),
-  );
-  const draws = Array.from({ length: all.shifts }, (_, draw) =>
-    shiftedScores(
-      frame,
-      activity,
-      shifts.map((of) => of[draw]),
-    ),
-  );
+  const still = activity.map(() => 0);
+  const own = arrangement(frame, activity, still);
+  const speed = frame.speed(activity);
+  const scoreAt = (shift: readonly number[]): ShiftedScores =>
+    scoresOf(frame, arrangement(frame, activity, shift), speed(shift));
+  const score = scoresOf(frame, own, speed(still));
+  const draws = shiftsOf(frame, all, fold(key, "shifts")).map(scoreAt);
   const against = (read: (scores: ShiftedScores) => number): NullTest =>
-    nullTest(read(own), Float64Array.from(draws, read));
+    nullTest(read(score), Float64Array.from(draws, read));
   const { map, tuning, vectorMaps } = own;
+  const spikes = activity.reduce((sum, cell) => sum + cell.spikes, 0);
   return {
     map,
     position: { ...against(({ position }) => position), information: spatialInformation(map, spikes) },
     grid: gridTest(map, all.fieldShuffles, fold(key, "fields")),
-    border: { ...against(({ border }) => border), detail: borderScore(map, frame.fields) },
-    speed: against(({ speed }) => speed),
+    border: { ...against(({ border }) => border), detail: frame.border(map) },
+    speed: against(({ speed: of }) => of),
     ...(tuning && {
-      direction: { ...against(({ tuning: of }) => of?.vectorLength ?? Number.NaN), tuning },
+      direction: { ...against(({ direction }) => direction), tuning },
       directionInformation: against(({ directionInformation }) => directionInformation),
     }),
     ...(vectorMaps.length > 1 && {
@@ -99,23 +79,45 @@ export function spatialTests(
   };
 }
 
-function shiftedScores(
-  frame: SpatialFrame,
-  activity: readonly CellActivity[],
-  shift: readonly number[],
-): ShiftedScores {
+/** Random time shifts, [draws][sessions]. */
+function shiftsOf({ sessions }: SpatialFrame, { shifts, smallestShift }: SpatialTestOptions, key: Key): number[][] {
+  const ofSession = sessions.map(({ duration }, s) => randomShifts(fold(key, s), shifts, duration, smallestShift));
+  return Array.from({ length: shifts }, (_, draw) => ofSession.map((of) => of[draw]));
+}
+
+/** Maps of one arrangement of activity and behaviour. */
+interface Arrangement {
+  readonly map: RateMap;
+  readonly tuning: DirectionTuning | undefined;
+  readonly vectorMaps: readonly ObjectVectorMap[];
+}
+
+function arrangement(frame: SpatialFrame, activity: readonly CellActivity[], shift: readonly number[]): Arrangement {
   const amounts = activity.map((cell, s) => placeShifted(frame.clocks[s], cell, shift[s]));
-  const map = frame.mapper.map(amounts);
-  const tuning = frame.angleBins && directionTuning(frame.angleBins, frame.dwell, amounts, frame.direction);
-  const vectorMaps = frame.objects.map((object, s) => objectVectorMap(object, amounts[s]));
   return {
-    map,
+    map: frame.mapper.map(amounts),
+    tuning: frame.tuner?.(amounts),
+    vectorMaps: frame.objects.map((object, s) => objectVectorMap(object, amounts[s])),
+  };
+}
+
+/** The scores that time shifts judge; NaN where they do not apply. */
+interface ShiftedScores {
+  readonly position: number;
+  readonly border: number;
+  readonly speed: number;
+  readonly direction: number;
+  readonly directionInformation: number;
+  readonly objectVector: number;
+}
+
+function scoresOf(frame: SpatialFrame, { map, tuning, vectorMaps }: Arrangement, speed: number): ShiftedScores {
+  return {
     position: skaggsInformation(map.rate, map.occupancy),
-    border: borderScore(map, frame.fields).score,
-    speed: frame.speedScore(amounts[0]),
-    tuning,
+    border: frame.border(map).score,
+    speed,
+    direction: tuning?.vectorLength ?? Number.NaN,
     directionInformation: tuning ? skaggsInformation(tuning.rate, tuning.occupancy) : Number.NaN,
-    vectorMaps,
     objectVector: vectorMaps.length > 1 ? objectVectorScore(vectorMaps[0], vectorMaps[1]) : Number.NaN,
   };
 }

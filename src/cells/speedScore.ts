@@ -1,10 +1,13 @@
 /**
  * Speed score: Pearson's correlation of the animal's speed with the instantaneous rate, both smoothed in time; Kropff, Carmichael,
- * Moser and Moser, Nature 523 (2015): Gaussian of 250 ms, samples below 2 cm/s left out (here: below `smallestSpeed`, in the unit
+ * Moser and Moser, Nature 523 (2015): Gaussian of 250 ms, moments below 2 cm/s left out (here: below `smallestSpeed`, in the unit
  * of the positions per second; 0.02 for metres).
+ *
+ * Both are averaged over steps of a quarter of the Gaussian on the session's clock, and the end of a session is joined to its start.
+ * Smoothing and shifting in time then change places: a cell is smoothed once and moved by whole steps for its null.
  */
 import { mean } from "../math/statistics.js";
-import { type Placed, perSample } from "./cellActivity.js";
+import { type CellActivity, sessionClock } from "./cellActivity.js";
 import type { Session } from "./session.js";
 import { gaussianSums, smoothMean } from "./smooth.js";
 
@@ -16,45 +19,105 @@ export interface SpeedOptions {
 
 export const speedDefaults: SpeedOptions = { sigma: 0.25, smallestSpeed: 0.02 };
 
-/** Fewer fast samples than this give no score. */
-const FEWEST_SAMPLES = 100;
+/** Fewer fast steps than this give no score. */
+const FEWEST_STEPS = 100;
 
-/**
- * Scores of cells in one session. NaN where fewer than 100 samples are fast enough, or speed or rate is constant.
- */
-export function speedScorer(
-  { dwell, speed, duration }: Session,
-  options: Partial<SpeedOptions> = {},
-): (amounts: Placed) => number {
+/** The score of one cell over all sessions after its activity has been moved by a time in each, s; NaN where it is undefined. */
+export type ShiftedSpeedScore = (shifts: readonly number[]) => number;
+
+/** Scores of cells, one activity for each session. NaN with fewer than 100 fast steps, or where speed or rate is constant. */
+export type SpeedScorer = (activity: readonly CellActivity[]) => ShiftedSpeedScore;
+
+export function speedScorer(sessions: readonly Session[], options: Partial<SpeedOptions> = {}): SpeedScorer {
   const { sigma, smallestSpeed } = { ...speedDefaults, ...options };
-  const samples = dwell.length;
-  const step = duration / dwell.reduce((count, seconds) => count + Math.sign(seconds), 0);
-  const smooth = { sigma: sigma / step };
-  const weights = dwell.map((seconds, i) => (Number.isFinite(speed[i]) ? seconds : 0));
-  const pace = smoothMean(speed, weights, 1, samples, smooth);
-  const seconds = gaussianSums(weights, 1, samples, smooth);
-  const fast = Int32Array.from(Array.from(dwell.keys()).filter((i) => weights[i] > 0 && pace[i] >= smallestSpeed));
-  const paceDeviation = centred(Float64Array.from(fast, (i) => pace[i]));
-  const spread = paceDeviation.reduce((sum, value) => sum + value * value, 0);
-  return (amounts) => {
-    if (fast.length < FEWEST_SAMPLES) return Number.NaN;
-    const sums = gaussianSums(perSample(amounts, samples), 1, samples, smooth);
-    let [total, squares, product] = [0, 0, 0];
-    for (let k = 0; k < fast.length; k++) {
-      const rate = sums[fast[k]] / seconds[fast[k]];
-      total += rate;
-      squares += rate * rate;
-      product += rate * paceDeviation[k];
-    }
-    const variation = squares - (total * total) / fast.length;
-    return variation > ROUNDING * squares ? product / Math.sqrt(spread * variation) : Number.NaN;
+  const paces = sessions.map((of) => paceOf(of, sigma, smallestSpeed));
+  const all = Float64Array.from(paces.flatMap(({ pace }) => [...pace]));
+  const [count, middle] = [all.length, all.length > 0 ? mean(all) : Number.NaN];
+  const spread = all.reduce((sum, pace) => sum + (pace - middle) ** 2, 0);
+  return (activity) => {
+    const rates = activity.map((of, session) => smoothRate(of, paces[session]));
+    return (shifts) => {
+      if (count < FEWEST_STEPS) return Number.NaN;
+      const sums = { total: 0, squares: 0, product: 0 };
+      for (const [session, rate] of rates.entries()) addShifted(sums, paces[session], middle, rate, shifts[session]);
+      const variation = sums.squares - sums.total ** 2 / count;
+      return variation > ROUNDING * sums.squares ? sums.product / Math.sqrt(spread * variation) : Number.NaN;
+    };
   };
 }
 
 /** A rate that varies by less than this share of its mean square does not vary. */
 const ROUNDING = 1e-12;
 
-function centred(values: Float64Array): Float64Array {
-  const middle = mean(values);
-  return values.map((value) => value - middle);
+interface Pace {
+  readonly steps: number;
+  /** s */
+  readonly step: number;
+  /** Standard deviation of the smoothing, steps. */
+  readonly sigma: number;
+  /** [steps] smoothed seconds */
+  readonly seconds: Float64Array;
+  /** [fast] numbers of the steps that are fast enough */
+  readonly fast: Int32Array;
+  /** [fast] smoothed speed */
+  readonly pace: Float64Array;
+}
+
+function paceOf(of: Session, sigma: number, smallestSpeed: number): Pace {
+  const { dwell, speed, duration } = of;
+  const clock = sessionClock(of);
+  const samples = dwell.reduce((count, seconds) => count + Math.sign(seconds), 0);
+  const steps = Math.max(1, Math.round(duration / Math.max(sigma / 4, duration / samples)));
+  const step = duration / steps;
+  const [seconds, weights, totals] = [0, 1, 2].map(() => new Float64Array(steps));
+  for (let i = 0; i < dwell.length; i++) {
+    const at = stepAt(clock[i] + dwell[i] / 2, step, steps);
+    seconds[at] += dwell[i];
+    if (dwell[i] === 0 || !Number.isFinite(speed[i])) continue;
+    weights[at] += dwell[i];
+    totals[at] += dwell[i] * speed[i];
+  }
+  const smooth = { sigma: sigma / step, circularColumns: true };
+  const means = totals.map((total, at) => total / weights[at]);
+  const pace = smoothMean(means, weights, 1, steps, smooth);
+  const fast = Int32Array.from(Array.from(pace.keys()).filter((at) => pace[at] >= smallestSpeed));
+  const smoothSeconds = gaussianSums(seconds, 1, steps, smooth);
+  return { steps, step, sigma: smooth.sigma, seconds: smoothSeconds, fast, pace: fastOnly(pace, fast) };
+}
+
+const fastOnly = (pace: Float64Array, fast: Int32Array): Float64Array => Float64Array.from(fast, (at) => pace[at]);
+
+const stepAt = (time: number, step: number, steps: number): number => Math.min(steps - 1, Math.floor(time / step));
+
+function smoothRate({ clock, amount }: CellActivity, { steps, step, sigma, seconds }: Pace): Float64Array {
+  const totals = new Float64Array(steps);
+  for (let event = 0; event < clock.length; event++) totals[stepAt(clock[event], step, steps)] += amount[event];
+  return gaussianSums(totals, 1, steps, { sigma, circularColumns: true }).map((sum, at) => sum / seconds[at]);
+}
+
+interface Sums {
+  total: number;
+  squares: number;
+  product: number;
+}
+
+function addShifted(
+  sums: Sums,
+  { steps, step, fast, pace }: Pace,
+  middle: number,
+  rate: Float64Array,
+  shift: number,
+): void {
+  const moved = Math.round(shift / step) % steps;
+  let [total, squares, product] = [0, 0, 0];
+  for (let k = 0; k < fast.length; k++) {
+    const from = fast[k] - moved;
+    const value = rate[from < 0 ? from + steps : from];
+    total += value;
+    squares += value * value;
+    product += value * (pace[k] - middle);
+  }
+  sums.total += total;
+  sums.squares += squares;
+  sums.product += product;
 }
