@@ -6,31 +6,15 @@
  * likes, never does. The certified optimum is asked for every cut (201 x 201 grid, steps of 0.005) and, on a coarser grid, for
  * every cut and correlation; networks are trained at some of them.
  */
-import { z } from "zod";
 import { fold, key as rootKey } from "../math/random.js";
 import type { Experiment, Job, JobResult } from "../protocols.js";
 import { cuttingFigures } from "./cornerCuttingFigures.js";
 import { phaseDiagram, scanCuts, scanWeights } from "./cornerCuttingOptimum.js";
+import { type CuttingSettings, settings } from "./cornerCuttingSettings.js";
 import { cuttingVerdicts } from "./cornerCuttingVerdicts.js";
 import { CUTS, type Cut, cutCorners, repeatDiagonal, slug, squareGrid } from "./pointSets.js";
-import { type PointTask, pointFields, seedsField, trainingSeconds } from "./pointStudy.js";
+import { type PointTask, trainingSeconds } from "./pointStudy.js";
 import { trainOnPoints } from "./trainOnPoints.js";
-
-const settings = z.object({
-  seeds: seedsField([0, 1, 2], "one initial network per seed"),
-  grid: z.int().min(11).default(201).describe("values per factor where the critical cuts are sought"),
-  phaseGrid: z.int().min(11).default(41).describe("values per factor of the phase diagram"),
-  trainingGrid: z.int().min(5).default(11).describe("values per factor of the trained networks' data"),
-  cuts: z
-    .array(z.number().min(0).max(0.9))
-    .min(1)
-    .default([0.2, 0.4, 0.6, 0.8])
-    .describe("cuts at which networks train"),
-  repeats: z.array(z.int().min(1)).default([1, 5, 40]).describe("copies of the diagonal in uncut data; 1 is uniform"),
-  ...pointFields,
-});
-
-export type CuttingSettings = z.infer<typeof settings>;
 
 export const cornerCutting: Experiment<typeof settings> = {
   id: "corner-cutting",

@@ -1,6 +1,6 @@
 /** The claims of `corner-cutting`. */
 import type { JobResult, Verdict } from "../protocols.js";
-import type { CuttingSettings } from "./cornerCutting.js";
+import type { CuttingSettings } from "./cornerCuttingSettings.js";
 import { CUTS, type Cut, slug } from "./pointSets.js";
 import { digits, exactFloorVerdict, judged, outsideOptimal } from "./pointVerdicts.js";
 import { type PointResult, pointResult } from "./trainOnPoints.js";

@@ -3,7 +3,7 @@ import { codePicture, drawFigure, lineBand, type Panel, scatterAgainst } from ".
 import { multiply } from "../math/matrix.js";
 import { median } from "../math/statistics.js";
 import type { Figure } from "../protocols.js";
-import type { ClosedForms } from "./fig1.js";
+import type { ClosedForms } from "./fig1Codes.js";
 import type { Fig1Result } from "./fig1Results.js";
 import { pairsOf } from "./pointFigures.js";
 import { points } from "./pointSets.js";

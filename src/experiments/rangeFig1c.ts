@@ -6,29 +6,17 @@
  * key(seed)/"points"/0, /1, ... the first is taken for which pure neurons are optimal with all 28 points; nothing is asked of
  * the 27 that remain without the corner point, so that what happens to them is a result.
  */
-import { z } from "zod";
 import { type Matrix, toRows } from "../math/matrix.js";
 import { fold, type Key, key as rootKey } from "../math/random.js";
 import type { Experiment, Job, JobResult } from "../protocols.js";
 import { predictNeurons, supportFromSamples } from "../theory/index.js";
 import { keep, points, uniformPoints } from "./pointSets.js";
-import { pointFields, seedsField, trainingSeconds } from "./pointStudy.js";
+import { trainingSeconds } from "./pointStudy.js";
 import { rangeFig1cFigures } from "./rangeFig1cFigures.js";
 import { EDGE_POINTS, WHOLE, WITHOUT } from "./rangeFig1cResults.js";
+import { settings } from "./rangeFig1cSettings.js";
 import { rangeFig1cVerdicts } from "./rangeFig1cVerdicts.js";
 import { trainOnPoints } from "./trainOnPoints.js";
-
-const settings = z.object({
-  seeds: seedsField([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "one set of points and initial network per seed"),
-  own: z
-    .int()
-    .min(0)
-    .default(20)
-    .describe("points of our own, uniform on the unit square, besides the eight near its edges"),
-  ...pointFields,
-});
-
-export type Fig1cSettings = z.infer<typeof settings>;
 
 export const rangeFig1c: Experiment<typeof settings> = {
   id: "range-fig1c",

@@ -1,8 +1,8 @@
 /** The claims of `range-fig1c`. */
 import type { JobResult, Verdict } from "../protocols.js";
 import { digits, exactFloorVerdict, judged, outsideOptimal, spread } from "./pointVerdicts.js";
-import type { Fig1cSettings } from "./rangeFig1c.js";
 import { EDGE_POINTS, type PointPair, pointPairs } from "./rangeFig1cResults.js";
+import type { Fig1cSettings } from "./rangeFig1cSettings.js";
 
 export function rangeFig1cVerdicts(results: readonly JobResult[], chosen: Fig1cSettings): Verdict[] {
   const pairs = pointPairs(results);

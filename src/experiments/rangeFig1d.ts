@@ -7,27 +7,16 @@
  * sets by the same rule from our own keys, nonnegativity exact, and the certified optimum beside every network. No random set
  * is strictly modular (a finite sample has no flat side at its extremes), so theory is asked for energies, not for a yes or no.
  */
-import { z } from "zod";
 import { fold, key as rootKey } from "../math/random.js";
 import type { Experiment, Job } from "../protocols.js";
 import { angularMargin, firstPassing } from "./angularMargin.js";
 import { uniformPoints } from "./pointSets.js";
-import { pointFields, seedsField, trainingSeconds } from "./pointStudy.js";
+import { trainingSeconds } from "./pointStudy.js";
 import { rangeFig1dFigures } from "./rangeFig1dFigures.js";
 import { ANY, NEARLY_MODULAR } from "./rangeFig1dResults.js";
+import { type Fig1dSettings, settings } from "./rangeFig1dSettings.js";
 import { rangeFig1dVerdicts } from "./rangeFig1dVerdicts.js";
 import { trainOnPoints } from "./trainOnPoints.js";
-
-const settings = z.object({
-  seeds: seedsField(
-    Array.from({ length: 40 }, (_, seed) => seed),
-    "one set of points and initial network per seed; sets of even seeds pass the condition at 500 angles",
-  ),
-  points: z.int().min(4).default(32).describe("points of a set, uniform on the unit square"),
-  ...pointFields,
-});
-
-export type Fig1dSettings = z.infer<typeof settings>;
 
 const conditionOf = (seed: number): string => (seed % 2 === 0 ? NEARLY_MODULAR : ANY);
 

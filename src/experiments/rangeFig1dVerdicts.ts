@@ -2,8 +2,8 @@
 import { median, pearson, spearman } from "../math/statistics.js";
 import type { JobResult, Verdict } from "../protocols.js";
 import { digits, exactFloorVerdict, judged, spread } from "./pointVerdicts.js";
-import type { Fig1dSettings } from "./rangeFig1d.js";
 import { NEARLY_MODULAR, type RandomSet, randomSets } from "./rangeFig1dResults.js";
+import type { Fig1dSettings } from "./rangeFig1dSettings.js";
 
 export function rangeFig1dVerdicts(results: readonly JobResult[], chosen: Fig1dSettings): Verdict[] {
   const sets = randomSets(results);

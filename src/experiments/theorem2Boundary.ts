@@ -8,36 +8,18 @@
  * The data are the corners of the unit square once and its centre eight times: hull and covariance of uniform factors, so the
  * very same problem for a linear network, with nonnegativity exact.
  */
-import { z } from "zod";
 import { UsageError } from "../math/errors.js";
 import { matrix } from "../math/matrix.js";
 import { fold, key as rootKey } from "../math/random.js";
 import type { Experiment, Job, JobResult } from "../protocols.js";
 import { supportFromSamples } from "../theory/index.js";
 import { uniformSquareInTwelve } from "./pointSets.js";
-import { pointFields, seedsField, trainingSeconds } from "./pointStudy.js";
+import { trainingSeconds } from "./pointStudy.js";
+import { type BoundarySettings, settings } from "./theorem2BoundarySettings.js";
 import { boundaryFigures } from "./theorem2Figures.js";
 import { boundaryOf, closedForm, gramCosine, strictlyModular, THEORY_RATIOS, targetsAt } from "./theorem2Optimum.js";
 import { boundaryVerdicts } from "./theorem2Verdicts.js";
 import { trainOnPoints } from "./trainOnPoints.js";
-
-const settings = z.object({
-  seeds: seedsField([0, 1, 2], "one initial network per seed"),
-  ratios: z
-    .array(z.number().positive())
-    .min(1)
-    .default([0.01, 0.05, 0.2])
-    .describe("lambda_in / alpha of the trained networks: each sets the price of weights"),
-  offsets: z
-    .array(z.number())
-    .min(1)
-    .default([-0.2, -0.1, -0.05, 0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15])
-    .describe("cosines of the targets that networks are trained on, from the closed form"),
-  ...pointFields,
-  prediction: pointFields.prediction.default(100),
-});
-
-export type BoundarySettings = z.infer<typeof settings>;
 
 /** The prices of one ratio: lambda_in = lambda_out = ratio x alpha. */
 const pricesAt = (ratio: number, chosen: BoundarySettings): BoundarySettings => ({

@@ -1,7 +1,7 @@
 /** The claims of `theorem2-boundary`. */
 import type { JobResult, Verdict } from "../protocols.js";
 import { digits, exactFloorVerdict, judged, spread } from "./pointVerdicts.js";
-import type { BoundarySettings } from "./theorem2Boundary.js";
+import type { BoundarySettings } from "./theorem2BoundarySettings.js";
 import { closedForm } from "./theorem2Optimum.js";
 import { certifiedCurve, type Placed, placedResults } from "./theorem2Results.js";
 

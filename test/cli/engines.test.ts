@@ -1,12 +1,11 @@
 /** Which engine a command uses, what it says of it, and what it loads, with the optional package and without. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { nativeAvailable } from "../../src/engine/native/index.node.js";
 import { onlyRun, start } from "./fixtures/child.js";
-import { type Compiled, compile } from "./fixtures/compiled.js";
+import { compiledIn } from "./fixtures/compiled.js";
 
 const SIZE = ["updates=20", "samples=200", "code=4", "factors=2", "evaluationSamples=100", "nullDraws=20"];
 const TRAINING = ["run", "fig2", ...SIZE.flatMap((value) => ["--set", value]), "--seed", "0"];
@@ -15,22 +14,13 @@ const HIDDEN = {
 };
 const INSTALL = "npm install --ignore-scripts onnxruntime-node";
 
-let cwd: string;
-let compiled: Compiled;
-beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), "purecell-"));
-  compiled = compile();
-});
-afterAll(() => {
-  compiled.remove();
-  rmSync(cwd, { recursive: true });
-});
+const place = compiledIn();
 
-const purecell = (args: readonly string[], env = {}) => start(compiled.purecell, args, { cwd, env }).ended;
+const purecell = (args: readonly string[], env = {}) => start(place.purecell, args, { cwd: place.cwd, env }).ended;
 
 /** What a run folder says of its engine: in its configuration, its provenance and its report. */
 function recorded(runs: string) {
-  const run = onlyRun(join(cwd, runs)) ?? cwd;
+  const run = onlyRun(join(place.cwd, runs)) ?? place.cwd;
   const json = (name: string) => JSON.parse(readFileSync(join(run, name), "utf8"));
   return {
     config: json("config.json").engine,
@@ -63,7 +53,7 @@ describe("without the optional package", () => {
     expect(code).toBe(2);
     expect(err).toContain(INSTALL);
     expect(err).toContain("--engine wasm");
-    expect(existsSync(join(cwd, "refused"))).toBe(false);
+    expect(existsSync(join(place.cwd, "refused"))).toBe(false);
   });
 });
 
@@ -91,7 +81,7 @@ describe("commands that do not train load no engine", () => {
 
   /** Addresses of all modules that node loaded, as its coverage report lists them. */
   async function modulesOf(...args: string[]): Promise<string[]> {
-    const folder = mkdtempSync(join(cwd, "coverage-"));
+    const folder = mkdtempSync(join(place.cwd, "coverage-"));
     const { code } = await purecell(args, { NODE_V8_COVERAGE: folder });
     expect(code).toBe(0);
     const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
@@ -109,7 +99,7 @@ describe("commands that do not train load no engine", () => {
 
   test("a run that is already done, and showing it", async () => {
     await expectNoEngine(...TRAINING, "--engine", "wasm", "--runs", "hidden");
-    await expectNoEngine("show", onlyRun(join(cwd, "hidden")) ?? "");
+    await expectNoEngine("show", onlyRun(join(place.cwd, "hidden")) ?? "");
   });
 
   async function expectNoEngine(...args: string[]): Promise<void> {

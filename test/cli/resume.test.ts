@@ -1,38 +1,31 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { key, uniform } from "../../src/math/random.js";
 import { type Child, computed, jobFiles, start, until } from "./fixtures/child.js";
-import { type Compiled, compile } from "./fixtures/compiled.js";
+import { compiledIn } from "./fixtures/compiled.js";
 
 const TOSSING = ["run", "coin", "--set", "pause=12", "--jobs", "2"];
 
-let cwd: string;
-let compiled: Compiled;
-beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), "purecell-"));
-  compiled = compile();
-});
-afterAll(() => {
-  compiled.remove();
-  rmSync(cwd, { recursive: true });
-});
+const place = compiledIn();
 
-const toss = (runs: string): Child => start(compiled.main, [...TOSSING, "--runs", runs], { cwd });
+const toss = (runs: string): Child => start(place.main, [...TOSSING, "--runs", runs], { cwd: place.cwd });
 const reproduceOver = (coins: string, runs: string, ...more: string[]): Child =>
-  start(compiled.main, ["reproduce", "--jobs", "2", "--json", "--runs", runs, ...more], { cwd, env: { COINS: coins } });
-const files = (runs: string) => computed(join(cwd, runs));
+  start(place.main, ["reproduce", "--jobs", "2", "--json", "--runs", runs, ...more], {
+    cwd: place.cwd,
+    env: { COINS: coins },
+  });
+const files = (runs: string) => computed(join(place.cwd, runs));
 
 /** How often each job reported its fifth toss, in all sessions: twice where a job began again from nothing. */
 function fifthTosses(runs: string, jobs: readonly string[]): number[] {
-  const [run] = readdirSync(join(cwd, runs));
-  const lines = readFileSync(join(cwd, runs, run, "metrics.jsonl"), "utf8").split("\n");
+  const [run] = readdirSync(join(place.cwd, runs));
+  const lines = readFileSync(join(place.cwd, runs, run, "metrics.jsonl"), "utf8").split("\n");
   return jobs.map((job) => lines.filter((line) => line.includes(`"job":"${job}","done":5,`)).length);
 }
 
-const checkpointed = (runs: string) => () => jobFiles(join(cwd, runs), ".checkpoint.safetensors").length > 0;
+const checkpointed = (runs: string) => () => jobFiles(join(place.cwd, runs), ".checkpoint.safetensors").length > 0;
 
 describe("coins", () => {
   beforeAll(async () => {
@@ -69,7 +62,7 @@ describe("coins", () => {
     expect(err).toContain(`To go on later: purecell run coin --set pause=12 --jobs 2 --runs ${signal}\n`);
     expect(out).toContain("(interrupted)");
     expect(out).not.toContain("report.html");
-    const saved = jobFiles(join(cwd, signal), ".checkpoint.safetensors");
+    const saved = jobFiles(join(place.cwd, signal), ".checkpoint.safetensors");
     expect(saved).toHaveLength(2);
     expect((await toss(signal).ended).code).toBe(0);
     const jobs = saved.map((file) => basename(file).replace(".checkpoint.safetensors", ""));

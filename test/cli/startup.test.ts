@@ -1,27 +1,17 @@
 /** A person who asks for help should not wait, least of all for an engine. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { start } from "./fixtures/child.js";
-import { type Compiled, compile } from "./fixtures/compiled.js";
+import { compiledIn } from "./fixtures/compiled.js";
 
-let cwd: string;
-let compiled: Compiled;
-beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), "purecell-"));
-  compiled = compile();
-});
-afterAll(() => {
-  compiled.remove();
-  rmSync(cwd, { recursive: true });
-});
+const place = compiledIn();
 
-const purecell = (args: readonly string[], env = {}) => start(compiled.purecell, args, { cwd, env }).ended;
+const purecell = (args: readonly string[], env = {}) => start(place.purecell, args, { cwd: place.cwd, env }).ended;
 
 /** Addresses of all modules that node loaded, as its coverage report lists them. */
 async function modulesOf(...args: string[]): Promise<string[]> {
-  const folder = mkdtempSync(join(cwd, "coverage-"));
+  const folder = mkdtempSync(join(place.cwd, "coverage-"));
   await purecell(args, { NODE_V8_COVERAGE: folder });
   const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
   return reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => withoutPlace(url)));
@@ -52,7 +42,7 @@ test("--help within 400 ms", async () => {
 });
 
 test("a pipe that closes early is no error", async () => {
-  const { code, err } = await start("-e", [PIPE, compiled.purecell], { cwd }).ended;
+  const { code, err } = await start("-e", [PIPE, place.purecell], { cwd: place.cwd }).ended;
   expect([code, err]).toEqual([0, ""]);
 });
 
