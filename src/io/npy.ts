@@ -182,14 +182,21 @@ function encodeStrings(strings: readonly string[], shape: readonly number[]): Ui
   return withHeader(`<U${width}`, shape, new Uint8Array(items.buffer));
 }
 
-/** The header is padded with spaces, so that the data begin at a multiple of 64 bytes. */
 function withHeader(description: string, shape: readonly number[], body: Uint8Array): Uint8Array {
+  const header = npyHeaderBytes(description, shape);
+  const out = new Uint8Array(header.length + body.length);
+  out.set(header);
+  out.set(body, header.length);
+  return out;
+}
+
+/** What stands before the data: padded with spaces, so that these begin at a multiple of 64 bytes. */
+export function npyHeaderBytes(description: string, shape: readonly number[]): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
   const text = `{'descr': '${description}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const dataOffset = 64 * Math.ceil((10 + text.length + 1) / 64);
-  const out = new Uint8Array(dataOffset + body.length);
+  const out = new Uint8Array(dataOffset);
   out.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, (dataOffset - 10) & 0xff, (dataOffset - 10) >> 8]);
   out.set(new TextEncoder().encode(`${text.padEnd(dataOffset - 11)}\n`), 10);
-  out.set(body, dataOffset);
   return out;
 }

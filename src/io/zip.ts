@@ -156,13 +156,27 @@ export async function readZipMemberStart(source: ByteSource, member: ZipMember, 
   return inflateStart(packed, { size: wanted, label, wrapping: "none" });
 }
 
+export interface StoredPlace {
+  /** In the archive, in bytes. */
+  readonly offset: number;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** Where the bytes of a stored member lie; undefined for a deflated one. */
+export async function storedPlace(source: ByteSource, member: ZipMember): Promise<StoredPlace | undefined> {
+  if (member.method !== 0) return undefined;
+  const offset = await dataStart(source, member);
+  if (offset + member.size > source.size) throw new InputError(`${labelOf(source, member)} is cut short`);
+  return { offset, size: member.size };
+}
+
 /** The bytes of a stored member as a source of its own, for reading parts of it; undefined for a deflated one. */
 export async function storedMember(source: ByteSource, member: ZipMember): Promise<ByteSource | undefined> {
-  if (member.method !== 0) return undefined;
-  const start = await dataStart(source, member);
-  const name = labelOf(source, member);
-  if (start + member.size > source.size) throw new InputError(`${name} is cut short`);
-  return { name, size: member.size, read: (offset, length) => source.read(start + offset, length) };
+  const place = await storedPlace(source, member);
+  if (!place) return undefined;
+  const read = (offset: number, length: number) => source.read(place.offset + offset, length);
+  return { name: labelOf(source, member), size: place.size, read };
 }
 
 /** For messages: file and member. */

@@ -86,7 +86,8 @@ interface PrivateFileSystem {
 const isFileSystem = (value: unknown): value is PrivateFileSystem =>
   typeof value === "object" && value !== null && "createFile" in value && "unlink" in value;
 
-const PATH = "/data";
+/** Files are served side by side, each under a name of its own. */
+let served = 0;
 const MOST_LINKS = 100_000;
 const LONGEST_ATTRIBUTE = 65_536;
 
@@ -103,13 +104,14 @@ export async function openWithLibrary(library: Hdf5Library, source: SyncSource):
   await library.ready;
   const { FS, Module } = library;
   if (!isFileSystem(FS) || !Module) throw new Error("this version of the HDF5 library has no file system of its own");
-  serve(FS, source);
+  const path = `/data${served++}`;
+  serve(FS, path, source);
   try {
-    const file = new library.File(PATH, "r");
+    const file = new library.File(path, "r");
     if (file.file_id < 0n) throw new InputError(`${source.name} is not an HDF5 file, or is cut short or damaged`);
     const close = () => {
       file.close();
-      FS.unlink(PATH);
+      FS.unlink(path);
     };
     return {
       nodes: listNodes(Module, file, source.name),
@@ -117,14 +119,14 @@ export async function openWithLibrary(library: Hdf5Library, source: SyncSource):
       close,
     };
   } catch (error) {
-    FS.unlink(PATH);
+    FS.unlink(path);
     throw error;
   }
 }
 
-/** Puts a file at PATH whose bytes come from the source. */
-function serve(fileSystem: PrivateFileSystem, source: SyncSource): void {
-  const node = fileSystem.createFile("/", PATH.slice(1), {}, true, false);
+/** Puts a file at `path` whose bytes come from the source. */
+function serve(fileSystem: PrivateFileSystem, path: string, source: SyncSource): void {
+  const node = fileSystem.createFile("/", path.slice(1), {}, true, false);
   const { getattr } = node.node_ops;
   if (typeof getattr !== "function") throw new Error("the HDF5 library's file system has changed");
   node.contents = null;

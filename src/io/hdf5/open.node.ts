@@ -5,12 +5,17 @@ import { nwbFile } from "../nwb/file.js";
 import { isNwb } from "../nwb/structure.js";
 import type { DataFile, OpenOptions } from "../protocols.js";
 import { hdf5File } from "./file.js";
-import { type Hdf5Library, openWithLibrary } from "./library.js";
+import { type Hdf5Library, type OpenHdf5, openWithLibrary } from "./library.js";
 
 let library: Hdf5Library | undefined;
 
+interface OpenPath {
+  readonly opened: OpenHdf5;
+  close(): void;
+}
+
 /** Throws InputError naming the file where it cannot be opened, or h5wasm is not installed (with the command that installs it). */
-export async function openHdf5Path(path: string, options: OpenOptions): Promise<DataFile> {
+async function openPath(path: string): Promise<OpenPath> {
   library ??= await loadLibrary(path);
   const descriptor = openSync(path, "r");
   const source = {
@@ -25,13 +30,55 @@ export async function openHdf5Path(path: string, options: OpenOptions): Promise<
   try {
     const opened = await openWithLibrary(library, source);
     undo.push(opened.close);
-    const plain = hdf5File(opened, source.name, options);
+    return { opened, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Throws InputError as `openPath`, and where the contents are not what the format says. */
+export async function openHdf5Path(path: string, options: OpenOptions): Promise<DataFile> {
+  const { opened, close } = await openPath(path);
+  try {
+    const plain = hdf5File(opened, path, options);
     const file = isNwb(opened.nodes) ? await nwbFile(plain, opened.nodes, options) : plain;
     return { ...file, close: async () => close() };
   } catch (error) {
     close();
     throw error;
   }
+}
+
+export interface Hdf5Rows {
+  /** Row `index`, as the file stores its items. Throws InputError where the data are damaged. */
+  read(index: number): Uint8Array;
+  close(): void;
+}
+
+/**
+ * One dataset of numbers by single rows, at once and in this thread: for files that are known to be sound, since the library can
+ * abort over a damaged one. Throws InputError where there is no such dataset.
+ */
+export async function openHdf5Rows(path: string, name: string): Promise<Hdf5Rows> {
+  const { opened, close } = await openPath(path);
+  const found = opened.nodes.find((node) => node.kind === "dataset" && node.path === name);
+  if (found?.kind !== "dataset" || found.type.variableString) {
+    close();
+    throw new InputError(`${path} holds no numbers called "${name}"`);
+  }
+  const { type, shape = [] } = found;
+  const rest = shape.slice(1);
+  const label = `${path}: "${name}"`;
+  return {
+    close,
+    read(index) {
+      const start = [index, ...rest.map(() => 0)];
+      const items = opened.read({ path: name, type, start, count: [1, ...rest] }, label);
+      if (items instanceof Uint8Array) return items;
+      throw new InputError(`${label} came as text`);
+    },
+  };
 }
 
 /** Bytes that the library holds in this thread and will not give back. */

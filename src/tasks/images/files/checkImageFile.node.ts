@@ -1,0 +1,97 @@
+/** Whether a file or folder is a published image data set: names, shapes and types of its arrays, its numbering, its checksum. */
+import { statSync } from "node:fs";
+import { basename } from "node:path";
+import { type DataEntry, type DataFile, namesOf } from "../../../io/index.js";
+import { withDataPath } from "../../../io/openDataPath.node.js";
+import { InputError } from "../../../math/errors.js";
+import { type ExpectedArray, type FileLayout, type ImageLayout, imageLayouts } from "../layouts.js";
+import { checkImageFolder } from "./checkImageFolder.node.js";
+import { md5Of } from "./md5.node.js";
+import { wrongLabel } from "./wrongLabel.js";
+
+export interface CheckOptions {
+  /** Data sets that can be recognised; by default all that are known. */
+  readonly layouts?: readonly ImageLayout[];
+  /** The share of the file whose checksum has been taken. */
+  readonly progress?: (share: number) => void;
+}
+
+export interface ImageFileReport {
+  readonly path: string;
+  /** The data set that it is, or comes closest to. */
+  readonly layout?: ImageLayout;
+  /** Which of the published files it is; undefined where the checksum is not among theirs. */
+  readonly published?: string;
+  readonly md5?: string;
+  /** Height and width of its images. */
+  readonly side?: number;
+  /** What it holds. */
+  readonly entries: readonly Pick<DataEntry, "name" | "shape" | "dtype">[];
+  /** Each says what is wrong and what was expected; without any, it can be used once its checksum is accepted. */
+  readonly problems: readonly string[];
+}
+
+/** Throws InputError where it cannot be opened at all: missing, cut short, damaged, of an unknown format. */
+export async function checkImageFile(path: string, options: CheckOptions = {}): Promise<ImageFileReport> {
+  const { layouts = imageLayouts, progress = () => {} } = options;
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    return checkImageFolder(
+      path,
+      layouts.filter((layout) => layout.format === "png"),
+    );
+  }
+  const files = layouts.filter((layout) => layout.format !== "png");
+  const found = await withDataPath(path, (file) => checkContents(file, files));
+  const md5 = await md5Of(path, progress);
+  const published = found.layout?.checksums[md5];
+  return { path, ...found, md5, ...(published === undefined ? {} : { published }) };
+}
+
+async function checkContents(file: DataFile, layouts: readonly FileLayout[]) {
+  const entries = file.entries.map(({ name, shape, dtype }) => ({ name, shape, dtype }));
+  const layout = likeliest(file, layouts);
+  if (!layout) return { entries, problems: [unknown(file, layouts)] };
+  const { images, labels, others } = layout;
+  const problems = [images, ...(labels ? [labels] : []), ...others].flatMap((expected) => difference(file, expected));
+  const wrong = labels && problems.length === 0 ? await wrongLabel(file, layout.grid, labels) : undefined;
+  return { layout, side: images.shape[1], entries, problems: wrong === undefined ? problems : [wrong] };
+}
+
+/** The layout that shares most arrays with the file; its usual name decides between equals, and where no array is shared. */
+function likeliest(file: DataFile, layouts: readonly FileLayout[]): FileLayout | undefined {
+  const likeness = ({ format, usualName, images, labels, others }: FileLayout): number => {
+    if (format !== file.format) return 0;
+    const expected = [images, ...(labels ? [labels] : []), ...others];
+    const shared = expected.filter(({ name }) => file.entries.some((entry) => entry.name === name)).length;
+    const isAsLong = file.entries.some(({ name, shape }) => name === images.name && shape[0] === images.shape[0]);
+    return shared / expected.length + (usualName.test(basename(file.name)) ? 0.5 : 0) + (isAsLong ? 0.5 : 0);
+  };
+  const best = layouts.reduce<FileLayout | undefined>((a, b) => (a && likeness(a) >= likeness(b) ? a : b), undefined);
+  return best && likeness(best) > 0 ? best : undefined;
+}
+
+function unknown(file: DataFile, layouts: readonly FileLayout[]): string {
+  const known = layouts.map(({ format, title, images }) => `${title}: ${format} with "${images.name}"`).join("; ");
+  return `it is a ${file.format} file that holds ${namesOf(file.entries)}; known are ${known}`;
+}
+
+const shapeText = (shape: readonly number[]): string => (shape.length === 0 ? "single" : shape.join(" x "));
+
+function difference(file: DataFile, { name, shape, dtype }: ExpectedArray): string[] {
+  const entry = file.entries.find((candidate) => candidate.name === name);
+  if (!entry) return [`array "${name}" is missing; the file holds ${namesOf(file.entries)}`];
+  if (entry.problem !== undefined) return [`array "${name}" ${entry.problem}`];
+  const found = [];
+  if (shapeText(entry.shape) !== shapeText(shape)) {
+    found.push(`array "${name}" is ${shapeText(entry.shape)}; ${shapeText(shape)} is expected`);
+  }
+  if (entry.dtype !== dtype) found.push(`array "${name}" holds ${entry.dtype}; ${dtype} is expected`);
+  return found;
+}
+
+/** What is wrong as one error that says what to do. */
+export function refusal({ path, layout, problems }: ImageFileReport): InputError {
+  const what = layout ? `${path} is not ${layout.title} as published` : `${path} is no known image data set`;
+  const where = layout ? ` Get it from ${layout.where}.` : ' See "purecell data list".';
+  return new InputError(`${what}: ${problems.join("; ")}.${where}`);
+}

@@ -1,0 +1,64 @@
+/** A folder of numbered PNG images. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { decode } from "fast-png";
+import { InputError } from "../../../math/errors.js";
+import type { Pixels } from "./pixels.js";
+
+export interface PngFolder {
+  /** Where the images themselves are. */
+  readonly path: string;
+  /** In the order of their names. */
+  readonly names: readonly string[];
+}
+
+/** The images of a folder, or of its folder `images`. Throws InputError where there are none. */
+export function listPngs(folder: string): PngFolder {
+  for (const path of [join(folder, "images"), folder]) {
+    const names = readNames(path).filter((name) => /\.png$/i.test(name));
+    if (names.length > 0) return { path, names: names.sort() };
+  }
+  throw new InputError(`${folder} holds no PNG images, nor does a folder "images" in it`);
+}
+
+function readNames(path: string): readonly string[] {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path) : [];
+}
+
+export interface Picture {
+  readonly height: number;
+  readonly width: number;
+  /** [height x width x 3] */
+  readonly data: Uint8Array;
+}
+
+/** Throws InputError where it is no PNG file of 8-bit red, green and blue (transparency is left out). */
+export function readPng(path: string): Picture {
+  const { width, height, data, channels, depth } = decoded(path);
+  if (depth !== 8 || (channels !== 3 && channels !== 4) || !(data instanceof Uint8Array)) {
+    throw new InputError(`${path} has ${channels} channels of ${depth} bits; 3 of 8 bits are expected`);
+  }
+  if (channels === 3) return { width, height, data };
+  return { width, height, data: data.filter((_, at) => at % 4 !== 3) };
+}
+
+function decoded(path: string) {
+  try {
+    return decode(readFileSync(path), { checkCrc: true });
+  } catch (cause) {
+    throw new InputError(`${path} cannot be read as a PNG image: it is damaged, cut short or missing`, { cause });
+  }
+}
+
+/** Images of one size. Throws InputError, when an image is read, where it is damaged or of another size. */
+export function pngPixels({ path, names }: PngFolder, side: number): Pixels {
+  return {
+    close: () => {},
+    read(index) {
+      const file = join(path, names[index]);
+      const { width, height, data } = readPng(file);
+      if (width === side && height === side) return data;
+      throw new InputError(`${file} is ${height} x ${width}; the first image is ${side} x ${side}`);
+    },
+  };
+}
