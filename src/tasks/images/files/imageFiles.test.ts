@@ -29,7 +29,7 @@ import {
   md5,
   SIDE,
   smallGrid,
-} from "./small.fixture.js";
+} from "./small.fixture.node.js";
 
 const COUNT = smallGrid.count;
 let folder = "";

@@ -39,7 +39,7 @@ export const bitLayout = (published: Uint8Array): FileLayout => ({
   name: "small-dsprites",
   title: "small dSprites",
   source: "this file",
-  where: "small.fixture.ts",
+  where: "small.fixture.node.ts",
   grid: smallGrid,
   channels: 1,
   white: 1,
