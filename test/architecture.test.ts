@@ -111,6 +111,28 @@ describe("imports", () => {
   });
 });
 
+describe("the lab", () => {
+  const LAB = join(import.meta.dirname, "../lab");
+  const pages = readdirSync(LAB, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|svelte)$/.test(file) && file !== "vite.config.ts")
+    .map((file) => ({ file, text: readFileSync(join(LAB, file), "utf8") }));
+
+  test("knows nothing of Node, nor of files that do", () => {
+    const wrong = pages.flatMap(({ file, text }) =>
+      [...text.matchAll(/from "([^"]+)"|import\("([^"]+)"\)/g)]
+        .map(([, named, dynamic]) => named ?? dynamic)
+        .filter((target) => NODE_ONLY.test(target) || /\.node\.js$|\/cli\//.test(target))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(pages.length).toBeGreaterThan(20);
+    expect(wrong).toEqual([]);
+  });
+
+  test("draws no random numbers but seeds", () => {
+    expect(pages.filter(({ text }) => text.includes("Math.random")).map(({ file }) => file)).toEqual([]);
+  });
+});
+
 describe("sources", () => {
   const textOf = (file: string) => readFileSync(join(SOURCE, file), "utf8");
 

@@ -229,6 +229,19 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./cells/cells.js")).cells,
   },
   {
+    name: "lab",
+    arguments: "[runs...]",
+    summary: "the theory and the experiments alive in a browser, served to this computer only",
+    flags: [
+      { form: "--port <n>", help: "port to listen on (default: a free one)" },
+      { form: "--no-open", help: "print the address and open no browser" },
+      { form: "--out <dir>", help: "instead of serving: write the site for any web host" },
+      json,
+    ],
+    examples: ["purecell lab", "purecell lab runs/fig2-1a2b3c4d --no-open", "purecell lab --out site"],
+    load: async () => (await import("./lab.js")).lab,
+  },
+  {
     name: "doctor",
     summary: "whether this computer has what purecell needs, and what to do where not",
     flags: [runs, json],

@@ -1,7 +1,7 @@
 /** Distance of every training from the certified optimum, and one trained code beside the optimal one. */
-import { codePicture, drawFigure, seedBars } from "../figures/index.js";
+import { drawFigure, seedBars } from "../figures/index.js";
 import type { Figure } from "../protocols.js";
-import { pairsOf } from "./pointFigures.js";
+import { codeFigure } from "./pointFigures.js";
 import { excessPercent, spread } from "./pointVerdicts.js";
 import type { PointResult } from "./trainOnPoints.js";
 
@@ -9,7 +9,7 @@ export function floorFigures(results: readonly PointResult[]): Figure[] {
   const exact = results.filter(({ condition }) => condition === "exact");
   const soft = results.filter(({ condition }) => condition === "soft");
   if (exact.length === 0 || soft.length === 0) return [];
-  return [distanceFigure(exact, soft), codeFigure(exact[0])];
+  return [distanceFigure(exact, soft), codeFigure("floor-code", exact[0])];
 }
 
 const energyRatios = (results: readonly PointResult[]): number[] => results.map(excessPercent);
@@ -35,24 +35,5 @@ function distanceFigure(exact: readonly PointResult[], soft: readonly PointResul
         ],
       }),
     ],
-  });
-}
-
-function codeFigure({ seed, samples, code, initialCode, optimalCode }: PointResult): Figure {
-  return drawFigure({
-    id: "floor-code",
-    title: "The code that was proven optimal, and the one that was trained",
-    caption: `Arrows: each unit's weights on the two factors; weights under 5 % of the longest are left out. Seed ${seed}.`,
-    summary: "The trained arrows lie along the certified ones.",
-    panels: codePicture({
-      names: ["factor 1", "factor 2"],
-      points: pairsOf(samples),
-      size: 220,
-      states: [
-        { label: "before training", weights: pairsOf(initialCode, 0.05) },
-        { label: "trained", weights: pairsOf(code, 0.05) },
-        { label: "certified optimum", weights: pairsOf(optimalCode, 0.05) },
-      ],
-    }),
   });
 }

@@ -30,6 +30,10 @@ export function cutCorners(samples: Matrix, which: Cut, cut: number): Matrix {
   return keep(samples, (x, y) => CORNER_DISTANCES[which].every((distance) => distance(x, y) >= cut - 1e-9));
 }
 
+/** The points at least `cut` away from the corner (x, y), along the sides (to rounding). */
+export const cutCorner = (samples: Matrix, x: number, y: number, cut: number): Matrix =>
+  cut === 0 ? samples : keep(samples, (a, b) => Math.abs(a - x) + Math.abs(b - y) >= cut - 1e-9);
+
 /** The points of which `holds` is true. */
 export function keep(samples: Matrix, holds: (x: number, y: number, index: number) => boolean): Matrix {
   const all = Array.from({ length: samples.rows }, (_, i) => [samples.data[2 * i], samples.data[2 * i + 1]]);

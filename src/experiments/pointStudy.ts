@@ -78,7 +78,8 @@ export function pointPlan(task: PointTask, settings: PointSettings, key: Key, so
   };
 }
 
-function datasetOf({ samples, targetMixing = identity(samples.columns) }: PointTask): Dataset {
+/** The points as a data set, for training on all of them and for measuring the code there. */
+export function datasetOf({ samples, targetMixing = identity(samples.columns) }: PointTask): Dataset {
   const target = multiply(samples, transpose(targetMixing));
   const factors = Array.from({ length: samples.columns }, (_, factor) => ({
     name: `factor ${factor + 1}`,

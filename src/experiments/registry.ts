@@ -1,5 +1,6 @@
 /** Every experiment by its name: the command line's choices, the lab's menu and the default set. */
 import type { Experiment } from "../protocols.js";
+import { cloud } from "./cloud.js";
 import { cornerCutting } from "./cornerCutting.js";
 import { fig1 } from "./fig1.js";
 import { fig2 } from "./fig2.js";
@@ -32,6 +33,7 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [rangeFig1c.id]: rangeFig1c,
   [rangeFig1d.id]: rangeFig1d,
   [floor.id]: floor,
+  [cloud.id]: cloud,
   [theorem2Boundary.id]: theorem2Boundary,
   [gridCells.id]: gridCells,
 };

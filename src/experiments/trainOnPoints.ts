@@ -1,12 +1,10 @@
 /** The job of a study on fixed points: solve, train, and set the trained network beside the certified optimum. */
 import { z } from "zod";
-import type { HostTree } from "../engine/tensor.js";
 import { InputError } from "../math/errors.js";
 import { type Matrix, matrix, multiply, transpose } from "../math/matrix.js";
 import type { Key } from "../math/random.js";
 import type { JobContext, JobResult, Json, NamedArray } from "../protocols.js";
 import {
-  type CodingProblem,
   checkOptimality,
   claimOfCode,
   codeOf,
@@ -15,10 +13,10 @@ import {
   type LinearNetwork,
   networkEnergy,
   predictNeurons,
-  smallestBiases,
   solveOptimum,
 } from "../theory/index.js";
 import { initialState, parametersOf } from "../training/index.js";
+import { networkOf } from "./linearNetworkOf.js";
 import { type PointSettings, type PointTask, pointPlan, problemOf } from "./pointStudy.js";
 import { trainJob } from "./trainJob.js";
 
@@ -126,22 +124,6 @@ export function pointResult({ job, values, arrays }: JobResult): PointResult {
     code: of("code"),
     initialCode: of("initialCode"),
     optimalCode: of("optimalCode"),
-  };
-}
-
-/** Trained matrices in the theory's convention; where biases are not learned they are the smallest legal ones. */
-function networkOf(problem: CodingProblem, parameters: HostTree): LinearNetwork {
-  const weights = (name: string): Matrix => {
-    const { shape, data } = parameters[name];
-    return transpose(matrix(shape[0], shape[1], Float64Array.from(data)));
-  };
-  const inputWeights = weights("code.weight");
-  const bias = parameters["code.bias"];
-  return {
-    inputWeights,
-    inputBias: bias ? Float64Array.from(bias.data) : smallestBiases(problem, inputWeights),
-    outputWeights: weights("output.weight"),
-    outputBias: Float64Array.from(parameters["output.bias"].data),
   };
 }
 

@@ -5,6 +5,9 @@ import type { Experiment } from "../protocols.js";
 import { unknownName } from "./nearest.js";
 import type { Settings } from "./runId.js";
 
+/** What of an experiment says which settings it has. */
+export type HasSettings = Pick<Experiment, "id" | "settings">;
+
 /** Values from one origin, e.g. "--set" or a file name; later layers win. */
 export interface SettingsLayer {
   readonly source: string;
@@ -18,7 +21,7 @@ export interface MergedSettings {
 }
 
 /** Defaults, then the layers in order. Throws UsageError for an unknown name or a value the schema refuses. */
-export function mergeSettings(experiment: Experiment, layers: readonly SettingsLayer[]): MergedSettings {
+export function mergeSettings(experiment: HasSettings, layers: readonly SettingsLayer[]): MergedSettings {
   const names = Object.keys(experiment.settings.shape);
   const sources = Object.fromEntries(names.map((name) => [name, "default"]));
   const given: Record<string, unknown> = {};
@@ -32,7 +35,7 @@ export function mergeSettings(experiment: Experiment, layers: readonly SettingsL
   return { values: validate(experiment, given, sources), sources };
 }
 
-function validate(experiment: Experiment, given: unknown, sources: Readonly<Record<string, string>>): Settings {
+function validate(experiment: HasSettings, given: unknown, sources: Readonly<Record<string, string>>): Settings {
   const parsed = experiment.settings.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => {
@@ -46,12 +49,12 @@ function validate(experiment: Experiment, given: unknown, sources: Readonly<Reco
 }
 
 /** The layer of `--set key=value` arguments. Throws UsageError where one is not of that form or names no setting. */
-export function parseAssignments(experiment: Experiment, assignments: readonly string[]): SettingsLayer {
+export function parseAssignments(experiment: HasSettings, assignments: readonly string[]): SettingsLayer {
   const values = Object.fromEntries(assignments.map((text) => parseAssignment(experiment, text)));
   return { source: "--set", values };
 }
 
-function parseAssignment(experiment: Experiment, text: string): [string, unknown] {
+function parseAssignment(experiment: HasSettings, text: string): [string, unknown] {
   const at = text.indexOf("=");
   if (at < 1) throw new UsageError(`--set takes key=value, for example --set seeds=0,1,2; got "${text}".`);
   const name = text.slice(0, at).trim();

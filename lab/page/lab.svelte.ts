@@ -1,0 +1,147 @@
+/** What the page shows, as one value: view, experiment, settings, controls. The address is this value, and so is the command. */
+import type { Json } from "../../src/protocols.js";
+import type { Controls } from "../worker/controls.js";
+import type { ExperimentDescription, Values } from "../worker/protocol.js";
+import { ADDRESS_VERSION, formatAddress, parseAddress, same, textOf } from "./address.js";
+import { type View, views } from "./views.js";
+import { WorkerClient } from "./workerClient.js";
+
+/** A change becomes a step of the browser's history after this rest, so that a drag is one step. */
+const REST_MS = 350;
+
+export class Lab {
+  /** Answers at once: theory, schemas, files. */
+  readonly thinker = new WorkerClient("theory");
+  /** Trains. */
+  readonly trainer = new WorkerClient("training");
+
+  view = $state.raw<View>(views[0]);
+  experiment = $state.raw<ExperimentDescription>();
+  settings = $state.raw<Values>({});
+  controls = $state.raw<Controls>();
+  notices = $state.raw<readonly string[]>([]);
+  #standardControls: Controls | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #visits = 0;
+
+  constructor() {
+    addEventListener("popstate", () => this.visit(location.hash));
+    void this.visit(location.hash);
+  }
+
+  /** Shows what an address says. */
+  async visit(hash: string): Promise<void> {
+    const visit = ++this.#visits;
+    const { view: name, version, given } = parseAddress(hash);
+    const view = views.find(({ id }) => id === name) ?? views[0];
+    const notices = addressNotices(name, version);
+    const chosen = given.find(([key]) => key === "experiment")?.[1] ?? view.experiments[0];
+    const experiment = view.experiments.includes(chosen) ? chosen : view.experiments[0];
+    if (chosen !== experiment)
+      notices.push(`experiment=${chosen} was left out: this view shows ${view.experiments.join(", ")}`);
+    if (experiment === undefined) this.#show(view, notices);
+    else await this.#settle(visit, view, experiment, given, notices);
+  }
+
+  #show(view: View, notices: readonly string[]): void {
+    this.view = view;
+    this.experiment = undefined;
+    this.notices = notices;
+  }
+
+  async #settle(
+    visit: number,
+    view: View,
+    name: string,
+    given: readonly (readonly [string, string])[],
+    notices: string[],
+  ) {
+    try {
+      const own = Object.entries(view.preset).map(([key, value]): [string, string] => [key, textOf(value)]);
+      const asked = given.filter(([key]) => key !== "experiment");
+      const [experiment, settled, plain] = await Promise.all([
+        this.thinker.ask("describe", name),
+        this.thinker.ask("settle", name, [...own, ...asked]),
+        this.thinker.ask("settle", name, own),
+      ]);
+      if (visit !== this.#visits) return;
+      this.#standardControls = plain.controls;
+      this.experiment = experiment;
+      this.settings = settled.settings;
+      this.controls = settled.controls;
+      this.#show(view, [...notices, ...settled.notices]);
+      this.experiment = experiment;
+    } catch (error) {
+      this.notices = [...notices, error instanceof Error ? error.message : String(error)];
+    }
+  }
+
+  /** Changes settings of the experiment. */
+  set(changes: Values): void {
+    this.settings = { ...this.settings, ...changes };
+    this.#remember();
+  }
+
+  /** Changes what belongs to the lab alone. */
+  control(changes: Partial<Controls>): void {
+    if (this.controls === undefined) return;
+    this.controls = { ...this.controls, ...changes };
+    this.#remember();
+  }
+
+  go(view: string): void {
+    history.pushState(undefined, "", formatAddress(view, []));
+    void this.visit(location.hash);
+  }
+
+  choose(experiment: string): void {
+    const { seed } = this.controls ?? { seed: 0 };
+    history.pushState(
+      undefined,
+      "",
+      formatAddress(this.view.id, [
+        ["experiment", experiment],
+        ["seed", String(seed)],
+      ]),
+    );
+    void this.visit(location.hash);
+  }
+
+  /** Everything that differs from what the view shows by itself. */
+  get address(): string {
+    const { view, experiment, settings, controls } = this;
+    if (experiment === undefined || controls === undefined) return formatAddress(view.id, []);
+    const standard = (name: string): Json | undefined =>
+      view.preset[name] ?? experiment.fields.find((field) => field.name === name)?.standard;
+    const changed = (all: Values, usual: (name: string) => Json | undefined) =>
+      Object.entries(all)
+        .filter(([name, value]) => !same(value, usual(name)))
+        .map(([name, value]): [string, string] => [name, textOf(value)]);
+    const own: Values = { ...this.#standardControls };
+    return formatAddress(view.id, [
+      ...(experiment.id === view.experiments[0] ? [] : [["experiment", experiment.id] as const]),
+      ...changed(settings, standard),
+      ...changed({ ...controls }, (name) => own[name]),
+    ]);
+  }
+
+  #remember(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (location.hash !== this.address) history.pushState(undefined, "", this.address);
+    }, REST_MS);
+  }
+}
+
+function addressNotices(name: string, version: number): string[] {
+  const notices: string[] = [];
+  if (name !== "" && !views.some(({ id }) => id === name)) {
+    notices.push(`There is no view "${name}"; there are ${views.map(({ id }) => id).join(", ")}.`);
+  }
+  if (version !== ADDRESS_VERSION) {
+    notices.push(
+      `This address is of version ${version}, the lab reads version ${ADDRESS_VERSION}: parts may not be as meant.`,
+    );
+  }
+  return notices;
+}

@@ -1,0 +1,147 @@
+/** A training as the page drives it: opened when first needed, started over when what it trains on changes. */
+import type { Moment, Pace, TrainingRequest } from "../worker/trainings/protocol.js";
+import type { WorkerClient } from "./workerClient.js";
+
+/** Moments kept for looking back; beyond, every second one is let go. */
+const MOST_KEPT = 240;
+/** A change of settings starts the training over after this rest. */
+const REST_MS = 200;
+
+export class Training {
+  readonly #trainer: WorkerClient;
+  readonly #request: () => TrainingRequest;
+
+  moment = $state.raw<Moment>();
+  /** Thinned, oldest first. */
+  history = $state.raw<readonly Moment[]>([]);
+  playing = $state(false);
+  opening = $state(false);
+  error = $state("");
+  /** Index into `history` of a moment that is looked back at. */
+  lookingBack = $state<number>();
+  #opened = "";
+  #seen = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(trainer: WorkerClient, request: () => TrainingRequest) {
+    this.#trainer = trainer;
+    this.#request = request;
+    trainer.on("moment", (moment) => this.#see(moment));
+    trainer.on("failed", (message) => this.#fail(message));
+  }
+
+  /** The moment on show: the newest, or the one looked back at. */
+  get shown(): Moment | undefined {
+    return this.lookingBack === undefined ? this.moment : this.history[this.lookingBack];
+  }
+
+  get finished(): boolean {
+    return this.moment !== undefined && this.moment.step >= this.moment.total;
+  }
+
+  async toggle(pace: Pace): Promise<void> {
+    if (this.playing) await this.pause();
+    else await this.play(pace);
+  }
+
+  async play(pace: Pace): Promise<void> {
+    await this.#attempt(async () => {
+      if (this.finished) this.#opened = "";
+      await this.#open();
+      this.lookingBack = undefined;
+      this.playing = true;
+      await this.#trainer.ask("play", pace);
+    });
+  }
+
+  async pause(): Promise<void> {
+    this.playing = false;
+    await this.#attempt(() => this.#trainer.ask("pause"));
+  }
+
+  async step(count: number): Promise<void> {
+    await this.#attempt(async () => {
+      this.playing = false;
+      await this.#open();
+      this.lookingBack = undefined;
+      await this.#trainer.ask("step", count);
+    });
+  }
+
+  async restart(): Promise<void> {
+    await this.#attempt(async () => {
+      this.#opened = "";
+      await this.#open();
+    });
+  }
+
+  async pace(pace: Pace): Promise<void> {
+    if (this.playing) await this.#attempt(() => this.#trainer.ask("play", pace));
+  }
+
+  async remove(terms: readonly string[]): Promise<void> {
+    if (this.#opened !== "") await this.#attempt(() => this.#trainer.ask("remove", terms));
+  }
+
+  /** Starts over with changed settings, if anything was started; goes on playing if it was. */
+  changed(pace: Pace): void {
+    if (this.#opened === "" || this.#opened === this.#identity()) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(async () => {
+      const { playing } = this;
+      await this.restart();
+      if (playing) await this.play(pace);
+    }, REST_MS);
+  }
+
+  /** What decides the numbers; constraints that are switched later on do not start a training over. */
+  #identity(): string {
+    const { removed: _, ...rest } = this.#request();
+    return JSON.stringify(rest);
+  }
+
+  async #open(): Promise<void> {
+    const identity = this.#identity();
+    if (this.#opened === identity) return;
+    this.playing = false;
+    this.opening = true;
+    try {
+      const moment = await this.#trainer.ask("open", this.#request());
+      this.#opened = identity;
+      this.history = [];
+      this.lookingBack = undefined;
+      this.#see(moment);
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  #see(moment: Moment): void {
+    if (isTooSoon(moment, this.#seen)) return;
+    this.#seen = performance.now();
+    this.moment = moment;
+    const kept = this.history.length < MOST_KEPT ? this.history : this.history.filter((_, index) => index % 2 === 0);
+    this.history = [...kept, moment];
+    if (moment.step >= moment.total) this.playing = false;
+  }
+
+  async #attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      this.error = "";
+      await action();
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #fail(message: string): void {
+    this.playing = false;
+    this.error = message;
+  }
+}
+
+/** Where less motion is asked for, a running training is redrawn now and then only. */
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const CALM_MS = 1000;
+const isTooSoon = ({ speed }: Moment, seen: number): boolean =>
+  calm.matches && !Number.isNaN(speed) && performance.now() - seen < CALM_MS;

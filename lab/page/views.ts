@@ -1,0 +1,28 @@
+/** The views by name, in the order of the keys 1 to 9. */
+import type { Component } from "svelte";
+import type { Values } from "../worker/protocol.js";
+import type { Lab } from "./lab.svelte.js";
+
+export interface View {
+  readonly id: string;
+  readonly title: string;
+  /** What one can do there, in a sentence. */
+  readonly purpose: string;
+  /** Experiments it can show, the standard one first; none where it needs no experiment. */
+  readonly experiments: readonly string[];
+  /** Settings in which the view differs from the experiment's own defaults. */
+  readonly preset: Values;
+  readonly load: () => Promise<{ default: Component<{ lab: Lab }> }>;
+}
+
+export const views: readonly View[] = [
+  {
+    id: "corners",
+    title: "Corners",
+    purpose:
+      "Drag a corner off a cloud of two factors: the optimal neurons turn from pure to mixed, and trained ones follow.",
+    experiments: ["cloud"],
+    preset: {},
+    load: () => import("../views/Corners.svelte"),
+  },
+];

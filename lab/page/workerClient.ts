@@ -1,0 +1,53 @@
+/** The page's end of a worker: questions that are answered, and events. */
+import type { Events, Reply, Request, Services } from "../worker/protocol.js";
+
+interface Waiting {
+  resolve(value: never): void;
+  reject(error: Error): void;
+}
+
+type Listeners = { [Name in keyof Events]?: (value: Events[Name]) => void };
+
+export class WorkerClient {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #listeners: Listeners = {};
+  #next = 0;
+
+  constructor(name: string) {
+    this.#worker = new Worker(new URL("../worker/entry.ts", import.meta.url), { type: "module", name });
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#hear(data));
+    this.#worker.addEventListener("error", ({ message }) => this.#fail(message ?? "the worker could not be loaded"));
+  }
+
+  /** Rejects with the worker's own message. */
+  ask<Name extends keyof Services>(name: Name, ...args: Parameters<Services[Name]>): ReturnType<Services[Name]>;
+  ask(name: keyof Services, ...args: readonly unknown[]): Promise<unknown> {
+    const request: Request = { id: this.#next++, name, args };
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(request.id, { resolve, reject });
+      this.#worker.postMessage(request);
+    });
+  }
+
+  on<Name extends keyof Events>(event: Name, listener: (value: Events[Name]) => void): void {
+    this.#listeners[event] = listener as Listeners[Name];
+  }
+
+  #hear(reply: Reply): void {
+    if ("event" in reply) {
+      this.#listeners[reply.event]?.(reply.value as never);
+      return;
+    }
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if ("error" in reply) waiting?.reject(new Error(reply.error));
+    else waiting?.resolve(reply.value as never);
+  }
+
+  #fail(message: string): void {
+    for (const { reject } of this.#waiting.values()) reject(new Error(message));
+    this.#waiting.clear();
+    this.#listeners.failed?.(message);
+  }
+}

@@ -1,0 +1,39 @@
+/** The certified optimum of a cloud, with what is drawn of it. */
+import { type CloudSettings, cloudSamples, cloudSettings } from "../../src/experiments/cloudSettings.js";
+import { problemOf } from "../../src/experiments/pointStudy.js";
+import { planarHull } from "../../src/math/hullPlanar.js";
+import { modularityForm, type Prediction, predictNeurons, reduceProblem } from "../../src/theory/index.js";
+
+export interface CloudPrediction {
+  readonly prediction: Prediction;
+  /** [points x 2], row by row */
+  readonly samples: Float64Array;
+  readonly mean: readonly [number, number];
+  /** Corners of the hull [corners x 2] */
+  readonly hull: Float64Array;
+  /** F [2 x 2]: modular exactly when its ellipse about the mean lies inside the hull. */
+  readonly form: Float64Array;
+  readonly correlation: number;
+  readonly milliseconds: number;
+}
+
+/** Throws as `cloudSamples` and `predictNeurons` do. */
+export function predictCloud(settings: unknown): CloudPrediction {
+  const began = performance.now();
+  const chosen: CloudSettings = cloudSettings.parse(settings);
+  const { data } = cloudSamples(chosen);
+  const problem = problemOf({ samples: { rows: data.length / 2, columns: 2, data } }, chosen);
+  const prediction = predictNeurons(problem);
+  const { mean, covariance } = problem.support;
+  const hull = Float64Array.from([...planarHull(data)].flatMap((row) => [data[2 * row], data[2 * row + 1]]));
+  const [a, b, , c] = covariance.data;
+  return {
+    prediction,
+    samples: data,
+    mean: [mean[0], mean[1]],
+    hull,
+    form: modularityForm(reduceProblem(problem)).data,
+    correlation: b / Math.sqrt(a * c),
+    milliseconds: performance.now() - began,
+  };
+}

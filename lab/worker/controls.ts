@@ -1,0 +1,17 @@
+/** What the lab itself lets one set, beside an experiment's settings: the part of an address that no command needs. */
+import { z } from "zod";
+import { CONSTRAINTS } from "../../src/experiments/ablations.js";
+
+const whole = z.int().min(0);
+
+export const controls = z.object({
+  seed: whole.max(Number.MAX_SAFE_INTEGER).default(0).describe("seed of task, data and first weights"),
+  lock: z.boolean().default(true).describe("whether starting over keeps the seed"),
+  pace: z.enum(["slow", "steady", "full"]).default("full").describe("speed of training"),
+  off: z.array(z.enum(CONSTRAINTS)).max(3).default([]).describe("constraints that are switched off"),
+  pin: z.array(whole).max(8).default([]).describe("units whose cards stay open"),
+  lesion: z.array(whole).max(512).default([]).describe("units that are silenced"),
+  clamp: z.array(whole).max(512).default([]).describe("units that are held at their mean"),
+});
+
+export type Controls = z.infer<typeof controls>;

@@ -1,0 +1,74 @@
+/** What the page asks of its worker, and what the worker tells it: plain values, so that they travel between threads. */
+import type { Json } from "../../src/protocols.js";
+import type { CloudPrediction } from "./cloudPrediction.js";
+import type { Controls } from "./controls.js";
+import type { Moment, Pace, TrainingRequest } from "./trainings/protocol.js";
+
+/** Settings of an experiment by name, or a part of them. */
+export type Values = Readonly<Record<string, Json>>;
+
+/** One setting, as its schema describes it. */
+export interface Field {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: "number" | "whole" | "choice" | "other";
+  readonly standard: Json;
+  readonly least?: number;
+  readonly most?: number;
+  readonly choices?: readonly string[];
+}
+
+export interface ExperimentDescription {
+  readonly id: string;
+  readonly title: string;
+  readonly claim: string;
+  readonly source: string;
+  readonly version: number;
+  readonly fields: readonly Field[];
+}
+
+/** What the address or a form asked for, after validation; what was refused is explained in `notices`. */
+export interface Settled {
+  readonly settings: Values;
+  readonly controls: Controls;
+  readonly notices: readonly string[];
+}
+
+/** What the worker can be asked for. */
+export interface Services {
+  describe(experiment: string): Promise<ExperimentDescription>;
+  /** Text values by name, as in an address or after `--set`. */
+  settle(experiment: string, given: readonly (readonly [string, string])[]): Promise<Settled>;
+  predictCloud(settings: Values): Promise<CloudPrediction>;
+  open(request: TrainingRequest): Promise<Moment>;
+  play(pace: Pace): Promise<void>;
+  pause(): Promise<void>;
+  step(count: number): Promise<void>;
+  /** Removes constraints from now on: names of objective terms whose strength becomes zero. */
+  remove(terms: readonly string[]): Promise<void>;
+  /** The newest state as files: npz and safetensors. */
+  files(): Promise<TrainingFiles>;
+}
+
+export interface TrainingFiles {
+  /** Activity and factors, as `purecell measure` reads them. */
+  readonly npz: Uint8Array;
+  readonly safetensors: Uint8Array;
+}
+
+/** What the worker says unasked. */
+export interface Events {
+  moment: Moment;
+  failed: string;
+}
+
+export interface Request {
+  readonly id: number;
+  readonly name: keyof Services;
+  readonly args: readonly unknown[];
+}
+
+export type Reply =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string }
+  | { readonly event: keyof Events; readonly value: unknown };

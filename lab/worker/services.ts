@@ -1,0 +1,23 @@
+/** Everything the page can ask for. What trains is loaded when first asked for. */
+import { predictCloud } from "./cloudPrediction.js";
+import { describe } from "./describe.js";
+import type { Events, Services } from "./protocol.js";
+import { settle } from "./settle.js";
+
+const trainings = async () => (await import("./trainings/index.js")).trainings(tell);
+
+function tell<Name extends keyof Events>(event: Name, value: Events[Name]): void {
+  self.postMessage({ event, value });
+}
+
+export const services: Services = {
+  describe,
+  settle,
+  predictCloud: async (settings) => predictCloud(settings),
+  open: async (request) => (await trainings()).open(request),
+  play: async (pace) => (await trainings()).play(pace),
+  pause: async () => (await trainings()).pause(),
+  step: async (count) => (await trainings()).step(count),
+  remove: async (terms) => (await trainings()).remove(terms),
+  files: async () => (await trainings()).files(),
+};

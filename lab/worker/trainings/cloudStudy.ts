@@ -1,0 +1,60 @@
+/** A linear autoencoder on a cloud of two factors: the very training of the experiment `cloud`. */
+import { toSafetensors } from "../../../src/engine/safetensors.js";
+import { cloudKey, cloudSamples, cloudSettings } from "../../../src/experiments/cloudSettings.js";
+import { networkOf } from "../../../src/experiments/linearNetworkOf.js";
+import { datasetOf, pointPlan, problemOf } from "../../../src/experiments/pointStudy.js";
+import { quadraticForm } from "../../../src/math/linearAlgebra.js";
+import { type Matrix, multiply, transpose } from "../../../src/math/matrix.js";
+import { representation, saveRepresentation } from "../../../src/representation/index.js";
+import { type CodingProblem, codeSelectivity, type LinearNetwork, networkEnergy } from "../../../src/theory/index.js";
+import type { CloudSnapshot, TrainingRequest } from "./protocol.js";
+import type { Study } from "./session.js";
+
+export function cloudStudy({ settings, seed }: TrainingRequest): Study {
+  const chosen = cloudSettings.parse(settings);
+  const task = { samples: cloudSamples(chosen) };
+  const problem = problemOf(task, chosen);
+  return {
+    plan: pointPlan(task, chosen, cloudKey(seed)),
+    snapshot: async (parameters) => snapshotOf(problem, networkOf(problem, parameters)),
+    files: async (parameters) => ({
+      npz: saveRepresentation(codeOn(task.samples, networkOf(problem, parameters))),
+      safetensors: toSafetensors(parameters),
+    }),
+  };
+}
+
+function snapshotOf(problem: CodingProblem, network: LinearNetwork): CloudSnapshot {
+  const { total, squaredError } = networkEnergy(problem, network);
+  const { inputWeights, inputBias } = network;
+  return {
+    kind: "cloud",
+    code: inputWeights.data,
+    bias: Float64Array.from(inputBias),
+    share: shares(problem, network),
+    energy: total,
+    squaredError,
+    selectivity: codeSelectivity(inputWeights, problem.support.covariance),
+  };
+}
+
+/** alpha E z^2 + lambda_in |w|^2 of every unit, as parts of their sum. */
+function shares(
+  { support, alpha = 1, lambdaIn = 1 }: CodingProblem,
+  { inputWeights, inputBias }: LinearNetwork,
+): Float64Array {
+  const costs = Float64Array.from(inputBias, (bias, unit) => {
+    const [a, b] = inputWeights.data.subarray(2 * unit, 2 * unit + 2);
+    const mean = a * support.mean[0] + b * support.mean[1] + bias;
+    return alpha * (quadraticForm(support.covariance, [a, b]) + mean * mean) + lambdaIn * (a * a + b * b);
+  });
+  const all = costs.reduce((sum, cost) => sum + cost, 0);
+  return costs.map((cost) => cost / all);
+}
+
+function codeOn(samples: Matrix, { inputWeights, inputBias }: LinearNetwork) {
+  const drive = multiply(samples, transpose(inputWeights));
+  const units = inputWeights.rows;
+  const activity = drive.data.map((value, at) => value + inputBias[at % units]);
+  return representation({ activity, units, factors: datasetOf({ samples }).factors });
+}

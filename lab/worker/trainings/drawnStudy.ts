@@ -1,0 +1,46 @@
+/** The experiments that train a network with named layers: each validates its settings and draws the task of a seed. */
+import { drawTask as drawFig2, fig2 } from "../../../src/experiments/fig2.js";
+import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../../../src/experiments/fig3.js";
+import { drawTask as drawFig4, fig4Linear } from "../../../src/experiments/fig4Linear.js";
+import { type DrawTask, type LinearSettings, linearPlan } from "../../../src/experiments/linearStudy.js";
+import { type NetworkSettings, type NetworkStudy, networkPlan } from "../../../src/experiments/networkStudy.js";
+import { UsageError } from "../../../src/math/errors.js";
+import type { Job } from "../../../src/protocols.js";
+import type { Values } from "../protocol.js";
+import type { DrawnStudy } from "./layersStudy.js";
+
+type Draw = (settings: Values, job: Job) => DrawnStudy;
+
+interface Parser<Settings> {
+  parse(values: unknown): Settings;
+}
+
+const linear =
+  (schema: Parser<LinearSettings>, drawTask: DrawTask): Draw =>
+  (values, job) => {
+    const settings = schema.parse(values);
+    const task = drawTask(job.seed, settings);
+    return { task, plan: linearPlan(task, job, settings), settings };
+  };
+
+const deep =
+  <Settings extends NetworkSettings>(schema: Parser<Settings>, study: NetworkStudy<Settings>): Draw =>
+  (values, job) => {
+    const settings = schema.parse(values);
+    const task = study.drawTask(job.seed, settings);
+    return { task, plan: networkPlan(study, task, job, settings), settings };
+  };
+
+const draws: Readonly<Record<string, Draw>> = {
+  [fig2.id]: linear(fig2.settings, drawFig2),
+  [fig4Linear.id]: linear(fig4Linear.settings, drawFig4),
+  [fig3Linear.id]: deep(fig3Linear.settings, linearNetworks),
+  [fig3Nonlinear.id]: deep(fig3Nonlinear.settings, cubedNetworks),
+};
+
+/** Throws UsageError for an experiment without such a network, and as its schema does. */
+export async function drawnStudy(experiment: string, settings: Values, job: Job): Promise<DrawnStudy> {
+  const draw = draws[experiment];
+  if (draw === undefined) throw new UsageError(`the lab cannot train ${experiment}`);
+  return draw(settings, job);
+}

@@ -1,0 +1,147 @@
+/** One training that can be played, paused, stepped, and have its constraints switched while it runs. */
+
+import type { CompiledStep, HostTree } from "../../../src/engine/protocols.js";
+import type { Compile } from "../../../src/protocols.js";
+import {
+  checkPlan,
+  compilePlan,
+  initialState,
+  parametersOf,
+  type TrainingPlan,
+  type TrainingState,
+  trainChunk,
+} from "../../../src/training/index.js";
+import type { TrainingFiles } from "../protocol.js";
+import { pause } from "./pause.js";
+import { type Moment, PACES, type Pace, type Snapshot } from "./protocol.js";
+
+/** What is trained, and how it is looked at. */
+export interface Study {
+  readonly plan: TrainingPlan;
+  /** `live`: while it runs, where a rougher look will do. */
+  snapshot(parameters: HostTree, live: boolean): Promise<Snapshot>;
+  files(parameters: HostTree): Promise<TrainingFiles>;
+}
+
+/** A chunk of updates lasts about this long, so that the session hears of a pause at once. */
+const CHUNK_MS = 25;
+/** Between two moments that are shown at least this long. */
+const SHOW_MS = 60;
+/** And so many times as long as looking takes, so that training gets most of the time. */
+const LOOKING = 3;
+
+export class Session {
+  readonly #study: Study;
+  readonly #step: CompiledStep;
+  readonly #tell: (moment: Moment) => void;
+  readonly #removed = new Set<string>();
+  readonly #plan: TrainingPlan;
+  #state: TrainingState;
+  #terms: Readonly<Record<string, number>> = {};
+  #chunk = 1;
+  #pace: Pace | undefined;
+  #running: Promise<void> | undefined;
+
+  private constructor(
+    study: Study,
+    plan: TrainingPlan,
+    removed: Set<string>,
+    step: CompiledStep,
+    tell: (moment: Moment) => void,
+  ) {
+    this.#study = study;
+    this.#plan = plan;
+    this.#removed = removed;
+    this.#step = step;
+    this.#tell = tell;
+    this.#state = initialState(plan);
+  }
+
+  /** Compiles the step. Strengths are read at every update, so that constraints can be switched off and on. */
+  static async start(
+    study: Study,
+    compile: Compile,
+    removed: readonly string[],
+    tell: (moment: Moment) => void,
+  ): Promise<Session> {
+    const off = new Set(removed);
+    const objective = study.plan.objective.map(({ term, strength }) => ({
+      term,
+      strength: (step: number, total: number) => (off.has(term.name) ? 0 : strength(step, total)),
+    }));
+    const plan = { ...study.plan, objective };
+    checkPlan(plan);
+    return new Session(study, plan, off, await compilePlan(plan, compile), tell);
+  }
+
+  remove(terms: readonly string[]): void {
+    this.#removed.clear();
+    for (const term of terms) this.#removed.add(term);
+  }
+
+  play(pace: Pace): void {
+    this.#pace = pace;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  /** Resolves when the training rests. */
+  async pause(): Promise<void> {
+    this.#pace = undefined;
+    await this.#running;
+  }
+
+  async step(count: number): Promise<void> {
+    await this.pause();
+    await this.#advance(Math.min(count, this.#left()));
+    this.#tell(await this.moment(Number.NaN));
+  }
+
+  /** `speed` is NaN for a training at rest. */
+  async moment(speed: number): Promise<Moment> {
+    const live = !Number.isNaN(speed);
+    const snapshot = await this.#study.snapshot(parametersOf(this.#plan, this.#state), live);
+    return { step: this.#state.step, total: this.#plan.steps, speed, terms: this.#terms, snapshot };
+  }
+
+  files = (): Promise<TrainingFiles> => this.#study.files(parametersOf(this.#plan, this.#state));
+
+  async close(): Promise<void> {
+    await this.pause();
+    this.#step.dispose();
+  }
+
+  #left = (): number => this.#plan.steps - this.#state.step;
+
+  async #run(): Promise<void> {
+    const begun = { at: performance.now(), step: this.#state.step };
+    let [shown, looked] = [performance.now(), 0];
+    while (this.#pace !== undefined && this.#left() > 0) {
+      const allowed = PACES[this.#pace] * ((performance.now() - begun.at) / 1000) - (this.#state.step - begun.step);
+      const steps = Math.min(this.#chunk, this.#left(), Math.max(0, Math.floor(allowed)));
+      if (steps > 0) await this.#advance(steps);
+      const now = performance.now();
+      if (now - shown > Math.max(SHOW_MS, LOOKING * looked) || this.#left() === 0) {
+        const speed = (1000 * (this.#state.step - begun.step)) / (now - begun.at);
+        this.#tell(await this.moment(this.#left() === 0 ? Number.NaN : speed));
+        shown = performance.now();
+        looked = shown - now;
+      }
+      await pause(steps > 0 ? 0 : 15);
+    }
+    if (this.#left() > 0) this.#tell(await this.moment(Number.NaN));
+  }
+
+  async #advance(steps: number): Promise<void> {
+    if (steps === 0) return;
+    const began = performance.now();
+    const { state, metrics } = await trainChunk(this.#plan, this.#step, this.#state, steps);
+    this.#state = state;
+    this.#terms = Object.fromEntries(
+      Object.entries(metrics).map(([name, values]) => [name, values[values.length - 1]]),
+    );
+    const perStep = Math.max(0.01, (performance.now() - began) / steps);
+    this.#chunk = Math.max(1, Math.min(500, 4 * this.#chunk, Math.round(CHUNK_MS / perStep)));
+  }
+}

@@ -1,0 +1,199 @@
+/** The lab's server, spoken to byte by byte: what a careful browser would never send must be refused too. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { networkInterfaces, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { servedFiles } from "../../src/cli/lab/servedFiles.js";
+import { type LabServer, POLICY, serveLab } from "../../src/cli/lab/server.js";
+import { calling } from "./fixtures/inProcess.js";
+
+let home: string;
+let server: LabServer;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "purecell-lab-"));
+  for (const folder of ["site/assets", "run/jobs", "run/figures"]) mkdirSync(join(home, folder), { recursive: true });
+  const files = {
+    "secret.txt": "secret",
+    "secret.json": '"secret"',
+    "site/index.html": "<p>lab",
+    "site/assets/a.js": "1",
+    "site/.hidden.json": '"secret"',
+    "site/notes.md": "secret",
+    "run/config.json": "{}",
+    "run/log": "secret",
+    "run/jobs/all-seed0.json": "{}",
+    "run/jobs/all-seed0.checkpoint.safetensors": "secret",
+    "run/figures/f.svg": "<svg/>",
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
+  symlinkSync(join(home, "secret.json"), join(home, "site/assets/link.json"));
+  symlinkSync(join(home, "secret.json"), join(home, "run/jobs/link.json"));
+  server = await serveLab(servedFiles(join(home, "site"), [join(home, "run")]));
+});
+
+afterAll(async () => {
+  await server.close();
+  rmSync(home, { recursive: true });
+});
+
+/** Sends bytes as they are and gives back all that is answered. */
+function send(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(server.port, "127.0.0.1", () => socket.write(bytes, "latin1"));
+    socket.setEncoding("utf8").on("data", (part: string) => {
+      answer += part;
+    });
+    socket.on("close", () => resolve(answer)).on("error", reject);
+  });
+}
+
+const request = (path: string, { host = `127.0.0.1:${server.port}`, method = "GET", more = "" } = {}) =>
+  send(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${more}Connection: close\r\n\r\n`);
+const statusOf = (answer: string): number => Number(answer.split(" ")[1]);
+const bodyOf = (answer: string): string => answer.slice(answer.indexOf("\r\n\r\n") + 4);
+
+describe("what is served", () => {
+  test("the page, with a strict policy", async () => {
+    const answer = await request("/");
+    expect(statusOf(answer)).toBe(200);
+    expect(bodyOf(answer)).toContain("<p>lab");
+    expect(answer).toContain(`Content-Security-Policy: ${POLICY}`);
+    expect(answer).toContain("X-Content-Type-Options: nosniff");
+    expect(POLICY).not.toMatch(/unsafe-inline|'unsafe-eval'|\*|https?:/);
+  });
+
+  test("files, queries aside, and headers alone where only they are asked for", async () => {
+    expect(bodyOf(await request("/assets/a.js?x=1"))).toContain("1");
+    const head = await request("/assets/a.js", { method: "HEAD" });
+    expect([statusOf(head), bodyOf(head)]).toEqual([200, ""]);
+    expect(head).toContain("text/javascript");
+  });
+
+  test("the run folders it was given, and of them only what runs write", async () => {
+    const list = JSON.parse(bodyOf(await request("/runs.json")));
+    expect(list).toEqual([
+      {
+        name: "run",
+        path: "runs/0/",
+        files: ["config.json", "figures/f.svg", "jobs/all-seed0.json", "jobs/link.json"],
+      },
+    ]);
+    expect(statusOf(await request("/runs/0/config.json"))).toBe(200);
+    expect(statusOf(await request("/runs/0/jobs/all-seed0.json"))).toBe(200);
+    for (const path of [
+      "/runs/0/log",
+      "/runs/0/jobs/all-seed0.checkpoint.safetensors",
+      "/runs/1/config.json",
+      "/runs/0/",
+    ]) {
+      expect(statusOf(await request(path)), path).toBe(404);
+    }
+  });
+
+  test("to localhost by either name", async () => {
+    expect(statusOf(await request("/", { host: `localhost:${server.port}` }))).toBe(200);
+  });
+});
+
+describe("what is refused", () => {
+  test.each([
+    "/../secret.json",
+    "/%2e%2e/secret.json",
+    "/..%2fsecret.json",
+    "/assets/../../secret.json",
+    "/assets/..%5c..%5csecret.json",
+    "/%252e%252e/secret.json",
+    "//secret.json",
+    "/runs/0/../secret.json",
+    "/runs/0/jobs/../../secret.json",
+    "/runs/0/jobs/..%2f..%2fsecret.json",
+    "/runs/00/..%2f..%2fsecret.json",
+    "/assets/link.json",
+    "/runs/0/jobs/link.json",
+    "/.hidden.json",
+    "/notes.md",
+    "/index.html%00.js",
+    "/%",
+    "/%c0%ae%c0%ae/secret.json",
+    "/assets",
+    "/assets/",
+    "http://127.0.0.1/../secret.json",
+  ])("%s", async (path) => {
+    const answer = await request(path);
+    expect(statusOf(answer)).toBe(404);
+    expect(answer).not.toMatch(/"secret"/);
+    expect(answer).not.toContain(home);
+  });
+
+  test.each(["evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example", ""])(
+    "the host %j",
+    async (host) => {
+      expect(statusOf(await request("/", { host }))).toBe(403);
+      expect(statusOf(await request("/runs.json", { host }))).toBe(403);
+    },
+  );
+
+  test("no host, two hosts, and what is no request", async () => {
+    expect(statusOf(await send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"))).toBeGreaterThanOrEqual(400);
+    expect(statusOf(await send("GET / HTTP/1.0\r\n\r\n"))).toBeGreaterThanOrEqual(400);
+    const own = `Host: 127.0.0.1:${server.port}\r\n`;
+    const two = await send(`GET /runs.json HTTP/1.1\r\nHost: evil.example\r\n${own}Connection: close\r\n\r\n`);
+    expect(statusOf(two)).toBeGreaterThanOrEqual(400);
+    expect(statusOf(await send("hello\r\n\r\n"))).toBe(400);
+    expect(statusOf(await request("secret.json"))).toBe(400);
+  });
+
+  test.each(["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])("%s", async (method) => {
+    expect(statusOf(await request("/", { method, more: "Content-Length: 0\r\n" }))).toBe(405);
+  });
+
+  test("other computers: it listens on loopback alone", async () => {
+    const outside = Object.values(networkInterfaces())
+      .flatMap((all) => all ?? [])
+      .find(({ family, internal }) => family === "IPv4" && !internal);
+    if (outside === undefined) return;
+    const refused = new Promise((resolve) => {
+      connect(server.port, outside.address)
+        .on("connect", () => resolve(false))
+        .on("error", () => resolve(true));
+    });
+    expect(await refused).toBe(true);
+  });
+});
+
+describe("the command", () => {
+  test("refuses folders that are no runs, ports that are none or taken", async () => {
+    expect(await calling("lab", join(home, "site"), "--no-open")).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("not a run folder"),
+    });
+    expect(await calling("lab", "--port", "x", "--no-open")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--port takes"),
+    });
+    const taken = createServer();
+    await new Promise<void>((resolve) => {
+      taken.listen(0, "127.0.0.1", resolve);
+    });
+    const address = taken.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    expect(await calling("lab", "--port", String(port), "--no-open")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("leave --port out"),
+    });
+    taken.close();
+  });
+
+  test("writes the site for another host, and overwrites none", async () => {
+    const out = join(home, "copy");
+    const { code, out: said } = await calling("lab", "--out", out, "--json");
+    expect([code, JSON.parse(said)]).toMatchObject([0, { command: "lab", folder: out }]);
+    expect(await calling("lab", "--out", out)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("already holds"),
+    });
+  });
+});

@@ -1,0 +1,81 @@
+/** A page of the lab with everything written down that must not happen on it. */
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { build } from "vite";
+import { servedFiles } from "../../src/cli/lab/servedFiles.js";
+import { type LabServer, serveLab } from "../../src/cli/lab/server.js";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+const newest = (folder: string): number =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => statSync(join(ROOT, folder, name)).mtimeMs)
+    .reduce((most, time) => Math.max(most, time), 0);
+
+/** The folder of a lab built from these sources: `dist/lab` where that is newer than they are, else one made now. */
+export async function freshLab(): Promise<string> {
+  const built = join(ROOT, "dist/lab");
+  const index = join(built, "index.html");
+  const time = existsSync(index) ? statSync(index).mtimeMs : 0;
+  if (time > Math.max(newest("src"), newest("lab"))) return built;
+  const outDir = join(ROOT, "node_modules/.cache/lab");
+  await build({
+    configFile: join(ROOT, "lab/vite.config.ts"),
+    logLevel: "error",
+    build: { outDir, emptyOutDir: true },
+  });
+  return outDir;
+}
+
+export const serve = async (runs: readonly string[] = []): Promise<LabServer> =>
+  serveLab(servedFiles(await freshLab(), runs));
+
+export interface LabPage {
+  readonly page: Page;
+  /** Console errors and warnings, exceptions, and requests to other origins. */
+  readonly problems: string[];
+}
+
+export async function openLab(
+  browser: Browser,
+  { address }: LabServer,
+  hash = "",
+  options: BrowserContextOptions = {},
+): Promise<LabPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1400, height: 900 },
+    acceptDownloads: true,
+    ...options,
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
+  page.on("request", (request) => {
+    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(address))
+      problems.push(`request: ${request.url()}`);
+  });
+  await page.goto(address + hash);
+  return { page, problems };
+}
+
+/** An element by its name for tests. */
+export const at = (page: Page, name: string) => page.locator(`[data-test="${name}"]`);
+
+export const numberAt = async (page: Page, name: string): Promise<number> =>
+  Number(await at(page, name).getAttribute("data-value"));
+
+/** Resolves when the training has done all its updates. */
+export const trained = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const [, done, total] =
+      /update ([\d,]+) of ([\d,]+)/.exec(document.querySelector('[data-test="progress"]')?.textContent ?? "") ?? [];
+    return (
+      done !== undefined &&
+      done === total &&
+      document.querySelector('[data-test="play"]')?.textContent?.includes("again")
+    );
+  });
