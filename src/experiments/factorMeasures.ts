@@ -20,7 +20,7 @@ const PROBES = 10_000;
 /** Squares along a side of the box, by which the information estimate names a place. */
 const SQUARES = 6;
 /** All neurons given are active. Without its correction the estimate finds 0.016 nats where there are none. */
-const PROBE_INFORMATION = {
+export const PROBE_INFORMATION = {
   bins: 10,
   correction: "miller-madow",
   activityFraction: 0,

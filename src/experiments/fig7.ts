@@ -6,22 +6,18 @@
  * At probability 1 nothing can tell the factors apart, so mixing is expected of any code; the values between are the test.
  */
 import { z } from "zod";
-import type { Experiment, Job } from "../protocols.js";
+import type { Experiment } from "../protocols.js";
 import { FULL } from "./ablations.js";
 import { runFactorJob } from "./factorJob.js";
 import { objectDefaults } from "./fig6.js";
 import { fig7Figures } from "./fig7Figures.js";
 import { fig7Verdicts } from "./fig7Verdicts.js";
 import { seedsField } from "./pointStudy.js";
-import { objectFields, spatialFields, spatialSeconds, TEN_SEEDS } from "./spatialStudy.js";
+import { homeField, homeJobs, objectFields, spatialFields, spatialSeconds, TEN_SEEDS } from "./spatialStudy.js";
 
 const settings = z.object({
   seeds: seedsField(TEN_SEEDS.slice(0, 5), "one code per seed and probability"),
-  atHome: z
-    .array(z.number().min(0).max(1))
-    .min(1)
-    .default([0, 0.25, 0.5, 0.75, 1])
-    .describe("probabilities that the object is at its home"),
+  atHome: homeField("the object"),
   ...spatialFields(objectDefaults),
   ...objectFields,
 });
@@ -42,12 +38,10 @@ export const fig7: Experiment<typeof settings> = {
   },
   expectedSeconds: ({ seeds, atHome, ...chosen }, backend) =>
     spatialSeconds(seeds.length * atHome.length, chosen, backend, { update: { wasm: 60, native: 3 }, analysis: 1 }),
-  jobs: ({ seeds, atHome }) => seeds.flatMap((seed) => [...new Set(atHome)].map((p) => jobOf(p, seed))),
+  jobs: ({ seeds, atHome }) => homeJobs(seeds, atHome),
   runJob: (job, chosen, context) =>
     runFactorJob(job, chosen, { arm: FULL, atHome: Number(job.condition), grids: false }, context),
   check: fig7Verdicts,
   figures: fig7Figures,
   recorded: {},
 };
-
-const jobOf = (p: number, seed: number): Job => ({ id: `home${p}-seed${seed}`, condition: `${p}`, seed });

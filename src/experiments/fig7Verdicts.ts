@@ -4,32 +4,15 @@ import { type PairedDifference, pairedDifference } from "../math/statisticsPaire
 import type { JobResult, Verdict } from "../protocols.js";
 import { countTypes, PURE } from "./factorMeasures.js";
 import type { Fig7Settings } from "./fig7.js";
+import { type HomeStep, homeSteps } from "./homeSteps.js";
 import { judged } from "./pointVerdicts.js";
-import { type FactorValues, factorResults, type SpatialResult } from "./spatialResults.js";
-
-type Result = SpatialResult<FactorValues>;
+import { type FactorValues, factorResults } from "./spatialResults.js";
 
 const JUDGEABLE = { seeds: 5, probabilities: 4, updates: 2000 } as const;
 
-/** The codes of one probability, one for each seed that has finished at every probability. */
-export interface Step {
-  readonly atHome: number;
-  readonly results: readonly Result[];
-}
+export type Step = HomeStep<FactorValues>;
 
-/** Ascending in probability; only seeds that have them all. */
-export function stepsOf(results: readonly JobResult[]): Step[] {
-  const all = factorResults(results);
-  const probabilities = [...new Set(all.map(({ condition }) => Number(condition)))].sort((a, b) => a - b);
-  const at = (p: number) => all.filter(({ condition }) => Number(condition) === p);
-  const complete = (seed: number) => probabilities.every((p) => at(p).some((result) => result.seed === seed));
-  return probabilities.map((atHome) => ({
-    atHome,
-    results: at(atHome)
-      .filter(({ seed }) => complete(seed))
-      .sort((a, b) => a.seed - b.seed),
-  }));
-}
+export const stepsOf = (results: readonly JobResult[]): Step[] => homeSteps(factorResults(results));
 
 export const selectivities = ({ results }: Step): number[] =>
   results.map(({ values }) => countTypes(values).selectivity);

@@ -12,8 +12,10 @@ import { fig7 } from "./fig7.js";
 import { fig11 } from "./fig11.js";
 import { floor } from "./floor.js";
 import { gridCells } from "./gridCells.js";
+import { pathIntegration } from "./pathIntegration.js";
 import { rangeFig1c } from "./rangeFig1c.js";
 import { rangeFig1d } from "./rangeFig1d.js";
+import { rewardRoom } from "./rewardRoom.js";
 import { fig8, fig9 } from "./sparsityControls.js";
 import { theorem2Boundary } from "./theorem2Boundary.js";
 
@@ -36,6 +38,8 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [cloud.id]: cloud,
   [theorem2Boundary.id]: theorem2Boundary,
   [gridCells.id]: gridCells,
+  [pathIntegration.id]: pathIntegration,
+  [rewardRoom.id]: rewardRoom,
 };
 
 /** What `npm start` reproduces, in order. */

@@ -6,7 +6,7 @@ import type { JobResult, Json, NamedArray } from "../protocols.js";
 import type { GridPopulation } from "./spatialMaps.js";
 import type { LearningCurve } from "./trainJob.js";
 
-const number = z.union([z.number(), z.nan(), z.null()]).transform((value) => value ?? Number.NaN);
+export const number = z.union([z.number(), z.nan(), z.null()]).transform((value) => value ?? Number.NaN);
 const cell = z.object({
   unit: z.number(),
   score: number,

@@ -17,7 +17,7 @@ import { ABLATIONS, type Arm, FULL, strengthIn } from "./ablations.js";
 import { keyOf } from "./studySettings.js";
 
 /** Both energies at once, as the paper's text removes them. */
-const NO_ENERGIES: Arm = {
+export const NO_ENERGIES: Arm = {
   id: "no-energies",
   label: "without energies",
   removed: ["activityEnergy", "weightEnergy"],
@@ -91,6 +91,18 @@ export const spatialJobs = (seeds: readonly number[], ablatedSeeds: number, abla
 ];
 
 const jobOf = ({ id }: Arm, seed: number): Job => ({ id: `${id}-seed${seed}`, condition: id, seed });
+
+/** Probabilities that an object stays. */
+export const homeField = (what: string) =>
+  z
+    .array(z.number().min(0).max(1))
+    .min(1)
+    .default([0, 0.25, 0.5, 0.75, 1])
+    .describe(`probabilities that ${what} is at its home`);
+
+/** One training per probability and seed; a seed's probabilities follow one another, so that whole seeds finish early. */
+export const homeJobs = (seeds: readonly number[], atHome: readonly number[]): Job[] =>
+  seeds.flatMap((seed) => [...new Set(atHome)].map((p) => ({ id: `home${p}-seed${seed}`, condition: `${p}`, seed })));
 
 /** Throws RangeError for a condition that is no arm. */
 export function armOf({ condition }: Job, arms: readonly Arm[]): Arm {

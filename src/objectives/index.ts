@@ -7,6 +7,7 @@ export * from "./prediction.js";
 export * from "./quantisation.js";
 export * from "./separation.js";
 export * from "./sigmoidCrossEntropy.js";
+export * from "./softmaxCrossEntropy.js";
 export * from "./sum.js";
 export * from "./totalCorrelation.js";
 export * from "./weightEnergy.js";

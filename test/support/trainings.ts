@@ -12,10 +12,16 @@ const FACTORS = 4;
 const sides = { inputs: FACTORS, outputs: FACTORS };
 
 /**
- * Trained on streams of places or images, not on samples: their engines are compared in src/experiments/spatial.test.ts and
- * src/models/imageModels.test.ts.
+ * Trained on streams of places or images, not on samples: their engines are compared in src/experiments/spatial.test.ts,
+ * walk.test.ts beside it and src/models/imageModels.test.ts.
  */
-export const STREAMED: readonly string[] = ["spatialCode", "convAutoencoder", "convVae", "imageDecoder"];
+export const STREAMED: readonly string[] = [
+  "spatialCode",
+  "recurrentCode",
+  "convAutoencoder",
+  "convVae",
+  "imageDecoder",
+];
 
 /** By the name of the function that makes them. A test compares the names with those in `src/models`. */
 export const models: Readonly<Record<string, readonly Model[]>> = {
