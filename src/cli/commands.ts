@@ -242,6 +242,27 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./lab.js")).lab,
   },
   {
+    name: "data",
+    arguments: "<list|check|preview> [file|task]",
+    summary: "image data sets: which there are, whether a file is whole and unchanged, what the images look like",
+    flags: [
+      { form: "--ignore-checksum", help: "accept a file of the right layout whose checksum is not a published one" },
+      { form: "--size <px>", help: "preview: height and width (default: the task's own)" },
+      {
+        form: "--condition <n>",
+        help: "preview: number of the image around which factors are varied (default: the middle)",
+      },
+      { form: "--out <file>", help: "preview: the PNG to write (default: TASK-preview.png)" },
+      json,
+    ],
+    examples: [
+      "purecell data list",
+      "purecell data check dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz",
+      "purecell data preview shapes3d --out shapes3d.png",
+    ],
+    load: async () => (await import("./data/data.js")).data,
+  },
+  {
     name: "doctor",
     summary: "whether this computer has what purecell needs, and what to do where not",
     flags: [runs, json],

@@ -73,7 +73,7 @@ function describeOne(entry: CommandEntry, act: ReturnType<Carry>): Command {
     .description(entry.summary)
     .helpOption("-h, --help", "show this help")
     .addHelpText("after", `\nExamples:\n${entry.examples.map((example) => `  ${example}`).join("\n")}`);
-  if (entry.arguments !== undefined) command.argument(entry.arguments);
+  for (const name of entry.arguments?.split(" ") ?? []) command.argument(name);
   for (const flag of entry.flags) command.addOption(option(flag));
   configure(command).action(async () => act(command.args, command.opts()));
   return command;

@@ -24,6 +24,10 @@ type Part = keyof Layers;
 const CAMERA = { distance: 1, height: 0.24, pitch: (0.3 * Math.PI) / 180, focus: 0.5 / Math.tan(Math.PI / 8) };
 const WALL_HEIGHT = 0.62;
 const AMBIENT = 0.5;
+/** Less of it reaches the solid, so that it stands out from a wall of its own hue. */
+const OBJECT_AMBIENT = 0.3;
+/** Of the floor in full light: darker than the far wall, so that there is a horizon between equal hues. */
+const FLOOR_LIGHT = 0.9;
 /** From each axis of a pixel so many rays, evenly spaced. */
 const RAYS = 2;
 
@@ -70,16 +74,18 @@ interface Seen {
 
 function look(solid: Solid, ray: Ray): Seen {
   const hit = solid(ray);
-  if (hit) return { part: "object", light: lit(hit.normal) };
+  if (hit) return { part: "object", light: lit(hit.normal, OBJECT_AMBIENT) };
   const down = ray.from[1] / -ray.along[1];
   const { distance, normal } = wallAhead(ray);
   if (down > 0 && down < distance) return { part: "floor", light: floorLight(solid, pointAt(ray, down)) };
   return pointAt(ray, distance)[1] <= WALL_HEIGHT ? { part: "wall", light: lit(normal) } : { part: "sky", light: 1 };
 }
 
-const lit = (normal: Vector): number => Math.min(1, AMBIENT + STRENGTH * Math.max(0, dot(normal, LIGHT)));
+const lit = (normal: Vector, ambient = AMBIENT): number =>
+  Math.min(1, ambient + STRENGTH * Math.max(0, dot(normal, LIGHT)));
 
-const floorLight = (solid: Solid, from: Vector): number => (solid({ from, along: LIGHT }) ? AMBIENT : lit([0, 1, 0]));
+const floorLight = (solid: Solid, from: Vector): number =>
+  solid({ from, along: LIGHT }) ? FLOOR_LIGHT * AMBIENT : FLOOR_LIGHT;
 
 const WALLS: readonly { readonly axis: 0 | 2; readonly normal: Vector }[] = [
   { axis: 2, normal: [0, 0, -1] },
