@@ -7,6 +7,7 @@ export { type EnergyBarsData, type EnergyGroup, energyBars } from "./energyBars.
 export { type CloudNeuron, type FactorCloudData, factorCloud } from "./factorCloud.js";
 export { drawFigure, type FigureSpec } from "./figure.js";
 export { type Boundary, type GridAxis, type HeatMapData, heatMap } from "./heatMap.js";
+export { type ImageRow, type ImageSheetData, imageSheet } from "./imageSheet.js";
 export { type LearningCurvesData, type LearningRun, learningCurves } from "./learningCurves.js";
 export { type LineBandData, type LineSeries, lineBand, type ReferenceLine } from "./lineBand.js";
 export { type MapSheetData, mapSheet, type SheetMap } from "./mapSheet.js";
@@ -19,6 +20,7 @@ export {
 } from "./mutualInformationMatrix.js";
 export { join, type Panel } from "./panel.js";
 export { type PathPanelData, pathPanel } from "./pathPanel.js";
+export { type Pixels, pngBytes } from "./pngBytes.js";
 export { type RankedUnitsData, rankedUnits } from "./rankedUnits.js";
 export { type IndexReportData, indexReportHtml, type ReportData, reportHtml } from "./report.js";
 export { type ScatterAgainstData, type ScatterCurve, type ScatterPoint, scatterAgainst } from "./scatterAgainst.js";

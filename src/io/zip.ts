@@ -2,8 +2,9 @@
  * Reading zip archives member by member: PKWARE APPNOTE 6.3, with the 64-bit extension, stored or deflated. Only the table of
  * contents and the members asked for are read. Every size is checked before memory is taken for it.
  */
+
+import { crc32 } from "../math/crc32.js";
 import { InputError } from "../math/errors.js";
-import { crc32 } from "./crc32.js";
 import { inflate, inflateStart, MOST_RATIO } from "./inflate.js";
 import { type ByteSource, readExactly } from "./source.js";
 

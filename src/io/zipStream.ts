@@ -1,7 +1,7 @@
 /** Members of a zip archive in bounded memory, a piece at a time. */
 import { Inflate } from "fflate";
+import { crc32 } from "../math/crc32.js";
 import { InputError } from "../math/errors.js";
-import { crc32 } from "./crc32.js";
 import { type ByteSource, readPieces } from "./source.js";
 import { dataStart, labelOf, type ZipMember } from "./zip.js";
 

@@ -46,11 +46,7 @@ test.each<[string, Uint8Array, RegExp[]]>([
     [/array "imgs" is missing; the file holds images/, /Get dSprites from github/],
   ],
   ["dsprites.npz", writeNpz({ imgs: one(2, 32, 32) }), [/"imgs" is 2 x 32 x 32; 737280 x 64 x 64 is expected/]],
-  [
-    "mpi3d_real.npz",
-    writeNpz({ images: one(3, 64, 64, 3) }),
-    [/not|"images" is 3 x 64 x 64 x 3; 1036800 x 64 x 64 x 3/],
-  ],
+  ["mpi3d_real.npz", writeNpz({ images: one(3, 64, 64, 3) }), [/"images" is 3 x 64 x 64 x 3; 1036800 x 64 x 64 x 3/]],
   ["dsprites.npz", writeNpz({ imgs: one(2, 64, 64) }).subarray(0, 60), [/cut short/]],
   ["3dshapes.h5", new TextEncoder().encode("<html></html>"), [/is not an HDF5 file, in spite of its name/]],
   ["other.npz", writeNpz({ rates: one(2, 3) }), [/holds rates; known are/, /data list/]],

@@ -1,7 +1,6 @@
 /** `purecell data preview TASK`: a contact sheet, one factor varied in each row. */
 import { basename, resolve } from "node:path";
-import { drawFigure } from "../../figures/figure.js";
-import { type ImageRow, imageSheet } from "../../figures/imageSheet.js";
+import { drawFigure, type ImageRow, imageSheet } from "../../figures/index.js";
 import { svgToPng } from "../../figures/png.node.js";
 import { writeFileAtomic } from "../../io/writeFileAtomic.node.js";
 import { InputError, UsageError } from "../../math/errors.js";

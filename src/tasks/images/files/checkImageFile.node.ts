@@ -57,14 +57,14 @@ async function checkContents(file: DataFile, layouts: readonly FileLayout[]) {
   return { layout, side: images.shape[1], entries, problems: wrong === undefined ? problems : [wrong] };
 }
 
-/** The layout that shares most arrays with the file; its usual name decides between equals, and where no array is shared. */
+/** What the file is meant to be: by its name, by the arrays it shares with the layout, and by their length. */
 function likeliest(file: DataFile, layouts: readonly FileLayout[]): FileLayout | undefined {
   const likeness = ({ format, usualName, images, labels, others }: FileLayout): number => {
     if (format !== file.format) return 0;
     const expected = [images, ...(labels ? [labels] : []), ...others];
     const shared = expected.filter(({ name }) => file.entries.some((entry) => entry.name === name)).length;
     const isAsLong = file.entries.some(({ name, shape }) => name === images.name && shape[0] === images.shape[0]);
-    return shared / expected.length + (usualName.test(basename(file.name)) ? 0.5 : 0) + (isAsLong ? 0.5 : 0);
+    return shared / expected.length + (usualName.test(basename(file.name)) ? 2 : 0) + (isAsLong ? 0.5 : 0);
   };
   const best = layouts.reduce<FileLayout | undefined>((a, b) => (a && likeness(a) >= likeness(b) ? a : b), undefined);
   return best && likeness(best) > 0 ? best : undefined;
