@@ -66,5 +66,11 @@ export const fig6: Experiment<typeof settings> = {
   },
   check: fig6Verdicts,
   figures: fig6Figures,
-  recorded: {},
+  recorded: {
+    "fig6.two-types": "reproduced",
+    "fig6.needs-nonnegativity": "reproduced",
+    "fig6.needs-energies": "reproduced",
+    "fig6.object-moves-object-cells-only": "reproduced",
+    "fig6.position-cells-are-hexagonal": "partly",
+  },
 };

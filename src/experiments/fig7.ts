@@ -43,5 +43,8 @@ export const fig7: Experiment<typeof settings> = {
     runFactorJob(job, chosen, { arm: FULL, atHome: Number(job.condition), grids: false }, context),
   check: fig7Verdicts,
   figures: fig7Figures,
-  recorded: {},
+  recorded: {
+    "fig7.selectivity-falls": "reproduced",
+    "fig7.fixed-object-mixes": "reproduced",
+  },
 };

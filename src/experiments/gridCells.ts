@@ -65,7 +65,13 @@ export const gridCells: Experiment<typeof settings> = {
   runJob: runGridJob,
   check: gridCellsVerdicts,
   figures: gridCellsFigures,
-  recorded: {},
+  recorded: {
+    "grid-cells.hexagonal-module": "reproduced",
+    "grid-cells.needs-nonnegativity": "reproduced",
+    "grid-cells.needs-energies": "reproduced",
+    "grid-cells.needs-activity-energy": "reproduced",
+    "grid-cells.needs-path-integration-energy": "reproduced",
+  },
 };
 
 async function runGridJob(job: Job, chosen: SpatialSettings, context: JobContext): Promise<JobResult> {
