@@ -4,3 +4,4 @@ export * from "./images/index.js";
 export * from "./linearMixture.js";
 export * from "./mixing.js";
 export * from "./randomGenerator.js";
+export * from "./space/index.js";

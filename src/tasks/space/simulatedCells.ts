@@ -2,6 +2,8 @@
  * Firing rates of idealised spatial cells: ground truth for the analysis, and for teaching. Each is a formula of where the animal is,
  * where it faces and where an object stands; rates in Hz, lengths in any one unit, angles in radians.
  */
+import { fold, type Key, uniform } from "../../math/random.js";
+import type { Point, Rectangle } from "./rooms.js";
 
 export interface Moment {
   readonly x: number;
@@ -9,7 +11,8 @@ export interface Moment {
   /** Head direction, counter-clockwise from x. */
   readonly direction: number;
   /** Place of the object, where there is one. */
-  readonly object?: { readonly x: number; readonly y: number };
+  readonly object?: Point;
+  readonly reward?: Point;
 }
 
 export type Tuning = (moment: Moment) => number;
@@ -23,7 +26,7 @@ const between = ({ peak, background }: Rates, share: number): number => backgrou
 
 /** One Gaussian field (O'Keefe and Dostrovsky 1971); `width` is its standard deviation. */
 export const placeCell =
-  (centre: { readonly x: number; readonly y: number }, width: number, rates: Rates): Tuning =>
+  (centre: Point, width: number, rates: Rates): Tuning =>
   ({ x, y }) =>
     between(rates, Math.exp(-((x - centre.x) ** 2 + (y - centre.y) ** 2) / (2 * width * width)));
 
@@ -33,7 +36,7 @@ export interface Lattice {
   /** Direction of one axis. */
   readonly orientation: number;
   /** Place of one field. */
-  readonly phase: { readonly x: number; readonly y: number };
+  readonly phase: Point;
 }
 
 /**
@@ -51,18 +54,21 @@ export const gridCell =
     return between(rates, ((2 / 3) * (waves / 3 + 1 / 2)) ** exponent);
   };
 
-export type Wall = "west" | "east" | "south" | "north";
-
-export interface Room {
-  readonly left: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly top: number;
+/** Lattices of one module: spacing and orientation in common, phases uniform over the lattice (Hafting et al. 2005). */
+export function moduleLattices(count: number, spacing: number, orientation: number, key: Key): Lattice[] {
+  return Array.from({ length: count }, (_, cell) => {
+    const [a, b] = uniform(fold(key, cell), 2);
+    const axis = (turn: number): Point => ({ x: spacing * Math.cos(turn), y: spacing * Math.sin(turn) });
+    const [first, second] = [axis(orientation), axis(orientation + Math.PI / 3)];
+    return { spacing, orientation, phase: { x: a * first.x + b * second.x, y: a * first.y + b * second.y } };
+  });
 }
+
+export type Wall = "west" | "east" | "south" | "north";
 
 /** Fires along one wall, falling off as a Gaussian of the distance from it (Solstad et al. 2008). */
 export const borderCell =
-  (room: Room, wall: Wall, width: number, rates: Rates): Tuning =>
+  (room: Rectangle, wall: Wall, width: number, rates: Rates): Tuning =>
   ({ x, y }) => {
     const away = { west: x - room.left, east: room.right - x, south: y - room.bottom, north: room.top - y }[wall];
     return between(rates, Math.exp((-away * away) / (2 * width * width)));
@@ -83,6 +89,14 @@ export const objectVectorCell =
     const dy = y - object.y - distance * Math.sin(bearing);
     return between(rates, Math.exp(-(dx * dx + dy * dy) / (2 * width * width)));
   };
+
+/** One Gaussian field at the reward, wherever it is (Gauthier and Tank 2018); silent but for the background without one. */
+export const rewardCell =
+  (width: number, rates: Rates): Tuning =>
+  ({ x, y, reward }) =>
+    reward
+      ? between(rates, Math.exp(-((x - reward.x) ** 2 + (y - reward.y) ** 2) / (2 * width * width)))
+      : rates.background;
 
 /** A cell that needs both: shares of the peaks multiply (Sargolini et al. 2006). */
 export const conjunctiveCell =
