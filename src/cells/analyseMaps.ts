@@ -9,6 +9,7 @@ import { type BorderScore, borderScorer } from "./borderScore.js";
 import { type ClassifyOptions, classifyDefaults } from "./classify.js";
 import { fieldShuffler } from "./fieldShuffle.js";
 import { type GridTest, gridTest } from "./gridNull.js";
+import type { GridScoreName } from "./gridScorer.js";
 import { type NullTest, nullTest } from "./nullTest.js";
 import { type SpatialInformation, spatialInformation } from "./spatialInformation.js";
 import type { RateMap } from "./types.js";
@@ -30,12 +31,12 @@ export function* analyseMaps(
   maps: readonly RateMap[],
   fieldShuffles: number,
   key: Key,
-  options: Partial<ClassifyOptions> = {},
+  options: Partial<ClassifyOptions & { readonly gridScore: GridScoreName }> = {},
 ): Generator<number, AnalysedMap[]> {
   const { significance, smallestBorderScore } = { ...classifyDefaults, ...options };
   const tests: MapTests[] = [];
   for (const [cell, map] of maps.entries()) {
-    tests.push(mapTests(map, fieldShuffles, fold(key, cell)));
+    tests.push(mapTests(map, fieldShuffles, fold(key, cell), options.gridScore ?? "expanding"));
     yield cell + 1;
   }
   const gridQ = falseDiscoveryRate(tests.map(({ grid }) => grid.p));
@@ -47,14 +48,14 @@ export function* analyseMaps(
   });
 }
 
-function mapTests(map: RateMap, draws: number, key: Key): MapTests {
+function mapTests(map: RateMap, draws: number, key: Key, variant: GridScoreName): MapTests {
   const shuffle = fieldShuffler(map);
   const score = borderScorer(map);
   const detail = score(map);
   const shuffled = split(fold(key, "border"), draws).map((draw) => score({ ...map, rate: shuffle(draw) }).score);
   return {
     map,
-    grid: gridTest(map, draws, fold(key, "fields")),
+    grid: gridTest(map, draws, fold(key, "fields"), { variant }),
     border: { ...nullTest(detail.score, Float64Array.from(shuffled)), detail },
     information: spatialInformation(map),
   };

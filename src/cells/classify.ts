@@ -11,8 +11,12 @@
  * - place: position is informative (q) and there is a field;
  * - speed: the rate follows speed (q);
  * - otherwise none. Cells with too little data are refused, not "none".
+ *
+ * A cell of place that is tuned to direction, too, or the other way round, is conjunctive (Sargolini et al. 2006) if the second tuning
+ * exceeds what the first and the behaviour predict (conjunction.ts).
  */
 import { falseDiscoveryRate } from "../math/falseDiscovery.js";
+import { exceeds } from "./conjunction.js";
 import { firingFields } from "./firingFields.js";
 import type { NullTest } from "./nullTest.js";
 import type { SpatialTests } from "./spatialTests.js";
@@ -36,6 +40,8 @@ export type Significance = Readonly<Record<CellType, { readonly p: number; reado
 
 export interface Classification {
   readonly label: CellLabel;
+  /** What else the cell is tuned to, beyond what its label and the behaviour predict: a conjunctive cell. */
+  readonly also?: CellType;
   readonly significance: Significance;
   /** The finding in words, with its numbers. */
   readonly evidence: string;
@@ -68,9 +74,31 @@ export function classify(
     const significance = significanceOf(pairs);
     if (!tests) return { label: "too few data", significance, evidence: "too few data" };
     const label = CELL_TYPES.find((type) => HOLDS[type](tests, significance, all)) ?? "none";
-    return { label, significance, evidence: evidenceFor(label, tests, significance) };
+    const also = secondTuning(label, tests, significance, all);
+    const evidence = evidenceFor(label, tests, significance);
+    if (also === undefined) return { label, significance, evidence };
+    return { label, also, significance, evidence: `${evidence}; also ${evidenceFor(also, tests, significance)}` };
   });
 }
+
+/** Direction beside a place, or a place beside direction, if it is more than either predicts of the other. */
+function secondTuning(
+  label: CellLabel,
+  tests: SpatialTests,
+  found: Significance,
+  options: ClassifyOptions,
+): CellType | undefined {
+  const { direction, position, predicted } = tests;
+  if (!direction || label === "none" || label === "speed") return undefined;
+  if (label !== "head-direction") {
+    const own = passes(found, "head-direction", options) && exceeds(direction, predicted.direction);
+    return own ? "head-direction" : undefined;
+  }
+  if (!passes(found, "place", options) || !exceeds(position, predicted.position)) return undefined;
+  return PLACES.find((type) => HOLDS[type](tests, found, options));
+}
+
+const PLACES = ["object-vector", "border", "grid", "place"] as const;
 
 function significanceOf(pairs: readonly (readonly [CellType, { p: number; q: number }])[]): Significance {
   const of = (type: CellType) => pairs.find(([name]) => name === type)?.[1] ?? { p: Number.NaN, q: Number.NaN };

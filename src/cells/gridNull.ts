@@ -1,10 +1,10 @@
-/** How unusual a grid score is among maps with the same fields elsewhere (fieldShuffle.ts). */
+/** How unusual a grid score is among maps that lack a lattice: field shuffles (fieldShuffle.ts), or maps that the caller makes. */
 import { type Key, split } from "../math/random.js";
-import { autocorrelator } from "./autocorrelogram.js";
 import { fieldShuffler } from "./fieldShuffle.js";
 import { firingFields } from "./firingFields.js";
 import { type GridGeometry, gridGeometry } from "./gridGeometry.js";
-import { expandingRingScorer, type GridScore } from "./gridScoreExpanding.js";
+import type { GridScore } from "./gridScoreExpanding.js";
+import { type GridScoreName, gridScorer } from "./gridScorer.js";
 import { type NullTest, nullTest } from "./nullTest.js";
 import type { Autocorrelogram, RateMap } from "./types.js";
 
@@ -16,35 +16,37 @@ export interface GridTest extends NullTest {
   readonly refusal?: string;
 }
 
-/** The expanding-ring score of a map with `draws` field shuffles; the shuffles hunt over all rings, as the score does. */
-export function gridTest(map: RateMap, draws: number, key: Key): GridTest {
-  const correlate = autocorrelator(map);
-  const score = expandingRingScorer({ rows: 2 * map.rows - 1, columns: 2 * map.columns - 1 });
-  const [own] = correlate([map.rate]);
-  const grid = score(own);
-  const few = fieldCount(map) < FEWEST_FIELDS;
-  const shuffle = Number.isNaN(grid.score) || few ? undefined : fieldShuffler(map);
-  const values = shuffle
-    ? Float64Array.from(
-        pairsOf(split(key, draws)).flatMap(([first, second]) =>
-          correlate(second ? [shuffle(first), shuffle(second)] : [shuffle(first)]).map((of) =>
-            definedOr(score(of).score),
-          ),
-        ),
-      )
-    : new Float64Array(0);
-  const refusal = grid.reason ?? (few ? "fewer than two fields: their arrangement cannot be tested" : undefined);
-  const test = { ...nullTest(grid.score, values), ...(refusal !== undefined && { refusal }) };
-  return { ...test, grid, geometry: gridGeometry(own), autocorrelogram: own };
+export interface GridTestOptions {
+  readonly variant: GridScoreName;
+  /** Rates of null map number 0, 1, ..., NaN where the map is; field shuffles by default. */
+  readonly nullMap: (draw: number) => Float64Array;
 }
 
-/** Keys two by two, since two maps are scored in one go. */
-const pairsOf = (keys: readonly Key[]): (readonly [Key] | readonly [Key, Key])[] =>
-  Array.from({ length: Math.ceil(keys.length / 2) }, (_, i) =>
-    2 * i + 1 < keys.length ? [keys[2 * i], keys[2 * i + 1]] : [keys[2 * i]],
-  );
+/** The grid score of a map among those of `draws` null maps; the null hunts over all rings, as the score does. */
+export function gridTest(map: RateMap, draws: number, key: Key, options: Partial<GridTestOptions> = {}): GridTest {
+  const scores = gridScorer(map, options.variant);
+  const [{ grid, autocorrelogram }] = scores([map.rate]);
+  const few = fieldCount(map) < FEWEST_FIELDS;
+  const refusal = grid.reason ?? (few ? "fewer than two fields: their arrangement cannot be tested" : undefined);
+  const values: number[] = [];
+  if (refusal === undefined) {
+    const make = options.nullMap ?? shuffles(map, draws, key);
+    for (let draw = 0; draw < draws; draw += 2) {
+      const pair = draw + 1 < draws ? ([make(draw), make(draw + 1)] as const) : ([make(draw)] as const);
+      values.push(...scores(pair).map((of) => definedOr(of.grid.score)));
+    }
+  }
+  const test = { ...nullTest(grid.score, Float64Array.from(values)), ...(refusal !== undefined && { refusal }) };
+  return { ...test, grid, geometry: gridGeometry(autocorrelogram), autocorrelogram };
+}
 
-/** A shuffle without a score (no edge to its central peak) is no grid: it counts as lower than any. */
+function shuffles(map: RateMap, draws: number, key: Key): (draw: number) => Float64Array {
+  const shuffle = fieldShuffler(map);
+  const keys = split(key, draws);
+  return (draw) => shuffle(keys[draw]);
+}
+
+/** A null map without a score (no edge to its central peak) is no grid: it counts as lower than any. */
 const definedOr = (score: number): number => (Number.isNaN(score) ? Number.NEGATIVE_INFINITY : score);
 
 const FEWEST_FIELDS = 2;

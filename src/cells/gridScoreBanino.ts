@@ -21,17 +21,18 @@ export interface BaninoScore {
   readonly ring: readonly [number, number];
 }
 
+type Shape = Pick<RateMap, "rows" | "columns">;
+
 const TURNS = [30, 45, 60, 90, 120, 135, 150] as const;
 const RINGS = Array.from({ length: 10 }, (_, i) => 0.4 + (0.6 * i) / 9);
 
-/** Square maps only: throws RangeError otherwise. */
+/** Theirs are square maps; of others, n is the shorter side. */
 export function gridScoreBanino(map: RateMap, { extremes = false } = {}): BaninoScore {
-  if (map.rows !== map.columns) throw new RangeError("the Banino grid score is defined for square maps");
-  const n = map.rows;
-  const shape = { rows: 2 * n - 1, columns: 2 * n - 1 };
+  const n = Math.min(map.rows, map.columns);
+  const shape = { rows: 2 * map.rows - 1, columns: 2 * map.columns - 1 };
   const { correlation } = autocorrelogram(map, { smallestOverlap: 1, unvisited: "zero" });
   const values = correlation.map((r) => (Number.isNaN(r) ? 0 : r));
-  const turned = TURNS.map((degrees) => turnWhole(values, shape.columns, degrees));
+  const turned = TURNS.map((degrees) => turnWhole(values, shape, degrees));
   const away = distances(shape);
   const scored = RINGS.map((outer) => {
     const pixels = away.map((distance) => (distance > 0.2 * n && distance <= outer * n ? 1 : 0));
@@ -59,13 +60,13 @@ function likeness(values: Float64Array, turned: Float64Array, ring: Float64Array
   return product / area / (variance / area + 1e-5);
 }
 
-function turnWhole(values: Float64Array, side: number, degrees: number): Float64Array {
-  const read = cubicSpline(values, side, side);
-  const middle = (side - 1) / 2;
+function turnWhole(values: Float64Array, { rows, columns }: Shape, degrees: number): Float64Array {
+  const read = cubicSpline(values, rows, columns);
+  const [middleX, middleY] = [(columns - 1) / 2, (rows - 1) / 2];
   const [cosine, sine] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
   return values.map((_, at) => {
-    const dx = (at % side) - middle;
-    const dy = Math.floor(at / side) - middle;
-    return read(middle + cosine * dx + sine * dy, middle - sine * dx + cosine * dy);
+    const dx = (at % columns) - middleX;
+    const dy = Math.floor(at / columns) - middleY;
+    return read(middleX + cosine * dx + sine * dy, middleY - sine * dx + cosine * dy);
   });
 }

@@ -24,12 +24,18 @@ export interface Bins {
   readonly bottom: number;
 }
 
+export const SMOOTHING_ORDERS = ["sums", "rates"] as const;
+
+export type SmoothingOrder = (typeof SMOOTHING_ORDERS)[number];
+
 export interface RateMapOptions {
   /** Standard deviation of the smoothing, bins. */
   readonly sigma: number;
-  readonly smooth: "sums" | "rates";
+  readonly smooth: SmoothingOrder;
   /** Shortest stay for a bin to count as visited, s. */
   readonly shortestStay: number;
+  /** Whether a place belongs to the arena: bins whose middle does not are left out. Everywhere, if not given. */
+  readonly arena?: (place: { readonly x: number; readonly y: number }) => boolean;
 }
 
 export const rateMapDefaults: RateMapOptions = { sigma: 2, smooth: "sums", shortestStay: 0 };
@@ -76,6 +82,15 @@ export function binOfSamples(
 const binIndex = (position: number, count: number): number =>
   position >= 0 && position <= count + 1e-9 ? Math.min(count - 1, Math.floor(position)) : -1;
 
+function arenaBins({ columns, binSize, left, bottom }: Bins, arena: RateMapOptions["arena"]): (bin: number) => boolean {
+  if (!arena) return () => true;
+  return (bin) =>
+    arena({
+      x: left + ((bin % columns) + 0.5) * binSize,
+      y: bottom + (Math.floor(bin / columns) + 0.5) * binSize,
+    });
+}
+
 /** Makes rate maps of one arena: bins and occupancy are worked out once, and serve every cell and every shuffle. */
 export interface RateMapper {
   readonly bins: Bins;
@@ -97,7 +112,8 @@ export function rateMapper(
   const { rows, columns, binSize } = bins;
   const binOf = sessions.map((of) => binOfSamples(bins, of));
   const seconds = sumByBin(binOf, sessions.map(dwellOf), rows * columns);
-  const occupancy = seconds.map((stay) => (stay > all.shortestStay ? stay : 0));
+  const inArena = arenaBins(bins, all.arena);
+  const occupancy = seconds.map((stay, bin) => (stay > all.shortestStay && inArena(bin) ? stay : 0));
   const smoothed = gaussianSums(occupancy, rows, columns, all);
   const visited = occupancy.map(Math.sign);
   const map = (amounts: readonly Placed[]): RateMap => {

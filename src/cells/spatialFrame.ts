@@ -1,5 +1,6 @@
 /** What all cells of a recording share: sessions on their clocks, bins of place, direction and object, occupancies. */
 
+import { InputError } from "../math/errors.js";
 import { type BorderScore, borderScorer } from "./borderScore.js";
 import { dwellOf, type Placed, sessionClock } from "./cellActivity.js";
 import { type FieldOptions, fieldDefaults } from "./firingFields.js";
@@ -33,18 +34,27 @@ export interface SpatialFrame {
   readonly bins: Bins;
   /** Of all sessions together. */
   readonly mapper: RateMapper;
+  /** The same without smoothing. */
+  readonly rawMapper: RateMapper;
   /** Of each session. */
   readonly mappers: readonly RateMapper[];
+  /** [samples] direction bin in each session; empty where a session has no head directions */
+  readonly angleBins: readonly Int32Array[];
   /** Undefined where a session has no head directions. */
   readonly tuner: DirectionTuner | undefined;
-  /** Around the object of each session; empty unless two sessions have it at different places. */
-  readonly objects: readonly ObjectFrame[];
+  /** Around the object of each session; undefined where it has none, empty without objects. */
+  readonly objects: readonly (ObjectFrame | undefined)[];
+  /** Pairs of sessions whose objects stand at different places. */
+  readonly objectPairs: readonly (readonly [number, number])[];
   readonly fields: FieldOptions;
   readonly border: (map: RateMap) => BorderScore;
   readonly speed: SpeedScorer;
 }
 
-/** `objects` holds the object's place in each session, if there was one. */
+/**
+ * `objects` holds the object's place in each session, NaN where there was none; empty without objects. Throws InputError where fewer
+ * than 20 bins were visited.
+ */
 export function spatialFrame(
   sessions: readonly Session[],
   objects: readonly Point[],
@@ -56,14 +66,19 @@ export function spatialFrame(
   const vector = options.objectVector ?? defaultVectorBins(bins);
   const fields = { ...fieldDefaults, ...options.fields };
   const mapper = rateMapper(sessions, bins, maps);
+  requireVisits(mapper);
+  const angleBins = angleBinsOf(sessions, direction.bins);
   return {
     sessions,
     clocks: sessions.map(sessionClock),
     bins,
     mapper,
+    rawMapper: rateMapper(sessions, bins, { ...maps, sigma: 0 }),
     mappers: sessions.map((of) => rateMapper([of], bins, maps)),
-    tuner: tunerOf(sessions, direction),
-    objects: hasMoved(objects) ? objects.map((object, s) => objectFrame(sessions[s], object, vector)) : [],
+    angleBins,
+    tuner: angleBins.length > 0 ? directionTuner(angleBins, sessions.map(dwellOf), direction) : undefined,
+    objects: objects.map((object, s) => (hasPlace(object) ? objectFrame(sessions[s], object, vector) : undefined)),
+    objectPairs: pairsOfPlaces(objects),
     fields,
     border: borderScorer(mapper.map(sessions.map(() => NOTHING)), fields),
     speed: speedScorer(sessions, options.speed),
@@ -72,11 +87,21 @@ export function spatialFrame(
 
 const NOTHING: Placed = { samples: new Int32Array(0), amounts: new Float64Array(0) };
 
-function tunerOf(sessions: readonly Session[], options: DirectionOptions): DirectionTuner | undefined {
-  const angles = sessions.flatMap(({ headDirection }) =>
-    headDirection ? [binOfAngles(headDirection, options.bins)] : [],
+function angleBinsOf(sessions: readonly Session[], bins: number): Int32Array[] {
+  const angles = sessions.flatMap(({ headDirection }) => (headDirection ? [binOfAngles(headDirection, bins)] : []));
+  return angles.length === sessions.length ? angles : [];
+}
+
+/** Fewer visited bins than this are no map. */
+const FEWEST_VISITS = 20;
+
+function requireVisits({ occupancy, bins }: RateMapper): void {
+  const visited = occupancy.reduce((count, seconds) => count + Math.sign(seconds), 0);
+  if (visited >= FEWEST_VISITS) return;
+  throw new InputError(
+    `only ${visited} of ${bins.columns} x ${bins.rows} bins were visited, at least ${FEWEST_VISITS} are needed for a map: ` +
+      "use smaller bins, a shorter shortest stay, or a longer recording",
   );
-  return angles.length === sessions.length ? directionTuner(angles, sessions.map(dwellOf), options) : undefined;
 }
 
 const defaultVectorBins = ({ rows, columns, binSize }: Bins): ObjectVectorOptions => ({
@@ -86,5 +111,10 @@ const defaultVectorBins = ({ rows, columns, binSize }: Bins): ObjectVectorOption
   sigma: 2,
 });
 
-const hasMoved = (objects: readonly Point[]): boolean =>
-  objects.length > 1 && objects.some(({ x, y }) => x !== objects[0].x || y !== objects[0].y);
+const hasPlace = ({ x, y }: Point): boolean => Number.isFinite(x) && Number.isFinite(y);
+
+function pairsOfPlaces(objects: readonly Point[]): (readonly [number, number])[] {
+  const placed = [...objects.keys()].filter((s) => hasPlace(objects[s]));
+  const pairs = placed.flatMap((a) => placed.filter((b) => b > a).map((b) => [a, b] as const));
+  return pairs.filter(([a, b]) => objects[a].x !== objects[b].x || objects[a].y !== objects[b].y);
+}

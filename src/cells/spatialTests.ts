@@ -1,18 +1,21 @@
 /**
  * Every test of one cell, in one or more sessions of the same arena: position, grid, border, direction, speed, object vector; each
- * score beside its null. Grid scores are judged by field shuffles, all others by shifting the activity in time against the
- * behaviour (Langston et al., Science 328, 2010), in every session by itself.
+ * score beside its null. By default grid scores are judged by field shuffles, all others by shifting the activity in time against
+ * the behaviour (Langston et al., Science 328, 2010), in every session by itself.
  */
 import { fold, type Key } from "../math/random.js";
 import type { BorderScore } from "./borderScore.js";
 import { type CellActivity, placeShifted, randomShifts } from "./cellActivity.js";
+import { predictedTuning } from "./conjunction.js";
 import { type GridTest, gridTest } from "./gridNull.js";
-import type { DirectionTuning } from "./headDirection.js";
+import type { GridScoreName } from "./gridScorer.js";
+import { type DirectionTuning, meanVector } from "./headDirection.js";
 import { mapCorrelation } from "./mapCorrelation.js";
 import { type NullTest, nullTest } from "./nullTest.js";
 import { type ObjectVectorMap, objectVectorMap, objectVectorScore } from "./objectVector.js";
+import { phaseSurrogates } from "./phaseSurrogate.js";
 import type { SpatialFrame } from "./spatialFrame.js";
-import { type SpatialInformation, skaggsInformation, spatialInformation } from "./spatialInformation.js";
+import { coherence, type SpatialInformation, skaggsInformation, spatialInformation } from "./spatialInformation.js";
 import type { RateMap } from "./types.js";
 
 export interface SpatialTestOptions {
@@ -22,14 +25,36 @@ export interface SpatialTestOptions {
   readonly fieldShuffles: number;
   /** Smallest time shift, s. */
   readonly smallestShift: number;
+  /** What the draws of every test but the grid's do to the activity: shift it, or randomise its phases (phaseSurrogate.ts). */
+  readonly null: TimeNull;
+  readonly gridScore: GridScoreName;
+  /** Null of the grid score; shifts in time call up to a fifth of patchy cells grids (Barry and Burgess 2017). */
+  readonly gridNull: GridNull;
 }
 
-export const spatialTestDefaults: SpatialTestOptions = { shifts: 500, fieldShuffles: 500, smallestShift: 20 };
+export const TIME_NULLS = ["time-shift", "phase-randomise"] as const;
+
+export type TimeNull = (typeof TIME_NULLS)[number];
+
+export const GRID_NULLS = ["field-shuffle", ...TIME_NULLS] as const;
+
+export type GridNull = (typeof GRID_NULLS)[number];
+
+export const spatialTestDefaults: SpatialTestOptions = {
+  shifts: 500,
+  fieldShuffles: 500,
+  smallestShift: 20,
+  null: "time-shift",
+  gridScore: "expanding",
+  gridNull: "field-shuffle",
+};
 
 export interface SpatialTests {
   readonly map: RateMap;
   /** Information about position, bits per spike. */
   readonly position: NullTest & { readonly information: SpatialInformation };
+  /** Of the unsmoothed map. */
+  readonly coherence: number;
   readonly grid: GridTest;
   readonly border: NullTest & { readonly detail: BorderScore };
   readonly speed: NullTest;
@@ -37,10 +62,20 @@ export interface SpatialTests {
   readonly direction?: NullTest & { readonly tuning: DirectionTuning };
   /** Information about direction, bits per spike. */
   readonly directionInformation?: NullTest;
-  /** Where the object stood at different places in two sessions. */
+  /** Where the object stood at different places in two sessions; maps of each session with an object. */
   readonly objectVector?: NullTest & { readonly maps: readonly ObjectVectorMap[] };
-  /** Correlation of the position maps of the first and the last session; NaN with one session. */
+  /**
+   * Mean correlation of the position maps of the pairs of sessions between which the object moved, or of the first and the last
+   * session; NaN with one session.
+   */
   readonly stability: number;
+  /** What the tuning to one predicts of the other (conjunction.ts); NaN without head directions. */
+  readonly predicted: {
+    /** Mean vector length, from the rate map. */
+    readonly direction: number;
+    /** Bits per spike about position, from the direction tuning. */
+    readonly position: number;
+  };
 }
 
 /** Tests one cell; `activity` has one entry per session of the frame. */
@@ -53,43 +88,104 @@ export function spatialTests(
   const all = { ...spatialTestDefaults, ...options };
   const still = activity.map(() => 0);
   const own = arrangement(frame, activity, still);
-  const speed = frame.speed(activity);
-  const scoreAt = (shift: readonly number[]): ShiftedScores =>
-    scoresOf(frame, arrangement(frame, activity, shift), speed(shift));
-  const score = scoresOf(frame, own, speed(still));
-  const draws = shiftsOf(frame, all, fold(key, "shifts")).map(scoreAt);
-  const against = (read: (scores: ShiftedScores) => number): NullTest =>
+  const score = scoresOf(frame, own, frame.speed(activity)(still));
+  const scoreOfDraw = drawScorer(frame, activity, all, key);
+  const draws = Array.from({ length: all.shifts }, (_, draw) => scoreOfDraw(draw));
+  const against = (read: (scores: DrawnScores) => number): NullTest =>
     nullTest(read(score), Float64Array.from(draws, read));
   const { map, tuning, vectorMaps } = own;
   const spikes = activity.reduce((sum, cell) => sum + cell.spikes, 0);
   return {
     map,
     position: { ...against(({ position }) => position), information: spatialInformation(map, spikes) },
-    grid: gridTest(map, all.fieldShuffles, fold(key, "fields")),
+    coherence: coherence(frame.rawMapper.map(activity.map((cell, s) => placeShifted(frame.clocks[s], cell, 0)))),
+    grid: gridTest(map, all.fieldShuffles, fold(key, "fields"), {
+      variant: all.gridScore,
+      ...(all.gridNull !== "field-shuffle" && { nullMap: drawnMap(frame, activity, all, fold(key, "grid")) }),
+    }),
     border: { ...against(({ border }) => border), detail: frame.border(map) },
     speed: against(({ speed: of }) => of),
     ...(tuning && {
       direction: { ...against(({ direction }) => direction), tuning },
       directionInformation: against(({ directionInformation }) => directionInformation),
     }),
-    ...(vectorMaps.length > 1 && {
-      objectVector: { ...against(({ objectVector }) => objectVector), maps: vectorMaps },
+    ...(frame.objectPairs.length > 0 && {
+      objectVector: {
+        ...against(({ objectVector }) => objectVector),
+        maps: vectorMaps.filter((of) => of !== undefined),
+      },
     }),
     stability: positionStability(frame, activity),
+    predicted: predictions(frame, own),
   };
 }
 
+/** Scores of null draw number 0, 1, ... */
+function drawScorer(
+  frame: SpatialFrame,
+  activity: readonly CellActivity[],
+  options: SpatialTestOptions,
+  key: Key,
+): (draw: number) => DrawnScores {
+  const still = activity.map(() => 0);
+  if (options.null === "phase-randomise") {
+    const surrogate = surrogates(frame, activity, key);
+    return (draw) => {
+      const drawn = surrogate(draw);
+      return scoresOf(frame, arrangement(frame, drawn, still), frame.speed(drawn)(still));
+    };
+  }
+  const speed = frame.speed(activity);
+  const shifts = shiftsOf(frame, options, options.shifts, key);
+  return (draw) => scoresOf(frame, arrangement(frame, activity, shifts[draw]), speed(shifts[draw]));
+}
+
+/** Rate maps of null draw number 0, 1, ... of the grid test. */
+function drawnMap(
+  frame: SpatialFrame,
+  activity: readonly CellActivity[],
+  options: SpatialTestOptions,
+  key: Key,
+): (draw: number) => Float64Array {
+  const placed = (of: readonly CellActivity[], shift: readonly number[]) =>
+    frame.mapper.map(of.map((cell, s) => placeShifted(frame.clocks[s], cell, shift[s]))).rate;
+  if (options.gridNull === "phase-randomise") {
+    const surrogate = surrogates(frame, activity, key);
+    return (draw) =>
+      placed(
+        surrogate(draw),
+        activity.map(() => 0),
+      );
+  }
+  const shifts = shiftsOf(frame, options, options.fieldShuffles, key);
+  return (draw) => placed(activity, shifts[draw]);
+}
+
+/** The activity of every session with random phases, for draw number 0, 1, ... */
+function surrogates({ sessions }: SpatialFrame, activity: readonly CellActivity[], key: Key) {
+  const ofSession = sessions.map((session, s) => phaseSurrogates(session, activity[s], fold(fold(key, "phases"), s)));
+  return (draw: number): CellActivity[] =>
+    ofSession.map((surrogate, s) => surrogate(fold(fold(fold(key, "surrogates"), s), draw)));
+}
+
 /** Random time shifts, [draws][sessions]. */
-function shiftsOf({ sessions }: SpatialFrame, { shifts, smallestShift }: SpatialTestOptions, key: Key): number[][] {
-  const ofSession = sessions.map(({ duration }, s) => randomShifts(fold(key, s), shifts, duration, smallestShift));
-  return Array.from({ length: shifts }, (_, draw) => ofSession.map((of) => of[draw]));
+function shiftsOf(
+  { sessions }: SpatialFrame,
+  { smallestShift }: SpatialTestOptions,
+  draws: number,
+  key: Key,
+): number[][] {
+  const ofSession = sessions.map(({ duration }, s) =>
+    randomShifts(fold(fold(key, "shifts"), s), draws, duration, smallestShift),
+  );
+  return Array.from({ length: draws }, (_, draw) => ofSession.map((of) => of[draw]));
 }
 
 /** Maps of one arrangement of activity and behaviour. */
 interface Arrangement {
   readonly map: RateMap;
   readonly tuning: DirectionTuning | undefined;
-  readonly vectorMaps: readonly ObjectVectorMap[];
+  readonly vectorMaps: readonly (ObjectVectorMap | undefined)[];
 }
 
 function arrangement(frame: SpatialFrame, activity: readonly CellActivity[], shift: readonly number[]): Arrangement {
@@ -97,12 +193,12 @@ function arrangement(frame: SpatialFrame, activity: readonly CellActivity[], shi
   return {
     map: frame.mapper.map(amounts),
     tuning: frame.tuner?.(amounts),
-    vectorMaps: frame.objects.map((object, s) => objectVectorMap(object, amounts[s])),
+    vectorMaps: frame.objects.map((object, s) => object && objectVectorMap(object, amounts[s])),
   };
 }
 
-/** The scores that time shifts judge; NaN where they do not apply. */
-interface ShiftedScores {
+/** The scores that draws in time judge; NaN where they do not apply. */
+interface DrawnScores {
   readonly position: number;
   readonly border: number;
   readonly speed: number;
@@ -111,19 +207,46 @@ interface ShiftedScores {
   readonly objectVector: number;
 }
 
-function scoresOf(frame: SpatialFrame, { map, tuning, vectorMaps }: Arrangement, speed: number): ShiftedScores {
+function scoresOf(frame: SpatialFrame, { map, tuning, vectorMaps }: Arrangement, speed: number): DrawnScores {
   return {
     position: skaggsInformation(map.rate, map.occupancy),
     border: frame.border(map).score,
     speed,
     direction: tuning?.vectorLength ?? Number.NaN,
     directionInformation: tuning ? skaggsInformation(tuning.rate, tuning.occupancy) : Number.NaN,
-    objectVector: vectorMaps.length > 1 ? objectVectorScore(vectorMaps[0], vectorMaps[1]) : Number.NaN,
+    objectVector: meanOverPairs(frame.objectPairs, vectorMaps, objectVectorScore),
   };
 }
 
-function positionStability({ clocks, mappers }: SpatialFrame, activity: readonly CellActivity[]): number {
+/** Mean of a likeness over pairs of sessions; NaN without pairs. */
+function meanOverPairs<T>(
+  pairs: readonly (readonly [number, number])[],
+  of: readonly (T | undefined)[],
+  likeness: (first: T, second: T) => number,
+): number {
+  const values = pairs.map(([a, b]) => {
+    const [first, second] = [of[a], of[b]];
+    return first && second ? likeness(first, second) : Number.NaN;
+  });
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function positionStability({ clocks, mappers, objectPairs }: SpatialFrame, activity: readonly CellActivity[]): number {
   if (mappers.length < 2) return Number.NaN;
   const maps = mappers.map((mapper, s) => mapper.map([placeShifted(clocks[s], activity[s], 0)]));
-  return mapCorrelation(maps[0], maps[maps.length - 1]);
+  const ends = [[0, maps.length - 1]] as const;
+  return meanOverPairs(objectPairs.length > 0 ? objectPairs : ends, maps, mapCorrelation);
+}
+
+function predictions({ sessions, mapper, angleBins }: SpatialFrame, { map, tuning }: Arrangement) {
+  if (!tuning) return { direction: Number.NaN, position: Number.NaN };
+  const dwell = sessions.map((of) => of.dwell);
+  const read = (rate: Float64Array, binOf: readonly Int32Array[]) =>
+    binOf.map((bins) => Float64Array.from(bins, (bin) => rate[bin] ?? Number.NaN));
+  const byPlace = predictedTuning(read(map.rate, mapper.binOf), dwell, angleBins, tuning.rate.length);
+  const byDirection = predictedTuning(read(tuning.rate, angleBins), dwell, mapper.binOf, map.rate.length);
+  return {
+    direction: meanVector(byPlace).vectorLength,
+    position: skaggsInformation(byDirection, map.occupancy),
+  };
 }

@@ -1,11 +1,13 @@
 /** Cells as plain data: what `--json` prints and `results.json` holds. NaN becomes null: where a quantity does not apply. */
 import type { AnalysedCell, AnalysedMap, NullTest, SpatialTests } from "../../cells/index.js";
-import { preferredVector } from "../../cells/index.js";
+import { coherence, firingFields, preferredVector } from "../../cells/index.js";
 
 /** One row of the table and of the JSON. Lengths in cm (or bins of maps without a bin size), angles in degrees, rates in Hz. */
 export interface CellRow {
   readonly cell: string;
   readonly label: string;
+  /** Of a conjunctive cell: what it is tuned to besides. */
+  readonly also: string | null;
   /** Of the test behind the label; of the grid test where there is none. */
   readonly p: number;
   readonly q: number;
@@ -28,6 +30,11 @@ export interface CellRow {
   readonly informationP: number;
   readonly informationQ: number;
   readonly sparsity: number;
+  readonly selectivity: number;
+  /** Of the unsmoothed map (of the map as it came, with finished maps). */
+  readonly coherence: number;
+  /** Firing fields: connected bins above 30 % of the peak rate, at least 2 % of the visited area. */
+  readonly fields: number;
   readonly meanVectorLength: number;
   readonly preferredDirection: number;
   readonly directionP: number;
@@ -53,6 +60,7 @@ const degrees = (radians = none): number => (radians * 180) / Math.PI;
 const scoreOf = (test: NullTest | undefined): number => test?.score ?? none;
 
 const EMPTY = {
+  also: null,
   spikes: none,
   meanRate: none,
   peakRate: none,
@@ -71,6 +79,9 @@ const EMPTY = {
   informationP: none,
   informationQ: none,
   sparsity: none,
+  selectivity: none,
+  coherence: none,
+  fields: none,
   meanVectorLength: none,
   preferredDirection: none,
   directionP: none,
@@ -90,15 +101,17 @@ const EMPTY = {
 } as const; // prettier-ignore
 
 export function cellRow(cell: string, spikes: number, { tests, classification }: AnalysedCell): CellRow {
-  const { label, significance, evidence } = classification;
+  const { label, also, significance, evidence } = classification;
   const decisive = label === "none" || label === "too few data" ? significance.grid : significance[label];
-  const head = { cell, label, ...decisive, evidence, spikes };
+  const head = { cell, label, also: also ?? null, ...decisive, evidence, spikes };
   if (!tests) return { ...EMPTY, ...head };
   const { grid, border, direction, objectVector, position } = tests;
   return {
     ...EMPTY,
     ...head,
     ...informationColumns(position.information),
+    coherence: tests.coherence,
+    fields: firingFields(tests.map).length,
     ...gridColumns(grid),
     gridQ: significance.grid.q,
     borderScore: border.score,
@@ -122,7 +135,7 @@ export function cellRow(cell: string, spikes: number, { tests, classification }:
   };
 }
 
-export function mapRow(cell: string, { grid, border, information, label, q }: AnalysedMap): CellRow {
+export function mapRow(cell: string, { map, grid, border, information, label, q }: AnalysedMap): CellRow {
   const decisive = label === "border" ? { p: border.p, q: q.border } : { p: grid.p, q: q.grid };
   return {
     ...EMPTY,
@@ -131,6 +144,8 @@ export function mapRow(cell: string, { grid, border, information, label, q }: An
     ...decisive,
     evidence: `grid score ${grid.score.toFixed(2)}, border score ${border.score.toFixed(2)}, against field shuffle`,
     ...informationColumns(information),
+    coherence: coherence(map),
+    fields: firingFields(map).length,
     ...gridColumns(grid),
     gridQ: q.grid,
     borderScore: border.score,
@@ -146,6 +161,7 @@ const informationColumns = (found: SpatialTests["position"]["information"]) => (
   informationBitsPerSecond: found.bitsPerSecond,
   informationCorrected: found.bitsPerSpikeCorrected,
   sparsity: found.sparsity,
+  selectivity: found.selectivity,
 });
 
 const gridColumns = ({ score, p, draws, geometry, refusal }: SpatialTests["grid"]) => ({

@@ -1,10 +1,11 @@
 /** `purecell cells` */
-import { analyseCells, analyseMaps, spatialFrame } from "../../cells/index.js";
+import { analyseCells, analyseMaps, rateMapDefaults, spatialFrame } from "../../cells/index.js";
 import { fold, key } from "../../math/random.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import type { Terminal } from "../terminal.js";
 import { cellRow, mapRow } from "./answer.js";
 import { openMaps } from "./mapsFile.js";
+import { modulesOf } from "./modules.js";
 import { openSessions } from "./recordedSessions.js";
 import { type CellsFlags, type CellsRequest, requestFrom } from "./request.js";
 import { answerOf, type CellsResult } from "./result.js";
@@ -20,7 +21,7 @@ export async function cells(files: readonly string[], flags: CellsFlags, context
   for (const note of result.notes) terminal.say(note);
   if (flags.json) printJson(terminal, "cells", answerOf(result));
   else if (flags.csv) terminal.out(csvOf(result.rows).trimEnd());
-  else printTable(result.rows, result.lengthUnit, terminal);
+  else printTable(result, terminal);
   if (flags.out !== undefined) {
     const { writeReport } = await import("./report.js");
     terminal.say(`report: ${await writeReport(flags.out, result, context.argv)}`);
@@ -46,20 +47,29 @@ async function ofSessions(
   const analysed = await withProgress(steps, ({ done, total }) => `cell ${done} of ${total}`, terminal);
   const spikes = recorded.activity.map((sessions) => sessions.reduce((sum, cell) => sum + cell.spikes, 0));
   const { shifts, fieldShuffles, smallestShift, fewestSpikes, significance } = request.options;
+  const { sigma, smooth, shortestStay } = { ...rateMapDefaults, ...request.maps };
+  const grids = analysed.flatMap(({ tests, classification }, i) =>
+    tests && classification.label === "grid" ? [{ cell: recorded.names[i], map: tests.map, grid: tests.grid }] : [],
+  );
   return {
     files,
     rows: analysed.map((cell, i) => cellRow(recorded.names[i], spikes[i], cell)),
+    modules: modulesOf(grids, fold(key(request.seed), "modules")),
     lengthUnit: "cm",
     settings: {
       binCm: binSize,
-      sigmaBins: request.sigma ?? 2,
+      sigmaBins: sigma,
+      smooth,
+      shortestStay,
       shifts,
       fieldShuffles,
       smallestShift,
       fewestSpikes,
       significance,
       seed: request.seed,
-      gridScore: "expanding ring",
+      gridScore: request.options.gridScore,
+      gridNull: request.options.gridNull,
+      null: request.options.null,
       p: "(1 + draws at least as high) / (1 + draws); q: Benjamini-Hochberg within the file",
     },
     notes: recorded.notes,
@@ -68,9 +78,9 @@ async function ofSessions(
 }
 
 /** cm: 2.5 cm bins, and 2 cm/s as the slowest running speed. */
-const frameOptions = ({ binSize, sigma }: CellsRequest) => ({
+const frameOptions = ({ binSize, maps }: CellsRequest) => ({
   binSize: binSize ?? 2.5,
-  ...(sigma !== undefined && { sigma }),
+  ...maps,
   speed: { sigma: 0.25, smallestSpeed: 2 },
 });
 
@@ -84,15 +94,20 @@ async function ofMaps(
   terminal.say(`${maps.length} maps of ${maps[0].columns} x ${maps[0].rows} bins`);
   const steps = analyseMaps(maps, options.fieldShuffles, fold(key(seed), "cells"), options);
   const analysed = await withProgress(steps, (done) => `map ${done} of ${maps.length}`, terminal);
+  const grids = analysed.flatMap(({ map, grid, label }, i) =>
+    label === "grid" ? [{ cell: String(i), map, grid }] : [],
+  );
   return {
     files,
     rows: analysed.map((map, cell) => mapRow(String(cell), map)),
+    modules: modulesOf(grids, fold(key(seed), "modules")),
     lengthUnit: binSize === undefined ? "bins" : "cm",
     settings: {
       fieldShuffles: options.fieldShuffles,
       significance: options.significance,
       seed,
-      gridScore: "expanding ring",
+      gridScore: options.gridScore,
+      gridNull: "field-shuffle",
       p: "(1 + draws at least as high) / (1 + draws); q: Benjamini-Hochberg within the file",
     },
     notes: ["maps alone cannot show that a cell depends on place: no cell is called a place cell"],

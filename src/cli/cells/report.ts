@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { writeFileAtomic } from "../../io/writeFileAtomic.node.js";
 import { InputError } from "../../math/errors.js";
 import { packageVersion } from "../../runs/index.js";
+import { modulesLine } from "./modules.js";
 import { answerOf, type CellsResult } from "./result.js";
-import { occupancyFigure, sheetOf } from "./sheets.js";
+import { sheetOf } from "./sheets.js";
 import { csvOf, populationLine, tableOf } from "./table.js";
 
 /** More would make a page that browsers are slow to open. */
@@ -21,9 +22,7 @@ export async function writeReport(folder: string, result: CellsResult, argv: rea
   });
   const { cellsReportHtml, drawFigure } = await import("../../figures/index.js");
   const { svgToPng } = await import("../../figures/png.node.js");
-  const occupancy = occupancyFigure(result);
-  const specs = [...(occupancy ? [occupancy] : []), ...result.rows.map((_, cell) => sheetOf(result, cell))];
-  const sheets = specs.map((spec) => drawFigure(spec));
+  const sheets = result.rows.map((_, cell) => drawFigure(sheetOf(result, cell)));
   for (const { id, svg } of sheets) {
     await writeFileAtomic(join(folder, "figures", `${id}.svg`), svg);
     await writeFileAtomic(join(folder, "figures", `${id}.png`), svgToPng(svg));
@@ -34,7 +33,10 @@ export async function writeReport(folder: string, result: CellsResult, argv: rea
   const { header, body } = tableOf(result.rows, result.lengthUnit);
   const html = cellsReportHtml({
     title: `Which cells are these? ${result.files.join(", ")}`,
-    introduction: populationLine(result.rows),
+    introduction: [
+      populationLine(result.rows),
+      ...(result.modules ? [modulesLine(result.modules, result.lengthUnit)] : []),
+    ].join(". "),
     header,
     rows: body,
     sheets: sheets.slice(0, MOST_SHEETS),
@@ -53,18 +55,35 @@ export async function writeReport(folder: string, result: CellsResult, argv: rea
   return report;
 }
 
+const GRID_SCORE_WORDS: Readonly<Record<string, string>> = {
+  expanding: "an expanding ring (Langston et al. 2010)",
+  fixed: "one ring around the six inner peaks (Sargolini et al. 2006)",
+  banino: "the released scorer of Banino et al. (2018)",
+  elliptic: "an expanding ring after an elliptic distortion was undone (Brandon et al. 2011)",
+};
+
+const NULL_WORDS: Readonly<Record<string, string>> = {
+  "field-shuffle": "maps in which the fields were placed at random (field shuffle, Barry and Burgess 2017)",
+  "time-shift": "shifts of the activity in time",
+  "phase-randomise": "activities whose phases in time were randomised (Theiler et al. 1992)",
+};
+
 function methodsOf({ rows, settings, maps }: CellsResult): string {
   const grid =
-    `Grid scores were those of an expanding ring (Langston et al. 2010) and were compared with ${settings.fieldShuffles} ` +
-    "maps in which the fields were placed at random (field shuffle, Barry and Burgess 2017).";
+    `Grid scores were those of ${GRID_SCORE_WORDS[settings.gridScore]} and were compared with ${settings.fieldShuffles} ` +
+    `${NULL_WORDS[settings.gridNull]}.`;
   const corrected =
     `P-values are (1 + n) / (1 + draws), n the draws that scored at least as high, corrected for ${rows.length} cells ` +
     `(Benjamini and Hochberg 1995); q < ${settings.significance} was called significant.`;
   if (maps) return `Rate maps were analysed with purecell ${packageVersion()}. ${grid} ${corrected}`;
+  const smoothing =
+    settings.smooth === "rates"
+      ? `rates were smoothed with a Gaussian of ${settings.sigmaBins} bins`
+      : `spikes and seconds were smoothed with a Gaussian of ${settings.sigmaBins} bins before division`;
+  const shifted = settings.null === "time-shift" ? ` by at least ${settings.smallestShift} s` : "";
   return (
-    `Rate maps had bins of ${settings.binCm} cm; spikes and seconds were smoothed with a Gaussian of ${settings.sigmaBins} bins ` +
-    `before division (purecell ${packageVersion()}). ${grid} Spatial information (Skaggs et al. 1993), border score (Solstad et al. ` +
-    "2008), mean vector length, object-vector score (Hoydal et al. 2019) and speed score (Kropff et al. 2015) were compared with " +
-    `${settings.shifts} shifts of the activity in time by at least ${settings.smallestShift} s. ${corrected}`
+    `Rate maps had bins of ${settings.binCm} cm; ${smoothing} (purecell ${packageVersion()}). ${grid} Spatial information (Skaggs et ` +
+    "al. 1993), border score (Solstad et al. 2008), mean vector length, object-vector score (Hoydal et al. 2019) and speed score " +
+    `(Kropff et al. 2015) were compared with ${settings.shifts} ${NULL_WORDS[settings.null]}${shifted}. ${corrected}`
   );
 }

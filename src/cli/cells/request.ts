@@ -1,5 +1,13 @@
 /** The flags of `purecell cells` as values, each checked. */
-import { type AnalyseOptions, analyseDefaults } from "../../cells/index.js";
+import {
+  type AnalyseOptions,
+  analyseDefaults,
+  GRID_NULLS,
+  GRID_SCORES,
+  type RateMapOptions,
+  SMOOTHING_ORDERS,
+  TIME_NULLS,
+} from "../../cells/index.js";
 import { UsageError } from "../../math/errors.js";
 import { countFrom, listOf, seedFrom } from "../measure/request.js";
 
@@ -24,6 +32,11 @@ export interface CellsFlags {
   readonly smallestShift?: string;
   readonly fieldShuffles?: string;
   readonly fewestSpikes?: string;
+  readonly gridScore?: string;
+  readonly gridNull?: string;
+  readonly null?: string;
+  readonly smooth?: string;
+  readonly shortestStay?: string;
   readonly seed?: string;
   readonly out?: string;
   readonly json?: boolean;
@@ -45,6 +58,18 @@ export function positiveFrom(flag: string, text: string | undefined, unit: strin
   return value;
 }
 
+/** One of a list of names, or undefined where the flag was not given. Throws UsageError for another. */
+export function nameFrom<Name extends string>(
+  flag: string,
+  text: string | undefined,
+  names: readonly Name[],
+): Name | undefined {
+  if (text === undefined) return undefined;
+  const found = names.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`${flag} takes ${names.join(", ")}; got "${text}".`);
+}
+
 export const UNITS = ["m", "cm", "mm", "px"] as const;
 
 export type LengthUnit = (typeof UNITS)[number];
@@ -55,9 +80,7 @@ export function unitsFrom({ units, cmPerPixel }: CellsFlags): {
   readonly cmPerPixel?: number;
 } {
   const size = positiveFrom("--cm-per-pixel", cmPerPixel, " cm");
-  const unit = UNITS.find((name) => name === units);
-  if (units !== undefined && unit === undefined)
-    throw new UsageError(`--units takes ${UNITS.join(", ")}; got "${units}".`);
+  const unit = nameFrom("--units", units, UNITS);
   if (unit === "px" && size === undefined) {
     throw new UsageError("--units px needs the size of a pixel: add --cm-per-pixel, e.g. --cm-per-pixel 0.25");
   }
@@ -72,8 +95,8 @@ export interface CellsRequest {
   readonly options: AnalyseOptions;
   /** cm */
   readonly binSize: number | undefined;
-  /** Bins; undefined for the default. */
-  readonly sigma: number | undefined;
+  /** What was given of how maps are made; defaults for the rest. */
+  readonly maps: Partial<RateMapOptions>;
   /** cm / s */
   readonly smallestSpeed: number;
 }
@@ -83,6 +106,9 @@ export function requestFrom(flags: CellsFlags): CellsRequest {
   const shifts = countFrom("--shifts", flags.shifts, 19);
   const fieldShuffles = countFrom("--field-shuffles", flags.fieldShuffles, 19);
   const fewestSpikes = countFrom("--fewest-spikes", flags.fewestSpikes);
+  const gridScore = nameFrom("--grid-score", flags.gridScore, GRID_SCORES);
+  const gridNull = nameFrom("--grid-null", flags.gridNull, GRID_NULLS);
+  const timeNull = nameFrom("--null", flags.null, TIME_NULLS);
   const smallestShift = positiveFrom("--smallest-shift", flags.smallestShift, " s");
   return {
     seed: seedFrom(flags.seed),
@@ -92,17 +118,35 @@ export function requestFrom(flags: CellsFlags): CellsRequest {
       ...(fieldShuffles !== undefined && { fieldShuffles }),
       ...(fewestSpikes !== undefined && { fewestSpikes }),
       ...(smallestShift !== undefined && { smallestShift }),
+      ...(gridScore && { gridScore }),
+      ...(gridNull && { gridNull }),
+      ...(timeNull && { null: timeNull }),
     },
     binSize: positiveFrom("--bin-cm", flags.binCm, " cm"),
-    sigma: numberFrom("--sigma", flags.sigma, 0, " bins"),
+    maps: mapOptions(flags),
     smallestSpeed: numberFrom("--smallest-speed", flags.smallestSpeed, 0, " cm/s") ?? 0,
   };
 }
 
-/** Places of the object as "x,y;x,y", one for every session, in the unit of the positions; undefined where the text is a name. */
+function mapOptions(flags: CellsFlags): Partial<RateMapOptions> {
+  const sigma = numberFrom("--sigma", flags.sigma, 0, " bins");
+  const smooth = nameFrom("--smooth", flags.smooth, SMOOTHING_ORDERS);
+  const shortestStay = numberFrom("--shortest-stay", flags.shortestStay, 0, " s");
+  return {
+    ...(sigma !== undefined && { sigma }),
+    ...(smooth && { smooth }),
+    ...(shortestStay !== undefined && { shortestStay }),
+  };
+}
+
+/**
+ * Places of the object as "x,y;x,y", one for every session ("none" for a session without), in the unit of the positions; undefined
+ * where the text is a name.
+ */
 export function placesFrom(text: string | undefined): readonly (readonly [number, number])[] | undefined {
-  if (text === undefined || !/^[\s\d.,;+eE-]+$/.test(text)) return undefined;
+  if (text === undefined || !/^[\s\d.,;+eE-]+$/.test(text.replaceAll("none", "0,0"))) return undefined;
   return text.split(";").map((place) => {
+    if (place.trim() === "none") return [Number.NaN, Number.NaN] as const;
     const values = (listOf("--objects", place) ?? []).map(Number);
     if (values.length === 2 && values.every(Number.isFinite)) return [values[0], values[1]] as const;
     throw new UsageError(

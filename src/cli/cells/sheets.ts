@@ -1,5 +1,5 @@
-/** A figure sheet for every cell: path with spikes, rate map, autocorrelogram, direction tuning, map around the object. */
-import type { Autocorrelogram, DirectionTuning, ObjectVectorMap, RateMap } from "../../cells/index.js";
+/** A figure sheet for every cell: path with spikes, occupancy, rate map, autocorrelogram, direction tuning, map around the object. */
+import type { Autocorrelogram, DirectionTuning, ObjectVectorMap, RateMap, SpatialFrame } from "../../cells/index.js";
 import { placeShifted } from "../../cells/index.js";
 import { type FigureSpec, heatMap, lineBand, type Panel, pathPanel } from "../../figures/index.js";
 import type { CellRow } from "./answer.js";
@@ -89,10 +89,12 @@ function panelsOf({ sessions, maps, lengthUnit }: CellsResult, cell: number): Pa
     }),
   );
   const { tests } = analysed[cell];
-  if (!tests) return paths;
+  const visits = occupancyPanel(frame, lengthUnit);
+  if (!tests) return [...paths, visits];
   const { left, bottom } = frame.bins;
   return [
     ...paths,
+    visits,
     rateMapPanel(tests.map, lengthUnit, left, bottom),
     autocorrelogramPanel(tests.grid.autocorrelogram, lengthUnit),
     ...(tests.direction ? [directionPanel(tests.direction.tuning)] : []),
@@ -104,24 +106,13 @@ function panelsOf({ sessions, maps, lengthUnit }: CellsResult, cell: number): Pa
 const firingSamples = ({ samples, amounts }: { samples: Int32Array; amounts: Float64Array }): Int32Array =>
   samples.filter((_, event) => amounts[event] >= 1);
 
-/** Seconds in every bin, of all sessions: shown once, since all maps rest on it. */
-export function occupancyFigure({ sessions, lengthUnit }: CellsResult): FigureSpec | undefined {
-  if (!sessions) return undefined;
-  const { bins, mapper } = sessions.frame;
-  return {
-    id: "occupancy",
+function occupancyPanel({ bins, mapper }: SpatialFrame, unit: string): Panel {
+  return heatMap({
     title: "Occupancy",
-    caption: "Seconds spent in every bin, all sessions together; grey bins were not visited.",
-    summary: "A heat map of the seconds spent in every bin of the arena.",
-    panels: [
-      heatMap({
-        title: "Occupancy",
-        x: { label: `x (${lengthUnit})`, values: middles(bins.columns, bins.binSize, bins.left) },
-        y: { label: `y (${lengthUnit})`, values: middles(bins.rows, bins.binSize, bins.bottom) },
-        values: mapper.occupancy.map((seconds) => (seconds > 0 ? seconds : Number.NaN)),
-        valueLabel: "s",
-        ...SIZE,
-      }),
-    ],
-  };
+    x: { label: `x (${unit})`, values: middles(bins.columns, bins.binSize, bins.left) },
+    y: { label: `y (${unit})`, values: middles(bins.rows, bins.binSize, bins.bottom) },
+    values: mapper.occupancy.map((seconds) => (seconds > 0 ? seconds : Number.NaN)),
+    valueLabel: "s",
+    ...SIZE,
+  });
 }

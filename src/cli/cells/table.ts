@@ -2,6 +2,8 @@
 import { formatCsv, type TableColumn } from "../../io/index.js";
 import type { Terminal } from "../terminal.js";
 import { type CellRow, population } from "./answer.js";
+import { modulesLine } from "./modules.js";
+import type { CellsResult } from "./result.js";
 
 const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "-" : value.toFixed(digits));
 
@@ -14,7 +16,7 @@ export function tableOf(
   const header = ["cell", "label", "p", "q", "grid", spacing, "border", "vector", "object", "bits/spike", "peak/Hz"];
   const body = rows.map((row) => [
     row.cell,
-    row.label,
+    row.also === null ? row.label : `${row.label} + ${row.also}`,
     number(row.p, 3),
     number(row.q, 3),
     number(row.gridScore),
@@ -28,7 +30,7 @@ export function tableOf(
   return { header, body };
 }
 
-export function printTable(rows: readonly CellRow[], lengthUnit: string, { out, outStyle }: Terminal): void {
+export function printTable({ rows, modules, lengthUnit }: CellsResult, { out, outStyle }: Terminal): void {
   const { header, body } = tableOf(rows, lengthUnit);
   const widths = header.map((name, column) => Math.max(name.length, ...body.map((cells) => cells[column].length)));
   const line = (cells: readonly string[]) =>
@@ -36,6 +38,7 @@ export function printTable(rows: readonly CellRow[], lengthUnit: string, { out, 
   out(outStyle.bold(line(header)));
   for (const cells of body) out(line(cells));
   out(populationLine(rows));
+  if (modules) out(modulesLine(modules, lengthUnit));
 }
 
 export const populationLine = (rows: readonly CellRow[]): string =>

@@ -1,0 +1,42 @@
+/** The published grid scores by name, each as a scorer of maps that share their shape and visited bins. */
+import { autocorrelator } from "./autocorrelogram.js";
+import { gridScoreBanino } from "./gridScoreBanino.js";
+import { gridScoreElliptic } from "./gridScoreElliptic.js";
+import { expandingRingScorer, type GridScore } from "./gridScoreExpanding.js";
+import { gridScoreFixed } from "./gridScoreFixed.js";
+import type { Values } from "./laggedSums.js";
+import type { Autocorrelogram, RateMap } from "./types.js";
+
+export const GRID_SCORES = ["expanding", "fixed", "banino", "elliptic"] as const;
+
+export type GridScoreName = (typeof GRID_SCORES)[number];
+
+export interface ScoredMap {
+  readonly grid: GridScore;
+  readonly autocorrelogram: Autocorrelogram;
+}
+
+/** Scores one map, or two at once, which takes hardly longer: rates [rows x columns], NaN where the map of the scorer is. */
+export type GridScorer = (rates: Values) => ScoredMap[];
+
+export function gridScorer(map: RateMap, name: GridScoreName = "expanding"): GridScorer {
+  const correlate = autocorrelator(map);
+  if (name === "banino") {
+    return (rates) =>
+      correlate(rates).map((autocorrelogram, i) => {
+        const { g60, ring } = gridScoreBanino({ ...map, rate: rates[i] ?? map.rate });
+        return { autocorrelogram, grid: { score: g60, ring, turned: [] } };
+      });
+  }
+  const score = scoreOf(name, map);
+  return (rates) => correlate(rates).map((autocorrelogram) => ({ autocorrelogram, grid: score(autocorrelogram) }));
+}
+
+function scoreOf(
+  name: Exclude<GridScoreName, "banino">,
+  { rows, columns }: RateMap,
+): (map: Autocorrelogram) => GridScore {
+  if (name === "fixed") return gridScoreFixed;
+  if (name === "elliptic") return gridScoreElliptic;
+  return expandingRingScorer({ rows: 2 * rows - 1, columns: 2 * columns - 1 });
+}
