@@ -41,20 +41,23 @@ export async function checkImageFile(path: string, options: CheckOptions = {}): 
     );
   }
   const files = layouts.filter((layout) => layout.format !== "png");
-  const found = await withDataPath(path, (file) => checkContents(file, files));
-  const md5 = await md5Of(path, progress);
-  const published = found.layout?.checksums[md5];
-  return { path, ...found, md5, ...(published === undefined ? {} : { published }) };
+  return withDataPath(path, async (file) => {
+    const entries = file.entries.map(({ name, shape, dtype }) => ({ name, shape, dtype }));
+    const layout = likeliest(file, files);
+    const md5 = await md5Of(path, progress);
+    const found = { path, entries, md5 };
+    if (!layout) return { ...found, problems: [unknown(file, files)] };
+    const published = layout.checksums[md5];
+    const problems = published === undefined ? await allProblems(file, layout) : difference(file, layout.images);
+    return { ...found, layout, problems, side: layout.images.shape[1], ...(published !== undefined && { published }) };
+  });
 }
 
-async function checkContents(file: DataFile, layouts: readonly FileLayout[]) {
-  const entries = file.entries.map(({ name, shape, dtype }) => ({ name, shape, dtype }));
-  const layout = likeliest(file, layouts);
-  if (!layout) return { entries, problems: [unknown(file, layouts)] };
-  const { images, labels, others } = layout;
+/** What the checksum of a published file vouches for. Labels are looked at when the arrays are right. */
+async function allProblems(file: DataFile, { images, labels, others, grid }: FileLayout): Promise<string[]> {
   const problems = [images, ...(labels ? [labels] : []), ...others].flatMap((expected) => difference(file, expected));
-  const wrong = labels && problems.length === 0 ? await wrongLabel(file, layout.grid, labels) : undefined;
-  return { layout, side: images.shape[1], entries, problems: wrong === undefined ? problems : [wrong] };
+  const wrong = labels && problems.length === 0 ? await wrongLabel(file, grid, labels) : undefined;
+  return wrong === undefined ? problems : [wrong];
 }
 
 /** What the file is meant to be: by its name, by the arrays it shares with the layout, and by their length. */

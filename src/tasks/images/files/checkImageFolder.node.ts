@@ -6,7 +6,7 @@ import { withFile } from "../../../io/source.node.js";
 import type { FolderLayout } from "../layouts.js";
 import type { ImageFileReport } from "./checkImageFile.node.js";
 import { listPngs, type PngFolder, readPng } from "./pngPixels.node.js";
-import { differs } from "./wrongLabel.js";
+import { labelCheck } from "./wrongLabel.js";
 
 /** Throws InputError where the folder holds no images, or the first cannot be read. */
 export async function checkImageFolder(path: string, layouts: readonly FolderLayout[]): Promise<ImageFileReport> {
@@ -49,7 +49,7 @@ function sizeProblems(
 
 const LABEL_FILES = ["train-rec.labels", "labels.npy"];
 
-/** The authors' labels, [conditions x factors] from 0 to 1, where they lie beside the images. */
+/** The authors' labels, [conditions x factors], where they lie beside the images. */
 async function labelProblems(path: string, { grid }: FolderLayout): Promise<string[]> {
   const name = LABEL_FILES.find((candidate) => existsSync(join(path, candidate)));
   if (name === undefined) return [];
@@ -58,19 +58,6 @@ async function labelProblems(path: string, { grid }: FolderLayout): Promise<stri
   if (labels.shape.join(" x ") !== `${grid.count} x ${width}`) {
     return [`${name} is ${labels.shape.join(" x ")}; ${grid.count} x ${width} is expected`];
   }
-  const values = toFloat64(labels, name);
-  for (let index = 0; index < grid.count; index++) {
-    const problem = differs(unitRange(grid), index, values.subarray(index * width, (index + 1) * width), "values");
-    if (problem !== undefined) return [`${name}, row ${index}: ${problem}`];
-  }
-  return [];
+  const problem = labelCheck(grid, "values")(0, grid.count, toFloat64(labels, name));
+  return problem === undefined ? [] : [`${name}, ${problem}`];
 }
-
-/** There, levels of every factor are evenly spaced from 0 to 1, those of categories too. */
-const unitRange = (grid: FolderLayout["grid"]): FolderLayout["grid"] => ({
-  ...grid,
-  factors: grid.factors.map((factor) => ({
-    ...factor,
-    values: factor.values.map((_, level) => (factor.values.length > 1 ? level / (factor.values.length - 1) : 0)),
-  })),
-});

@@ -148,6 +148,14 @@ describe("npz", () => {
     await expect(open(written("sprites.npz", bytes))).rejects.toMatchObject({ exitCode: 3 });
   });
 
+  test("a published checksum vouches for all but the images' own layout", async () => {
+    const bytes = altered({ latents_classes: undefined });
+    expect(await allImages(written("sprites.npz", bytes), 1, { layouts: [bitLayout(bytes)] })).toEqual(bitImages);
+    const none = altered({ imgs: undefined });
+    const options = { layouts: [bitLayout(none)] };
+    await expect(open(written("sprites.npz", none), options)).rejects.toThrow('array "imgs" is missing');
+  });
+
   test("every problem is said at once", async () => {
     const bytes = altered({ latents_values: undefined, imgs: { shape: [COUNT, 64], data: Int8Array.from(bitImages) } });
     const { problems } = await checkImageFile(written("sprites.npz", bytes), { layouts });
@@ -216,6 +224,26 @@ describe("HDF5", () => {
     expect(Uint8Array.from(image, (value) => Math.round(255 * value))).toEqual(byteImages.subarray(-192));
   });
 
+  test("values of labels may have other units, but not tell other things apart or run backwards", async () => {
+    const relabelled = (change: (value: number, place: number) => number) =>
+      hdf5(
+        [COUNT, 8, 8, 3],
+        byteImages,
+        factorValues.map((value, at) => change(value, at % 4)),
+      );
+    const options: OpenImageOptions = { layouts: [byteLayout(new Uint8Array())], checksum: "ignored" };
+    const scaled = await relabelled((value, place) => (place === 2 ? 4 * value - 2 : value));
+    (await open(written("shapes.h5", scaled), options)).close();
+    const backwards = await relabelled((value, place) => (place === 3 ? -value : value));
+    await expect(open(written("shapes.h5", backwards), options)).rejects.toThrow(
+      /row 1: angle is -1 at level 1, after 0/,
+    );
+    const merged = await relabelled((value, place) => (place === 1 ? Math.min(2, value) : value));
+    await expect(open(written("shapes.h5", merged), options)).rejects.toThrow(/shape is 2 at level 2, after 1, 2/);
+    const unknown = await relabelled((value, place) => (place === 2 ? Number.NaN : value));
+    await expect(open(written("shapes.h5", unknown), options)).rejects.toThrow(/scale is NaN at level 0/);
+  });
+
   test("refused: another checksum, another size, labels of another order, an end cut off", async () => {
     const bytes = await hdf5([COUNT, 8, 8, 3], byteImages, factorValues);
     const flat = await hdf5([COUNT, 8, 24], byteImages, factorValues);
@@ -223,7 +251,7 @@ describe("HDF5", () => {
     const options = { layouts: [byteLayout(bytes)] };
     const refused = (file: Uint8Array) => expect(open(written("shapes.h5", file), options)).rejects;
     await refused(flat).toThrow('array "images" is 105 x 8 x 24; 105 x 8 x 8 x 3 is expected');
-    await refused(turned).toThrow(/"labels", row 0: color is 6; 1 is expected/);
+    await refused(turned).toThrow(/"labels", row 1: color is 5; 6 is expected, so images are in another order/);
     await refused(bytes.subarray(0, bytes.length - 2000)).toThrow(/cut short|damaged/);
     await expect(open(written("shapes.h5", bytes), { layouts: [byteLayout(flat)] })).rejects.toThrow(
       "not the checksum",
@@ -269,7 +297,7 @@ describe("folders of PNG images", () => {
     writeFileSync(join(path, "train-rec.labels"), encodeNpy({ shape: [COUNT, 4], data: units }));
     await expect(open(path, options)).resolves.toBeDefined();
     writeFileSync(join(path, "train-rec.labels"), encodeNpy({ shape: [COUNT, 4], data: units.slice().reverse() }));
-    await expect(open(path, options)).rejects.toThrow(/train-rec.labels, row 0: color is 1; 0 is expected/);
+    await expect(open(path, options)).rejects.toThrow(/train-rec.labels, row 1: color is 0.83\d*; 1 is expected/);
   });
 
   test("refused: missing and renamed images, another size, damaged ones", async () => {
