@@ -51,13 +51,15 @@ export async function openHdf5Path(path: string, options: OpenOptions): Promise<
 }
 
 export interface Hdf5Rows {
-  /** Row `index`, as the file stores its items. Throws InputError where the data are damaged. */
-  read(index: number): Uint8Array;
+  /** Rows that are packed together: to read one is to unpack as many. */
+  readonly together: number;
+  /** Rows `from` to `to`, by default one, as the file stores its items. Throws InputError where the data are damaged. */
+  read(from: number, to?: number): Uint8Array;
   close(): void;
 }
 
 /**
- * One dataset of numbers by single rows, at once and in this thread: for files that are known to be sound, since the library can
+ * One dataset of numbers by rows, at once and in this thread: for files that are known to be sound, since the library can
  * abort over a damaged one. Throws InputError where there is no such dataset.
  */
 export async function openHdf5Rows(path: string, name: string): Promise<Hdf5Rows> {
@@ -67,14 +69,15 @@ export async function openHdf5Rows(path: string, name: string): Promise<Hdf5Rows
     close();
     throw new InputError(`${path} holds no numbers called "${name}"`);
   }
-  const { type, shape = [] } = found;
+  const { type, shape = [], chunks = [1] } = found;
   const rest = shape.slice(1);
   const label = `${path}: "${name}"`;
   return {
+    together: chunks[0],
     close,
-    read(index) {
-      const start = [index, ...rest.map(() => 0)];
-      const items = opened.read({ path: name, type, start, count: [1, ...rest] }, label);
+    read(from, to = from + 1) {
+      const start = [from, ...rest.map(() => 0)];
+      const items = opened.read({ path: name, type, start, count: [to - from, ...rest] }, label);
       if (items instanceof Uint8Array) return items;
       throw new InputError(`${label} came as text`);
     },

@@ -1,6 +1,6 @@
 /** The images of a checked file, wherever and however they are stored there. */
-import { openHdf5Rows } from "../../../io/hdf5/open.node.js";
-import { npzMembers, type StoredPlace, storedPlace, type ZipMember } from "../../../io/index.js";
+import { type Hdf5Rows, openHdf5Rows } from "../../../io/hdf5/open.node.js";
+import { npzMembers, storedPlace } from "../../../io/index.js";
 import { fetchNpyHeader } from "../../../io/npyHeader.js";
 import type { ByteSource } from "../../../io/source.js";
 import { withFile } from "../../../io/source.node.js";
@@ -23,8 +23,31 @@ export interface CheckedFile {
 /** Throws InputError where packed images are damaged, or there is no room to unpack them. */
 export async function filePixels(file: CheckedFile): Promise<Pixels> {
   const { path, layout } = file;
-  if (layout.format === "hdf5") return openHdf5Rows(path, layout.images.name);
+  if (layout.format === "hdf5") return hdf5Pixels(file);
   return storedPixels(await withFile(path, (source) => placeInArchive(source, file)));
+}
+
+/** So few images packed together are unpacked anew for each that is read; more are unpacked once. */
+const MOST_TOGETHER = 64;
+
+async function hdf5Pixels(file: CheckedFile): Promise<Pixels> {
+  const rows = await openHdf5Rows(file.path, file.layout.images.name);
+  if (rows.together <= MOST_TOGETHER) return { close: rows.close, read: (index) => rows.read(index) };
+  try {
+    return storedPixels(await unpacked(file, () => slabs(rows, file.layout)));
+  } finally {
+    rows.close();
+  }
+}
+
+/** Held at a time, in bytes. */
+const MOST_BYTES = 2 ** 27;
+
+/** All images, as many at a time as are packed together. */
+async function* slabs({ together, read }: Hdf5Rows, layout: FileLayout): AsyncGenerator<Uint8Array> {
+  const [images] = layout.images.shape;
+  const step = Math.max(1, Math.min(together, Math.floor(MOST_BYTES / valuesOf(layout))));
+  for (let from = 0; from < images; from += step) yield read(from, Math.min(images, from + step));
 }
 
 const valuesOf = ({ images }: FileLayout): number => images.shape.slice(1).reduce((product, size) => product * size, 1);
@@ -33,35 +56,23 @@ async function placeInArchive(source: ByteSource, file: CheckedFile): Promise<St
   const { path, layout } = file;
   const member = (await npzMembers(source)).get(layout.images.name);
   if (!member) throw new InputError(`${path} holds no array "${layout.images.name}"`);
-  const label = `${path}: array "${layout.images.name}"`;
+  const label = labelOf(file);
   const header = await fetchNpyHeader((length) => readZipMemberStart(source, member, length), label);
   if (header.fortranOrder) {
     throw new InputError(`${label} is stored with its first axis running fastest: save np.ascontiguousarray of it`);
   }
+  const stored = await storedPlace(source, member);
+  if (stored) return { path, offset: stored.offset + header.dataOffset, values: valuesOf(layout), bits: 8 };
+  return unpacked(file, () => streamZipMember(source, member, header.dataOffset));
+}
+
+const labelOf = ({ path, layout }: CheckedFile): string => `${path}: array "${layout.images.name}"`;
+
+async function unpacked(file: CheckedFile, pieces: () => AsyncIterable<Uint8Array>): Promise<Stored> {
+  const { layout, md5, unpacking } = file;
   const values = valuesOf(layout);
-  const stored: StoredPlace | undefined = await storedPlace(source, member);
-  if (stored) return { path, offset: stored.offset + header.dataOffset, values, bits: 8 };
-  return unpacked(source, member, { ...file, label, from: header.dataOffset, values });
-}
-
-interface Packed extends CheckedFile {
-  readonly label: string;
-  /** Where the values begin in the unpacked member, in bytes. */
-  readonly from: number;
-  readonly values: number;
-}
-
-async function unpacked(source: ByteSource, member: ZipMember, packed: Packed): Promise<Stored> {
-  const { layout, label, md5, values, from, unpacking } = packed;
   const bits = layout.white === 1 && values % 8 === 0 ? 1 : 8;
-  const copy = await unpackedCopy({
-    label,
-    md5,
-    images: layout.images.shape[0],
-    values,
-    bits,
-    pieces: () => streamZipMember(source, member, from),
-    progress: unpacking,
-  });
+  const [images] = layout.images.shape;
+  const copy = await unpackedCopy({ label: labelOf(file), md5, images, values, bits, pieces, progress: unpacking });
   return { ...copy, values, bits };
 }

@@ -198,12 +198,16 @@ describe("npz", () => {
 });
 
 describe("HDF5", () => {
-  async function hdf5(shape: readonly number[], data: Uint8Array, labels: Float64Array): Promise<Uint8Array> {
+  async function hdf5(
+    shape: readonly number[],
+    data: Uint8Array,
+    labels: Float64Array,
+    chunks: readonly number[] = [16, ...shape.slice(1)],
+  ): Promise<Uint8Array> {
     const { FS } = await h5wasm.ready;
     const path = `/made-${files++}.h5`;
     const file = new h5wasm.File(path, "w");
-    const chunks = [16, ...shape.slice(1)];
-    file.create_dataset({ name: "images", data, shape: [...shape], dtype: "<B", chunks, compression: 4 });
+    file.create_dataset({ name: "images", data, shape: [...shape], dtype: "<B", chunks: [...chunks], compression: 4 });
     file.create_dataset({ name: "labels", data: labels, shape: [COUNT, 4], dtype: "<d" });
     file.close();
     const bytes = FS.readFile(path);
@@ -222,6 +226,14 @@ describe("HDF5", () => {
     other.render(COUNT - 1, image);
     other.close();
     expect(Uint8Array.from(image, (value) => Math.round(255 * value))).toEqual(byteImages.subarray(-192));
+  });
+
+  test("chunks of a few pixels of many images are unpacked once, to a copy", async () => {
+    const bytes = await hdf5([COUNT, 8, 8, 3], byteImages, factorValues, [80, 2, 4, 1]);
+    const path = written("shapes.h5", bytes);
+    const options = { layouts: [byteLayout(bytes)] };
+    for (let time = 0; time < 2; time++) expect(await allImages(path, 255, options)).toEqual(byteImages);
+    expect(readdirSync(process.env.PURECELL_CACHE ?? "")).toEqual([`${md5(bytes)}-bytes.npy`]);
   });
 
   test("values of labels may have other units, but not tell other things apart or run backwards", async () => {

@@ -1,5 +1,5 @@
 /**
- * Deflated images cannot be entered in the middle. They are unpacked once, in bounded memory, to a copy in the user's cache folder
+ * Images that are packed together cannot be entered in the middle. They are unpacked once, in bounded memory, to a copy in the user's cache folder
  * that is named by the checksum of the file; black and white images as bits, an eighth of their size (0.4 of 3 GB for dSprites).
  * The copy is a .npy array, [conditions x bytes of an image].
  */
