@@ -1,11 +1,17 @@
 /** A training as the page drives it: opened when first needed, started over when what it trains on changes. */
-import type { Moment, Pace, TrainingRequest } from "../worker/trainings/protocol.js";
+import type { Alteration, Moment, Pace, TrainingRequest } from "../worker/trainings/protocol.js";
 import type { WorkerClient } from "./workerClient.js";
 
 /** Moments kept for looking back; beyond, every second one is let go. */
 const MOST_KEPT = 240;
 /** A change of settings starts the training over after this rest. */
 const REST_MS = 200;
+
+/** Constraints that were switched in the middle of a training. */
+export interface Switch {
+  readonly step: number;
+  readonly off: readonly string[];
+}
 
 export class Training {
   readonly #trainer: WorkerClient;
@@ -19,7 +25,10 @@ export class Training {
   error = $state("");
   /** Index into `history` of a moment that is looked back at. */
   lookingBack = $state<number>();
+  /** Constraints switched since the training began. */
+  switched = $state.raw<readonly Switch[]>([]);
   #opened = "";
+  #alteration = "";
   #seen = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -79,8 +88,24 @@ export class Training {
     if (this.playing) await this.#attempt(() => this.#trainer.ask("play", pace));
   }
 
+  /** Opens the training, so that the network is seen before its first update. */
+  async ready(): Promise<void> {
+    if (this.#opened === "") await this.#attempt(() => this.#open());
+  }
+
   async remove(terms: readonly string[]): Promise<void> {
-    if (this.#opened !== "") await this.#attempt(() => this.#trainer.ask("remove", terms));
+    if (this.#opened === "") return;
+    const step = this.moment?.step ?? 0;
+    if (step > 0) this.switched = [...this.switched, { step, off: terms }];
+    await this.#attempt(() => this.#trainer.ask("remove", terms));
+  }
+
+  /** Shows the network with units silenced or held from now on. */
+  async alter(alteration: Alteration): Promise<void> {
+    const wanted = JSON.stringify(alteration);
+    if (this.#opened === "" || wanted === this.#alteration) return;
+    this.#alteration = wanted;
+    await this.#attempt(() => this.#trainer.ask("alter", alteration));
   }
 
   /** Starts over with changed settings, if anything was started; goes on playing if it was. */
@@ -109,6 +134,8 @@ export class Training {
       const moment = await this.#trainer.ask("open", this.#request());
       this.#opened = identity;
       this.history = [];
+      this.switched = [];
+      this.#alteration = "";
       this.lookingBack = undefined;
       this.#see(moment);
     } finally {

@@ -25,4 +25,13 @@ export const views: readonly View[] = [
     preset: {},
     load: () => import("../views/Corners.svelte"),
   },
+  {
+    id: "ablations",
+    title: "Ablations",
+    purpose:
+      "Train the network of Fig. 2, switch its constraints off and on while it trains, and watch its neurons mix and part.",
+    experiments: ["fig2", "fig4-linear"],
+    preset: {},
+    load: () => import("../views/Ablations.svelte"),
+  },
 ];

@@ -2,7 +2,7 @@
 import type { Json } from "../../src/protocols.js";
 import type { CloudPrediction } from "./cloudPrediction.js";
 import type { Controls } from "./controls.js";
-import type { Moment, Pace, TrainingRequest } from "./trainings/protocol.js";
+import type { Alteration, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
 
 /** Settings of an experiment by name, or a part of them. */
 export type Values = Readonly<Record<string, Json>>;
@@ -46,6 +46,9 @@ export interface Services {
   step(count: number): Promise<void>;
   /** Removes constraints from now on: names of objective terms whose strength becomes zero. */
   remove(terms: readonly string[]): Promise<void>;
+  /** Silences units, or holds them at their mean, wherever the network is looked at. */
+  alter(alteration: Alteration): Promise<void>;
+  inspect(layer: number, unit: number): Promise<UnitDetails>;
   /** The newest state as files: npz and safetensors. */
   files(): Promise<TrainingFiles>;
 }

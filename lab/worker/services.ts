@@ -19,5 +19,7 @@ export const services: Services = {
   pause: async () => (await trainings()).pause(),
   step: async (count) => (await trainings()).step(count),
   remove: async (terms) => (await trainings()).remove(terms),
+  alter: async (alteration) => (await trainings()).alter(alteration),
+  inspect: async (layer, unit) => (await trainings()).inspect(layer, unit),
   files: async () => (await trainings()).files(),
 };

@@ -1,5 +1,5 @@
 /** A page of the lab with everything written down that must not happen on it. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
@@ -60,6 +60,19 @@ export async function openLab(
   });
   await page.goto(address + hash);
   return { page, problems };
+}
+
+/** Opens an address, acts once the view is there, and demands at the end that nothing went wrong. */
+export type Visit = (
+  hash: string,
+  act: (page: Page) => Promise<void>,
+  options?: BrowserContextOptions,
+) => Promise<void>;
+
+/** A file that an export button gives. */
+export async function saved(page: Page, name: string): Promise<Uint8Array> {
+  const [download] = await Promise.all([page.waitForEvent("download"), at(page, `export-${name}`).click()]);
+  return readFileSync(await download.path());
 }
 
 /** An element by its name for tests. */

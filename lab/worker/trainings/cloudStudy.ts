@@ -1,14 +1,18 @@
 /** A linear autoencoder on a cloud of two factors: the very training of the experiment `cloud`. */
+import type { HostTree } from "../../../src/engine/protocols.js";
 import { toSafetensors } from "../../../src/engine/safetensors.js";
 import { cloudKey, cloudSamples, cloudSettings } from "../../../src/experiments/cloudSettings.js";
 import { networkOf } from "../../../src/experiments/linearNetworkOf.js";
 import { datasetOf, pointPlan, problemOf } from "../../../src/experiments/pointStudy.js";
-import { quadraticForm } from "../../../src/math/linearAlgebra.js";
+import { apply, quadraticForm } from "../../../src/math/linearAlgebra.js";
 import { type Matrix, multiply, transpose } from "../../../src/math/matrix.js";
 import { representation, saveRepresentation } from "../../../src/representation/index.js";
 import { type CodingProblem, codeSelectivity, type LinearNetwork, networkEnergy } from "../../../src/theory/index.js";
-import type { CloudSnapshot, TrainingRequest } from "./protocol.js";
+import { altered } from "./alteration.js";
+import type { Alteration, CloudSnapshot, TrainingRequest } from "./protocol.js";
 import type { Study } from "./session.js";
+import { tuningOf } from "./tuning.js";
+import { weightsOf } from "./weights.js";
 
 export function cloudStudy({ settings, seed }: TrainingRequest): Study {
   const chosen = cloudSettings.parse(settings);
@@ -17,11 +21,33 @@ export function cloudStudy({ settings, seed }: TrainingRequest): Study {
   return {
     plan: pointPlan(task, chosen, cloudKey(seed)),
     snapshot: async (parameters) => snapshotOf(problem, networkOf(problem, parameters)),
+    lossOf: (snapshot) => (snapshot.kind === "cloud" ? snapshot.energy : Number.NaN),
+    altered: async (parameters, alteration) =>
+      alteredCode(parameters, alteration, meansOf(problem, networkOf(problem, parameters))),
+    inspect: async (parameters, _, unit) => ({
+      tuning: tuningOf(codeOn(task.samples, networkOf(problem, parameters)), unit),
+      ...weightsOf(parameters, "code", "output", unit),
+    }),
     files: async (parameters) => ({
       npz: saveRepresentation(codeOn(task.samples, networkOf(problem, parameters))),
       safetensors: toSafetensors(parameters),
     }),
   };
+}
+
+/** Mean activity of every unit. */
+const meansOf = ({ support }: CodingProblem, { inputWeights, inputBias }: LinearNetwork): Float64Array =>
+  apply(inputWeights, support.mean).map((mean, unit) => mean + inputBias[unit]);
+
+/** Biases of the code are not parameters here but follow from the weights, so what a held unit gives goes to the output's. */
+function alteredCode(parameters: HostTree, alteration: Alteration, means: Float64Array): HostTree {
+  const silent = altered(parameters, "code", alteration, means);
+  const { shape, data } = parameters["output.bias"];
+  const read = parameters["output.weight"];
+  const bias = Float32Array.from(data, (value, output) =>
+    alteration.clamp.reduce((sum, unit) => sum + means[unit] * read.data[unit * read.shape[1] + output], value),
+  );
+  return { ...silent, "output.bias": { shape, data: bias } };
 }
 
 function snapshotOf(problem: CodingProblem, network: LinearNetwork): CloudSnapshot {

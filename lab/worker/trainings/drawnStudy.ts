@@ -1,13 +1,17 @@
 /** The experiments that train a network with named layers: each validates its settings and draws the task of a seed. */
+import { certifiedOptimum, optimalCode } from "../../../src/experiments/certifiedLinear.js";
 import { drawTask as drawFig2, fig2 } from "../../../src/experiments/fig2.js";
 import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../../../src/experiments/fig3.js";
 import { drawTask as drawFig4, fig4Linear } from "../../../src/experiments/fig4Linear.js";
 import { type DrawTask, type LinearSettings, linearPlan } from "../../../src/experiments/linearStudy.js";
 import { type NetworkSettings, type NetworkStudy, networkPlan } from "../../../src/experiments/networkStudy.js";
 import { UsageError } from "../../../src/math/errors.js";
-import type { Job } from "../../../src/protocols.js";
+import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
+import type { Factor, Job } from "../../../src/protocols.js";
+import type { LinearMixtureTask } from "../../../src/tasks/linearMixture.js";
 import type { Values } from "../protocol.js";
 import type { DrawnStudy } from "./layersStudy.js";
+import type { CertifiedFloor } from "./protocol.js";
 
 type Draw = (settings: Values, job: Job) => DrawnStudy;
 
@@ -20,8 +24,21 @@ const linear =
   (values, job) => {
     const settings = schema.parse(values);
     const task = drawTask(job.seed, settings);
-    return { task, plan: linearPlan(task, job, settings), settings };
+    const optimum = (factors: readonly Factor[]) => floorOf(task, settings, factors);
+    return { task, plan: linearPlan(task, job, settings), settings, optimum };
   };
+
+function floorOf(task: LinearMixtureTask, settings: LinearSettings, factors: readonly Factor[]): CertifiedFloor {
+  const { status, energy, neurons } = certifiedOptimum(task, settings);
+  const code = optimalCode(neurons, factors);
+  const { bins } = settings;
+  return {
+    energy,
+    certified: status === "certified",
+    mir: mir(code, { bins }).score,
+    energyWeightedMir: energyWeightedMir(code, { bins }).score,
+  };
+}
 
 const deep =
   <Settings extends NetworkSettings>(schema: Parser<Settings>, study: NetworkStudy<Settings>): Draw =>

@@ -7,7 +7,7 @@ import type { Moment, Pace, TrainingRequest } from "./protocol.js";
 import { Session, type Study } from "./session.js";
 
 type Tell = <Name extends keyof Events>(event: Name, value: Events[Name]) => void;
-type Trainings = Pick<Services, "open" | "play" | "pause" | "step" | "remove" | "files">;
+type Trainings = Pick<Services, "open" | "play" | "pause" | "step" | "remove" | "alter" | "inspect" | "files">;
 
 let session: Session | undefined;
 
@@ -80,5 +80,7 @@ export const trainings = (tell: Tell): Trainings => ({
   async remove(terms) {
     current().remove(terms);
   },
+  alter: async (alteration) => current().alter(alteration),
+  inspect: async (layer, unit) => current().inspect(layer, unit),
   files: (): Promise<TrainingFiles> => current().files(),
 });

@@ -10,13 +10,15 @@ import { FULL } from "../../../src/experiments/ablations.js";
 import { type EvaluatedNetwork, evaluate } from "../../../src/experiments/evaluate.js";
 import { keyOf, type StudySettings } from "../../../src/experiments/studySettings.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
-import type { Dataset, Job, Representation, Task } from "../../../src/protocols.js";
+import type { Dataset, Factor, Job, Representation, Task } from "../../../src/protocols.js";
 import { meanSquare, saveRepresentation } from "../../../src/representation/index.js";
 import type { TrainingPlan } from "../../../src/training/index.js";
+import { altered } from "./alteration.js";
 import { drawnStudy } from "./drawnStudy.js";
-import type { LayerSnapshot, LayersSnapshot, TrainingRequest } from "./protocol.js";
+import type { CertifiedFloor, LayerSnapshot, LayersSnapshot, TrainingRequest } from "./protocol.js";
 import type { Study } from "./session.js";
 import { tuningOf } from "./tuning.js";
+import { weightsOf } from "./weights.js";
 
 /** Fresh samples on which a running network is looked at; a resting one is measured on all that the experiment asks for. */
 const LIVE_SAMPLES = 1500;
@@ -26,25 +28,42 @@ export interface DrawnStudy {
   readonly task: Task;
   readonly plan: TrainingPlan;
   readonly settings: StudySettings;
+  /** For linear networks: what theory says, with the optimal code measured on these factors. */
+  readonly optimum?: (factors: readonly Factor[]) => CertifiedFloor;
 }
 
 export async function layersStudy({ experiment, settings, seed }: TrainingRequest): Promise<Study> {
   const job: Job = { id: `${FULL.id}-seed${seed}`, condition: FULL.id, seed };
-  const drawn = await drawnStudy(experiment, settings, job);
-  const { task, plan } = drawn;
-  const fresh = task.sample(keyOf(seed, "evaluation"), drawn.settings.evaluationSamples);
-  const measure = (parameters: HostTree, samples: Dataset) =>
-    evaluate(plan, parameters, samples, compileWasm, drawn.settings);
+  const { task, plan, settings: chosen, optimum } = await drawnStudy(experiment, settings, job);
+  const fresh = task.sample(keyOf(seed, "evaluation"), chosen.evaluationSamples);
   const few = firstRows(fresh, Math.min(LIVE_SAMPLES, fresh.count), task);
+  const layers = Object.keys(plan.model.layers);
+  const measure = (parameters: HostTree, samples: Dataset) => evaluate(plan, parameters, samples, compileWasm, chosen);
+  const codeOf = async (parameters: HostTree, layer: number) => (await measure(parameters, few)).codes[layers[layer]];
+  const floor = optimum?.(fresh.factors);
   return {
     plan,
-    snapshot: async (parameters, live) => snapshotOf(await measure(parameters, live ? few : fresh), drawn.settings),
+    snapshot: async (parameters, live) => snapshotOf(await measure(parameters, live ? few : fresh), chosen, floor),
+    lossOf: (snapshot) => (snapshot.kind === "layers" ? snapshot.objective : Number.NaN),
+    async altered(parameters, alteration) {
+      const code = await codeOf(parameters, alteration.layer);
+      return altered(parameters, layers[alteration.layer], alteration, meanActivity(code));
+    },
+    async inspect(parameters, layer, unit) {
+      const [own, next = "output"] = [layers[layer], layers[layer + 1]];
+      return { tuning: tuningOf(await codeOf(parameters, layer), unit), ...weightsOf(parameters, own, next, unit) };
+    },
     async files(parameters) {
       const { codes } = await measure(parameters, fresh);
-      const [last] = Object.values(codes).slice(-1);
-      return { npz: saveRepresentation(last), safetensors: toSafetensors(parameters) };
+      return { npz: saveRepresentation(codes[layers[layers.length - 1]]), safetensors: toSafetensors(parameters) };
     },
   };
+}
+
+function meanActivity({ activity, units, conditions }: Representation): Float64Array {
+  const means = new Float64Array(units);
+  for (const [at, value] of activity.entries()) means[at % units] += value / conditions;
+  return means;
 }
 
 function firstRows({ input, target, factors }: Dataset, count: number, { inputs, outputs }: Task): Dataset {
@@ -56,13 +75,18 @@ function firstRows({ input, target, factors }: Dataset, count: number, { inputs,
   };
 }
 
-function snapshotOf({ energies, explained, codes }: EvaluatedNetwork, settings: StudySettings): LayersSnapshot {
+function snapshotOf(
+  { energies, explained, codes }: EvaluatedNetwork,
+  settings: StudySettings,
+  optimum: CertifiedFloor | undefined,
+): LayersSnapshot {
   const [{ factors }] = Object.values(codes);
   return {
     kind: "layers",
     factors: factors.map(({ name }) => name),
     objective: energies.objective,
     explained,
+    ...(optimum && { optimum }),
     layers: Object.entries(codes).map(([name, code]) => layerOf(name, code, settings)),
   };
 }
@@ -77,6 +101,5 @@ function layerOf(name: string, code: Representation, { bins }: StudySettings): L
     information: matrix?.data ?? new Float64Array(),
     selectivity: perUnit ?? new Float64Array(),
     energy: meanSquare(code),
-    tuning: tuningOf(code),
   };
 }

@@ -22,6 +22,8 @@ export interface Moment {
   /** "loss" and every objective term before its strength, at the newest update. */
   readonly terms: Readonly<Record<string, number>>;
   readonly snapshot: Snapshot;
+  /** The whole loss without the alteration, where there is one. */
+  readonly intact?: number;
 }
 
 export type Snapshot = CloudSnapshot | LayersSnapshot;
@@ -45,9 +47,21 @@ export interface CloudSnapshot {
 export interface LayersSnapshot {
   readonly kind: "layers";
   readonly factors: readonly string[];
+  /** All terms at the experiment's strengths, whatever is switched off. */
   readonly objective: number;
+  /** Share of the targets' variance that is predicted. */
   readonly explained: number;
+  /** What theory says of the very same objective; linear networks only. */
+  readonly optimum?: CertifiedFloor;
   readonly layers: readonly LayerSnapshot[];
+}
+
+/** The least that the objective can be with nonnegativity exact, and how selective a code that attains it is. */
+export interface CertifiedFloor {
+  readonly energy: number;
+  readonly certified: boolean;
+  readonly mir: number;
+  readonly energyWeightedMir: number;
 }
 
 export interface LayerSnapshot {
@@ -61,8 +75,24 @@ export interface LayerSnapshot {
   readonly selectivity: Float64Array;
   /** Mean squared activity [units] */
   readonly energy: Float64Array;
-  /** Mean activity in `TUNING_BINS` bins of every factor [units x factors x bins] */
-  readonly tuning: Float32Array;
+}
+
+/** Units of one layer that are silenced, or held at their mean, wherever the network is looked at; training goes on with all. */
+export interface Alteration {
+  /** Index of the layer, from the input on. */
+  readonly layer: number;
+  readonly lesion: readonly number[];
+  readonly clamp: readonly number[];
+}
+
+/** What is asked of one unit when it is pointed at. */
+export interface UnitDetails {
+  /** Mean activity in `TUNING_BINS` equally wide bins of every factor [factors x bins]; NaN where a bin is empty */
+  readonly tuning: Float64Array;
+  /** Weights from the layer before. */
+  readonly incoming: Float32Array;
+  /** Weights to the layer after. */
+  readonly outgoing: Float32Array;
 }
 
 export const TUNING_BINS = 12;

@@ -12,14 +12,21 @@ import {
   trainChunk,
 } from "../../../src/training/index.js";
 import type { TrainingFiles } from "../protocol.js";
+import { isAltered } from "./alteration.js";
 import { pause } from "./pause.js";
-import { type Moment, PACES, type Pace, type Snapshot } from "./protocol.js";
+import { type Alteration, type Moment, PACES, type Pace, type Snapshot, type UnitDetails } from "./protocol.js";
 
 /** What is trained, and how it is looked at. */
 export interface Study {
   readonly plan: TrainingPlan;
   /** `live`: while it runs, where a rougher look will do. */
   snapshot(parameters: HostTree, live: boolean): Promise<Snapshot>;
+  /** The whole loss of a snapshot. */
+  lossOf(snapshot: Snapshot): number;
+  /** The parameters with units silenced or held, as `parameters` behaves now. */
+  altered(parameters: HostTree, alteration: Alteration): Promise<HostTree>;
+  /** A unit of the network, or of a layer of it. */
+  inspect(parameters: HostTree, layer: number, unit: number): Promise<UnitDetails>;
   files(parameters: HostTree): Promise<TrainingFiles>;
 }
 
@@ -38,6 +45,7 @@ export class Session {
   readonly #plan: TrainingPlan;
   #state: TrainingState;
   #terms: Readonly<Record<string, number>> = {};
+  #alteration: Alteration = { layer: 0, lesion: [], clamp: [] };
   #chunk = 1;
   #pace: Pace | undefined;
   #running: Promise<void> | undefined;
@@ -101,16 +109,30 @@ export class Session {
   /** `speed` is NaN for a training at rest. */
   async moment(speed: number): Promise<Moment> {
     const live = !Number.isNaN(speed);
-    const snapshot = await this.#study.snapshot(parametersOf(this.#plan, this.#state), live);
-    return { step: this.#state.step, total: this.#plan.steps, speed, terms: this.#terms, snapshot };
+    const parameters = this.#parameters();
+    const snapshot = await this.#study.snapshot(parameters, live);
+    const moment = { step: this.#state.step, total: this.#plan.steps, speed, terms: this.#terms };
+    if (!isAltered(this.#alteration)) return { ...moment, snapshot };
+    const changed = await this.#study.altered(parameters, this.#alteration);
+    return { ...moment, snapshot: await this.#study.snapshot(changed, live), intact: this.#study.lossOf(snapshot) };
   }
 
-  files = (): Promise<TrainingFiles> => this.#study.files(parametersOf(this.#plan, this.#state));
+  /** Shows the network so from now on. */
+  async alter(alteration: Alteration): Promise<void> {
+    this.#alteration = alteration;
+    if (this.#pace === undefined) this.#tell(await this.moment(Number.NaN));
+  }
+
+  inspect = (layer: number, unit: number): Promise<UnitDetails> => this.#study.inspect(this.#parameters(), layer, unit);
+
+  files = (): Promise<TrainingFiles> => this.#study.files(this.#parameters());
 
   async close(): Promise<void> {
     await this.pause();
     this.#step.dispose();
   }
+
+  #parameters = (): HostTree => parametersOf(this.#plan, this.#state);
 
   #left = (): number => this.#plan.steps - this.#state.step;
 

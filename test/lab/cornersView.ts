@@ -1,9 +1,7 @@
-/** The lab in a real browser. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { LabServer } from "../../src/cli/lab/server.js";
+/** Corners: the certified optimum while one drags, and a network trained on the cloud. */
+
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { fromSafetensors } from "../../src/engine/safetensors.js";
 import { compileWasm } from "../../src/engine/wasm.js";
 import { cloud } from "../../src/experiments/cloud.js";
@@ -12,50 +10,15 @@ import { pointResult } from "../../src/experiments/trainOnPoints.js";
 import { bytesSource } from "../../src/io/index.js";
 import { loadRepresentation } from "../../src/representation/index.js";
 import { mergeSettings, parseAssignments, parsePartialConfig } from "../../src/runs/index.js";
-import { launchBrowser } from "./chromium.js";
-import { at, numberAt, openLab, serve, trained } from "./openLab.js";
+import { at, numberAt, saved, trained, type Visit } from "./openLab.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const awaitVerdict = (page: Page, verdict: string) => page.locator(`[data-verdict="${verdict}"]`).waitFor();
 
-const { browser, reason } = await launchBrowser();
-if (browser === undefined) console.log(`skipped: the tests of the lab, ${reason}`);
-const withBrowser = describe.skipIf(browser === undefined);
-
-withBrowser("the lab", () => {
-  let server: LabServer;
-  const running = browser as Browser;
-
-  beforeAll(async () => {
-    server = await serve();
-  });
-  afterAll(async () => {
-    await running.close();
-    await server.close();
-  });
-
-  /** Opens a view, waits until it shows its answer, and demands at the end that nothing went wrong. */
-  async function visit(hash: string, act: (page: Page) => Promise<void>, options = {}): Promise<void> {
-    const { page, problems } = await openLab(running, server, hash, options);
-    try {
-      await page.locator("[data-verdict], [data-refusal]").waitFor();
-      await act(page);
-      expect(problems).toEqual([]);
-    } finally {
-      await page.context().close();
-    }
-  }
-
-  const verdictOf = (page: Page) => at(page, "verdict").getAttribute("data-verdict");
-  const awaitVerdict = (page: Page, verdict: string) => page.locator(`[data-verdict="${verdict}"]`).waitFor();
-  async function saved(page: Page, name: string): Promise<Uint8Array> {
-    const [download] = await Promise.all([page.waitForEvent("download"), at(page, `export-${name}`).click()]);
-    return readFileSync(await download.path());
-  }
-
+export function cornersTests(visit: Visit): void {
   describe("Corners", () => {
     test("says modular for the whole square, and mixed once a corner is dragged away", () =>
       visit("", async (page) => {
-        expect(await verdictOf(page)).toBe("modular");
+        await awaitVerdict(page, "modular");
         const handle = await at(page, "handle-0").boundingBox();
         const opposite = await at(page, "handle-2").boundingBox();
         if (!handle || !opposite) throw new Error("no handles");
@@ -188,58 +151,4 @@ withBrowser("the lab", () => {
         { permissions: ["clipboard-read", "clipboard-write"] },
       ));
   });
-
-  describe("addresses", () => {
-    test.each([
-      ["#corners?v=1&cornrs=0.5,0,0,0", /cornrs=0.5,0,0,0 was left out.*Did you mean "corners"/],
-      ["#corners?v=1&side=2", /side=2 was left out/],
-      ["#corners?v=1&corners=0.5,0", /corners=0.5,0 was left out/],
-      ["#corners?v=1&seed=-1", /seed=-1 was left out/],
-      ["#corners?v=9", /version 9/],
-      ["#corner", /no view "corner"/],
-      ["#corners?v=1&experiment=fig99", /experiment=fig99 was left out/],
-      ["#corners?v=1&shape=%3Cscript%3E", /was left out/],
-    ])("%s is explained", (hash, words) =>
-      visit(hash, async (page) => {
-        expect(await page.getByRole("alert").textContent()).toMatch(words);
-      }),
-    );
-
-    test("a cloud too small to be one is refused in words, and the page goes on", () =>
-      visit("#corners?v=1&side=3&corners=0.9,0.9,0.9,0.9", async (page) => {
-        await page.getByText(/points are left of the cloud/).waitFor();
-        await page.getByRole("button", { name: "Square: pure" }).click();
-        await awaitVerdict(page, "modular");
-      }));
-  });
-
-  describe.each([
-    ["light", { colorScheme: "light" as const }],
-    ["dark", { colorScheme: "dark" as const }],
-    ["a phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
-  ])("for everyone: %s", (_, options) => {
-    test("axe finds nothing serious, and nothing is wider than the screen", () =>
-      visit(
-        "#corners?v=1&corners=0.6,0,0,0&side=7&updates=20",
-        async (page) => {
-          await at(page, "play").click();
-          await trained(page);
-          await page.evaluate(axe);
-          const violations = await page.evaluate(async () => {
-            const found = await (
-              globalThis as unknown as {
-                axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-              }
-            ).axe.run();
-            return found.violations
-              .filter(({ impact }) => impact === "serious" || impact === "critical")
-              .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-          });
-          expect(violations).toEqual([]);
-          const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-          expect(inner).toBeLessThanOrEqual(outer);
-        },
-        options,
-      ));
-  });
-});
+}

@@ -1,0 +1,63 @@
+/** The lab in a real browser: one for all tests. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import type { LabServer } from "../../src/cli/lab/server.js";
+import { ablationsTests } from "./ablationsView.js";
+import { addressTests } from "./addresses.js";
+import { launchBrowser } from "./chromium.js";
+import { cornersTests } from "./cornersView.js";
+import { everyoneTests, type Scene } from "./everyone.js";
+import { at, openLab, serve, trained, type Visit } from "./openLab.js";
+
+const { browser, reason } = await launchBrowser();
+if (browser === undefined) console.log(`skipped: the tests of the lab, ${reason}`);
+
+const SCENES: readonly Scene[] = [
+  {
+    name: "Corners",
+    hash: "#corners?v=1&corners=0.6,0,0,0&side=7&updates=20",
+    async act(page) {
+      await at(page, "play").click();
+      await trained(page);
+    },
+  },
+  {
+    name: "Ablations",
+    hash: "#ablations?v=1&code=12&samples=500&updates=20&evaluationSamples=300&pin=1",
+    async act(page) {
+      await at(page, "information").waitFor();
+      await at(page, "play").click();
+      await trained(page);
+      await at(page, "card-1").waitFor();
+    },
+  },
+];
+
+describe.skipIf(browser === undefined)("the lab", () => {
+  let server: LabServer;
+  const running = browser as Browser;
+
+  beforeAll(async () => {
+    server = await serve();
+  });
+  afterAll(async () => {
+    await running.close();
+    await server.close();
+  });
+
+  const visit: Visit = async (hash, act, options = {}) => {
+    const { page, problems } = await openLab(running, server, hash, options);
+    try {
+      await page.locator("main[data-ready]").waitFor();
+      await act(page);
+      expect(problems).toEqual([]);
+    } finally {
+      await page.context().close();
+    }
+  };
+
+  cornersTests(visit);
+  ablationsTests(visit);
+  addressTests(visit);
+  everyoneTests(visit, SCENES);
+});
