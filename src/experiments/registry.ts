@@ -1,5 +1,6 @@
 /** Every experiment by its name: the command line's choices, the lab's menu and the default set. */
 import type { Experiment } from "../protocols.js";
+import { baselines } from "./baselines.js";
 import { cloud } from "./cloud.js";
 import { cornerCutting } from "./cornerCutting.js";
 import { fig1 } from "./fig1.js";
@@ -12,12 +13,16 @@ import { fig7 } from "./fig7.js";
 import { fig11 } from "./fig11.js";
 import { floor } from "./floor.js";
 import { gridCells } from "./gridCells.js";
+import { lowDimensional } from "./lowDimensional.js";
+import { noiseAndSize } from "./noiseAndSize.js";
 import { pathIntegration } from "./pathIntegration.js";
 import { rangeFig1c } from "./rangeFig1c.js";
 import { rangeFig1d } from "./rangeFig1d.js";
 import { rewardRoom } from "./rewardRoom.js";
 import { fig8, fig9 } from "./sparsityControls.js";
+import { strengthsExperiment } from "./strengths.js";
 import { theorem2Boundary } from "./theorem2Boundary.js";
+import { whatWhere } from "./whatWhere.js";
 
 export const experiments: Readonly<Record<string, Experiment>> = {
   [fig1.id]: fig1,
@@ -40,6 +45,11 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [gridCells.id]: gridCells,
   [pathIntegration.id]: pathIntegration,
   [rewardRoom.id]: rewardRoom,
+  [strengthsExperiment.id]: strengthsExperiment,
+  [noiseAndSize.id]: noiseAndSize,
+  [whatWhere.id]: whatWhere,
+  [lowDimensional.id]: lowDimensional,
+  [baselines.id]: baselines,
 };
 
 /** What `npm start` reproduces, in order. */

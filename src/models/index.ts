@@ -14,6 +14,7 @@ export * from "./initialisation.js";
 export * from "./layers.js";
 export * from "./linearCode.js";
 export * from "./linearNetwork.js";
+export * from "./maskedAutoencoder.js";
 export * from "./mlp.js";
 export * from "./nmf.js";
 export * from "./pca.js";

@@ -2,7 +2,7 @@
 import { adam } from "../../src/engine/optimisers.js";
 import { constant, cosine } from "../../src/engine/schedules.js";
 import { key } from "../../src/math/random.js";
-import { deepAutoencoder, linearNetwork, mlp, tightLinearNetwork } from "../../src/models/index.js";
+import { deepAutoencoder, linearNetwork, maskedAutoencoder, mlp, tightLinearNetwork } from "../../src/models/index.js";
 import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../src/objectives/index.js";
 import type { Model } from "../../src/protocols.js";
 import { supervisedMixture } from "../../src/tasks/linearMixture.js";
@@ -27,6 +27,7 @@ export const STREAMED: readonly string[] = [
 export const models: Readonly<Record<string, readonly Model[]>> = {
   linearNetwork: [linearNetwork({ ...sides, code: 16 }), linearNetwork({ ...sides, code: 7 })],
   deepAutoencoder: [deepAutoencoder({ inputs: FACTORS, encoder: [12, 9], code: 5 })],
+  maskedAutoencoder: [maskedAutoencoder({ inputs: 1, encoder: [9], code: 3, outputs: FACTORS })],
   tightLinearNetwork: [tightLinearNetwork({ ...sides, code: 16 })],
   mlp: [
     mlp({
