@@ -183,6 +183,13 @@ describe("npz", () => {
     expect(readdirSync(process.env.PURECELL_CACHE ?? "")).toEqual([]);
   });
 
+  test("a cache that cannot be written is an error that says what to do", async () => {
+    process.env.PURECELL_CACHE = join(written("file", new Uint8Array(1)), "cache");
+    const opening = open(written("sprites.npz", bitFile));
+    await expect(opening).rejects.toThrow(/cannot be written: set PURECELL_CACHE to a folder/);
+    await expect(opening).rejects.toMatchObject({ exitCode: 3 });
+  });
+
   test("whatever is damaged, images are right or refused by name", () =>
     fc.assert(
       fc.asyncProperty(fc.nat(1e6), async (seed) => {

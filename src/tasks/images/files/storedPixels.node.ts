@@ -34,11 +34,16 @@ export function unpackBits(bytes: Uint8Array, into: Uint8Array): void {
   for (let at = 0; at < into.length; at++) into[at] = (bytes[at >> 3] >> (7 - (at & 7))) & 1;
 }
 
-/** A byte of every eight values of 0 or 1. */
-export function packBits(values: Uint8Array, into: Uint8Array): void {
+/** A byte of every eight values of 0 or 1; returns all values together, bit by bit: above 1 where any is. */
+export function packBits(values: Uint8Array, into: Uint8Array): number {
+  let all = 0;
   for (let byte = 0, at = 0; byte < into.length; byte++) {
     let packed = 0;
-    for (const end = at + 8; at < end; at++) packed = (packed << 1) | values[at];
+    for (const end = at + 8; at < end; at++) {
+      packed = (packed << 1) | values[at];
+      all |= values[at];
+    }
     into[byte] = packed;
   }
+  return all;
 }

@@ -11,7 +11,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { npyHeaderBytes } from "../../../io/npy.js";
-import { InputError } from "../../../math/errors.js";
+import { InputError, PurecellError } from "../../../math/errors.js";
 import { packBits } from "./storedPixels.node.js";
 
 export interface Copying {
@@ -56,22 +56,26 @@ export async function unpackedCopy(copying: Copying): Promise<UnpackedCopy> {
     await pipeline(contents(copying, header), createWriteStream(temporary, { flags: "wx" }));
     await rename(temporary, path);
     return copy;
+  } catch (cause) {
+    if (cause instanceof PurecellError) throw cause;
+    throw new InputError(`${label} could not be unpacked to ${folder}: ${ADVICE}`, { cause });
   } finally {
     await rm(temporary, { force: true });
   }
 }
 
+const ADVICE = "set PURECELL_CACHE to a folder with room that can be written";
+
 function makeRoom(folder: string, bytes: number, label: string): void {
-  const advice = "set PURECELL_CACHE to a folder with room";
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    throw new InputError(`${label} must be unpacked, and ${folder} cannot be written: ${advice}`, { cause });
+    throw new InputError(`${label} must be unpacked, and ${folder} cannot be written: ${ADVICE}`, { cause });
   }
   const { bavail, bsize } = statfsSync(folder);
   if (bavail * bsize >= bytes) return;
   throw new InputError(
-    `${label} unpacks to ${bytes} bytes, and ${folder} has ${bavail * bsize} left: free some, or ${advice}`,
+    `${label} unpacks to ${bytes} bytes, and ${folder} has ${bavail * bsize} left: free some, or ${ADVICE}`,
   );
 }
 
@@ -95,12 +99,16 @@ async function* contents({ pieces, bits, images, values, label, progress }: Copy
 
 /** Whole bytes of bits from what was left over and a new piece, and what is left over now. */
 function asBits(held: Uint8Array, piece: Uint8Array, label: string): readonly [Uint8Array, Uint8Array] {
-  const grey = piece.find((value) => value > 1);
-  if (grey !== undefined) throw new InputError(`${label} holds the value ${grey}; pixels are 0 or 1 there`);
-  const all = new Uint8Array(held.length + piece.length);
-  all.set(held);
-  all.set(piece, held.length);
+  const all = held.length === 0 ? piece : joined(held, piece);
   const packed = new Uint8Array(all.length >> 3);
-  packBits(all, packed);
-  return [packed, all.subarray(packed.length << 3)];
+  const rest = all.slice(packed.length << 3);
+  if (packBits(all, packed) <= 1 && rest.every((value) => value <= 1)) return [packed, rest];
+  throw new InputError(`${label} holds the value ${all.find((value) => value > 1)}; pixels are 0 or 1 there`);
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const all = new Uint8Array(one.length + other.length);
+  all.set(one);
+  all.set(other, one.length);
+  return all;
 }
