@@ -336,6 +336,10 @@ describe("folders of PNG images", () => {
     const image = new Float32Array(192);
     expect(() => task.render(3, image)).toThrow("is 4 x 4; the first image is 8 x 8");
     expect(() => task.render(4, image)).toThrow("000004.png cannot be read as a PNG image");
+    const vast = picture(0).slice();
+    vast.fill(0xff, 16, 24);
+    writeFileSync(nameOf(mixed, 0), vast);
+    await expect(open(mixed, options)).rejects.toThrow("says that it is 4294967295 x 4294967295; at most 4096 a side");
   });
 });
 

@@ -42,11 +42,31 @@ export function readPng(path: string): Picture {
   return { width, height, data: data.filter((_, at) => at % 4 !== 3) };
 }
 
+/** Sides beyond this are no data set's; a small file could claim more than memory holds. */
+const LONGEST_SIDE = 4096;
+
 function decoded(path: string) {
+  const { bytes, width, height } = announced(path);
+  if (width > LONGEST_SIDE || height > LONGEST_SIDE) {
+    throw new InputError(`${path} says that it is ${height} x ${width}; at most ${LONGEST_SIDE} a side are read`);
+  }
   try {
-    return decode(readFileSync(path), { checkCrc: true });
+    return decode(bytes, { checkCrc: true });
   } catch (cause) {
-    throw new InputError(`${path} cannot be read as a PNG image: it is damaged, cut short or missing`, { cause });
+    throw damaged(path, cause);
+  }
+}
+
+const damaged = (path: string, cause?: unknown): InputError =>
+  new InputError(`${path} cannot be read as a PNG image: it is damaged, cut short or missing`, { cause });
+
+/** The size stands at a fixed place of every PNG file. */
+function announced(path: string) {
+  try {
+    const bytes = readFileSync(path);
+    return { bytes, width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+  } catch (cause) {
+    throw damaged(path, cause);
   }
 }
 
