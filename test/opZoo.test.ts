@@ -49,6 +49,14 @@ const zoo: Readonly<Record<string, Specimen>> = {
     apply: (...tensors) => ops.stackRows(tensors),
     draw: (m, k, n, spare) => [normals(m, n), normals(k, n), normals(spare, n)],
   },
+  stackColumns: {
+    apply: (...tensors) => ops.stackColumns(tensors),
+    draw: (m, k, n, spare) => [normals(m, n), normals(m, k), normals(m, spare)],
+  },
+  roll: {
+    apply: (x) => ops.roll(ops.roll(x, 1, 1), -2, 2),
+    draw: (m, k, n, spare) => [normals(m, k + 1, n + 2, spare)],
+  },
   fixed: {
     apply: (x) =>
       x.mul(

@@ -25,6 +25,20 @@ export const fixed = (shape: readonly number[], data: Float32Array): Tensor =>
 export const stackRows = (tensors: readonly Tensor[]): Tensor =>
   tensors.length === 1 ? tensors[0] : numpy.concatenate([...tensors]);
 
+/** Columns of all tensors, side by side: [rows x n_i] -> [rows x sum n_i]. */
+export const stackColumns = (tensors: readonly Tensor[]): Tensor =>
+  tensors.length === 1 ? tensors[0] : numpy.concatenate([...tensors], 1);
+
+/** Entries moved along one axis, by `shift` towards higher index, those that leave coming back at the other end (numpy.roll). */
+export function roll(x: Tensor, shift: number, axis: number): Tensor {
+  const length = x.shape[axis];
+  const first = ((-shift % length) + length) % length;
+  if (first === 0) return x;
+  const before = Array.from({ length: axis }, () => [] as []);
+  const late = x.ref.slice(...before, [first, length]);
+  return numpy.concatenate([late, x.slice(...before, [0, first])], axis);
+}
+
 /** Squared Euclidean distance between any two rows: [rows x columns] -> [rows x rows]. */
 export function squaredDistances(x: Tensor): Tensor {
   const [rows] = x.shape;

@@ -44,14 +44,14 @@ export function factorMeasures(series: FourierSeries, key: Key): Omit<FactorValu
     ]),
     layoutCorrelations: active.map((unit) => correlations[unit]),
     mir: mir(probed(series, active, fold(key, "probes")), PROBE_INFORMATION).score,
-    overlap: cosine(
+    overlap: cosineSimilarity(
       active.map((unit) => power[0][unit]),
       active.map((unit) => power[1][unit]),
     ),
   };
 }
 
-function cosine(a: readonly number[], b: readonly number[]): number {
+export function cosineSimilarity(a: readonly number[], b: readonly number[]): number {
   const inner = (x: readonly number[], y: readonly number[]) => x.reduce((sum, value, i) => sum + value * y[i], 0);
   return inner(a, b) / Math.sqrt(inner(a, a) * inner(b, b));
 }

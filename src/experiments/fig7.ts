@@ -46,5 +46,6 @@ export const fig7: Experiment<typeof settings> = {
   recorded: {
     "fig7.selectivity-falls": "reproduced",
     "fig7.fixed-object-mixes": "reproduced",
+    "fig7.fields-lock-to-objects": "not reproduced",
   },
 };

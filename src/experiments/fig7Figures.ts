@@ -1,41 +1,61 @@
 /** Figures of `fig7`: selectivity against the probability that the object stays, and maps at the two ends. */
-import { drawFigure, type Panel, scatterAgainst } from "../figures/index.js";
+import { drawFigure, type ScatterCurve, scatterAgainst } from "../figures/index.js";
 import { mean } from "../math/statistics.js";
 import type { Figure, JobResult } from "../protocols.js";
 import { factorSheet } from "./factorFigures.js";
 import { countTypes } from "./factorMeasures.js";
-import { type Step, selectivities, stepsOf } from "./fig7Verdicts.js";
+import type { Fig7Settings } from "./fig7.js";
+import { patchesOf, predictionsOf, type Step, selectivities, stepsOf } from "./fig7Verdicts.js";
 import type { FactorValues, SpatialResult } from "./spatialResults.js";
 
 type Result = SpatialResult<FactorValues>;
 
-export function fig7Figures(results: readonly JobResult[]): Figure[] {
+export function fig7Figures(results: readonly JobResult[], settings: Fig7Settings): Figure[] {
   const steps = stepsOf(results);
   if (steps.length === 0 || steps[0].results.length === 0) return [];
-  return [selectivityFigure(steps), mapsFigure(steps)];
+  return [selectivityFigure(steps, settings), mapsFigure(steps)];
 }
 
-function selectivityFigure(steps: readonly Step[]): Figure {
-  const panel = (title: string, yLabel: string, of: (result: Result) => number): Panel =>
+function selectivityFigure(steps: readonly Step[], settings: Fig7Settings): Figure {
+  const theory = predictionsOf(steps, settings)
+    .filter(({ selectivity }) => Number.isFinite(selectivity))
+    .map(({ atHome, selectivity }) => [atHome, selectivity] as const);
+  const panel = (title: string, yLabel: string, of: (step: Step) => number[], curves: readonly ScatterCurve[] = []) =>
     scatterAgainst({
       title,
       xLabel: "probability that the object is at its home",
       yLabel,
       yDomain: [0, 1.02],
-      points: steps.flatMap(({ atHome, results }) => results.map((result) => ({ x: atHome, y: of(result) }))),
-      curves: [{ label: "mean", points: steps.map(({ atHome, results }) => [atHome, mean(results.map(of))] as const) }],
+      points: steps.flatMap((step) => of(step).map((y) => ({ x: step.atHome, y }))),
+      curves: [{ label: "mean", points: steps.map((step) => [step.atHome, mean(of(step))] as const) }, ...curves],
     });
+  const each =
+    (of: (result: Result) => number) =>
+    ({ results }: Step) =>
+      results.map(of);
   return drawFigure({
     id: "fig7-selectivity",
     title: "Mixing as a function of how often the object stays",
     caption:
-      "A: mean over active neurons of the largest share of tuning power in one factor. B: share of active neurons with more than 80 % in " +
-      "one. C: mutual information ratio. Dots: seeds, line: their mean. All probed with both factors independent and uniform.",
+      "A: mean over active neurons of the largest share of tuning power in one factor, and of the certified optimum of the linear theory with " +
+      "the same factors, not defined at 1. B: share of active neurons with more than 80 % in one. C: mutual information ratio. D: correlation of " +
+      "patches around the object between its places. Dots: seeds, line: their mean. All probed with both factors independent and uniform.",
     summary: `Selectivity ${steps.map((step) => `${mean(selectivities(step)).toFixed(2)} at ${step.atHome}`).join(", ")}.`,
     panels: [
-      panel("Selectivity", "largest share of tuning power", ({ values }) => countTypes(values).selectivity),
-      panel("Pure neurons", "share of active neurons", ({ values }) => countTypes(values).pureShare),
-      panel("Mutual information ratio", "MIR", ({ values }) => values.mir),
+      panel("Selectivity", "largest share of tuning power", selectivities, [
+        { label: "certified optimum", points: theory, dashed: true },
+      ]),
+      panel(
+        "Pure neurons",
+        "share of active neurons",
+        each(({ values }) => countTypes(values).pureShare),
+      ),
+      panel(
+        "Mutual information ratio",
+        "MIR",
+        each(({ values }) => values.mir),
+      ),
+      panel("Patches around the object", "mean correlation", patchesOf),
     ],
   });
 }

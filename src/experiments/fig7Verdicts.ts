@@ -1,12 +1,15 @@
 /** The claims of `fig7` as inequalities over seeds. */
-import { mean } from "../math/statistics.js";
+import { mean, meanDefined } from "../math/statistics.js";
 import { type PairedDifference, pairedDifference } from "../math/statisticsPaired.js";
 import type { JobResult, Verdict } from "../protocols.js";
 import { countTypes, PURE } from "./factorMeasures.js";
 import type { Fig7Settings } from "./fig7.js";
 import { type HomeStep, homeSteps } from "./homeSteps.js";
+import { describePredictions, homePrediction } from "./homeTheory.js";
+import { patchCorrelations, seriesIn } from "./objectPatches.js";
 import { judged } from "./pointVerdicts.js";
 import { type FactorValues, factorResults } from "./spatialResults.js";
+import { keyOf } from "./studySettings.js";
 
 const JUDGEABLE = { seeds: 5, probabilities: 4, updates: 2000 } as const;
 
@@ -19,7 +22,7 @@ export const selectivities = ({ results }: Step): number[] =>
 
 export function fig7Verdicts(results: readonly JobResult[], settings: Fig7Settings): Verdict[] {
   const steps = stepsOf(results);
-  return [fallsVerdict(steps, settings), mixesVerdict(steps, settings)];
+  return [fallsVerdict(steps, settings), mixesVerdict(steps, settings), locksVerdict(steps, settings)];
 }
 
 const enough = (steps: readonly Step[], { updates }: Fig7Settings): boolean =>
@@ -46,9 +49,16 @@ function fallsVerdict(steps: readonly Step[], settings: Fig7Settings): Verdict {
     values: steps.flatMap((step) =>
       selectivities(step).map((value, i) => ({ label: `home ${step.atHome}, seed ${step.results[i].seed}`, value })),
     ),
-    notes: ["Student's intervals, seed by seed. Codes of probability 1 are probed outside what they were trained on."],
+    notes: [
+      "Student's intervals, seed by seed. Codes of probability 1 are probed outside what they were trained on.",
+      `Beside it, ${describePredictions(predictionsOf(steps, settings))}. There mixing can only save energy; here mixed neurons also help to read places from the mean over objects.`,
+    ],
   };
 }
+
+/** What the linear theory says at each probability. */
+export const predictionsOf = (steps: readonly Step[], { weightEnergy, activityEnergy }: Fig7Settings) =>
+  steps.map(({ atHome }) => homePrediction(atHome, weightEnergy / activityEnergy));
 
 function describeSteps(steps: readonly Step[], whole: PairedDifference | undefined): string {
   const means = steps.map((step) => `${mean(selectivities(step)).toFixed(3)} at ${step.atHome}`);
@@ -56,6 +66,36 @@ function describeSteps(steps: readonly Step[], whole: PairedDifference | undefin
     ? `; whole change ${whole.mean.toFixed(3)} [${whole.interval.map((end) => end.toFixed(3)).join(", ")}]`
     : "";
   return `means ${means.join(", ")}${change}`;
+}
+
+/** Mean over active neurons of the correlation of patches around the object; NaN for a code that was not kept. */
+export const patchesOf = ({ results }: Step): number[] =>
+  results.map(({ seed, values, arrays }) => {
+    const series = seriesIn(arrays);
+    return series
+      ? meanDefined(patchCorrelations(series, values.active, keyOf(seed, "objects of patches")))
+      : Number.NaN;
+  });
+
+function locksVerdict(steps: readonly Step[], settings: Fig7Settings): Verdict {
+  const [first, last] = [steps[0], steps[steps.length - 1]];
+  const ends = steps.length > 1 && first.atHome === 0 && last.atHome === 1;
+  const difference = ends ? pairedDifference(patchesOf(last), patchesOf(first)) : undefined;
+  return {
+    id: "fig7.fields-lock-to-objects",
+    claim: "Where the object is always at its home, fields lock to objects.",
+    criterion:
+      "correlation of patches around the object between its places, mean over active neurons, higher at probability 1 than at 0: 95 % interval of the mean paired difference above 0",
+    measured: difference
+      ? `${steps.map((step) => `${mean(patchesOf(step)).toFixed(3)} at ${step.atHome}`).join(", ")}; difference ${difference.mean.toFixed(3)} [${difference.interval.map((end) => end.toFixed(3)).join(", ")}]`
+      : "probabilities 0 and 1 were not both trained",
+    met: judged(
+      enough(steps, settings) && difference !== undefined,
+      difference !== undefined && difference.interval[0] > 0,
+    ),
+    settings: `patches of 5/16 of the box a side around eight places; ${settingsLine(settings)}`,
+    notes: ["Places of the object other than its home are outside what codes of probability 1 were trained on."],
+  };
 }
 
 const MOST_PURE = 0.1;

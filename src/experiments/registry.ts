@@ -9,6 +9,7 @@ import { fig3Linear, fig3Nonlinear } from "./fig3.js";
 import { fig4Linear } from "./fig4Linear.js";
 import { fig4Nonlinear } from "./fig4Nonlinear.js";
 import { fig6 } from "./fig6.js";
+import { fig6Patterns } from "./fig6Patterns.js";
 import { fig7 } from "./fig7.js";
 import { fig11 } from "./fig11.js";
 import { floor } from "./floor.js";
@@ -32,6 +33,7 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [fig4Linear.id]: fig4Linear,
   [fig4Nonlinear.id]: fig4Nonlinear,
   [fig6.id]: fig6,
+  [fig6Patterns.id]: fig6Patterns,
   [fig7.id]: fig7,
   [fig8.id]: fig8,
   [fig9.id]: fig9,

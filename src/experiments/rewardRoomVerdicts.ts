@@ -3,6 +3,7 @@ import { mean } from "../math/statistics.js";
 import { pairedDifference } from "../math/statisticsPaired.js";
 import type { JobResult, Verdict } from "../protocols.js";
 import { type HomeStep, homeSteps } from "./homeSteps.js";
+import { describePredictions, homePrediction } from "./homeTheory.js";
 import { digits, judged, spread } from "./pointVerdicts.js";
 import type { RewardRoomSettings } from "./rewardRoom.js";
 import { type WalkValues, walkResults } from "./walkJob.js";
@@ -25,6 +26,10 @@ const JUDGEABLE = { seeds: 3, updates: 20_000 } as const;
 export const rewardSteps = (results: readonly JobResult[]): Step[] => homeSteps(walkResults(results));
 
 export const cinfoms = ({ results }: Step): number[] => results.map(({ values }) => values.cinfom);
+
+/** What the linear theory says at each probability. */
+export const predictionsOf = (steps: readonly Step[], { weightEnergy, activityEnergy }: RewardRoomSettings) =>
+  steps.map(({ atHome }) => homePrediction(atHome, weightEnergy / activityEnergy));
 
 export function rewardRoomVerdicts(results: readonly JobResult[], settings: RewardRoomSettings): Verdict[] {
   const steps = rewardSteps(results);
@@ -75,7 +80,10 @@ function modular(steps: readonly Step[], settings: RewardRoomSettings): Verdict 
     ),
     settings: settingsLine(settings),
     values: perSeed(some),
-    notes: [`Published: ${PUBLISHED.map(([p, value]) => `${value} at ${p}`).join(", ")}.`],
+    notes: [
+      `Published: ${PUBLISHED.map(([p, value]) => `${value} at ${p}`).join(", ")}.`,
+      `Beside it, ${describePredictions(predictionsOf(steps, settings))}.`,
+    ],
   };
 }
 

@@ -7,7 +7,7 @@ import { mean, pearson, standardDeviation, variance } from "../math/statistics.j
 import { linearCinfom, mir } from "../metrics/index.js";
 import type { Factor, Representation } from "../protocols.js";
 import { displacement, roomPlaces } from "../tasks/space/roomWalks.js";
-import { PROBE_INFORMATION } from "./factorMeasures.js";
+import { cosineSimilarity, PROBE_INFORMATION } from "./factorMeasures.js";
 import type { FactorValues } from "./spatialResults.js";
 
 /** Below this share of the largest variance a neuron is dead. */
@@ -106,8 +106,7 @@ function readoutOverlap(weights: ArrayLike<number>, units: number, places: numbe
       0,
     );
   const [place, vector] = [0, places].map((first) => Array.from({ length: units }, (_, unit) => strength(unit, first)));
-  const inner = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * b[i], 0);
-  return inner(place, vector) / Math.sqrt(inner(place, place) * inner(vector, vector));
+  return cosineSimilarity(place, vector);
 }
 
 /** The chosen units with place and displacement as categories. */

@@ -19,7 +19,10 @@ export interface ScatterPoint {
 export interface ScatterCurve {
   readonly label: string;
   readonly points: readonly (readonly [x: number, y: number])[];
+  readonly dashed?: true;
 }
+
+const DASHES = "5 3";
 
 export interface ScatterAgainstData {
   readonly title: string;
@@ -55,7 +58,7 @@ export function scatterAgainst(data: ScatterAgainstData): Panel {
     marginTop: verticals.length > 0 ? 20 : 8,
     marginBottom: 42,
     legend: [
-      ...curves.map(({ label }) => ({ label, colour: INK, kind: "line" as const })),
+      ...curves.map(({ label, dashed }) => ({ label, colour: INK, kind: "line" as const, dash: dashed ? DASHES : "" })),
       ...named.map((label) => ({ label, ...category(groups.indexOf(label)), dash: "", kind: "symbol" as const })),
     ],
     x: scaledAxis(data.xLabel, data.xDomain ?? xDomain, data.xLog),
@@ -63,7 +66,9 @@ export function scatterAgainst(data: ScatterAgainstData): Panel {
     marks: [
       frame(),
       data.identity ? identityLine(data.points) : null,
-      ...curves.map(({ points }) => Plot.line(points, { x: "0", y: "1", stroke: INK, strokeWidth: 1.4 })),
+      ...curves.map(({ points, dashed }) =>
+        Plot.line(points, { x: "0", y: "1", stroke: INK, strokeWidth: 1.4, strokeDasharray: dashed ? DASHES : "" }),
+      ),
       ...referenceLines(verticals, horizontals),
       Plot.ruleX(
         data.points.filter(({ low, high }) => low !== undefined && high !== undefined),

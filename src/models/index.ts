@@ -17,6 +17,7 @@ export * from "./linearNetwork.js";
 export * from "./maskedAutoencoder.js";
 export * from "./mlp.js";
 export * from "./nmf.js";
+export * from "./patternFormation.js";
 export * from "./pca.js";
 export * from "./recurrentCode.js";
 export * from "./spatialCode.js";

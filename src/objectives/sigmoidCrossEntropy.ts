@@ -13,4 +13,20 @@ export function sigmoidCrossEntropy(): ObjectiveTerm {
   };
 }
 
+export interface ColumnsOptions {
+  /** Name under which it is logged. */
+  readonly name: string;
+  /** Columns of output and target, [first, end). */
+  readonly columns: readonly [number, number];
+}
+
+/** The same of some columns of output and target, logged under a name of its own. */
+export const sigmoidCrossEntropyOf = ({ name, columns }: ColumnsOptions): ObjectiveTerm => ({
+  name,
+  value({ output, target }) {
+    const own = output.ref.slice([], [...columns]);
+    return batchMean(softplus(own.ref).sub(own.mul(target.ref.slice([], [...columns]))));
+  },
+});
+
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));

@@ -13,11 +13,12 @@ const sides = { inputs: FACTORS, outputs: FACTORS };
 
 /**
  * Trained on streams of places or images, not on samples: their engines are compared in src/experiments/spatial.test.ts,
- * walk.test.ts beside it and src/models/imageModels.test.ts.
+ * walk.test.ts and patterns.test.ts beside it and src/models/imageModels.test.ts.
  */
 export const STREAMED: readonly string[] = [
   "spatialCode",
   "recurrentCode",
+  "patternFormation",
   "convAutoencoder",
   "convVae",
   "imageDecoder",

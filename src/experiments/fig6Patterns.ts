@@ -1,0 +1,51 @@
+/**
+ * Whittington et al. 2023, Fig. 6 and 7, with the paper's own model: codes of 256 places that form in two stages (models/patternFormation.ts).
+ * The text leaves open how many neurons, how many steps, from where codes begin and how long training is; patternStudy.ts says what
+ * is used here, and what the published strengths do. All four measures of A.9 are reported.
+ */
+import { z } from "zod";
+import type { Experiment, Job } from "../protocols.js";
+import { fig6PatternsFigures } from "./fig6PatternsFigures.js";
+import { fig6PatternsVerdicts } from "./fig6PatternsVerdicts.js";
+import { runPatternJob } from "./patternJob.js";
+import { PATTERN_ARMS, patternFields } from "./patternStudy.js";
+import { seedsField } from "./pointStudy.js";
+import { spatialJobs, TEN_SEEDS } from "./spatialStudy.js";
+
+const settings = z.object({
+  seeds: seedsField(TEN_SEEDS.slice(0, 5), "one model per seed"),
+  ablatedSeeds: z
+    .int()
+    .min(0)
+    .default(3)
+    .describe("how many of the seeds, from the first, are also trained in every other condition"),
+  ...patternFields,
+});
+
+export type Fig6PatternsSettings = z.infer<typeof settings>;
+
+export const fig6Patterns: Experiment<typeof settings> = {
+  id: "fig6-patterns",
+  title: "The paper's pattern formation: grid cells and object-vector cells?",
+  source: "Whittington et al. 2023, Fig. 6, 7 and A.9",
+  claim:
+    "Codes that form under path integration and objects split into cells that objects do not change and object cells; without " +
+    "nonnegativity they do not, and in one world that never changes fields lock to objects.",
+  version: 1,
+  settings,
+  sizes: {
+    quick: { seeds: [1000], ablatedSeeds: 1, updates: 40, fieldShuffles: 39 },
+    start: { seeds: [1000], ablatedSeeds: 1 },
+    full: { seeds: TEN_SEEDS },
+  },
+  expectedSeconds: ({ seeds, ablatedSeeds, updates, units, worlds, steps }, backend) => {
+    const size = (units ** 2 * worlds * (steps + 2)) / (32 ** 2 * 4 * 10);
+    const trainings = seeds.length + PATTERN_ARMS.length * Math.min(ablatedSeeds, seeds.length);
+    return trainings * (3 + ((backend === "native" ? 16 : 150) * updates * size) / 1000);
+  },
+  jobs: ({ seeds, ablatedSeeds }): readonly Job[] => spatialJobs(seeds, ablatedSeeds, PATTERN_ARMS),
+  runJob: runPatternJob,
+  check: fig6PatternsVerdicts,
+  figures: fig6PatternsFigures,
+  recorded: {},
+};
