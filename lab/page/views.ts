@@ -34,4 +34,13 @@ export const views: readonly View[] = [
     preset: {},
     load: () => import("../views/Ablations.svelte"),
   },
+  {
+    id: "data",
+    title: "Your data",
+    purpose:
+      "Drop a table of factors to see which neurons they should grow, or recorded activity to see how pure it is. Nothing leaves the page.",
+    experiments: [],
+    preset: {},
+    load: () => import("../views/Data.svelte"),
+  },
 ];

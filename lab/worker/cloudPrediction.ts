@@ -2,7 +2,13 @@
 import { type CloudSettings, cloudSamples, cloudSettings } from "../../src/experiments/cloudSettings.js";
 import { problemOf } from "../../src/experiments/pointStudy.js";
 import { planarHull } from "../../src/math/hullPlanar.js";
-import { modularityForm, type Prediction, predictNeurons, reduceProblem } from "../../src/theory/index.js";
+import {
+  describePair,
+  modularityForm,
+  type Prediction,
+  predictNeurons,
+  reduceProblem,
+} from "../../src/theory/index.js";
 
 export interface CloudPrediction {
   readonly prediction: Prediction;
@@ -13,6 +19,8 @@ export interface CloudPrediction {
   readonly hull: Float64Array;
   /** F [2 x 2]: modular exactly when its ellipse about the mean lies inside the hull. */
   readonly form: Float64Array;
+  /** Which corners are missing, in words. */
+  readonly reasons: readonly string[];
   readonly correlation: number;
   readonly milliseconds: number;
 }
@@ -22,7 +30,8 @@ export function predictCloud(settings: unknown): CloudPrediction {
   const began = performance.now();
   const chosen: CloudSettings = cloudSettings.parse(settings);
   const { data } = cloudSamples(chosen);
-  const problem = problemOf({ samples: { rows: data.length / 2, columns: 2, data } }, chosen);
+  const plain = problemOf({ samples: { rows: data.length / 2, columns: 2, data } }, chosen);
+  const problem = { ...plain, support: { ...plain.support, names: ["factor 1", "factor 2"] } };
   const prediction = predictNeurons(problem);
   const { mean, covariance } = problem.support;
   const hull = Float64Array.from([...planarHull(data)].flatMap((row) => [data[2 * row], data[2 * row + 1]]));
@@ -33,6 +42,7 @@ export function predictCloud(settings: unknown): CloudPrediction {
     mean: [mean[0], mean[1]],
     hull,
     form: modularityForm(reduceProblem(problem)).data,
+    reasons: prediction.pairs.filter(({ holds }) => !holds).map(describePair),
     correlation: b / Math.sqrt(a * c),
     milliseconds: performance.now() - began,
   };

@@ -2,6 +2,13 @@
 import type { Json } from "../../src/protocols.js";
 import type { CloudPrediction } from "./cloudPrediction.js";
 import type { Controls } from "./controls.js";
+import type {
+  ActivityAnswer,
+  ActivityQuestion,
+  DataDescription,
+  FactorAnswer,
+  FactorQuestion,
+} from "./data/protocol.js";
 import type { Alteration, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
 
 /** Settings of an experiment by name, or a part of them. */
@@ -49,6 +56,10 @@ export interface Services {
   /** Silences units, or holds them at their mean, wherever the network is looked at. */
   alter(alteration: Alteration): Promise<void>;
   inspect(layer: number, unit: number): Promise<UnitDetails>;
+  /** Opens a data file; the two that follow ask of it. */
+  openData(name: string, content: Blob): Promise<DataDescription>;
+  predictData(question: FactorQuestion): Promise<FactorAnswer>;
+  measureData(question: ActivityQuestion): Promise<ActivityAnswer>;
   /** The newest state as files: npz and safetensors. */
   files(): Promise<TrainingFiles>;
 }

@@ -6,6 +6,8 @@ import { settle } from "./settle.js";
 
 const trainings = async () => (await import("./trainings/index.js")).trainings(tell);
 
+const data = () => import("./data/index.js");
+
 function tell<Name extends keyof Events>(event: Name, value: Events[Name]): void {
   self.postMessage({ event, value });
 }
@@ -21,5 +23,8 @@ export const services: Services = {
   remove: async (terms) => (await trainings()).remove(terms),
   alter: async (alteration) => (await trainings()).alter(alteration),
   inspect: async (layer, unit) => (await trainings()).inspect(layer, unit),
+  openData: async (name, content) => (await data()).openData(name, content),
+  predictData: async (question) => (await data()).predictData(question),
+  measureData: async (question) => (await data()).measureData(question),
   files: async () => (await trainings()).files(),
 };

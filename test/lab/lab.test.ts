@@ -6,6 +6,7 @@ import { ablationsTests } from "./ablationsView.js";
 import { addressTests } from "./addresses.js";
 import { launchBrowser } from "./chromium.js";
 import { cornersTests } from "./cornersView.js";
+import { dataTests } from "./dataView.js";
 import { everyoneTests, type Scene } from "./everyone.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
 
@@ -29,6 +30,15 @@ const SCENES: readonly Scene[] = [
       await at(page, "play").click();
       await trained(page);
       await at(page, "card-1").waitFor();
+    },
+  },
+  {
+    name: "Your data",
+    hash: "#data",
+    async act(page) {
+      await at(page, "example").click();
+      await at(page, "predict").click();
+      await at(page, "statement").waitFor();
     },
   },
 ];
@@ -58,6 +68,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
 
   cornersTests(visit);
   ablationsTests(visit);
+  dataTests(visit);
   addressTests(visit);
   everyoneTests(visit, SCENES);
 });

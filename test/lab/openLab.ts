@@ -49,6 +49,7 @@ export async function openLab(
     ...options,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   const problems: string[] = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
