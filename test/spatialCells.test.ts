@@ -1,17 +1,18 @@
 /** Recognising cells: planted on a real path, and recorded. The full size: bench/cells.ts. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { analyseCells, gridTest, spatialFrame } from "../src/cells/index.js";
+import { analyseCells, gridTest, spatialFrame, spatialTests, spikesOf } from "../src/cells/index.js";
 import { fold, key } from "../src/math/random.js";
 import { spearman } from "../src/math/statistics.js";
 import {
   borderCell,
+  conjunctiveCell,
   gridCell,
   headDirectionCell,
   objectVectorCell,
   placeCell,
   type Tuning,
 } from "../src/tasks/space/simulatedCells.js";
-import { fixtureArray, mirrored, planted, ratSession } from "./support/ratSession.js";
+import { fixtureArray, mirrored, planted, plantedSpikes, ratSession } from "./support/ratSession.js";
 
 const ROOM = { left: 0, right: 1, bottom: 0, top: 1 };
 const rates = (peak: number) => ({ peak, background: 0.3 });
@@ -49,6 +50,57 @@ describe("planted on the path of a rat, two sessions with the object moved", () 
 
   test.each(CELLS.map(([type], i) => [type, i] as const))("%s (cell %i)", (type, i) => {
     expect(labels[i]).toBe(type);
+  });
+});
+
+describe("one session of a rat, few draws", () => {
+  const SHORT = { shifts: 39, fieldShuffles: 39, extensions: 0 };
+  const place = placeCell({ x: 0.45, y: 0.5 }, 0.13, { peak: 1, background: 0 });
+  const direction = headDirectionCell(1, 3, { peak: 1, background: 0 });
+
+  test("a cell of place and direction is conjunctive, a cell of place alone is not", async () => {
+    const first = await ratSession();
+    const frame = spatialFrame([first], []);
+    const both = conjunctiveCell(place, direction, rates(60));
+    const cells = [both, placeCell({ x: 0.45, y: 0.5 }, 0.13, rates(12))].map((tuning, i) =>
+      planted(tuning, [first], [{ x: 0, y: 0 }], fold(key(5), i)),
+    );
+    const [{ classification: conjunctive }, { classification: single }] = finish(
+      analyseCells(frame, cells, SHORT, key(6)),
+    );
+    expect(new Set([conjunctive.label, conjunctive.also])).toEqual(new Set(["place", "head-direction"]));
+    expect(conjunctive.evidence).toContain("; also ");
+    expect([single.label, single.also]).toEqual(["place", undefined]);
+  });
+
+  test("random phases in time judge much as shifts do", async () => {
+    const first = await ratSession();
+    const frame = spatialFrame([first], []);
+    const cell = planted(CELLS[1][1], [first], [{ x: 0, y: 0 }], key(7));
+    const shifted = spatialTests(frame, cell, SHORT, key(8));
+    const phases = spatialTests(frame, cell, { ...SHORT, shifts: 19, null: "phase-randomise" }, key(8));
+    expect(phases.position.p).toBe(0.05);
+    expect(phases.position.score).toBe(shifted.position.score);
+    expect(phases.position.nullMedian / shifted.position.nullMedian).toBeGreaterThan(0.6);
+    expect(phases.position.nullMedian / shifted.position.nullMedian).toBeLessThan(1.6);
+    expect(phases.direction?.p).toBeGreaterThan(0.05);
+  });
+
+  test("three sessions, one of them without the object", async () => {
+    const first = await ratSession();
+    const sessions = [first, first, mirrored(first)];
+    const objects = [
+      { x: 0.3, y: 0.35 },
+      { x: Number.NaN, y: Number.NaN },
+      { x: 0.7, y: 0.6 },
+    ];
+    const frame = spatialFrame(sessions, objects);
+    expect(frame.objectPairs).toEqual([[0, 2]]);
+    const cell = sessions.map((of, s) => spikesOf(of, plantedSpikes(CELLS[4][1], of, objects[s], fold(key(9), s))));
+    const tests = spatialTests(frame, cell, SHORT, key(10));
+    expect(tests.objectVector?.score).toBeGreaterThan(0.7);
+    expect(tests.objectVector?.maps).toHaveLength(2);
+    expect(tests.stability).toBeLessThan(0.3);
   });
 });
 

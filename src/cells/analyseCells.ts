@@ -70,11 +70,17 @@ export function* analyseCells(
       yield { done: done + 1, total: wanting.length };
     }
   }
-  return classify(tests, all).map((classification, cell) => ({ tests: tests[cell], classification }));
+  return classify(tests, all).map((classification, cell) => {
+    if (tests[cell]) return { tests: tests[cell], classification };
+    const evidence = `${spikesIn(cells[cell])} spikes, fewer than ${all.fewestSpikes}`;
+    return { tests: undefined, classification: { ...classification, evidence } };
+  });
 }
 
+const spikesIn = (activity: readonly CellActivity[]): number => activity.reduce((sum, cell) => sum + cell.spikes, 0);
+
 const hasEnough = (activity: readonly CellActivity[], fewest: number): boolean => {
-  const spikes = activity.reduce((sum, cell) => sum + cell.spikes, 0);
+  const spikes = spikesIn(activity);
   return Number.isNaN(spikes) || spikes >= fewest;
 };
 

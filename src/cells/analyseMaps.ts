@@ -12,6 +12,7 @@ import { type GridTest, gridTest } from "./gridNull.js";
 import type { GridScoreName } from "./gridScorer.js";
 import { type NullTest, nullTest } from "./nullTest.js";
 import { type SpatialInformation, spatialInformation } from "./spatialInformation.js";
+import { STOP_ABOVE } from "./spatialTests.js";
 import type { RateMap } from "./types.js";
 
 export interface MapTests {
@@ -34,18 +35,42 @@ export function* analyseMaps(
   options: Partial<ClassifyOptions & { readonly gridScore: GridScoreName }> = {},
 ): Generator<number, AnalysedMap[]> {
   const { significance, smallestBorderScore } = { ...classifyDefaults, ...options };
+  const test = (cell: number, draws: number) =>
+    mapTests(maps[cell], draws, fold(key, cell), options.gridScore ?? "expanding");
   const tests: MapTests[] = [];
-  for (const [cell, map] of maps.entries()) {
-    tests.push(mapTests(map, fieldShuffles, fold(key, cell), options.gridScore ?? "expanding"));
+  for (const cell of maps.keys()) {
+    tests.push(test(cell, fieldShuffles));
     yield cell + 1;
   }
-  const gridQ = falseDiscoveryRate(tests.map(({ grid }) => grid.p));
-  const borderQ = falseDiscoveryRate(tests.map(({ border }) => border.p));
+  for (let draws = 4 * fieldShuffles; draws <= 4 ** EXTENSIONS * fieldShuffles; draws *= 4) {
+    for (const cell of atTheFloor(tests, significance)) {
+      tests[cell] = test(cell, draws);
+      yield maps.length;
+    }
+  }
+  const [gridQ, borderQ] = correctedOf(tests);
   return tests.map((test, cell) => {
     const q = { grid: gridQ[cell], border: borderQ[cell] };
     const isBorder = q.border < significance && test.border.score > smallestBorderScore;
     return { ...test, q, label: isBorder ? "border" : q.grid < significance ? "grid" : "none" };
   });
+}
+
+/** How often the draws of a map may be multiplied by four, as analyseCells.ts does and explains. */
+const EXTENSIONS = 2;
+
+const correctedOf = (tests: readonly MapTests[]): readonly [Float64Array, Float64Array] => [
+  falseDiscoveryRate(tests.map(({ grid }) => grid.p)),
+  falseDiscoveryRate(tests.map(({ border }) => border.p)),
+];
+
+/** Maps with a test that no draw beats and that is not significant once corrected for the number of maps. */
+function atTheFloor(tests: readonly MapTests[], level: number): number[] {
+  const [gridQ, borderQ] = correctedOf(tests);
+  const isAtFloor = ({ p, draws }: NullTest, q: number) => q >= level && p <= 1 / (draws + 1);
+  return [...tests.keys()].filter(
+    (cell) => isAtFloor(tests[cell].grid, gridQ[cell]) || isAtFloor(tests[cell].border, borderQ[cell]),
+  );
 }
 
 function mapTests(map: RateMap, draws: number, key: Key, variant: GridScoreName): MapTests {
@@ -55,7 +80,7 @@ function mapTests(map: RateMap, draws: number, key: Key, variant: GridScoreName)
   const shuffled = split(fold(key, "border"), draws).map((draw) => score({ ...map, rate: shuffle(draw) }).score);
   return {
     map,
-    grid: gridTest(map, draws, fold(key, "fields"), { variant }),
+    grid: gridTest(map, draws, fold(key, "fields"), { variant, stopAbove: STOP_ABOVE }),
     border: { ...nullTest(detail.score, Float64Array.from(shuffled)), detail },
     information: spatialInformation(map),
   };

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { key, normal } from "../math/random.js";
 import { pearson } from "../math/statistics.js";
-import { autocorrelogram } from "./autocorrelogram.js";
+import { autocorrelator, autocorrelogram } from "./autocorrelogram.js";
 import type { RateMap } from "./types.js";
 
-function noisyMap(rows: number, columns: number, seed: number, offset = 0): RateMap {
+/** Every so many bins one is not visited; none with `Infinity`. */
+function noisyMap(rows: number, columns: number, seed: number, offset = 0, holeEvery = 7): RateMap {
   const rate = normal(key(seed), rows * columns).map((value) => value + offset);
-  for (let at = 0; at < rate.length; at += 7) rate[at] = Number.NaN;
+  for (let at = 0; at < rate.length; at += holeEvery) rate[at] = holeEvery < Infinity ? Number.NaN : rate[at];
   return { rows, columns, binSize: 1, rate, occupancy: rate.map((r) => (Number.isNaN(r) ? 0 : 1)) };
 }
 
@@ -28,16 +29,33 @@ function direct({ rows, columns, rate }: RateMap, dy: number, dx: number, least:
 
 describe("autocorrelogram", () => {
   test.each([
-    [9, 13, 0],
-    [16, 16, 1000],
-  ])("equals the definition at every lag, %i x %i bins, mean %f", (rows, columns, offset) => {
-    const map = noisyMap(rows, columns, 3, offset);
-    const { correlation } = autocorrelogram(map);
-    for (let dy = 1 - rows, lag = 0; dy < rows; dy++) {
-      for (let dx = 1 - columns; dx < columns; dx++, lag++) {
-        const expected = direct(map, dy, dx, 20);
-        if (Number.isNaN(expected)) expect(correlation[lag]).toBeNaN();
-        else expect(correlation[lag]).toBeCloseTo(expected, 9);
+    [9, 13, 0, 7],
+    [16, 16, 1000, 7],
+    [9, 13, 1000, 31],
+    [12, 10, 5, Infinity],
+  ])(
+    "equals the definition at every lag, %i x %i bins, mean %f, a hole every %f",
+    (rows, columns, offset, holeEvery) => {
+      const map = noisyMap(rows, columns, 3, offset, holeEvery);
+      const { correlation } = autocorrelogram(map);
+      for (let dy = 1 - rows, lag = 0; dy < rows; dy++) {
+        for (let dx = 1 - columns; dx < columns; dx++, lag++) {
+          const expected = direct(map, dy, dx, 20);
+          if (Number.isNaN(expected)) expect(correlation[lag]).toBeNaN();
+          else expect(correlation[lag]).toBeCloseTo(expected, 9);
+        }
+      }
+    },
+  );
+
+  test.each([7, 31, Infinity])("two maps at once are each as alone, a hole every %f", (holeEvery) => {
+    const [first, second] = [noisyMap(12, 9, 1, 0, holeEvery), noisyMap(12, 9, 2, 50, holeEvery)];
+    const pair = autocorrelator(first)([first.rate, second.rate]);
+    for (const [i, map] of [first, second].entries()) {
+      const { correlation } = autocorrelogram(map);
+      for (const [lag, r] of pair[i].correlation.entries()) {
+        if (Number.isNaN(r)) expect(correlation[lag]).toBeNaN();
+        else expect(correlation[lag]).toBeCloseTo(r, 9);
       }
     }
   });

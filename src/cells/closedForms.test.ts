@@ -10,6 +10,7 @@ import { mapOf } from "./lattices.fixture.js";
 import { binsFor, rateMapper } from "./rateMap.js";
 import { placeSpikes, session } from "./session.js";
 import { smoothMean } from "./smooth.js";
+import { spatialFrame } from "./spatialFrame.js";
 import { coherence, spatialInformation } from "./spatialInformation.js";
 import { speedScorer } from "./speedScore.js";
 
@@ -87,6 +88,18 @@ describe("border score", () => {
     expect(Math.abs(found.score - 0.869)).toBeLessThan(0.02);
   });
 
+  test("a round room has walls, too: an arc along a quarter of it scores high, its middle -1", () => {
+    const round = (rate: (x: number, y: number) => number) =>
+      mapOf(40, (x, y) => (Math.hypot(x - 0.5, y - 0.5) > 0.5 ? Number.NaN : rate(x, y)));
+    const arc = borderScore(round((x) => (x < 0.15 ? 5 : 0)));
+    const ring = borderScore(round((x, y) => (Math.hypot(x - 0.5, y - 0.5) > 0.45 ? 5 : 0)));
+    expect(arc.wall).toBe("west");
+    expect(arc.coverage).toBeGreaterThan(0.6);
+    expect(ring.coverage).toBe(1);
+    expect(ring.score).toBeGreaterThan(0.85);
+    expect(borderScore(round((x, y) => (Math.hypot(x - 0.5, y - 0.5) < 0.2 ? 5 : 0))).score).toBe(-1);
+  });
+
   test("a field in the middle scores below 0, no field -1", () => {
     const bump = mapOf(40, (x, y) => Math.exp(-((x - 0.5) ** 2 + (y - 0.5) ** 2) / 0.02));
     expect(borderScore(bump).score).toBeCloseTo(-1, 1);
@@ -135,6 +148,7 @@ describe("session", () => {
     ["descending", { ...path, t: series(0, 0.02, 0.01, 1.5, 1.52) }, /sort the samples/],
     ["undefined", { ...path, t: series(0, Number.NaN, 0.04, 1.5, 1.52) }, /time stamp 2 is NaN/],
     ["no movement", { ...path, x: series(1, 1, 1, 1, 1), y: series(2, 2, 2, 2, 2) }, /never moves/],
+    ["milliseconds", { ...path, t: path.t.map((s) => 1000 * s) }, /milliseconds divided by 1000/],
     ["lost", { ...path, x: new Float64Array(5).fill(Number.NaN) }, /no sample has a position/],
     ["lengths", { ...path, y: series(1, 2) }, /one value per sample/],
   ])("%s is refused by name", (_, bad, message) => {
@@ -158,6 +172,46 @@ test("a cell that fires with a steady rate has it in every visited bin, however 
   const { rate } = mapper.map([{ ...dwellOf(of), amounts: of.dwell.map((seconds) => 7 * seconds) }]);
   for (const value of rate) if (!Number.isNaN(value)) expect(value).toBeCloseTo(7, 9);
   expect(mapper.occupancy.reduce((sum, seconds) => sum + seconds, 0)).toBeCloseTo(of.duration, 6);
+});
+
+describe("rate maps of an uneven visit", () => {
+  // the right half is visited ten times as long as the left; the cell fires at 10 Hz in one column of it
+  const t = Float64Array.from({ length: 4400 }, (_, i) => 0.02 * i);
+  const x = t.map((_, i) => (i < 400 ? i % 20 : 20 + (i % 20)) + 0.5);
+  const y = t.map((_, i) => (Math.floor(i / 20) % 20) + 0.5);
+  const of = session({ t, x, y });
+  const bins = { rows: 20, columns: 40, binSize: 1, left: 0, bottom: 0 };
+  const spikes = [
+    { ...dwellOf(of), amounts: of.dwell.map((seconds, i) => (Math.floor(x[i]) === 19 ? 10 * seconds : 0)) },
+  ];
+  const middle = 10 * 40;
+
+  test("smoothed sums let the longer visit count for more, smoothed rates do not", () => {
+    const sums = rateMapper([of], bins, { sigma: 1 }).map(spikes).rate;
+    const rates = rateMapper([of], bins, { sigma: 1, smooth: "rates" }).map(spikes).rate;
+    const kernel = (d: number) => Math.exp((-d * d) / 2);
+    const weight = (column: number, at: number) => kernel(column - at) * (column < 20 ? 1 : 10);
+    const around = [15, 16, 17, 18, 19, 20, 21, 22, 23];
+    expect(rates[middle + 19] / 10).toBeCloseTo(1 / around.reduce((sum, c) => sum + kernel(c - 19), 0), 6);
+    expect(sums[middle + 19] / 10).toBeCloseTo(1 / around.reduce((sum, c) => sum + weight(c, 19), 0), 6);
+  });
+
+  test("bins outside the arena are left out, and do not pull on the rest", () => {
+    const inside = rateMapper([of], bins, { sigma: 1, arena: (place) => place.x < 20 }).map(spikes).rate;
+    expect(inside[middle + 20]).toBeNaN();
+    expect(inside[middle + 19]).toBeGreaterThan(5);
+  });
+
+  test("a stay that is too short does not count", () => {
+    const long = rateMapper([of], bins, { sigma: 0, shortestStay: 0.1 }).map(spikes).rate;
+    expect([long[middle + 5], long[middle + 25]]).toEqual([Number.NaN, 0]);
+  });
+
+  test("hardly visited arenas are refused", () => {
+    expect(() =>
+      spatialFrame([session({ t: t.slice(0, 9), x: x.slice(0, 9), y: y.slice(0, 9) })], [], { binSize: 1 }),
+    ).toThrow(/only 8 of 8 x 1 bins were visited/);
+  });
 });
 
 test("a bin size in the wrong unit is refused", () => {

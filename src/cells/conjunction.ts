@@ -3,25 +3,15 @@
  * some directions? The distributive hypothesis of Muller, Bostock, Taube and Kubie, J Neurosci 14 (1994), predicts the tuning to one
  * from the tuning to the other and from the behaviour; what exceeds the prediction by more than chance is the cell's own.
  */
+import type { Placed } from "./cellActivity.js";
 import type { NullTest } from "./nullTest.js";
+import type { Session } from "./session.js";
 
-/** Mean over bins of what another tuning predicts for every sample; NaN where there is no prediction. [bins] */
-export function predictedTuning(
-  predicted: readonly Float64Array[],
-  dwell: readonly Float64Array[],
-  binOf: readonly Int32Array[],
-  bins: number,
-): Float64Array {
-  const [totals, seconds] = [new Float64Array(bins), new Float64Array(bins)];
-  binOf.forEach((bin, session) => {
-    for (let i = 0; i < bin.length; i++) {
-      const rate = predicted[session][i];
-      if (bin[i] < 0 || Number.isNaN(rate)) continue;
-      totals[bin[i]] += rate * dwell[session][i];
-      seconds[bin[i]] += dwell[session][i];
-    }
-  });
-  return totals.map((total, bin) => total / seconds[bin]);
+/** The activity of a session in which the rate of every sample follows from the bin it falls into; none where that is not known. */
+export function predictedActivity(rate: Float64Array, binOf: Int32Array, { dwell }: Session): Placed {
+  const samples = Int32Array.from(binOf, (_, i) => i);
+  const amounts = dwell.map((seconds, i) => (rate[binOf[i]] > 0 ? rate[binOf[i]] * seconds : 0));
+  return { samples, amounts };
 }
 
 /** Whether a score is larger than predicted even if chance (95 of 100 draws) is added to the prediction. */

@@ -4,7 +4,7 @@ import { fieldShuffler } from "./fieldShuffle.js";
 import { firingFields } from "./firingFields.js";
 import { type GridGeometry, gridGeometry } from "./gridGeometry.js";
 import type { GridScore } from "./gridScoreExpanding.js";
-import { type GridScoreName, gridScorer } from "./gridScorer.js";
+import { type GridScoreName, type GridScorer, gridScorer } from "./gridScorer.js";
 import { type NullTest, nullTest } from "./nullTest.js";
 import type { Autocorrelogram, RateMap } from "./types.js";
 
@@ -20,6 +20,11 @@ export interface GridTestOptions {
   readonly variant: GridScoreName;
   /** Rates of null map number 0, 1, ..., NaN where the map is; field shuffles by default. */
   readonly nullMap: (draw: number) => Float64Array;
+  /**
+   * Stop once p can no longer come below this level: with h draws at least as high among the l made, p = h / l, which is as valid as
+   * the p of all draws (Besag and Clifford, Biometrika 78, 1991). Not set: all draws are made.
+   */
+  readonly stopAbove: number;
 }
 
 /** The grid score of a map among those of `draws` null maps; the null hunts over all rings, as the score does. */
@@ -28,22 +33,43 @@ export function gridTest(map: RateMap, draws: number, key: Key, options: Partial
   const [{ grid, autocorrelogram }] = scores([map.rate]);
   const few = fieldCount(map) < FEWEST_FIELDS;
   const refusal = grid.reason ?? (few ? "fewer than two fields: their arrangement cannot be tested" : undefined);
+  const make = options.nullMap ?? shuffles(map, draws, key);
+  const most = options.stopAbove === undefined ? Number.POSITIVE_INFINITY : options.stopAbove * (draws + 1);
+  const values = refusal === undefined ? nullScores(scores, make, grid.score, draws, most) : [];
+  const test = nullTest(grid.score, Float64Array.from(values), { stopped: values.length < draws });
+  const geometry = gridGeometry(autocorrelogram);
+  return { ...test, ...(refusal !== undefined && { refusal }), grid, geometry, autocorrelogram };
+}
+
+/** Scores of null maps, two at a time, until `draws` are made or `most` are at least as high as the map's own. */
+function nullScores(
+  scores: GridScorer,
+  make: (draw: number) => Float64Array,
+  own: number,
+  draws: number,
+  most: number,
+): number[] {
   const values: number[] = [];
-  if (refusal === undefined) {
-    const make = options.nullMap ?? shuffles(map, draws, key);
-    for (let draw = 0; draw < draws; draw += 2) {
-      const pair = draw + 1 < draws ? ([make(draw), make(draw + 1)] as const) : ([make(draw)] as const);
-      values.push(...scores(pair).map((of) => definedOr(of.grid.score)));
+  let higher = 0;
+  for (let draw = 0; draw < draws && higher < most; draw += 2) {
+    const pair = draw + 1 < draws ? ([make(draw), make(draw + 1)] as const) : ([make(draw)] as const);
+    for (const { grid } of scores(pair)) {
+      if (higher >= most) break;
+      const score = definedOr(grid.score);
+      values.push(score);
+      if (!(score < own)) higher++;
     }
   }
-  const test = { ...nullTest(grid.score, Float64Array.from(values)), ...(refusal !== undefined && { refusal }) };
-  return { ...test, grid, geometry: gridGeometry(autocorrelogram), autocorrelogram };
+  return values;
 }
 
 function shuffles(map: RateMap, draws: number, key: Key): (draw: number) => Float64Array {
-  const shuffle = fieldShuffler(map);
   const keys = split(key, draws);
-  return (draw) => shuffle(keys[draw]);
+  let shuffle: ReturnType<typeof fieldShuffler> | undefined;
+  return (draw) => {
+    shuffle ??= fieldShuffler(map);
+    return shuffle(keys[draw]);
+  };
 }
 
 /** A null map without a score (no edge to its central peak) is no grid: it counts as lower than any. */

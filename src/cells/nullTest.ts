@@ -11,13 +11,20 @@ export interface NullTest {
   readonly null95: number;
 }
 
-/** Draws for which the score is undefined count as beating it. */
-export function nullTest(score: number, values: Float64Array): NullTest {
+/**
+ * Draws for which the score is undefined count as beating it. Draws that were `stopped` as soon as a set number beat the score give
+ * p = that number / draws (Besag and Clifford, Biometrika 78, 1991).
+ */
+export function nullTest(score: number, values: Float64Array, { stopped = false } = {}): NullTest {
   const below = values.reduce((count, value) => count + (value < score ? 1 : 0), 0);
+  const extra = stopped ? 0 : 1;
   const defined = values.filter((value) => !Number.isNaN(value));
   return {
     score,
-    p: Number.isNaN(score) || values.length === 0 ? Number.NaN : (1 + values.length - below) / (1 + values.length),
+    p:
+      Number.isNaN(score) || values.length === 0
+        ? Number.NaN
+        : (extra + values.length - below) / (extra + values.length),
     draws: values.length,
     nullMedian: quantile(defined, 0.5),
     null95: quantile(defined, 0.95),

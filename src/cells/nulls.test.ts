@@ -79,3 +79,15 @@ describe("time shift", () => {
     },
   );
 });
+
+test("a grid test that stops early decides as the whole one does, with a p near to it", () => {
+  for (let seed = 0; seed < 6; seed++) {
+    const map = { ...mapOf(20, hexagonal(0.4)), rate: fieldShuffler(mapOf(20, hexagonal(0.4)))(key(seed)) };
+    const whole = gridTest(map, 99, key(seed));
+    const early = gridTest(map, 99, key(seed), { stopAbove: 0.2 });
+    expect(early.p < 0.2).toBe(whole.p < 0.2);
+    if (whole.p < 0.2) expect(early.p).toBe(whole.p);
+    else expect(early.draws).toBeLessThan(99);
+    expect(early.p).toBeLessThanOrEqual(1);
+  }
+});

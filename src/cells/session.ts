@@ -36,8 +36,8 @@ export interface Session extends Path {
  * Checks a path and works out how long each sample stands: until the next one, at most `longestStep`. Rates by the smallest step
  * (opexebo) or a nominal frame rate go wrong as soon as frames are dropped.
  *
- * Throws InputError on unequal lengths, fewer than two samples, time stamps that do not ascend, infinite values, positions all
- * lost, and an animal that never moves.
+ * Throws InputError on unequal lengths, fewer than two samples, time stamps that do not ascend, are not finite or usually lie farther
+ * apart than the longest step, positions all lost, and an animal that never moves. Infinite positions count as lost.
  */
 export function session(path: Path, options: Partial<PathOptions> = {}): Session {
   const { longestStep, smallestSpeed } = { ...pathDefaults, ...options };
@@ -47,6 +47,7 @@ export function session(path: Path, options: Partial<PathOptions> = {}): Session
   const speed = speeds(path);
   const keep = (i: number) => isTracked(path, i) && !(speed[i] < smallestSpeed);
   const usual = medianStep(path.t);
+  requireSteps(usual, longestStep);
   const dwell = Float64Array.from(path.t, (time, i) => {
     const step = i + 1 < path.t.length ? path.t[i + 1] - time : usual;
     return keep(i) ? Math.min(step, longestStep) : 0;
@@ -79,6 +80,14 @@ function requireAscending(t: Float64Array): void {
   throw new InputError(
     `time stamp ${at + 1} (${t[at]} s) ${repeated ? "repeats" : "is before"} the one before it (${t[at - 1]} s): ` +
       `${repeated ? "drop repeated samples" : "sort the samples by time"}; time stamps must ascend`,
+  );
+}
+
+function requireSteps(usual: number, longestStep: number): void {
+  if (usual <= longestStep) return;
+  throw new InputError(
+    `time stamps are ${Number(usual.toPrecision(3))} s apart, more than the longest step of ${longestStep} s: give seconds ` +
+      "(milliseconds divided by 1000), or record the path at a higher rate",
   );
 }
 

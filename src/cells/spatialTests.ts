@@ -6,10 +6,10 @@
 import { fold, type Key } from "../math/random.js";
 import type { BorderScore } from "./borderScore.js";
 import { type CellActivity, placeShifted, randomShifts } from "./cellActivity.js";
-import { predictedTuning } from "./conjunction.js";
+import { predictedActivity } from "./conjunction.js";
 import { type GridTest, gridTest } from "./gridNull.js";
 import type { GridScoreName } from "./gridScorer.js";
-import { type DirectionTuning, meanVector } from "./headDirection.js";
+import type { DirectionTuning } from "./headDirection.js";
 import { mapCorrelation } from "./mapCorrelation.js";
 import { type NullTest, nullTest } from "./nullTest.js";
 import { type ObjectVectorMap, objectVectorMap, objectVectorScore } from "./objectVector.js";
@@ -101,6 +101,7 @@ export function spatialTests(
     coherence: coherence(frame.rawMapper.map(activity.map((cell, s) => placeShifted(frame.clocks[s], cell, 0)))),
     grid: gridTest(map, all.fieldShuffles, fold(key, "fields"), {
       variant: all.gridScore,
+      stopAbove: STOP_ABOVE,
       ...(all.gridNull !== "field-shuffle" && { nullMap: drawnMap(frame, activity, all, fold(key, "grid")) }),
     }),
     border: { ...against(({ border }) => border), detail: frame.border(map) },
@@ -119,6 +120,9 @@ export function spatialTests(
     predicted: predictions(frame, own),
   };
 }
+
+/** Cells that are no grids by far need no further shuffles to show it. */
+export const STOP_ABOVE = 0.05;
 
 /** Scores of null draw number 0, 1, ... */
 function drawScorer(
@@ -238,15 +242,13 @@ function positionStability({ clocks, mappers, objectPairs }: SpatialFrame, activ
   return meanOverPairs(objectPairs.length > 0 ? objectPairs : ends, maps, mapCorrelation);
 }
 
-function predictions({ sessions, mapper, angleBins }: SpatialFrame, { map, tuning }: Arrangement) {
-  if (!tuning) return { direction: Number.NaN, position: Number.NaN };
-  const dwell = sessions.map((of) => of.dwell);
-  const read = (rate: Float64Array, binOf: readonly Int32Array[]) =>
-    binOf.map((bins) => Float64Array.from(bins, (bin) => rate[bin] ?? Number.NaN));
-  const byPlace = predictedTuning(read(map.rate, mapper.binOf), dwell, angleBins, tuning.rate.length);
-  const byDirection = predictedTuning(read(tuning.rate, angleBins), dwell, mapper.binOf, map.rate.length);
+/** Both predictions go through the smoothing of the maps they are compared with. */
+function predictions({ sessions, mapper, tuner, angleBins }: SpatialFrame, { map, tuning }: Arrangement) {
+  if (!tuner || !tuning) return { direction: Number.NaN, position: Number.NaN };
+  const byPlace = sessions.map((of, s) => predictedActivity(map.rate, mapper.binOf[s], of));
+  const byDirection = sessions.map((of, s) => predictedActivity(tuning.rate, angleBins[s], of));
   return {
-    direction: meanVector(byPlace).vectorLength,
-    position: skaggsInformation(byDirection, map.occupancy),
+    direction: tuner(byPlace).vectorLength,
+    position: skaggsInformation(mapper.map(byDirection).rate, map.occupancy),
   };
 }

@@ -16,7 +16,7 @@ export interface Table {
 
 /**
  * Reads a table from a source, a piece at a time. Throws InputError with the line number for ragged rows, missing or
- * non-numeric values, an unclosed quote; also for an empty file, a header without rows, too many columns, repeated names.
+ * non-numeric values (`missing: "nan"` reads missing numbers as NaN), an unclosed quote; also for an empty file, a header without rows, too many columns, repeated names.
  */
 export async function readCsv(source: ByteSource, options: Partial<CsvOptions> = {}): Promise<Table> {
   const parser = new CsvParser(source.name, options);
@@ -31,11 +31,13 @@ type GrowingText = { readonly name: string; readonly kind: "text"; readonly valu
 export class CsvParser {
   readonly records: CsvRecords;
   readonly #name: string;
+  readonly #mayMiss: boolean;
   #columns: Growing[] = [];
   #rows = 0;
 
   constructor(name: string, options: Partial<CsvOptions> = {}) {
     this.#name = name;
+    this.#mayMiss = options.missing === "nan";
     this.records = new CsvRecords(name, options, (fields) => this.#row(fields));
   }
 
@@ -62,12 +64,17 @@ export class CsvParser {
   }
 
   #row(fields: readonly string[]): void {
-    if (this.#rows === 0) this.#columns = (this.records.header ?? []).map((name, i) => startColumn(name, fields[i]));
+    if (this.#rows === 0)
+      this.#columns = (this.records.header ?? []).map((name, i) => startColumn(name, fields[i].trim(), this.#mayMiss));
     for (let i = 0; i < fields.length; i++) this.#add(this.#columns[i], fields[i].trim());
     this.#rows++;
   }
 
   #add(column: Growing, field: string): void {
+    if (this.#mayMiss && column.kind === "numbers" && isMissing(field)) {
+      column.values.push(Number.NaN);
+      return;
+    }
     if (isMissing(field) && (column.kind === "numbers" || field === "" || this.#rows === 0)) {
       this.records.fail(`column "${column.name}" has no value ("${field}"): remove the row or fill it in`);
     }
@@ -82,8 +89,10 @@ export class CsvParser {
   }
 }
 
-const startColumn = (name: string, field: string): Growing =>
-  Number.isNaN(Number(field)) ? { name, kind: "text", values: [] } : { name, kind: "numbers", values: [] };
+const startColumn = (name: string, field: string, mayMiss: boolean): Growing =>
+  Number.isNaN(Number(field)) && !(mayMiss && isMissing(field))
+    ? { name, kind: "text", values: [] }
+    : { name, kind: "numbers", values: [] };
 
 /** Text of a table, with quotes where a field needs them; numbers in full precision. */
 export function formatCsv({ rows, columns }: Table, delimiter: "," | "\t" = ","): string {

@@ -6,14 +6,14 @@ import type { DataFile, OpenOptions } from "./protocols.js";
 import type { ByteSource } from "./source.js";
 
 /** Opens a table. Throws InputError for what `readCsv` refuses, and for a file longer than the limit. */
-export async function openCsv(source: ByteSource, { mostBytes }: OpenOptions): Promise<DataFile> {
+export async function openCsv(source: ByteSource, { mostBytes, missing = "refuse" }: OpenOptions): Promise<DataFile> {
   if (source.size > mostBytes) {
     throw new InputError(
       `${source.name} holds ${source.size} bytes of text, more than the limit of ${mostBytes}: save it as .npy, Parquet or HDF5, ` +
         "which are read in parts",
     );
   }
-  const { rows, columns } = await readCsv(source);
+  const { rows, columns } = await readCsv(source, { missing });
   return memoryFile(
     "csv",
     source.name,

@@ -10,6 +10,8 @@ export interface CsvOptions {
   readonly mostColumns: number;
   /** Longest line, in characters. */
   readonly longestLine: number;
+  /** Whether a missing number is refused or becomes NaN; whole tables only (`readCsv`). */
+  readonly missing: "refuse" | "nan";
 }
 
 export const csvDefaults: CsvOptions = {
@@ -17,6 +19,7 @@ export const csvDefaults: CsvOptions = {
   header: "required",
   mostColumns: 100_000,
   longestLine: 1 << 25,
+  missing: "refuse",
 };
 
 /** A first line of numbers where names are required. */

@@ -60,6 +60,8 @@ export interface OpenOptions {
   readonly patience: number;
   /** NWB only: bins in which spikes are counted and series averaged, in seconds, or one per trial. */
   readonly binWidth?: number | "trials";
+  /** Text tables only: what becomes of missing numbers; refused by default. */
+  readonly missing?: "refuse" | "nan";
 }
 
 export const openDefaults: OpenOptions = { mostBytes: 2 ** 31, patience: 60 };

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { type NpyArray, writeNpz } from "../../src/io/index.js";
 import { fold, key } from "../../src/math/random.js";
 import { gridCell, headDirectionCell, objectVectorCell, placeCell } from "../../src/tasks/space/simulatedCells.js";
-import { mirrored, plantedSpikes, ratSession } from "../support/ratSession.js";
+import { fixtureArray, mirrored, plantedSpikes, ratSession } from "../support/ratSession.js";
 import { calling } from "./fixtures/inProcess.js";
 
 const MAPS = join(import.meta.dirname, "../fixtures/space/grid-cell-rate-maps.npz");
@@ -56,6 +56,12 @@ const positionOf = (x: Float64Array, y: Float64Array): Record<string, NpyArray> 
     data: Float64Array.from({ length: 2 * x.length }, (_, i) => (i % 2 === 0 ? x : y)[i >> 1]),
   },
 });
+
+/** A file with the first of the recorded maps. */
+async function oneMap(): Promise<string> {
+  const maps = await fixtureArray("grid-cell-rate-maps.npz", "rate_maps_hz");
+  return save("one.npz", { one: { shape: [32, 32], data: maps.slice(0, 32 * 32) } });
+}
 
 const answer = z.object({
   population: z.record(z.string(), z.number()),
@@ -120,15 +126,46 @@ test("finished maps: grids are found, quantities that need a session are null", 
 });
 
 test("a bin size gives the spacing of maps in cm", async () => {
-  const run = async (...more: string[]) =>
-    answer.parse(
-      JSON.parse(
-        (await calling("cells", MAPS, "--maps", "rate_maps_hz", "--field-shuffles", "19", "--json", ...more)).out,
-      ),
+  const run = async (...more: string[]) => {
+    const { out } = await calling(
+      "cells",
+      await oneMap(),
+      "--maps",
+      "one",
+      "--field-shuffles",
+      "19",
+      "--json",
+      ...more,
     );
+    return answer.parse(JSON.parse(out));
+  };
   const [bins, cm] = [await run(), await run("--bin-cm", "3")];
   expect(cm.lengthUnit).toBe("cm");
-  expect(cm.cells[1].spacing).toBeCloseTo(3 * (bins.cells[1].spacing ?? 0), 6);
+  expect(cm.cells[0].spacing).toBeCloseTo(3 * (bins.cells[0].spacing ?? 0), 6);
+});
+
+test("the grid score is the one asked for, and its name is in the answer", async () => {
+  const one = await oneMap();
+  const scores = new Map<string, number | null>();
+  for (const name of ["expanding", "fixed", "banino", "elliptic"]) {
+    const { out } = await calling(
+      "cells",
+      one,
+      "--maps",
+      "one",
+      "--grid-score",
+      name,
+      "--field-shuffles",
+      "19",
+      "--json",
+    );
+    const { cells, settings } = z
+      .object({ settings: z.object({ gridScore: z.string() }), cells: answer.shape.cells })
+      .parse(JSON.parse(out));
+    expect(settings.gridScore).toBe(name);
+    scores.set(name, cells[0].gridScore);
+  }
+  expect(new Set(scores.values()).size).toBe(4);
 });
 
 describe("refused by name", () => {
@@ -175,6 +212,19 @@ describe("refused by name", () => {
     ["NaN spike", { ...good, spike_times: vector([1, Number.NaN]) }, [], 3, "spike 2 is at NaN"],
     ["objects", good, ["--objects", "1,2;3,4"], 3, "2 places of the object for 1 sessions"],
     ["short", { ...good, t: vector(t.map((s) => s / 2)) }, [], 3, "too short"],
+    ["milliseconds", { ...good, t: vector(t.map((s) => 1000 * s)) }, [], 3, "give seconds"],
+    ["no spike", { ...good, spike_times: vector([]), spike_cells: vector([]) }, [], 3, "there are no spikes"],
+    [
+      "transposed",
+      { ...without("position"), position: { shape: [2, 3000], data: new Float64Array(6000) } },
+      [],
+      3,
+      '"position" has shape (2, 3000), expected positions [samples x 2]',
+    ],
+    ["grid score", good, ["--grid-score", "langston"], 2, "expanding, fixed, banino, elliptic"],
+    ["null", good, ["--null", "spin"], 2, "time-shift, phase-randomise"],
+    ["smoothing", good, ["--smooth", "both"], 2, "sums, rates"],
+    ["unseen", good, ["--shortest-stay", "100"], 3, "bins were visited"],
     ["name", good, ["--position", "nowhere"], 3, '"nowhere"'],
     ["maps", good, ["--maps", "position"], 3, "too coarse"],
     ["draws", good, ["--shifts", "3"], 2, "whole number from 19"],
@@ -191,6 +241,36 @@ describe("refused by name", () => {
     const { code, out } = await calling("cells", file, "--smallest-shift", "5", "--json");
     expect(code).toBe(0);
     expect(answer.parse(JSON.parse(out)).cells[0]).toMatchObject({ label: "too few data", gridScore: null });
+  });
+
+  test.each([
+    ["lost", { ...good, ...positionOf(x.with(5, Number.NaN).fill(Number.NaN, 100, 300), y) }, "lost positions"],
+    ["outside", { ...good, spike_times: vector([...t.slice(0, 200), -1, 99]) }, "2 spikes lie outside"],
+    [
+      "negative",
+      { ...without("spike_times"), activity: { shape: [3000, 1], data: x.map((v) => v - 0.6) } },
+      "raised so that their lowest value is 0",
+    ],
+  ] as const)("handled and said: %s", async (name, arrays, note) => {
+    const file = save(`${name}.npz`, arrays);
+    const few = ["--shifts", "19", "--field-shuffles", "19", "--smallest-shift", "5", "--fewest-spikes", "500"];
+    const { code, out } = await calling("cells", file, ...few, "--json");
+    expect(code).toBe(0);
+    expect(answer.parse(JSON.parse(out)).notes.join()).toContain(note);
+  });
+
+  test("a table with missing positions is read, and the unit asked for", async () => {
+    const rows = Array.from(
+      t.slice(0, 2000),
+      (s, i) => `${s},${i % 9 === 0 ? "" : 900 * x[i]},${i % 9 === 0 ? "NaN" : 900 * y[i]}`,
+    );
+    writeFileSync(path("gaps.csv"), `t,x,y\n${rows.join("\n")}\n`);
+    writeFileSync(path("spikes.csv"), `spike_times,unit\n${[...t.slice(0, 60)].map((s) => `${s},a`).join("\n")}\n`);
+    const spikes = ["--spikes", path("spikes.csv"), "--spike-cells", "unit", "--fewest-spikes", "100"];
+    expect((await calling("cells", path("gaps.csv"), ...spikes)).err).toContain("say which");
+    const { code, out } = await calling("cells", path("gaps.csv"), ...spikes, "--cm-per-pixel", "0.1", "--json");
+    expect(code).toBe(0);
+    expect(answer.parse(JSON.parse(out)).cells).toMatchObject([{ cell: "a", label: "too few data" }]);
   });
 
   test("an empty file of maps", async () => {

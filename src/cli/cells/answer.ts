@@ -26,6 +26,7 @@ export interface CellRow {
   readonly borderQ: number;
   readonly informationBitsPerSpike: number;
   readonly informationBitsPerSecond: number;
+  /** Bits per spike less the median of the null. */
   readonly informationCorrected: number;
   readonly informationP: number;
   readonly informationQ: number;
@@ -60,8 +61,6 @@ const degrees = (radians = none): number => (radians * 180) / Math.PI;
 const scoreOf = (test: NullTest | undefined): number => test?.score ?? none;
 
 const EMPTY = {
-  also: null,
-  spikes: none,
   meanRate: none,
   peakRate: none,
   gridScore: none,
@@ -104,12 +103,13 @@ export function cellRow(cell: string, spikes: number, { tests, classification }:
   const { label, also, significance, evidence } = classification;
   const decisive = label === "none" || label === "too few data" ? significance.grid : significance[label];
   const head = { cell, label, also: also ?? null, ...decisive, evidence, spikes };
-  if (!tests) return { ...EMPTY, ...head };
+  if (!tests) return { ...head, ...EMPTY };
   const { grid, border, direction, objectVector, position } = tests;
   return {
-    ...EMPTY,
     ...head,
+    ...EMPTY,
     ...informationColumns(position.information),
+    informationCorrected: position.score - position.nullMedian,
     coherence: tests.coherence,
     fields: firingFields(tests.map).length,
     ...gridColumns(grid),
@@ -138,11 +138,13 @@ export function cellRow(cell: string, spikes: number, { tests, classification }:
 export function mapRow(cell: string, { map, grid, border, information, label, q }: AnalysedMap): CellRow {
   const decisive = label === "border" ? { p: border.p, q: q.border } : { p: grid.p, q: q.grid };
   return {
-    ...EMPTY,
     cell,
     label,
+    also: null,
     ...decisive,
     evidence: `grid score ${grid.score.toFixed(2)}, border score ${border.score.toFixed(2)}, against field shuffle`,
+    spikes: none,
+    ...EMPTY,
     ...informationColumns(information),
     coherence: coherence(map),
     fields: firingFields(map).length,
@@ -159,7 +161,6 @@ const informationColumns = (found: SpatialTests["position"]["information"]) => (
   peakRate: found.peakRate,
   informationBitsPerSpike: found.bitsPerSpike,
   informationBitsPerSecond: found.bitsPerSecond,
-  informationCorrected: found.bitsPerSpikeCorrected,
   sparsity: found.sparsity,
   selectivity: found.selectivity,
 });

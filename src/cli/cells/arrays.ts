@@ -44,6 +44,13 @@ export async function readPosition(
 ): Promise<readonly [Float64Array, Float64Array]> {
   const entries = positionEntries(file, text);
   if (entries.length === 0) {
+    const likely = file.entries.find((entry) => isPosition(entry));
+    if (likely) {
+      throw new InputError(
+        `${file.name}: "${likely.name}" has shape (${likely.shape.join(", ")}), expected positions [samples x 2]; other arrays are ` +
+          "named with --position, e.g. --position px,py",
+      );
+    }
     throw new InputError(
       `${file.name}: no positions found (looked for "position", "pos", "xy", or "x" and "y"); name them with --position, ` +
         `e.g. --position tracking or --position px,py; see "purecell inspect ${file.name}"`,

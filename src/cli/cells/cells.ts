@@ -39,7 +39,7 @@ async function ofSessions(
   const frame = spatialFrame(recorded.sessions, recorded.objects, frameOptions(request));
   const { rows, columns, binSize } = frame.bins;
   terminal.say(
-    `${recorded.names.length} cells, ${recorded.sessions.length} sessions of ` +
+    `${counted(recorded.names.length, "cell")}, ${counted(recorded.sessions.length, "session")} of ` +
       `${recorded.sessions.map(({ duration }) => `${duration.toFixed(0)} s`).join(", ")}; ` +
       `${columns} x ${rows} bins of ${binSize} cm`,
   );
@@ -91,7 +91,7 @@ async function ofMaps(
   terminal: Terminal,
 ): Promise<CellsResult> {
   const maps = await openMaps(files, name, binSize ?? 1);
-  terminal.say(`${maps.length} maps of ${maps[0].columns} x ${maps[0].rows} bins`);
+  terminal.say(`${counted(maps.length, "map")} of ${maps[0].columns} x ${maps[0].rows} bins`);
   const steps = analyseMaps(maps, options.fieldShuffles, fold(key(seed), "cells"), options);
   const analysed = await withProgress(steps, (done) => `map ${done} of ${maps.length}`, terminal);
   const grids = analysed.flatMap(({ map, grid, label }, i) =>
@@ -114,6 +114,8 @@ async function ofMaps(
     maps: analysed,
   };
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** Seconds between two lines of progress. */
 const PAUSE = 2;

@@ -23,6 +23,7 @@ export function lengthsOf(flags: CellsFlags, positions: readonly Float64Array[],
   const said = statedUnit(stated);
   if (said) return { unit: said, cmPerUnit: CM_PER_UNIT[said], inferred: `positions are in ${said}, as the file says` };
   const width = widest(positions);
+  if (width === 0) return { unit: "cm", cmPerUnit: 1 }; // the session says that the animal never moves
   const text = `${Number(width.toPrecision(3))}`;
   if (width >= 0.15 && width <= 10) {
     return { unit: "m", cmPerUnit: 100, inferred: `positions span ${text}: taken as metres; else give --units` };

@@ -86,7 +86,7 @@ export function modulesLine({ modules, p }: ModulesAnswer, unit: string): string
   const test = Number.isNaN(p) ? "too few grid cells to ask for more" : `p = ${p.toFixed(3)} for more than one`;
   const each = modules.map(
     ({ cells, spacing, orientation }) =>
-      `${cells.length} cells at ${spacing.toFixed(1)} ${unit}, ${orientation.toFixed(0)} degrees`,
+      `${cells.length} ${cells.length === 1 ? "cell" : "cells"} at ${spacing.toFixed(1)} ${unit}, ${orientation.toFixed(0)} degrees`,
   );
   return `${modules.length} grid ${modules.length === 1 ? "module" : "modules"} (${test}): ${each.join("; ")}`;
 }

@@ -50,15 +50,22 @@ export async function openSessions(
 ): Promise<RecordedCells> {
   const raw: RawSession[] = [];
   const binWidth = flags.binWidth === undefined ? 0.1 : Number(flags.binWidth);
-  for (const path of paths) raw.push(...(await withDataPath(path, (file) => readSessions(file, flags), { binWidth })));
+  for (const path of paths)
+    raw.push(...(await withDataPath(path, (file) => readSessions(file, flags), { binWidth, missing: "nan" })));
   const positions = raw.flatMap(({ path }) => [path.x, path.y]);
   const lengths = lengthsOf(flags, positions, raw[0].unit);
   const scaled = raw.map(({ path }) => inCentimetres(path, lengths.cmPerUnit));
   const sessions = scaled.map((path) => session(path, { smallestSpeed }));
   const names = [...new Set(raw.flatMap(({ cells }) => [...cells.keys()]))];
+  if (names.length === 0) throw new InputError(`${paths.join(", ")}: there are no spikes, and so no cells`);
   const activity = names.map((name) => sessions.map((of, s) => activityIn(of, raw[s].cells.get(name))));
   const objects = objectsOf(raw, flags).map(({ x, y }) => ({ x: x * lengths.cmPerUnit, y: y * lengths.cmPerUnit }));
-  const notes = [...new Set([...raw.flatMap((one) => one.notes), ...(lengths.inferred ? [lengths.inferred] : [])])];
+  const isRaised = raw.some(({ cells }) => [...cells.values()].some((data) => lowest(data) < 0));
+  const notes = [
+    ...new Set(raw.flatMap((one) => one.notes)),
+    ...(lengths.inferred ? [lengths.inferred] : []),
+    ...(isRaised ? [RAISED] : []),
+  ];
   return { sessions, objects, names, activity, lengths, notes: [...notes, ...sessionNotes(sessions, activity)] };
 }
 
@@ -71,10 +78,17 @@ const inCentimetres = (path: Path, factor: number): Path => ({
 function activityIn(of: Session, data: CellData | undefined): CellActivity {
   if (!data) return spikesOf(of, new Float64Array(0));
   if (data.kind === "spikes") return spikesOf(of, data.values);
-  const found = activityOf(of, data.values);
+  const least = lowest(data);
+  const found = activityOf(of, least < 0 ? data.values.map((value) => value - least) : data.values);
   const counted = found.amount.reduce((sum, amount) => sum + amount, 0);
   return data.isRate ? { ...found, spikes: Math.round(counted) } : found;
 }
+
+/** Rates are never negative, and information is not defined where they are: traces below zero are raised. */
+const lowest = (data: CellData): number =>
+  data.kind === "activity" ? data.values.reduce((least, value) => Math.min(least, value), 0) : 0;
+
+const RAISED = "activities with negative values (e.g. dF/F) are raised so that their lowest value is 0";
 
 /** Flags first, then the files; a number of places other than of sessions is an error. */
 function objectsOf(raw: readonly RawSession[], flags: CellsFlags): readonly Place[] {

@@ -40,6 +40,13 @@ export async function readCells(file: DataFile, flags: CellsFlags): Promise<Cell
     (entry) => entry.problem === undefined && (entry.role === "activity" || ACTIVITY.test(entry.name)),
   );
   if (activity.length > 0) return activityTable(file, activity);
+  const unreadable = file.entries.find(({ name, problem }) => problem !== undefined && /spike|unit|cell/i.test(name));
+  if (unreadable) {
+    throw new InputError(
+      `${file.name}: "${unreadable.name}" cannot be read (${unreadable.problem}); save all spike times as one array "spike_times" and ` +
+        'the cell of each as "spike_cells"',
+    );
+  }
   throw new InputError(
     `${file.name}: no spikes or activity found (looked for "spike_times" with "spike_cells", "spikes_1", "spikes_2", ..., and ` +
       `"activity"); name them with --spikes and --spike-cells, or --activity; see "purecell inspect ${file.name}"`,

@@ -13,7 +13,7 @@ export function tableOf(
   lengthUnit: string,
 ): { readonly header: readonly string[]; readonly body: readonly (readonly string[])[] } {
   const spacing = `spacing/${lengthUnit}`;
-  const header = ["cell", "label", "p", "q", "grid", spacing, "border", "vector", "object", "bits/spike", "peak/Hz"];
+  const header = ["cell", "label", "p", "q", "grid", spacing, "border", "direction", "object", "bits/spike", "peak/Hz"];
   const body = rows.map((row) => [
     row.cell,
     row.also === null ? row.label : `${row.label} + ${row.also}`,
@@ -42,7 +42,7 @@ export function printTable({ rows, modules, lengthUnit }: CellsResult, { out, ou
 }
 
 export const populationLine = (rows: readonly CellRow[]): string =>
-  `${rows.length} cells: ${Object.entries(population(rows))
+  `${rows.length} ${rows.length === 1 ? "cell" : "cells"}: ${Object.entries(population(rows))
     .map(([label, count]) => `${count} ${label}`)
     .join(", ")}`;
 
