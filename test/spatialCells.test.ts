@@ -54,7 +54,7 @@ describe("planted on the path of a rat, two sessions with the object moved", () 
 });
 
 describe("one session of a rat, few draws", () => {
-  const SHORT = { shifts: 39, fieldShuffles: 39, extensions: 0 };
+  const SHORT = { shifts: 59, fieldShuffles: 59, extensions: 0 };
   const place = placeCell({ x: 0.45, y: 0.5 }, 0.13, { peak: 1, background: 0 });
   const direction = headDirectionCell(1, 3, { peak: 1, background: 0 });
 
