@@ -14,14 +14,16 @@ import { fig6Figures } from "./fig6Figures.js";
 import { fig6Verdicts } from "./fig6Verdicts.js";
 import { seedsField } from "./pointStudy.js";
 import {
+  ablatedSeedsField,
   armOf,
   FACTOR_ABLATIONS,
   objectFields,
   spatialFields,
   spatialJobs,
   spatialSeconds,
+  spatialSizes,
   TEN_SEEDS,
-  TWENTY_SEEDS,
+  trainings,
 } from "./spatialStudy.js";
 
 /** Of both experiments with objects. */
@@ -29,11 +31,7 @@ export const objectDefaults = { units: 64, updates: 2000, activityEnergy: 0.12, 
 
 const settings = z.object({
   seeds: seedsField(TEN_SEEDS, "one code per seed"),
-  ablatedSeeds: z
-    .int()
-    .min(0)
-    .default(3)
-    .describe("how many of the seeds, from the first, are also trained in every ablation"),
+  ablatedSeeds: ablatedSeedsField("ablation"),
   ...spatialFields(objectDefaults),
   ...objectFields,
 });
@@ -49,13 +47,9 @@ export const fig6: Experiment<typeof settings> = {
     "with the object; without nonnegativity or energies they mix.",
   version: 1,
   settings,
-  sizes: {
-    quick: { seeds: [1000], ablatedSeeds: 1, updates: 300, fieldShuffles: 39 },
-    start: { seeds: [1000, 1001, 1002] },
-    full: { seeds: TWENTY_SEEDS },
-  },
-  expectedSeconds: ({ seeds, ablatedSeeds, ...chosen }, backend) =>
-    spatialSeconds(seeds.length + 2 * Math.min(ablatedSeeds, seeds.length), chosen, backend, {
+  sizes: spatialSizes(300),
+  expectedSeconds: (chosen, backend) =>
+    spatialSeconds(trainings(chosen, FACTOR_ABLATIONS), chosen, backend, {
       update: { wasm: 60, native: 3 },
       analysis: 12,
     }),

@@ -10,15 +10,11 @@ import { fig6PatternsVerdicts } from "./fig6PatternsVerdicts.js";
 import { runPatternJob } from "./patternJob.js";
 import { PATTERN_ARMS, patternFields } from "./patternStudy.js";
 import { seedsField } from "./pointStudy.js";
-import { spatialJobs, TEN_SEEDS } from "./spatialStudy.js";
+import { ablatedSeedsField, spatialJobs, TEN_SEEDS, trainings } from "./spatialStudy.js";
 
 const settings = z.object({
   seeds: seedsField(TEN_SEEDS.slice(0, 5), "one model per seed"),
-  ablatedSeeds: z
-    .int()
-    .min(0)
-    .default(3)
-    .describe("how many of the seeds, from the first, are also trained in every other condition"),
+  ablatedSeeds: ablatedSeedsField("other condition"),
   ...patternFields,
 });
 
@@ -38,10 +34,9 @@ export const fig6Patterns: Experiment<typeof settings> = {
     start: { seeds: [1000], ablatedSeeds: 1 },
     full: { seeds: TEN_SEEDS },
   },
-  expectedSeconds: ({ seeds, ablatedSeeds, updates, units, worlds, steps }, backend) => {
+  expectedSeconds: ({ updates, units, worlds, steps, ...chosen }, backend) => {
     const size = (units ** 2 * worlds * (steps + 2)) / (32 ** 2 * 4 * 10);
-    const trainings = seeds.length + PATTERN_ARMS.length * Math.min(ablatedSeeds, seeds.length);
-    return trainings * (3 + ((backend === "native" ? 16 : 150) * updates * size) / 1000);
+    return trainings(chosen, PATTERN_ARMS) * (3 + ((backend === "native" ? 16 : 150) * updates * size) / 1000);
   },
   jobs: ({ seeds, ablatedSeeds }): readonly Job[] => spatialJobs(seeds, ablatedSeeds, PATTERN_ARMS),
   runJob: runPatternJob,

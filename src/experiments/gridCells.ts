@@ -17,6 +17,7 @@ import { seedsField } from "./pointStudy.js";
 import { gridPopulation, mapPlaces, rateMapOf, variedUnits } from "./spatialMaps.js";
 import { asJson, codeArrays, curveArrays, mapArray } from "./spatialResults.js";
 import {
+  ablatedSeedsField,
   armOf,
   GRID_ABLATIONS,
   gridPlan,
@@ -24,19 +25,16 @@ import {
   spatialFields,
   spatialJobs,
   spatialSeconds,
+  spatialSizes,
   TEN_SEEDS,
-  TWENTY_SEEDS,
+  trainings,
 } from "./spatialStudy.js";
 import { keyOf } from "./studySettings.js";
 import { trainJob } from "./trainJob.js";
 
 const settings = z.object({
   seeds: seedsField(TEN_SEEDS, "one code per seed"),
-  ablatedSeeds: z
-    .int()
-    .min(0)
-    .default(3)
-    .describe("how many of the seeds, from the first, are also trained in every ablation"),
+  ablatedSeeds: ablatedSeedsField("ablation"),
   ...spatialFields({ units: 32, updates: 2500, activityEnergy: 0.1, weightEnergy: 0.3, meanRate: 0.5 }),
 });
 
@@ -51,13 +49,9 @@ export const gridCells: Experiment<typeof settings> = {
     "without nonnegativity or energies they do not.",
   version: 1,
   settings,
-  sizes: {
-    quick: { seeds: [1000], ablatedSeeds: 1, updates: 400, fieldShuffles: 39 },
-    start: { seeds: [1000, 1001, 1002] },
-    full: { seeds: TWENTY_SEEDS },
-  },
-  expectedSeconds: ({ seeds, ablatedSeeds, ...chosen }, backend) =>
-    spatialSeconds(seeds.length + 4 * Math.min(ablatedSeeds, seeds.length), chosen, backend, {
+  sizes: spatialSizes(400),
+  expectedSeconds: (chosen, backend) =>
+    spatialSeconds(trainings(chosen, GRID_ABLATIONS), chosen, backend, {
       update: { wasm: 12, native: 2 },
       analysis: 6,
     }),

@@ -11,17 +11,13 @@ import type { Experiment, Job } from "../protocols.js";
 import { pathIntegrationFigures } from "./pathIntegrationFigures.js";
 import { pathIntegrationVerdicts } from "./pathIntegrationVerdicts.js";
 import { seedsField } from "./pointStudy.js";
-import { armOf, spatialJobs, TEN_SEEDS, TWENTY_SEEDS } from "./spatialStudy.js";
+import { ablatedSeedsField, armOf, spatialJobs, TEN_SEEDS, TWENTY_SEEDS, trainings } from "./spatialStudy.js";
 import { runWalkJob } from "./walkJob.js";
 import { WALK_ABLATIONS, walkFields } from "./walkStudy.js";
 
 const settings = z.object({
   seeds: seedsField(TEN_SEEDS, "one network per seed"),
-  ablatedSeeds: z
-    .int()
-    .min(0)
-    .default(3)
-    .describe("how many of the seeds, from the first, are also trained in every ablation"),
+  ablatedSeeds: ablatedSeedsField("ablation"),
   ...walkFields({
     side: 3,
     units: 32,
@@ -52,10 +48,9 @@ export const pathIntegration: Experiment<typeof settings> = {
     start: { seeds: [1000, 1001, 1002] },
     full: { seeds: TWENTY_SEEDS },
   },
-  expectedSeconds: ({ seeds, ablatedSeeds, updates, units, walks, moves }, backend) => {
-    const trainings = seeds.length + WALK_ABLATIONS.length * Math.min(ablatedSeeds, seeds.length);
+  expectedSeconds: ({ updates, units, walks, moves, ...chosen }, backend) => {
     const size = (units ** 2 * walks * (moves + 1)) / (32 ** 2 * 81 * 5);
-    return trainings * (1 + ((backend === "native" ? 0.8 : 6) * updates * size) / 1000);
+    return trainings(chosen, WALK_ABLATIONS) * (1 + ((backend === "native" ? 0.8 : 6) * updates * size) / 1000);
   },
   jobs: ({ seeds, ablatedSeeds }): readonly Job[] => spatialJobs(seeds, ablatedSeeds, WALK_ABLATIONS),
   runJob: (job, chosen, context) =>

@@ -5,10 +5,10 @@ import { startEngine } from "../engine/start.js";
 import { compileWasm } from "../engine/wasm.js";
 import { key } from "../math/random.js";
 import { placeCrossEntropy } from "../objectives/index.js";
-import type { JobResult } from "../protocols.js";
 import { offset, WORLD_PLACES } from "../tasks/space/objectWorlds.js";
 import { compilePlan, trainToEnd } from "../training/index.js";
 import { FULL } from "./ablations.js";
+import { expectEveryArm } from "./everyArm.fixture.js";
 import { fig6Patterns } from "./fig6Patterns.js";
 import { homePrediction } from "./homeTheory.js";
 import { jobContext } from "./jobContext.fixture.js";
@@ -106,19 +106,14 @@ describe("fig6-patterns at tiny size", () => {
     expect(worst).toBeLessThan(1e-3);
   });
 
-  test("every arm runs, is drawn and gets no verdict; without results nothing is judged or drawn", async () => {
-    const jobs = fig6Patterns.jobs(tiny);
-    expect(jobs.map(({ condition }) => condition)).toEqual(["all", "no-nonnegativity", "no-energies", "entangled"]);
-    const results: JobResult[] = [];
-    for (const job of jobs) {
-      const result = await fig6Patterns.runJob(job, tiny, jobContext(compileNative, "native"));
-      results.push({ ...result, values: JSON.parse(JSON.stringify(result.values)) });
-    }
-    const verdicts = fig6Patterns.check(results, tiny);
-    expect(new Set(verdicts.map(({ id }) => id)).size).toBe(6);
-    expect(verdicts.every(({ met }) => met === "not judged")).toBe(true);
-    for (const { svg } of fig6Patterns.figures(results, tiny)) expect(svg).not.toMatch(/NaN/);
-    expect(fig6Patterns.check([], tiny).every(({ met }) => met === "not judged")).toBe(true);
-    expect(fig6Patterns.figures([], tiny)).toEqual([]);
-  });
+  test("every arm", () =>
+    expectEveryArm(
+      {
+        experiment: fig6Patterns,
+        settings: tiny,
+        conditions: ["all", "no-nonnegativity", "no-energies", "entangled"],
+        verdicts: 6,
+      },
+      () => jobContext(compileNative, "native"),
+    ));
 });

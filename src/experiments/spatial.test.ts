@@ -4,10 +4,11 @@ import { cosineTo, risingFirstHalf } from "../engine/schedules.js";
 import { compileWasm } from "../engine/wasm.js";
 import { key, uniform } from "../math/random.js";
 import { twoFactorWaves } from "../models/index.js";
-import type { Experiment, JobResult, NamedArray } from "../protocols.js";
+import type { JobResult, NamedArray } from "../protocols.js";
 import { gridCell, placeCell, type Tuning } from "../tasks/space/simulatedCells.js";
 import { compilePlan, initialState, trainChunk, trainToEnd } from "../training/index.js";
 import { FULL } from "./ablations.js";
+import { expectEveryArm, type TinyExperiment } from "./everyArm.fixture.js";
 import { countTypes, factorMeasures } from "./factorMeasures.js";
 import { fig6 } from "./fig6.js";
 import { fig7 } from "./fig7.js";
@@ -135,40 +136,15 @@ test("planted neurons are counted as what they are, and correlate between layout
   expect(measures.overlap).toBeCloseTo(0.25 / 0.5, 6);
 });
 
-describe("experiments at tiny size", () => {
-  const cases: readonly (readonly [Experiment, object, jobs: number, verdicts: number])[] = [
-    [gridCells, gridTiny, 5, 5],
-    [fig6, fig6Tiny, 3, 5],
-    [fig7, fig7Tiny, 2, 3],
-  ];
+const GRID_ARMS = ["all", "no-nonnegativity", "no-energies", "no-activity-energy", "no-weight-energy"];
 
-  test("every arm runs, is drawn and gets no verdict", async () => {
-    for (const [experiment, given, count, claims] of cases) {
-      const settings = experiment.settings.parse(given);
-      const jobs = experiment.jobs(settings);
-      expect(jobs).toHaveLength(count);
-      const results: JobResult[] = [];
-      for (const job of jobs) {
-        const result = await experiment.runJob(job, settings, jobContext(compileWasm));
-        results.push({ ...result, values: JSON.parse(JSON.stringify(result.values)) });
-      }
-      const verdicts = experiment.check(results, settings);
-      expect(new Set(verdicts.map(({ id }) => id)).size).toBe(claims);
-      expect(verdicts.every(({ met }) => met === "not judged")).toBe(true);
-      const figures = experiment.figures(results, settings);
-      expect(figures.length).toBeGreaterThan(1);
-      for (const { svg } of figures) expect(svg).not.toMatch(/NaN|undefined/);
-    }
-  });
-
-  test("without results there is nothing to judge or draw", () => {
-    for (const [experiment] of cases) {
-      const settings = experiment.settings.parse({});
-      expect(experiment.check([], settings).every(({ met }) => met === "not judged")).toBe(true);
-      expect(experiment.figures([], settings)).toEqual([]);
-    }
-  });
-});
+test.each([
+  { experiment: gridCells, settings: gridTiny, conditions: GRID_ARMS, verdicts: 5 },
+  { experiment: fig6, settings: fig6Tiny, conditions: ["all", "no-nonnegativity", "no-energies"], verdicts: 5 },
+  { experiment: fig7, settings: fig7Tiny, conditions: ["1", "0"], verdicts: 3 },
+] satisfies TinyExperiment[])("$experiment.id at tiny size", (tiny) =>
+  expectEveryArm(tiny, () => jobContext(compileWasm)),
+);
 
 describe("verdicts follow what was found", () => {
   const job = (condition: string, seed: number) => ({ id: `${condition}-seed${seed}`, condition, seed });

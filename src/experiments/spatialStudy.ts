@@ -84,6 +84,25 @@ export const objectFields = {
 const objectSchema = spatialSchema.extend(objectFields);
 export type ObjectSettings = z.infer<typeof objectSchema>;
 
+export const ablatedSeedsField = (what: "ablation" | "other condition") =>
+  whole(0).default(3).describe(`how many of the seeds, from the first, are also trained in every ${what}`);
+
+/** Sizes of the Fourier codes' studies; `updates` of the quick one. */
+export const spatialSizes = (updates: number) => ({
+  quick: { seeds: [1000], ablatedSeeds: 1, updates, fieldShuffles: 39 },
+  start: { seeds: [1000, 1001, 1002] },
+  full: { seeds: TWENTY_SEEDS },
+});
+
+interface Seeds {
+  readonly seeds: readonly number[];
+  readonly ablatedSeeds: number;
+}
+
+/** How many networks `spatialJobs` trains. */
+export const trainings = ({ seeds, ablatedSeeds }: Seeds, ablations: readonly Arm[]): number =>
+  seeds.length + ablations.length * Math.min(ablatedSeeds, seeds.length);
+
 /** Jobs of the full model for all seeds, then of every ablation for the first few. */
 export const spatialJobs = (seeds: readonly number[], ablatedSeeds: number, ablations: readonly Arm[]): Job[] => [
   ...seeds.map((seed) => jobOf(FULL, seed)),

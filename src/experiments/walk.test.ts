@@ -5,10 +5,10 @@ import { startEngine } from "../engine/start.js";
 import { compileWasm } from "../engine/wasm.js";
 import { recurrentNetwork } from "../models/index.js";
 import { softmaxCrossEntropy } from "../objectives/index.js";
-import type { Experiment, JobResult } from "../protocols.js";
 import { displacement, moved } from "../tasks/space/roomWalks.js";
 import { compilePlan, trainToEnd } from "../training/index.js";
 import { FULL } from "./ablations.js";
+import { expectEveryArm, type TinyExperiment } from "./everyArm.fixture.js";
 import { jobContext } from "./jobContext.fixture.js";
 import { pathIntegration } from "./pathIntegration.js";
 import { rewardRoom } from "./rewardRoom.js";
@@ -154,30 +154,11 @@ test("both engines take the same steps in either network", async () => {
   }
 });
 
-describe("experiments at tiny size", () => {
-  const cases: readonly (readonly [Experiment, object, jobs: number, verdicts: number])[] = [
-    [pathIntegration, pathTiny, 5, 6],
-    [rewardRoom, rewardTiny, 2, 3],
-  ];
+const WALK_ARMS = ["all", "no-nonnegativity", "no-energies", "no-activity-energy", "no-weight-energy"];
 
-  test("every arm runs, is drawn and gets no verdict; without results nothing is judged or drawn", async () => {
-    for (const [experiment, given, count, claims] of cases) {
-      const settings = experiment.settings.parse(given);
-      const jobs = experiment.jobs(settings);
-      expect(jobs).toHaveLength(count);
-      const results: JobResult[] = [];
-      for (const job of jobs) {
-        const result = await experiment.runJob(job, settings, jobContext(compileWasm));
-        results.push({ ...result, values: JSON.parse(JSON.stringify(result.values)) });
-      }
-      const verdicts = experiment.check(results, settings);
-      expect(new Set(verdicts.map(({ id }) => id)).size).toBe(claims);
-      expect(verdicts.every(({ met }) => met === "not judged")).toBe(true);
-      const figures = experiment.figures(results, settings);
-      expect(figures.length).toBeGreaterThan(1);
-      for (const { svg } of figures) expect(svg).not.toMatch(/NaN/);
-      expect(experiment.check([], experiment.settings.parse({})).every(({ met }) => met === "not judged")).toBe(true);
-      expect(experiment.figures([], settings)).toEqual([]);
-    }
-  });
-});
+test.each([
+  { experiment: pathIntegration, settings: pathTiny, conditions: WALK_ARMS, verdicts: 6 },
+  { experiment: rewardRoom, settings: rewardTiny, conditions: ["1", "0"], verdicts: 3 },
+] satisfies TinyExperiment[])("$experiment.id at tiny size", (tiny) =>
+  expectEveryArm(tiny, () => jobContext(compileWasm)),
+);
