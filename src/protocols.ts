@@ -99,6 +99,14 @@ export interface ImageTask {
   render(index: number, into: Float32Array, at?: number): void;
 }
 
+/** An image task that may hold a file open. */
+export interface OpenImageTask extends ImageTask {
+  close(): void;
+}
+
+/** By the name of a task, or the path of a published data set, at its own size or a smaller one; see tasks/images/files. */
+export type OpenImages = (nameOrPath: string, size?: number) => Promise<OpenImageTask>;
+
 // ------------------------------------------------------------------------------------------------------------ learning
 
 /** A forward pass with every named layer's activity laid open. */
@@ -216,6 +224,8 @@ export interface JobContext {
   readonly backend: Backend;
   readonly compile: Compile;
   readonly checkpoints: CheckpointStore;
+  /** Absent where there are no files, as in a browser. */
+  readonly openImages?: OpenImages;
   report(progress: JobProgress): void;
   readonly signal: AbortSignal;
 }
@@ -271,6 +281,8 @@ export interface Experiment<Schema extends z.ZodObject = z.ZodObject> {
   readonly sizes: Readonly<Record<"quick" | "start" | "full", Readonly<Partial<z.infer<Schema>>>>>;
   /** Expected seconds of work on one core for these settings and backend, for the estimate shown before starting. */
   expectedSeconds(settings: z.infer<Schema>, backend: Backend): number;
+  /** Looks at the files that the settings name, before anything is trained. Rejects with InputError where one cannot be used. */
+  prepare?(settings: z.infer<Schema>, openImages: OpenImages): Promise<void>;
   jobs(settings: z.infer<Schema>): readonly Job[];
   runJob(job: Job, settings: z.infer<Schema>, context: JobContext): Promise<JobResult>;
   /** Verdicts, "not judged" when the settings are too small to say. */

@@ -7,6 +7,7 @@ import { CONFIG_VERSION, type RunConfig } from "./config.js";
 import { RunFolder, type StoredVerdicts } from "./folder.node.js";
 import type { JobRunner, JobTask } from "./jobRunner.js";
 import { judge, seedBySeed } from "./judge.js";
+import { openImages } from "./openImages.node.js";
 import { describeMachine, type Machine, readSessions } from "./provenance.node.js";
 import { publish } from "./publish.node.js";
 import { readFinished } from "./readRun.node.js";
@@ -64,7 +65,7 @@ export function configOf({ experiment, settings, engine }: RunRequest): RunConfi
 /**
  * Runs what an earlier run of the same configuration has not finished, judges, draws and reports. When `signal` aborts,
  * running jobs save their state; the same call later goes on from there, and ends with the same results bit for bit.
- * Throws InputError or UsageError where the folder cannot be used.
+ * Throws InputError or UsageError where the folder, or a file that the settings name, cannot be used.
  */
 export async function runExperiment(
   request: RunRequest,
@@ -77,6 +78,7 @@ export async function runExperiment(
   const path = join(request.runs, id);
   const earlier = request.force ? undefined : readFinished(path, config);
   if (earlier) return { id, path, status: "already done", failures: [], ...pickJudged(earlier) };
+  await request.experiment.prepare?.(request.settings, openImages);
   const folder = await RunFolder.open(request.runs, config, request.force);
   try {
     return { id, path, ...(await runInFolder(folder, request, runner, events, signal)) };

@@ -1,7 +1,7 @@
 /** An image task by its name, or from the file or folder of a published data set. */
 import { existsSync } from "node:fs";
 import { InputError, UsageError } from "../../../math/errors.js";
-import type { ImageTask } from "../../../protocols.js";
+import type { ImageTask, OpenImageTask } from "../../../protocols.js";
 import { levelsOf } from "../factorGrid.js";
 import type { ImageLayout } from "../layouts.js";
 import { renderedTask, renderedTasks } from "../renderedTask.js";
@@ -18,11 +18,6 @@ export interface OpenImageOptions extends CheckOptions {
   readonly checksum?: "required" | "ignored";
   /** Told the share that is unpacked, where images must be unpacked first. */
   readonly unpacking?: (share: number) => void;
-}
-
-export interface OpenImageTask extends ImageTask {
-  /** Closes the file. */
-  close(): void;
 }
 
 /**
