@@ -25,6 +25,12 @@ export const risingFirstHalf =
   (step, total) =>
     value * Math.max(floor, Math.min(1, (2 * (step - 1)) / total));
 
+/** From `multiple` times `value` down to `value` in the first half, by equal factors; then constant. */
+export const fallingFirstHalf =
+  (value: number, multiple: number): Schedule =>
+  (step, total) =>
+    value * multiple ** Math.max(0, 1 - (2 * (step - 1)) / total);
+
 /** Constant for the first half, then a straight line to 0 after the last step. */
 export const linearSecondHalf =
   (value: number): Schedule =>

@@ -5,7 +5,7 @@
  * code and a linear read-out. The paper: full constraints give one category per neuron, and so does a sparsity loss, unlike for
  * continuous factors (theorem A.7). Its sparsity loss has the strength of nonnegativity; that it takes the place of
  * nonnegativity and activity energy, and that the energy of weights stays, is our reading. Updates as in Fig. 4: 300,000 of
- * Adam at 1e-4, batches of 64.
+ * Adam at 1e-4, batches of 64; here every update sees each category once, which is the mean of such batches without their noise.
  */
 import { z } from "zod";
 import { deepAutoencoder } from "../models/deepAutoencoder.js";
@@ -13,39 +13,35 @@ import { initialisations } from "../models/initialisation.js";
 import type { Verdict } from "../protocols.js";
 import { categories } from "../tasks/categories.js";
 import { type Arm, FULL, SPARSITY } from "./ablations.js";
+import { autoencoderDefaults, autoencoderFields, autoencoderSizes, codeClaims } from "./deepAutoencoderStudy.js";
 import { networkExperiment } from "./networkExperiment.js";
 import { layerOf, type NetworkSeeds } from "./networkResults.js";
 import { type NetworkStudy, networkFields } from "./networkStudy.js";
-import { controlVerdicts, type NetworkClaims, predictsVerdict } from "./networkVerdicts.js";
-import { FIVE_SEEDS, keyOf, TEN_SEEDS, THREE_SEEDS, whole } from "./studySettings.js";
+import { controlVerdicts, predictsVerdict } from "./networkVerdicts.js";
+import { keyOf, whole } from "./studySettings.js";
 import { judge, range, settingsLine, tooSmall, two } from "./verdictWords.js";
 
 /** docs/decisions/number-of-updates.md */
-const UPDATES = 10_000;
+const UPDATES = 12_000;
+
+const CATEGORIES = 6;
 
 const ARM_IDS = ["all", "sparsity", "no-nonnegativity", "no-activity-energy", "no-weight-energy", "none"] as const;
 
 const settings = z.object({
   ...networkFields({
-    seeds: FIVE_SEEDS,
+    ...autoencoderDefaults,
     arms: ARM_IDS,
-    defaultArms: ["all", "sparsity", "no-nonnegativity", "none"],
-    batch: 64,
+    defaultArms: ["all", "sparsity", "none"],
+    batch: CATEGORIES,
     updates: UPDATES,
-    learningRate: 3e-3,
-    schedule: "linear-second-half",
-    nonnegativity: 0.5,
-    activityEnergy: 5e-3,
-    weightEnergy: 1e-3,
-    nullDraws: 40,
+    energyStart: 30,
     evaluationSamples: 600,
   }),
-  factors: whole(2).default(6).describe("categories"),
-  samples: whole(2).default(600).describe("size of the data set, the categories in turn"),
+  ...autoencoderFields,
+  factors: whole(2).default(CATEGORIES).describe("categories"),
+  samples: whole(2).default(CATEGORIES).describe("size of the data set, the categories in turn"),
   sparsity: z.number().min(0).default(0.5).describe("strength of absolute activity where it stands in for constraints"),
-  outputs: whole(1).default(50).describe("dimensions of the data"),
-  encoder: z.array(whole(1)).default([500, 300, 100]).describe("units from data to code"),
-  code: whole(1).default(10).describe("units of the code"),
 });
 
 type Settings = z.infer<typeof settings>;
@@ -72,12 +68,7 @@ export function oneCategoryRatio(count: number): number {
   return (ratio - 1 / count) / (1 - 1 / count);
 }
 
-const claims: NetworkClaims = {
-  prefix: "fig11",
-  judgeable: { updates: UPDATES, seeds: 3 },
-  least: 0,
-  pureLayers: ["code"],
-};
+const claims = codeClaims("fig11", UPDATES);
 
 /** Neurons of this arm score as neurons that are on in one category. */
 function oneCategoryVerdict({ id, label }: Arm, seeds: NetworkSeeds, chosen: Settings): Verdict {
@@ -106,13 +97,9 @@ export const fig11 = networkExperiment({
     "one category each.",
   version: 1,
   settings,
-  sizes: {
-    quick: { seeds: [0], updates: 100, probes: 4, nullDraws: 20 },
-    start: { seeds: THREE_SEEDS },
-    full: { seeds: TEN_SEEDS, arms: [...ARM_IDS], updates: 300_000, learningRate: 1e-4, schedule: "constant" },
-  },
+  sizes: autoencoderSizes(ARM_IDS, {}),
   study: categoryNetworks,
-  cost: { update: { wasm: 6, native: 1.3 }, measure: 1 },
+  cost: { update: { wasm: 6, native: 0.9 }, measure: 1 },
   verdicts(seeds, arms, chosen) {
     const claimed = arms.filter(({ id }) => id === FULL.id || id === SPARSITY.id);
     const controls = arms.filter(({ id }) => id !== SPARSITY.id);

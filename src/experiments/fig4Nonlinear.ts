@@ -13,41 +13,31 @@ import { deepAutoencoder } from "../models/deepAutoencoder.js";
 import { initialisations } from "../models/initialisation.js";
 import { sigmoid, sigmoidCrossEntropy, squaredError } from "../objectives/index.js";
 import { randomGenerator } from "../tasks/randomGenerator.js";
+import { autoencoderDefaults, autoencoderFields, autoencoderSizes, codeClaims } from "./deepAutoencoderStudy.js";
 import { networkExperiment } from "./networkExperiment.js";
 import { type NetworkStudy, networkFields } from "./networkStudy.js";
-import { controlVerdicts, type NetworkClaims, predictsVerdict, pureLayersVerdict } from "./networkVerdicts.js";
-import { FIVE_SEEDS, keyOf, TEN_SEEDS, THREE_SEEDS, whole } from "./studySettings.js";
+import { controlVerdicts, predictsVerdict, pureLayersVerdict } from "./networkVerdicts.js";
+import { keyOf, whole } from "./studySettings.js";
 
 /** bench/deepUpdates.ts; docs/decisions/number-of-updates.md. */
-const UPDATES = 20_000;
+const UPDATES = 10_000;
 
 const ARM_IDS = ["all", "no-nonnegativity", "no-activity-energy", "no-weight-energy", "none"] as const;
 
 const settings = z.object({
   ...networkFields({
-    seeds: FIVE_SEEDS,
+    ...autoencoderDefaults,
     arms: ARM_IDS,
     defaultArms: ["all", "no-nonnegativity", "none"],
-    batch: 64,
     updates: UPDATES,
-    learningRate: 3e-3,
-    schedule: "linear-second-half",
-    nonnegativity: 0.5,
-    activityEnergy: 5e-3,
-    weightEnergy: 1e-3,
-    nullDraws: 40,
+    energyStart: 10,
   }),
+  ...autoencoderFields,
   loss: z
     .enum(["squared-error", "cross-entropy"])
     .default("squared-error")
     .describe("squared error of standardised data, or sigmoid cross-entropy of data rescaled to [0, 1]"),
   generatorUnits: whole(1).default(28).describe("hidden units of the network that generates the data"),
-  outputs: whole(1).default(50).describe("dimensions of the data"),
-  encoder: z
-    .array(whole(1))
-    .default([500, 300, 100])
-    .describe("units from data to code; the decoder has them in reverse"),
-  code: whole(1).default(10).describe("units of the code"),
 });
 
 type Settings = z.infer<typeof settings>;
@@ -66,12 +56,7 @@ export const autoencoders: NetworkStudy<Settings> = {
   readOut: ({ loss }) => (loss === "squared-error" ? (output) => output : sigmoid),
 };
 
-const claims: NetworkClaims = {
-  prefix: "fig4-nonlinear",
-  judgeable: { updates: UPDATES, seeds: 3 },
-  least: 0,
-  pureLayers: ["code"],
-};
+const claims = codeClaims("fig4-nonlinear", UPDATES);
 
 export const fig4Nonlinear = networkExperiment({
   id: "fig4-nonlinear",
@@ -80,11 +65,7 @@ export const fig4Nonlinear = networkExperiment({
   claim: "A deep autoencoder of nonlinear data disentangles its factors only under all constraints together.",
   version: 1,
   settings,
-  sizes: {
-    quick: { seeds: [0], updates: 100, samples: 5000, probes: 4, evaluationSamples: 1000, nullDraws: 20 },
-    start: { seeds: THREE_SEEDS },
-    full: { seeds: TEN_SEEDS, arms: [...ARM_IDS], updates: 300_000, learningRate: 1e-4, schedule: "constant" },
-  },
+  sizes: autoencoderSizes(ARM_IDS, { samples: 5000, evaluationSamples: 1000 }),
   study: autoencoders,
   cost: { update: { wasm: 12, native: 2.2 }, measure: 4 },
   verdicts: (seeds, arms, chosen) => [

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { compileWasm } from "../engine/wasm.js";
 import { Interrupted } from "../math/errors.js";
+import { fold } from "../math/random.js";
 import type { HostTree, JobResult } from "../protocols.js";
-import { compilePlan, parametersOf, trainToEnd } from "../training/index.js";
+import { compilePlan, initialState, parametersOf, trainChunk, trainToEnd } from "../training/index.js";
 import { ARMS } from "./ablations.js";
-import { layerCodes } from "./evaluate.js";
+import { evaluate, layerCodes } from "./evaluate.js";
 import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "./fig3.js";
 import { autoencoders, fig4Nonlinear } from "./fig4Nonlinear.js";
+import { categoryNetworks, fig11 } from "./fig11.js";
 import { jobContext } from "./jobContext.fixture.js";
 import { networkPlan, runNetworkJob } from "./networkStudy.js";
 import { keyOf } from "./studySettings.js";
@@ -146,13 +148,42 @@ test("arms share data, initial weights and minibatches; cross-entropy has its ow
     expect(plan.key).toEqual(plans[0].key);
   }
   expect(Math.max(...plans[0].data.target)).toBeLessThanOrEqual(1);
-  expect(plans.map(({ objective }) => objective.map(({ strength }) => strength(1, 10)))).toEqual([
+  expect(plans.map(({ objective }) => objective.map(({ strength }) => strength(6, 10)))).toEqual([
     [1, 0.5, 5e-3, 1e-3],
     [1, 0, 5e-3, 1e-3],
     [1, 0.5, 0, 1e-3],
     [1, 0.5, 5e-3, 0],
     [1, 0, 0, 0],
   ]);
+});
+
+test("energies start at a multiple of their strengths, and the second half trains the published objective", () => {
+  const settings = fig4Nonlinear.settings.parse({ ...tiny, encoder: [6], energyStart: 100 });
+  const plan = networkPlan(autoencoders, autoencoders.drawTask(1, settings), job, settings);
+  const strengths = (step: number) => plan.objective.map(({ strength }) => strength(step, 40));
+  expect(strengths(1)).toEqual([1, 0.5, 0.5, 0.1]);
+  for (const [i, value] of [1, 0.5, 5e-2, 1e-2].entries()) expect(strengths(11)[i]).toBeCloseTo(value, 12);
+  for (const step of [21, 30, 40]) expect(strengths(step)).toEqual([1, 0.5, 5e-3, 1e-3]);
+  for (const { sizes, settings: schema } of [fig3Linear, fig3Nonlinear, fig4Nonlinear, fig11]) {
+    expect(schema.parse(sizes.full)).toMatchObject({ energyStart: 1, updates: 300_000, schedule: "constant" });
+  }
+});
+
+test("a batch as large as the data set is every sample once", async () => {
+  const settings = fig11.settings.parse({ ...tiny, samples: 6, batch: 6, encoder: [5] });
+  const task = categoryNetworks.drawTask(0, settings);
+  const plan = networkPlan(categoryNetworks, task, job, settings);
+  expect(plan.batch).toBe("all");
+  expect(networkPlan(categoryNetworks, task, job, { ...settings, batch: 5 }).batch).toBe(5);
+  const { metrics } = await trainChunk(plan, await compilePlan(plan, compileWasm), initialState(plan), 1);
+  const { energies } = await evaluate(
+    plan,
+    plan.model.initialise(fold(plan.key, "initial weights")),
+    plan.data,
+    compileWasm,
+    settings,
+  );
+  expect(metrics.prediction[0]).toBeCloseTo(energies.prediction, 4);
 });
 
 test("the codes of an autoencoder of cross-entropy are measured on predictions between 0 and 1", async () => {

@@ -21,6 +21,8 @@ export interface NetworkDefaults<ArmId extends string> extends StudyDefaults {
   readonly arms: readonly [ArmId, ...ArmId[]];
   /** Those that it has unless told otherwise. */
   readonly defaultArms: readonly ArmId[];
+  /** docs/decisions/number-of-updates.md */
+  readonly energyStart: number;
 }
 
 export const networkFields = <ArmId extends string>(defaults: NetworkDefaults<ArmId>) => ({
@@ -30,11 +32,17 @@ export const networkFields = <ArmId extends string>(defaults: NetworkDefaults<Ar
     .refine((arms) => arms.some((id) => id === FULL.id), `the arm "${FULL.id}" is what all others are compared with`)
     .default([...defaults.defaultArms])
     .describe("networks to train: all constraints, and controls"),
+  energyStart: z
+    .number()
+    .min(1)
+    .default(defaults.energyStart)
+    .describe("strengths of the energies at the first update, in multiples; they fall to 1 by the middle of training"),
   probes: whole(2).default(12).describe("points of the curves of MIR through training, evenly spaced"),
 });
 
 export interface NetworkSettings extends StudySettings {
   readonly arms: readonly string[];
+  readonly energyStart: number;
   readonly probes: number;
 }
 

@@ -114,7 +114,7 @@ test("the sparsity arm of categories replaces nonnegativity and activity energy"
   const task = categoryNetworks.drawTask(0, chosen);
   const strengths = [...ARMS, SPARSITY].map(({ id }) =>
     networkPlan(categoryNetworks, task, { id, condition: id, seed: 0 }, chosen).objective.map(({ strength }) =>
-      strength(1, 1),
+      strength(10, 10),
     ),
   );
   expect(strengths[0]).toEqual([1, 0.5, 5e-3, 1e-3, 0]);

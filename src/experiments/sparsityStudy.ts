@@ -97,6 +97,8 @@ export const sparsitySettings = (strengths: readonly number[]) =>
       activityEnergy: 1e-3,
       weightEnergy: 1e-4,
       nullDraws: 20,
+      // Nine networks a seed: measuring each on 5,000 samples would take as long as training it.
+      evaluationSamples: 2500,
     }),
     code: whole(1).default(188).describe("units of the code"),
     strengths: z
