@@ -20,8 +20,10 @@ import {
   deeperIsPurerVerdict,
   type NetworkClaims,
   predictsVerdict,
+  pureCostVerdict,
   pureLayersVerdict,
 } from "./networkVerdicts.js";
+import { pureNetworkCost } from "./pureNetwork.js";
 import { FIVE_SEEDS, keyOf, TEN_SEEDS, THREE_SEEDS, whole } from "./studySettings.js";
 
 /** bench/deepUpdates.ts; docs/decisions/number-of-updates.md. */
@@ -68,7 +70,10 @@ const study = (drawTask: (seed: number, settings: Settings) => Task): NetworkStu
     }),
 });
 
-const linearTask = (seed: number, { factors }: Settings): Task => supervisedMixture(keyOf(seed, "task"), factors);
+const linearTask = (seed: number, { factors }: Settings) => supervisedMixture(keyOf(seed, "task"), factors);
+const pureCostOf = (chosen: Settings) => (seed: number) =>
+  pureNetworkCost(linearTask(seed, chosen), chosen.hidden.length, chosen);
+
 const cubedTask = (seed: number, chosen: Settings): Task => cubedInputs(linearTask(seed, chosen));
 
 /** The members that both panels of the figure share. */
@@ -115,6 +120,7 @@ export const fig3Linear = networkExperiment({
       pureLayersVerdict(seeds, chosen, claims),
       ...controlVerdicts(arms, seeds, chosen, claims),
       predictsVerdict(seeds, chosen, claims),
+      ...(chosen.weightEnergy > 0 ? [pureCostVerdict(seeds, chosen, claims, pureCostOf(chosen))] : []),
     ];
   },
 });

@@ -108,6 +108,33 @@ export function deeperIsPurerVerdict(
   };
 }
 
+/** How much dearer than a pure network a trained one may be and still count as well trained. */
+const DEARER = 0.1;
+
+/** Training reaches the objective of a network of pure neurons, `pureCost` for the task of a seed. */
+export function pureCostVerdict(
+  seeds: NetworkSeeds,
+  settings: NetworkSettings,
+  { prefix, judgeable }: NetworkClaims,
+  pureCost: (seed: number) => number,
+): Verdict {
+  const ratios = seeds.map(({ seed, arms }) => arms[FULL.id].energies.objective / pureCost(seed));
+  const cheaper = ratios.filter((ratio) => ratio < 1).length;
+  return {
+    id: `${prefix}.as-cheap-as-pure`,
+    claim: "With all constraints training ends no dearer than a network of pure neurons built by hand.",
+    criterion: `objective(all) at most ${1 + DEARER} times that of the cheapest network with a chain of neurons for each factor, in every seed`,
+    measured: seeds.length === 0 ? NOTHING : `ratio of objectives ${range(ratios)}`,
+    met: judge(
+      tooSmall(settings, judgeable, seeds.length),
+      ratios.every((ratio) => ratio <= 1 + DEARER),
+    ),
+    settings: `objective on ${settings.evaluationSamples} fresh samples; ${settings.updates} updates; ${seeds.length} seeds`,
+    values: seeds.map(({ seed }, i) => ({ label: `seed ${seed}`, value: ratios[i] })),
+    notes: seeds.length === 0 ? [] : [`Cheaper than the pure network in ${cheaper} of ${seeds.length} seeds.`],
+  };
+}
+
 /** Selective codes are worth nothing in a network that does not do its task. */
 export function predictsVerdict(
   seeds: NetworkSeeds,

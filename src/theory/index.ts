@@ -9,6 +9,7 @@ export * from "./pairwise.js";
 export * from "./predict.js";
 export * from "./price.js";
 export { DependentFactors, type Prices, type ReducedProblem, reduceProblem } from "./problem.js";
+export * from "./pureChain.js";
 export * from "./reluFloor.js";
 export { type Box, boxOf, ranges } from "./scaled.js";
 export * from "./sensitivity.js";
