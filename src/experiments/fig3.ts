@@ -42,7 +42,7 @@ const settings = z.object({
     learningRate: 3e-3,
     schedule: "linear-second-half",
     initialisation: "glorot-uniform",
-    energyStart: 30,
+    energyStart: 5,
     nonnegativity: 2,
     activityEnergy: 1e-3,
     weightEnergy: 1e-4,
