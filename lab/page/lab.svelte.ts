@@ -3,7 +3,7 @@ import type { Json } from "../../src/protocols.js";
 import type { Controls } from "../worker/controls.js";
 import type { ExperimentDescription, Values } from "../worker/protocol.js";
 import { ADDRESS_VERSION, formatAddress, parseAddress, same, textOf } from "./address.js";
-import { type View, views } from "./views.js";
+import { type Choices, type View, views } from "./views.js";
 import { WorkerClient } from "./workerClient.js";
 
 /** A change becomes a step of the browser's history after this rest, so that a drag is one step. */
@@ -19,6 +19,8 @@ export class Lab {
   experiment = $state.raw<ExperimentDescription>();
   settings = $state.raw<Values>({});
   controls = $state.raw<Controls>();
+  /** Of a view without experiment. */
+  choices = $state.raw<Choices>({});
   notices = $state.raw<readonly string[]>([]);
   #standardControls: Controls | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +41,7 @@ export class Lab {
     const experiment = view.experiments.includes(chosen) ? chosen : view.experiments[0];
     if (chosen !== experiment)
       notices.push(`experiment=${chosen} was left out: this view shows ${view.experiments.join(", ")}`);
-    if (experiment === undefined) this.#show(view, notices);
+    if (experiment === undefined) this.#showAlone(view, given, notices);
     else await this.#settle(visit, view, experiment, given, notices);
   }
 
@@ -47,6 +49,13 @@ export class Lab {
     this.view = view;
     this.experiment = undefined;
     this.notices = notices;
+  }
+
+  #showAlone(view: View, given: readonly (readonly [string, string])[], notices: readonly string[]): void {
+    const { choices = {} } = view;
+    const strange = given.filter(([name]) => !(name in choices));
+    this.choices = { ...choices, ...Object.fromEntries(given.filter(([name]) => name in choices)) };
+    this.#show(view, [...notices, ...strange.map(([name, text]) => unknownChoice(name, text, Object.keys(choices)))]);
   }
 
   async #settle(
@@ -89,6 +98,12 @@ export class Lab {
     this.#remember();
   }
 
+  /** Changes what a view without experiment lets one choose. */
+  pick(changes: Choices): void {
+    this.choices = { ...this.choices, ...changes };
+    this.#remember();
+  }
+
   go(view: string): void {
     history.pushState(undefined, "", formatAddress(view, []));
     void this.visit(location.hash);
@@ -109,8 +124,13 @@ export class Lab {
 
   /** Everything that differs from what the view shows by itself. */
   get address(): string {
-    const { view, experiment, settings, controls } = this;
-    if (experiment === undefined || controls === undefined) return formatAddress(view.id, []);
+    const { view, experiment, settings, controls, choices } = this;
+    if (experiment === undefined || controls === undefined) {
+      return formatAddress(
+        view.id,
+        Object.entries(choices).filter(([name, text]) => text !== view.choices?.[name]),
+      );
+    }
     const standard = (name: string): Json | undefined =>
       view.preset[name] ?? experiment.fields.find((field) => field.name === name)?.standard;
     const changed = (all: Values, usual: (name: string) => Json | undefined) =>
@@ -145,3 +165,6 @@ function addressNotices(name: string, version: number): string[] {
   }
   return notices;
 }
+
+const unknownChoice = (name: string, text: string, known: readonly string[]): string =>
+  `${name}=${text} was left out: this view ${known.length === 0 ? "has no settings" : `knows ${known.join(", ")}`}`;

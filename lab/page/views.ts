@@ -3,6 +3,8 @@ import type { Component } from "svelte";
 import type { Values } from "../worker/protocol.js";
 import type { Lab } from "./lab.svelte.js";
 
+export type Choices = Readonly<Record<string, string>>;
+
 export interface View {
   readonly id: string;
   readonly title: string;
@@ -12,6 +14,8 @@ export interface View {
   readonly experiments: readonly string[];
   /** Settings in which the view differs from the experiment's own defaults. */
   readonly preset: Values;
+  /** What a view without experiment lets one choose: its part of the address, with the values it has by itself. */
+  readonly choices?: Choices;
   readonly load: () => Promise<{ default: Component<{ lab: Lab }> }>;
 }
 
@@ -42,5 +46,15 @@ export const views: readonly View[] = [
     experiments: [],
     preset: {},
     load: () => import("../views/Data.svelte"),
+  },
+  {
+    id: "runs",
+    title: "Runs",
+    purpose:
+      "Drop a folder that purecell run made, or its report.json: verdicts, curves and every seed; two runs beside each other.",
+    experiments: [],
+    preset: {},
+    choices: { run: "", with: "", metric: "", value: "", conditions: "", scale: "logarithmic" },
+    load: () => import("../views/Runs.svelte"),
   },
 ];

@@ -9,6 +9,7 @@ import type {
   FactorAnswer,
   FactorQuestion,
 } from "./data/protocol.js";
+import type { OpenedRun, RunFile } from "./runs/protocol.js";
 import type { Alteration, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
 
 /** Settings of an experiment by name, or a part of them. */
@@ -60,6 +61,8 @@ export interface Services {
   openData(name: string, content: Blob): Promise<DataDescription>;
   predictData(question: FactorQuestion): Promise<FactorAnswer>;
   measureData(question: ActivityQuestion): Promise<ActivityAnswer>;
+  /** Every run among the files; throws where there is none. */
+  readRuns(files: readonly RunFile[]): Promise<OpenedRun[]>;
   /** The newest state as files: npz and safetensors. */
   files(): Promise<TrainingFiles>;
 }

@@ -26,5 +26,6 @@ export const services: Services = {
   openData: async (name, content) => (await data()).openData(name, content),
   predictData: async (question) => (await data()).predictData(question),
   measureData: async (question) => (await data()).measureData(question),
+  readRuns: async (files) => (await import("./runs/index.js")).readRuns(files),
   files: async () => (await trainings()).files(),
 };

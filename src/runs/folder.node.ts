@@ -13,7 +13,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, UsageError } from "../math/errors.js";
-import type { JobProgress, JobResult, Verdict } from "../protocols.js";
+import type { JobProgress, JobResult } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
 import { parseRunConfig, type RunConfig } from "./config.js";
 import { makeFolder, readText, writeDurably } from "./durable.node.js";
@@ -38,15 +38,6 @@ const CONTENTS = [
   "log",
   "config.json",
 ] as const;
-
-/** Verdicts as kept in `verdicts.json`, the last file a run writes. */
-export interface StoredVerdicts {
-  readonly schemaVersion: 1;
-  /** False where jobs are missing, so that only some seeds were judged. */
-  readonly complete: boolean;
-  readonly seeds: readonly number[];
-  readonly verdicts: readonly Verdict[];
-}
 
 /** A run folder this process may write to: open it, and close it to give up its lock. */
 export class RunFolder {

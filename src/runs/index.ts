@@ -1,11 +1,11 @@
 /** Runs: what is computed, by whom, and the folder that keeps it. (Node only.) */
 export { CONFIG_VERSION, type PartialConfig, parsePartialConfig, parseRunConfig, type RunConfig } from "./config.js";
 export { makeFolder, nearestFolder, readText, writeDurably } from "./durable.node.js";
-export { RunFolder, type StoredVerdicts } from "./folder.node.js";
+export { RunFolder } from "./folder.node.js";
 export { inProcessRunner } from "./inProcess.node.js";
 export type { JobEvents, JobRunner, JobTask, Registry } from "./jobRunner.js";
 export { brokenPromises, type Judgement, judge } from "./judge.js";
-export { type MetricsLine, readMetrics } from "./metricsLog.node.js";
+export { readMetrics } from "./metricsLog.node.js";
 export { nearest, unknownName } from "./nearest.js";
 export { type Provenance, packageVersion } from "./provenance.node.js";
 export { findRun, listRuns, readReport, readRun, type StoredRun } from "./readRun.node.js";
@@ -19,6 +19,7 @@ export {
   runExperiment,
   TIME_IS_UP,
 } from "./runExperiment.node.js";
+export type { MetricsLine, StoredVerdicts } from "./runFiles.js";
 export { type RunIdentity, runId, type Settings } from "./runId.js";
 export { type JobFailure, type ScheduleEvents, schedule } from "./schedule.js";
 export {

@@ -5,29 +5,18 @@
 import { createHash } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod";
 import { bytesSource, type NpyArray, readNpz, writeNpz } from "../io/index.js";
 import { InputError, PurecellError } from "../math/errors.js";
-import type { JobResult, Json, NamedArray } from "../protocols.js";
-import { parseJson } from "./config.js";
+import type { JobResult, NamedArray } from "../protocols.js";
 import { readBytes, readText, writeDurably } from "./durable.node.js";
-
-const json: z.ZodType<Json> = z.json();
-
-const storedJob = z.object({
-  schemaVersion: z.literal(1),
-  job: z.object({ id: z.string(), condition: z.string(), seed: z.number() }),
-  values: z.record(z.string(), json),
-  /** SHA-256 of the arrays' file; null where the job has no arrays. */
-  arrays: z.string().nullable(),
-});
+import { parseJob, type StoredJob } from "./runFiles.js";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 export async function writeJobResult(folder: string, { job, values, arrays }: JobResult): Promise<void> {
   const bytes = Object.keys(arrays).length === 0 ? undefined : writeNpz(arrays);
   if (bytes) await writeDurably(join(folder, `${job.id}.npz`), bytes);
-  const stored = { schemaVersion: 1, job, values, arrays: bytes ? sha256(bytes) : null };
+  const stored: StoredJob = { schemaVersion: 1, job, values, arrays: bytes ? sha256(bytes) : null };
   await writeDurably(join(folder, `${job.id}.json`), `${JSON.stringify(stored, null, 2)}\n`);
 }
 
@@ -49,9 +38,8 @@ export async function readJobResult(
 }
 
 async function readPair(folder: string, file: string, id: string): Promise<JobResult> {
-  const parsed = storedJob.safeParse(parseJson(readText(file), file));
-  if (!parsed.success || parsed.data.job.id !== id) throw new InputError(`${file} is not the result of ${id}`);
-  const { job, values, arrays } = parsed.data;
+  const { job, values, arrays } = parseJob(readText(file), file);
+  if (job.id !== id) throw new InputError(`${file} is not the result of ${id}`);
   return { job, values, arrays: arrays === null ? {} : await readArrays(join(folder, `${id}.npz`), arrays) };
 }
 

@@ -1,16 +1,8 @@
 /** `metrics.jsonl`: one JSON object per line, only ever appended to. */
 import { appendFileSync, existsSync } from "node:fs";
 import type { JobProgress } from "../protocols.js";
-import { isRecord } from "./canonicalJson.js";
 import { cannotWrite, readText } from "./durable.node.js";
-
-/** One report of one job: `done` of `total` steps, and its metrics then (null where not a number). */
-export interface MetricsLine {
-  readonly job: string;
-  readonly done: number;
-  readonly total: number;
-  readonly metrics: Readonly<Record<string, number | null>>;
-}
+import { type MetricsLine, parseMetrics } from "./runFiles.js";
 
 /** Appends one report. Throws InputError when the file cannot be written. */
 export function appendMetrics(path: string, job: string, progress: JobProgress): void {
@@ -32,28 +24,5 @@ export function endHalfLine(path: string): void {
   if (existsSync(path) && !/(^|\n)$/.test(readText(path))) appendLine(path, "");
 }
 
-/**
- * Every whole line, in order; half-written ones are passed over. After a resumed run the steps between the last
- * checkpoint and the interruption stand there twice, with the same numbers: the later line of a (job, done) is kept.
- */
-export function readMetrics(path: string): MetricsLine[] {
-  if (!existsSync(path)) return [];
-  const lines = new Map<string, MetricsLine>();
-  for (const text of readText(path).split("\n")) {
-    const line = parseLine(text);
-    if (line) lines.set(`${line.job} ${line.done}`, line);
-  }
-  return [...lines.values()];
-}
-
-function parseLine(text: string): MetricsLine | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isMetricsLine(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isMetricsLine = (value: unknown): value is MetricsLine =>
-  isRecord(value) && typeof value.job === "string" && typeof value.done === "number" && isRecord(value.metrics);
+/** Every whole line, as `parseMetrics` reads them; none where there is no file. */
+export const readMetrics = (path: string): MetricsLine[] => (existsSync(path) ? parseMetrics(readText(path)) : []);

@@ -1,61 +1,14 @@
 /** Looking at run folders without changing them. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod";
 import type { ReportData } from "../figures/report.js";
 import { InputError, PurecellError, UsageError } from "../math/errors.js";
-import type { Json } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
-import { parseJson, type RunConfig } from "./config.js";
+import type { RunConfig } from "./config.js";
 import { cannotRead, readText } from "./durable.node.js";
-import { readConfig, type StoredVerdicts } from "./folder.node.js";
+import { readConfig } from "./folder.node.js";
 import { nearest } from "./nearest.js";
-
-/** NaN has become null in JSON. */
-const number = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? Number.NaN);
-
-const verdict = z.object({
-  id: z.string(),
-  claim: z.string(),
-  criterion: z.string(),
-  measured: z.string(),
-  met: z.enum(["met", "not met", "not judged"]),
-  settings: z.string(),
-  values: z.array(z.object({ label: z.string(), value: number })).exactOptional(),
-  notes: z.array(z.string()).exactOptional(),
-});
-
-const storedVerdicts: z.ZodType<StoredVerdicts> = z.object({
-  schemaVersion: z.literal(1),
-  complete: z.boolean(),
-  seeds: z.array(z.number()),
-  verdicts: z.array(verdict),
-});
-
-const figure = z.object({
-  id: z.string(),
-  title: z.string(),
-  caption: z.string(),
-  summary: z.string(),
-  svg: z.string(),
-});
-
-const json: z.ZodType<Json> = z.json();
-
-const report: z.ZodType<ReportData> = z.object({
-  title: z.string(),
-  source: z.string(),
-  claim: z.string(),
-  runId: z.string(),
-  settings: z.record(z.string(), json),
-  provenance: z.record(z.string(), json),
-  verdicts: z.array(verdict),
-  figures: z.array(figure),
-  notes: z.array(z.string()).exactOptional(),
-});
+import { parseReport, parseVerdicts, type StoredVerdicts } from "./runFiles.js";
 
 export interface StoredRun {
   readonly id: string;
@@ -127,14 +80,12 @@ function countResults(path: string): number {
 }
 
 function readVerdicts(path: string): StoredVerdicts | undefined {
-  return existsSync(join(path, "verdicts.json")) ? readAs(storedVerdicts, join(path, "verdicts.json")) : undefined;
+  const file = join(path, "verdicts.json");
+  return existsSync(file) ? parseVerdicts(readText(file), file) : undefined;
 }
 
 /** The report of a judged run, as data. Throws InputError where it cannot be read. */
-export const readReport = (path: string): ReportData => readAs(report, join(path, "report.json"));
-
-function readAs<T>(schema: z.ZodType<T>, file: string): T {
-  const parsed = schema.safeParse(parseJson(readText(file), file));
-  if (parsed.success) return parsed.data;
-  throw new InputError(`${file} is not what purecell writes there:\n${z.prettifyError(parsed.error)}`);
+export function readReport(path: string): ReportData {
+  const file = join(path, "report.json");
+  return parseReport(readText(file), file);
 }

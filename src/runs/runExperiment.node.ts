@@ -4,13 +4,14 @@ import type { EngineChoice } from "../engine/compilers.node.js";
 import type { Experiment, Job, JobResult, Verdict } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
 import { CONFIG_VERSION, type RunConfig } from "./config.js";
-import { RunFolder, type StoredVerdicts } from "./folder.node.js";
+import { RunFolder } from "./folder.node.js";
 import type { JobRunner, JobTask } from "./jobRunner.js";
 import { judge, seedBySeed } from "./judge.js";
 import { openImages } from "./openImages.node.js";
 import { describeMachine, type Machine, readSessions } from "./provenance.node.js";
 import { publish } from "./publish.node.js";
 import { readFinished } from "./readRun.node.js";
+import type { StoredVerdicts } from "./runFiles.js";
 import { runId, type Settings } from "./runId.js";
 import { type JobFailure, type ScheduleEvents, schedule } from "./schedule.js";
 

@@ -9,6 +9,8 @@ import { cornersTests } from "./cornersView.js";
 import { dataTests } from "./dataView.js";
 import { everyoneTests, type Scene } from "./everyone.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
+import { plantRuns } from "./plantedRuns.js";
+import { runsTests } from "./runsView.js";
 
 const { browser, reason } = await launchBrowser();
 if (browser === undefined) console.log(`skipped: the tests of the lab, ${reason}`);
@@ -41,6 +43,13 @@ const SCENES: readonly Scene[] = [
       await at(page, "statement").waitFor();
     },
   },
+  {
+    name: "Runs",
+    hash: "#runs?v=1&with=planted-two",
+    async act(page) {
+      await at(page, "differences").waitFor();
+    },
+  },
 ];
 
 describe.skipIf(browser === undefined)("the lab", () => {
@@ -48,7 +57,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
   const running = browser as Browser;
 
   beforeAll(async () => {
-    server = await serve();
+    server = await serve(plantRuns());
   });
   afterAll(async () => {
     await running.close();
@@ -69,6 +78,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
   cornersTests(visit);
   ablationsTests(visit);
   dataTests(visit);
+  runsTests(visit);
   addressTests(visit);
   everyoneTests(visit, SCENES);
 });

@@ -1,0 +1,61 @@
+/** Where run folders come from: dropped on the page, chosen, or served by `purecell lab RUNS...`. */
+import type { RunFile } from "../worker/runs/protocol.js";
+
+/** What the lab reads of a run folder; arrays and pictures stay where they are. */
+const WANTED = /(^|\/)(config\.json|verdicts\.json|report\.json|metrics\.jsonl|jobs\/[^/]+\.json)$/;
+
+/** Everything that was dropped; of folders what belongs to runs, whatever lies around them. */
+export async function droppedFiles(items: DataTransferItemList): Promise<RunFile[]> {
+  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const found = await Promise.all(entries.map((entry) => filesUnder(entry, entry.name)));
+  return found.flat();
+}
+
+async function filesUnder(entry: FileSystemEntry, path: string): Promise<RunFile[]> {
+  if (isFile(entry)) {
+    const alone = path === entry.name;
+    if (!alone && !WANTED.test(path)) return [];
+    return [{ path, content: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) }];
+  }
+  if (!isFolder(entry) || entry.name === "node_modules") return [];
+  const inside = await entriesOf(entry.createReader());
+  return (await Promise.all(inside.map((each) => filesUnder(each, `${path}/${each.name}`)))).flat();
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+
+/** A reader gives a hundred at a time. */
+async function entriesOf(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
+  const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+  return some.length === 0 ? [] : [...some, ...(await entriesOf(reader))];
+}
+
+/** Of a file input, with or without `webkitdirectory`. */
+export const chosenFiles = (files: Iterable<File>): RunFile[] =>
+  [...files]
+    .map((file) => ({ path: file.webkitRelativePath || file.name, content: file }))
+    .filter(({ path }) => !path.includes("/") || WANTED.test(path));
+
+interface ServedRun {
+  readonly name: string;
+  readonly path: string;
+  readonly files: readonly string[];
+}
+
+/** The run folders that this page was served with; none on a web host. */
+export async function servedFiles(): Promise<RunFile[]> {
+  const runs: readonly ServedRun[] = await (await asked("runs.json")).json();
+  const files = runs.flatMap(({ name, path, files: own }, index) => {
+    const twin = runs.findIndex((other) => other.name === name) < index;
+    const folder = twin ? `${name} (${index + 1})` : name;
+    return own.filter((file) => WANTED.test(file)).map((file) => ({ path: `${folder}/${file}`, address: path + file }));
+  });
+  return Promise.all(files.map(async ({ path, address }) => ({ path, content: await (await asked(address)).blob() })));
+}
+
+async function asked(address: string): Promise<Response> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} could not be read (${answer.status})`);
+  return answer;
+}

@@ -1,0 +1,118 @@
+/** What is drawn of runs: every seed faintly, the median over seeds of each condition, two runs told apart by dashes. */
+import { median } from "../../src/math/statistics.js";
+import type { Line } from "../panels/LineChart.svelte";
+import type { SeedRow } from "../panels/SeedDots.svelte";
+import type { OpenedRun, RunCurve } from "../worker/runs/protocol.js";
+
+const COLOURS = ["trained", "certified", "third", "fourth"] as const;
+/** By run, then by round of the colours. */
+const DASHES = [
+  ["none", "1 3"],
+  ["7 4", "2 3 7 3"],
+] as const;
+
+/** More lines than this cannot be told apart; further conditions are shown when they are ticked. */
+export const MOST_CONDITIONS = 2 * COLOURS.length;
+
+/** How a condition looks wherever it is drawn. */
+export const lookOf = (condition: number, run: number) => ({
+  colour: COLOURS[condition % COLOURS.length],
+  dash: DASHES[run % 2][Math.floor(condition / COLOURS.length) % 2],
+});
+
+export const conditionsOf = (runs: readonly OpenedRun[]): string[] => [
+  ...new Set(runs.flatMap(({ curves, results }) => [...results, ...curves].map(({ condition }) => condition))),
+];
+
+export const metricsOf = (runs: readonly OpenedRun[]): string[] => [
+  ...new Set(runs.flatMap(({ curves }) => curves.flatMap(({ metrics }) => Object.keys(metrics)))),
+];
+
+export const valuesOf = (runs: readonly OpenedRun[]): string[] => [
+  ...new Set(runs.flatMap(({ results }) => results.flatMap(({ values }) => Object.keys(values)))),
+];
+
+/** `shown`: the conditions in the order that fixes their looks. */
+export function linesOf(
+  runs: readonly OpenedRun[],
+  metric: string,
+  all: readonly string[],
+  shown: readonly string[],
+): Line[] {
+  return runs.flatMap(({ name, curves }, run) =>
+    shown.flatMap((condition) => {
+      const own = curves.filter((curve) => curve.condition === condition && metric in curve.metrics);
+      if (own.length === 0) return [];
+      const look = lookOf(all.indexOf(condition), run);
+      const label = runs.length > 1 ? `${condition} (${name})` : condition;
+      const seeds = own.map(
+        (curve): Line => ({
+          label: `${label} seed ${curve.seed}`,
+          points: pointsOf(curve, metric),
+          ...look,
+          faint: true,
+        }),
+      );
+      return [...(own.length > 1 ? seeds : []), { label, points: medianOf(own, metric), ...look }];
+    }),
+  );
+}
+
+const pointsOf = ({ steps, metrics }: RunCurve, metric: string): [number, number][] =>
+  steps.map((step, at) => [step, metrics[metric][at]]);
+
+/** Over seeds, at every step that one of them logged and all of them reached, each seed read between its own records. */
+function medianOf(curves: readonly RunCurve[], metric: string): [number, number][] {
+  const all = curves.map((curve) => pointsOf(curve, metric).filter(([, value]) => Number.isFinite(value)));
+  const steps = [...new Set(all.flatMap((points) => points.map(([step]) => step)))].sort((a, b) => a - b);
+  return steps
+    .map((step): [number, number] => [step, median(all.map((points) => valueAt(points, step)))])
+    .filter(([, value]) => Number.isFinite(value));
+}
+
+/** Straight between records; NaN before the first and after the last. */
+function valueAt(points: readonly (readonly [number, number])[], step: number): number {
+  const after = points.findIndex(([at]) => at >= step);
+  if (after < 0) return Number.NaN;
+  const [later, value] = points[after];
+  if (later === step) return value;
+  if (after === 0) return Number.NaN;
+  const [earlier, before] = points[after - 1];
+  return before + ((step - earlier) / (later - earlier)) * (value - before);
+}
+
+export function seedRows(
+  runs: readonly OpenedRun[],
+  value: string,
+  all: readonly string[],
+  shown: readonly string[],
+): SeedRow[] {
+  return shown
+    .flatMap((condition) =>
+      runs.map(({ results }, run) => ({
+        label: runs.length > 1 ? `${condition} (${run + 1})` : condition,
+        colour: lookOf(all.indexOf(condition), run).colour,
+        hollow: run > 0,
+        seeds: results
+          .filter((result) => result.condition === condition && Number.isFinite(result.values[value]))
+          .map(({ seed, values }) => ({ seed, value: values[value] }))
+          .sort((a, b) => a.seed - b.seed),
+      })),
+    )
+    .filter(({ seeds }) => seeds.length > 0);
+}
+
+/** Settings in which two runs differ: [name, one's, the other's]. */
+export function differences([one, other]: readonly OpenedRun[]): [string, string, string][] {
+  if (other === undefined) return [];
+  const text = (value: unknown) => (value === undefined ? "–" : JSON.stringify(value));
+  const names = [...new Set([...Object.keys(one.settings), ...Object.keys(other.settings)])];
+  const rows = names.map((name): [string, string, string] => [
+    name,
+    text(one.settings[name]),
+    text(other.settings[name]),
+  ]);
+  return [...rows, ["engine", one.engine || "–", other.engine || "–"] as [string, string, string]].filter(
+    ([, a, b]) => a !== b,
+  );
+}

@@ -1,0 +1,42 @@
+/** What the page and the worker say about finished and unfinished runs. */
+import type { Figure, Verdict } from "../../../src/protocols.js";
+import type { Values } from "../protocol.js";
+
+/** A file of a run folder; `path` begins with the folder's name where a folder was dropped or served. */
+export interface RunFile {
+  readonly path: string;
+  readonly content: Blob;
+}
+
+/** What one job logged while it ran. */
+export interface RunCurve {
+  readonly condition: string;
+  readonly seed: number;
+  /** [records], ascending */
+  readonly steps: readonly number[];
+  /** By metric, each [records]; NaN where nothing was logged */
+  readonly metrics: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The numbers of a finished job, inner ones by a path such as "energies.objective". */
+export interface RunResult {
+  readonly condition: string;
+  readonly seed: number;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export interface OpenedRun {
+  readonly name: string;
+  /** Of the experiment, where a report says it. */
+  readonly title: string;
+  readonly claim: string;
+  readonly source: string;
+  readonly engine: string;
+  readonly settings: Values;
+  readonly verdicts: readonly Verdict[];
+  readonly figures: readonly Figure[];
+  readonly curves: readonly RunCurve[];
+  readonly results: readonly RunResult[];
+  /** What is missing or could not be read, and why. */
+  readonly notes: readonly string[];
+}
