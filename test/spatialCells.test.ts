@@ -104,6 +104,24 @@ describe("one session of a rat, few draws", () => {
   });
 });
 
+test("a border cell stays one where the object moved along its wall, and both maps repeat", async () => {
+  const first = await ratSession();
+  const sessions = [first, mirrored(first)];
+  const objects = [
+    { x: 0.3, y: 0.5 },
+    { x: 0.7, y: 0.5 },
+  ];
+  const frame = spatialFrame(sessions, objects);
+  const cells = [borderCell(ROOM, "south", 0.09, rates(10)), CELLS[4][1]].map((tuning, i) =>
+    planted(tuning, sessions, objects, fold(key(15), i)),
+  );
+  const [border, vector] = finish(analyseCells(frame, cells, { shifts: 59, fieldShuffles: 19, extensions: 0 }, key(6)));
+  expect(border.tests?.objectVector?.score).toBeGreaterThan(0.9);
+  expect(Math.abs(border.tests?.objectVector?.advantage ?? 9)).toBeLessThan(3);
+  expect(vector.tests?.objectVector?.advantage).toBeGreaterThan(3);
+  expect([border, vector].map(({ classification }) => classification.label)).toEqual(["border", "object-vector"]);
+});
+
 describe("15 recorded grid cells", () => {
   test("at least 13 beat the field shuffle, and scores rank with the published ones", async () => {
     const maps = await fixtureArray("grid-cell-rate-maps.npz", "rate_maps_hz");

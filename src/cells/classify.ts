@@ -5,7 +5,8 @@
  *
  * In this order, the first that holds:
  * - head direction: the mean vector is long (q) and direction tells more bits per spike than position, both less their chance level;
- * - object-vector: the vector map repeats (q) and does so better than the position map when the object moves;
+ * - object-vector: the vector map repeats (q) and predicts a session with the object elsewhere better than the map of the room
+ *   does; significantly so where the cell is a border cell otherwise: along a wall, both repeat;
  * - border: the border score is high (q) and above 0.5, the usual cut (Solstad et al. 2008);
  * - grid: the grid score is high (q, field shuffle) and position is informative (q);
  * - place: position is informative (q) and there is a field;
@@ -119,9 +120,13 @@ const passes = (significance: Significance, type: CellType, { significance: leve
 
 const aboveChance = ({ score, nullMedian }: NullTest): number => score - nullMedian;
 
+/** Student's t at which an advantage is significant, one-sided at 5 %. */
+const SMALLEST_ADVANTAGE = 1.645;
+
 const HOLDS: Readonly<Record<CellType, Rule>> = {
   "object-vector": (tests, found, options) =>
-    passes(found, "object-vector", options) && (tests.objectVector?.score ?? 0) > tests.stability,
+    passes(found, "object-vector", options) &&
+    (tests.objectVector?.advantage ?? 0) > (HOLDS.border(tests, found, options) ? SMALLEST_ADVANTAGE : 0),
   "head-direction": ({ directionInformation, position }, found, options) =>
     passes(found, "head-direction", options) &&
     directionInformation !== undefined &&
@@ -141,7 +146,7 @@ function evidenceFor(label: CellLabel, tests: SpatialTests, found: Significance)
   const { grid, border, position, direction, objectVector, speed } = tests;
   switch (label) {
     case "object-vector":
-      return `vector maps correlate ${number(objectVector?.score ?? Number.NaN)}, position maps ${number(tests.stability)}; ${chance(found["object-vector"])}`;
+      return `vector maps correlate ${number(objectVector?.score ?? Number.NaN)}, position maps ${number(tests.stability)}, the object's predict better (t = ${number(objectVector?.advantage ?? Number.NaN, 1)}); ${chance(found["object-vector"])}`;
     case "head-direction":
       return `mean vector length ${number(direction?.score ?? Number.NaN)}; ${chance(found["head-direction"])}`;
     case "border":

@@ -30,3 +30,4 @@ export * from "./spatialInformation.js";
 export * from "./spatialTests.js";
 export * from "./speedScore.js";
 export type * from "./types.js";
+export * from "./vectorAdvantage.js";

@@ -17,6 +17,7 @@ import { phaseSurrogates } from "./phaseSurrogate.js";
 import type { SpatialFrame } from "./spatialFrame.js";
 import { coherence, type SpatialInformation, skaggsInformation, spatialInformation } from "./spatialInformation.js";
 import type { RateMap } from "./types.js";
+import { type VectorContest, vectorAdvantage } from "./vectorAdvantage.js";
 
 export interface SpatialTestOptions {
   /** Time shifts of every test but the grid's. */
@@ -63,7 +64,11 @@ export interface SpatialTests {
   /** Information about direction, bits per spike. */
   readonly directionInformation?: NullTest;
   /** Where the object stood at different places in two sessions; maps of each session with an object. */
-  readonly objectVector?: NullTest & { readonly maps: readonly ObjectVectorMap[] };
+  readonly objectVector?: NullTest & {
+    readonly maps: readonly ObjectVectorMap[];
+    /** How much better these maps predict another session than maps of the room do: t (vectorAdvantage.ts). */
+    readonly advantage: number;
+  };
   /**
    * Mean correlation of the position maps of the pairs of sessions between which the object moved, or of the first and the last
    * session; NaN with one session.
@@ -94,6 +99,7 @@ export function spatialTests(
   const against = (read: (scores: DrawnScores) => number): NullTest =>
     nullTest(read(score), Float64Array.from(draws, read));
   const { map, tuning, vectorMaps } = own;
+  const ofSession = placeMaps(frame, activity);
   const spikes = activity.reduce((sum, cell) => sum + cell.spikes, 0);
   return {
     map,
@@ -114,9 +120,10 @@ export function spatialTests(
       objectVector: {
         ...against(({ objectVector }) => objectVector),
         maps: vectorMaps.filter((of) => of !== undefined),
+        advantage: vectorAdvantage(contestsOf(frame, activity, ofSession, vectorMaps)),
       },
     }),
-    stability: positionStability(frame, activity),
+    stability: positionStability(frame, ofSession),
     predicted: predictions(frame, own),
   };
 }
@@ -235,12 +242,43 @@ function meanOverPairs<T>(
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function positionStability({ clocks, mappers, objectPairs }: SpatialFrame, activity: readonly CellActivity[]): number {
-  if (mappers.length < 2) return Number.NaN;
-  const maps = mappers.map((mapper, s) => mapper.map([placeShifted(clocks[s], activity[s], 0)]));
+/** Maps of the room, one of each session. */
+const placeMaps = ({ clocks, mappers }: SpatialFrame, activity: readonly CellActivity[]): RateMap[] =>
+  mappers.map((mapper, s) => mapper.map([placeShifted(clocks[s], activity[s], 0)]));
+
+function positionStability({ objectPairs }: SpatialFrame, maps: readonly RateMap[]): number {
+  if (maps.length < 2) return Number.NaN;
   const ends = [[0, maps.length - 1]] as const;
   return meanOverPairs(objectPairs.length > 0 ? objectPairs : ends, maps, mapCorrelation);
 }
+
+/** Each session of a pair predicts the other. */
+function contestsOf(
+  frame: SpatialFrame,
+  activity: readonly CellActivity[],
+  maps: readonly RateMap[],
+  vectorMaps: readonly (ObjectVectorMap | undefined)[],
+): VectorContest[] {
+  const ways = frame.objectPairs.flatMap(([a, b]) => [
+    [a, b],
+    [b, a],
+  ]);
+  return ways.flatMap(([from, to]) => {
+    const [vector, object] = [vectorMaps[from], frame.objects[to]];
+    if (!vector || !object) return [];
+    const contest: VectorContest = {
+      session: frame.sessions[to],
+      amounts: placeShifted(frame.clocks[to], activity[to], 0),
+      isSpikes: !Number.isNaN(activity[to].spikes),
+      byPlace: readMap(maps[from].rate, frame.mappers[to].binOf[0]),
+      byVector: readMap(vector.rate, object.binOf),
+    };
+    return [contest];
+  });
+}
+
+const readMap = (rate: Float64Array, binOf: Int32Array): Float64Array =>
+  Float64Array.from(binOf, (bin) => rate[bin] ?? Number.NaN);
 
 /** Both predictions go through the smoothing of the maps they are compared with. */
 function predictions({ sessions, mapper, tuner, angleBins }: SpatialFrame, { map, tuning }: Arrangement) {

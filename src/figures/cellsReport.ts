@@ -33,10 +33,12 @@ ${pairTable("Files, settings and versions", data.provenance)}</section>`;
 
 function cellTable({ header, rows }: CellsReportData): Html {
   const body = rows.map(
-    ([first, ...rest]) =>
-      html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`,
+    ([first, label, ...rest]) =>
+      html`<tr><th scope="row">${first}</th><td>${label}</td>${rest.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`,
   );
   return html`<div class="scroll" tabindex="0" role="region" aria-label="All cells"><table>
-<thead><tr>${header.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<thead><tr>${header.map((name, column) =>
+    column < 2 ? html`<th scope="col">${name}</th>` : html`<th scope="col" class="number">${name}</th>`,
+  )}</tr></thead>
 <tbody>${body}</tbody></table></div>`;
 }
