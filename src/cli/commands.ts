@@ -111,6 +111,7 @@ export const commands: readonly CommandEntry[] = [
     arguments: "[experiments...]",
     summary: "check the paper's claims: all experiments, or those named, and one report",
     flags: [
+      { form: "--headlines", help: "a few experiments with fewer seeds: what npm start runs" },
       quick,
       full,
       { form: "--minutes <n>", help: "stop in good order after so many minutes and judge what is done" },
@@ -120,7 +121,7 @@ export const commands: readonly CommandEntry[] = [
       force,
       json,
     ],
-    examples: ["purecell reproduce", "purecell reproduce fig2 --minutes 10"],
+    examples: ["purecell reproduce", "purecell reproduce --headlines", "purecell reproduce fig2 --minutes 10"],
     load: async () => (await import("./reproduce.js")).reproduce,
   },
   {

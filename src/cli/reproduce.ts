@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { UsageError } from "../math/errors.js";
 import type { BackendChoice, Experiment } from "../protocols.js";
-import { findExperiment, loadRegistry, readReport, writeDurably } from "../runs/index.js";
+import { findExperiment, loadRegistry, type Registry, readReport, writeDurably } from "../runs/index.js";
 import { type Context, printJson } from "./context.js";
 import { describeOutcome, exitCodeOf, type MadeRun, printOutcome } from "./outcome.js";
 import { announce, lanesFrom, makeRuns, type PlannedRun, plan } from "./session.js";
@@ -10,6 +10,7 @@ import { settingsAtSize, sizeOf } from "./settingsFlags.js";
 import { countVerdicts } from "./verdictText.js";
 
 export interface ReproduceFlags {
+  readonly headlines?: boolean;
   readonly quick?: boolean;
   readonly full?: boolean;
   readonly minutes?: string;
@@ -22,7 +23,7 @@ export interface ReproduceFlags {
 
 export async function reproduce(names: readonly string[], flags: ReproduceFlags, context: Context): Promise<number> {
   const registry = await loadRegistry(context.registry);
-  const experiments = (names.length === 0 ? registry.defaultSet : names).map((name) => findExperiment(registry, name));
+  const experiments = chosenNames(names, flags, registry).map((name) => findExperiment(registry, name));
   const lanes = lanesFrom(flags.jobs);
   const limit = secondsFrom(flags.minutes);
   const planned = await planAll(experiments, flags, context);
@@ -35,6 +36,15 @@ export async function reproduce(names: readonly string[], flags: ReproduceFlags,
   return exitCodeOf(made);
 }
 
+/** As named, or all. */
+function chosenNames(names: readonly string[], { headlines }: ReproduceFlags, registry: Registry): readonly string[] {
+  if (headlines && names.length > 0) {
+    throw new UsageError("--headlines stands for certain experiments; leave it out, or the names.");
+  }
+  if (names.length > 0) return names;
+  return headlines ? registry.headlines : Object.keys(registry.experiments);
+}
+
 async function planAll(
   experiments: readonly Experiment[],
   flags: ReproduceFlags,
@@ -42,7 +52,7 @@ async function planAll(
 ): Promise<PlannedRun[]> {
   const { chooseEngine } = await import("../engine/compilers.node.js");
   const engine = await chooseEngine(flags.engine ?? "auto");
-  const size = sizeOf(flags) ?? "start";
+  const size = sizeOf(flags) ?? (flags.headlines ? "start" : undefined);
   const shared = { engine, runs: flags.runs ?? "runs", force: flags.force ?? false, argv };
   return experiments.map((experiment) =>
     plan({ ...shared, experiment, settings: settingsAtSize(experiment, size).values }),

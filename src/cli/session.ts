@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { UsageError } from "../math/errors.js";
 import {
+  finishedRun,
   inProcessRunner,
   type JobRunner,
   type Registry,
@@ -49,15 +50,28 @@ export interface SessionOptions {
   readonly limit?: number;
 }
 
-/** Says, before anything starts, what will happen and how long it should take. `limit` in seconds. */
+/** Says, before anything starts, what will happen and how long it should take, run by run. `limit` in seconds. */
 export function announce(runs: readonly PlannedRun[], lanes: number, { terminal }: Context, limit?: number): void {
-  const names = runs.map(({ request }) => request.experiment.id).join(", ");
+  const [only, ...others] = runs;
+  const what = others.length === 0 && only ? only.request.experiment.id : `${runs.length} experiments`;
   const jobs = runs.reduce((sum, run) => sum + run.jobs, 0);
   const wait = duration(expectedWait(runs, lanes));
   const until = limit === undefined ? "" : `, stopping after ${duration(limit)}`;
-  terminal.say(`${names}: ${jobs} jobs, ${lanes} at a time, about ${wait} from the start${until}`);
-  const engine = runs[0]?.request.engine;
+  terminal.say(`${what}: ${jobs} jobs, ${lanes} at a time, about ${wait} from the start${until}`);
+  if (others.length > 0) for (const line of eachExpected(runs, lanes)) terminal.say(line);
+  const engine = only?.request.engine;
   if (engine) terminal.say(`engine: ${engine.backend} (${engine.reason})`);
+}
+
+/** A line for every run: its jobs, and how long they should take. */
+function eachExpected(runs: readonly PlannedRun[], lanes: number): string[] {
+  const width = Math.max(...runs.map(({ request }) => request.experiment.id.length));
+  return runs.map((run) => {
+    const { request, jobs } = run;
+    const name = request.experiment.id.padEnd(width);
+    if (finishedRun(request)) return `  ${name}  already done`;
+    return `  ${name}  ${`${jobs}`.padStart(4)} jobs  about ${duration(expectedWait([run], lanes))}`;
+  });
 }
 
 /**

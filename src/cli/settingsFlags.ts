@@ -47,9 +47,9 @@ export function sizeOf({ quick, full }: SettingsFlags): "quick" | "full" | undef
   return full ? "full" : undefined;
 }
 
-/** The settings of an experiment at one of its sizes, for `reproduce`. */
-export const settingsAtSize = (experiment: Experiment, size: Size): MergedSettings =>
-  mergeSettings(experiment, [{ source: size, values: experiment.sizes[size] }]);
+/** The settings of an experiment at one of its sizes, or its defaults, for `reproduce`. */
+export const settingsAtSize = (experiment: Experiment, size?: Size): MergedSettings =>
+  mergeSettings(experiment, size === undefined ? [] : [{ source: size, values: experiment.sizes[size] }]);
 
 const sizeLayer = (experiment: Experiment, size: "quick" | "full" | undefined): SettingsLayer | undefined =>
   size && { source: `--${size}`, values: experiment.sizes[size] };

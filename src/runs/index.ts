@@ -12,6 +12,7 @@ export { findRun, listRuns, readReport, readRun, type StoredRun } from "./readRu
 export { findExperiment, loadRegistry } from "./registry.js";
 export {
   configOf,
+  finishedRun,
   type RunEvents,
   type RunOutcome,
   type RunRequest,

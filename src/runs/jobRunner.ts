@@ -29,8 +29,8 @@ export interface JobRunner {
 /** The experiments a command can name, and the module they come from, which worker threads import too. */
 export interface Registry {
   readonly experiments: Readonly<Record<string, Experiment>>;
-  /** Names of those that are reproduced where none is named. */
-  readonly defaultSet: readonly string[];
+  /** Names of those that show the main claims. */
+  readonly headlines: readonly string[];
   /** A `file:` address of a module that exports `experiments`. */
   readonly module: string;
 }

@@ -8,13 +8,13 @@ const builtIn = new URL(`../experiments/registry.${isSource ? "ts" : "js"}`, imp
 
 interface Loaded {
   readonly experiments: Readonly<Record<string, Experiment>>;
-  readonly defaultSet?: readonly string[];
+  readonly headlines?: readonly string[];
 }
 
-/** The experiments exported by `module`, by default those of purecell; its `defaultSet`, else all of them. */
+/** The experiments exported by `module`, by default those of purecell; its `headlines`, else all of them. */
 export async function loadRegistry(module = builtIn): Promise<Registry> {
-  const { experiments, defaultSet = Object.keys(experiments) }: Loaded = await import(module);
-  return { experiments, defaultSet, module };
+  const { experiments, headlines = Object.keys(experiments) }: Loaded = await import(module);
+  return { experiments, headlines, module };
 }
 
 /** Throws UsageError with the nearest name and the list. */

@@ -63,6 +63,12 @@ export function configOf({ experiment, settings, engine }: RunRequest): RunConfi
   };
 }
 
+/** What an earlier run of the same configuration, version and engine has concluded; undefined where there is none. */
+export function finishedRun(request: RunRequest): StoredVerdicts | undefined {
+  const config = configOf(request);
+  return request.force ? undefined : readFinished(join(request.runs, runId(config)), config);
+}
+
 /**
  * Runs what an earlier run of the same configuration has not finished, judges, draws and reports. When `signal` aborts,
  * running jobs save their state; the same call later goes on from there, and ends with the same results bit for bit.
@@ -77,7 +83,7 @@ export async function runExperiment(
   const config = configOf(request);
   const id = runId(config);
   const path = join(request.runs, id);
-  const earlier = request.force ? undefined : readFinished(path, config);
+  const earlier = finishedRun(request);
   if (earlier) return { id, path, status: "already done", failures: [], ...pickJudged(earlier) };
   await request.experiment.prepare?.(request.settings, openImages);
   const folder = await RunFolder.open(request.runs, config, request.force);

@@ -60,6 +60,7 @@ describe("a wrong word exits with 2", () => {
     [["run", "coin", "--seed", "1", "--seeds", "2"], "--seed and --seeds contradict each other"],
     [["run", "coin", "--quick", "--full"], "--quick and --full contradict each other"],
     [["run", "coin", "--jobs", "0"], "--jobs takes how many jobs to run side by side, from 1 to 999"],
+    [["reproduce", "coin", "--headlines"], "--headlines stands for certain experiments"],
     [["reproduce", "--minutes", "0"], "--minutes takes a number above 0"],
     [["reproduce", "--minutes", "soon"], 'got "soon"'],
   ];

@@ -1,0 +1,26 @@
+/** What `purecell reproduce` promises of all experiments together. */
+import { expect, test } from "vitest";
+import { experiments, headlines } from "./registry.js";
+
+const all = Object.values(experiments);
+
+const nativeSeconds = (experiment: (typeof all)[number], overrides: object): number =>
+  experiment.expectedSeconds(experiment.settings.parse(overrides), "native");
+
+test("all experiments at their defaults are expected to take less than an hour on two cores with the native engine", () => {
+  const longest = all.map((one) => `${one.id} ${Math.round(nativeSeconds(one, {}))} s`);
+  const total = all.reduce((sum, one) => sum + nativeSeconds(one, {}), 0);
+  expect(total, `expected on one core: ${longest.join(", ")}`).toBeLessThan(2 * 3600);
+});
+
+test("the headlines take minutes", () => {
+  const total = headlines.reduce((sum, id) => sum + nativeSeconds(experiments[id], experiments[id].sizes.start), 0);
+  expect(total).toBeLessThan(10 * 60);
+});
+
+test("a job's time is expected to grow with its updates", () => {
+  for (const one of all.filter(({ settings }) => "updates" in settings.shape)) {
+    const { updates } = one.settings.parse({});
+    expect(nativeSeconds(one, { updates: 4 * Number(updates) }), one.id).toBeGreaterThan(nativeSeconds(one, {}));
+  }
+});
