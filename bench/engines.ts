@@ -2,7 +2,7 @@
  * Time of a training step by engine: wasm, native and PyTorch, each on one thread, taking turns within one run so that
  * all meet the same disturbances. Prints medians over rounds, their ratios to PyTorch, start-up times, what worker
  * threads add, and the load of the machine.
- * Run: node --import tsx bench/engines.ts [round count] ["workers": these alone]
+ * Run: node --import tsx bench/engines.ts [round count] ["workers", or names of workloads: these alone]
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -202,11 +202,16 @@ if (process.argv[3] === "workers") {
 const peer = await pytorch();
 if (!peer) console.log(`PyTorch skipped: ${PYTHON} has no torch (set PYTHON, or apt-get install python3-torch)`);
 const engines = [ours("wasm", compileWasm), ours("native", compileNative), ...(peer ? [peer] : [])];
+const named = process.argv.slice(3);
 const rows: Row[] = [];
-for (const [id, workload] of Object.entries(workloads)) rows.push(await measure(id, workload, engines));
+for (const [id, workload] of Object.entries(workloads)) {
+  if (named.length === 0 || named.includes(id)) rows.push(await measure(id, workload, engines));
+}
 print(rows, engines);
 printStartUp(rows);
-printFifty(rows);
-await printWorkers();
-await printGrowth(20_000);
+if (named.length === 0) {
+  printFifty(rows);
+  await printWorkers();
+  await printGrowth(20_000);
+}
 peer?.stop();

@@ -75,6 +75,23 @@ def linear(*networks):
     return 128, [(6,), (6,)], parameters, loss
 
 
+def layered(batch, widths, linear_layers, charged):
+    pairs = [(matrix(n, m), vector(m)) for n, m in zip(widths, widths[1:])]
+
+    def loss(x, y):
+        activity = x
+        total = 1e-3 * sum((w**2).sum() for w, _ in pairs)
+        for number, (w, b) in enumerate(pairs, 1):
+            activity = activity @ w + b
+            if number not in linear_layers:
+                activity = torch.relu(activity)
+            if number in charged:
+                total = total + torch.relu(-activity).sum() * (2 / batch) + (activity**2).sum() * (1e-2 / batch)
+        return total + ((activity - y) ** 2).sum() / batch
+
+    return batch, [(widths[0],), (widths[-1],)], [each for pair in pairs for each in pair], loss
+
+
 def vae():
     convs = [kernel(32, 3), kernel(32, 32), kernel(64, 32), kernel(64, 64)]
     deconvs = [kernel(64, 64), kernel(64, 32), kernel(32, 32), kernel(32, 3)]
@@ -109,6 +126,8 @@ WORKLOADS = {
     "recurrent100": lambda: recurrent(100),
     "linear": linear,
     "linear50": lambda: linear(50),
+    "deepSupervised": lambda: layered(128, [6, 188, 186, 184, 182, 180, 6], {6}, {1, 2, 3, 4, 5}),
+    "deepAutoencoder": lambda: layered(64, [50, 500, 300, 100, 10, 100, 300, 500, 50], {4, 8}, {4}),
     "vae": vae,
 }
 

@@ -110,6 +110,64 @@ function linear(networks: number): Workload {
   };
 }
 
+interface Layered {
+  readonly name: string;
+  readonly batch: number;
+  /** From the input to the output. */
+  readonly widths: readonly number[];
+  /** Layers that are linear; the others are rectified. */
+  readonly linearLayers: readonly number[];
+  /** Layers, counted from 1, whose activity is charged for. */
+  readonly charged: readonly number[];
+}
+
+/** A deep network of Whittington et al. 2023 with all constraints: energy of all weights, nonnegativity and energy of some layers. */
+function layered({ name, batch, widths, linearLayers, charged }: Layered): Workload {
+  const layers = widths.slice(1).map((units, i) => ({ number: i + 1, inputs: widths[i], units }));
+  const shapes = layers.flatMap(({ number, inputs, units }): [string, number[]][] => [
+    [`weight${number}`, [inputs, units]],
+    [`bias${number}`, [units]],
+  ]);
+  return {
+    name,
+    batch,
+    samples: { x: [widths[0]], y: [widths[widths.length - 1]] },
+    parameters: Object.fromEntries(shapes),
+    loss(parameters, { x, y }) {
+      let activity = x;
+      const terms: Tensor[] = [];
+      for (const { number } of layers) {
+        const drive = matmul(activity, parameters[`weight${number}`].ref).add(parameters[`bias${number}`]);
+        activity = linearLayers.includes(number) ? drive : relu(drive);
+        if (!charged.includes(number)) continue;
+        terms.push(sumAll(relu(activity.ref.neg())).mul(STRENGTHS.nonnegativity / batch));
+        terms.push(sumAll(square(activity.ref)).mul(STRENGTHS.activity / batch));
+      }
+      const energies = layers.map(({ number }) => sumAll(square(parameters[`weight${number}`])).mul(STRENGTHS.weight));
+      const error = sumAll(square(activity.sub(y))).mul(1 / batch);
+      return [...terms, ...energies].reduce((sum, term) => sum.add(term), error);
+    },
+  };
+}
+
+/** Fig. 3: five rectified layers, all of them charged for. */
+const deepSupervised = layered({
+  name: "fig3 6-188-186-184-182-180-6, batch 128",
+  batch: 128,
+  widths: [6, 188, 186, 184, 182, 180, 6],
+  linearLayers: [6],
+  charged: [1, 2, 3, 4, 5],
+});
+
+/** Fig. 4C-D: 414,870 parameters with the unused head of the paper, 413,860 without; the linear code alone is charged for. */
+const deepAutoencoder = layered({
+  name: "fig4 50-500-300-100-10-100-300-500-50, batch 64",
+  batch: 64,
+  widths: [50, 500, 300, 100, 10, 100, 300, 500, 50],
+  linearLayers: [4, 8],
+  charged: [4],
+});
+
 /**
  * The convolutional VAE of Whittington et al. 2023, Fig. 5, on images 64 x 64 x 3 (their table: 766,295 parameters): four
  * convolutions, 256 units, 10 latents and back; Bernoulli reconstruction and the KL divergence to a standard normal.
@@ -177,6 +235,8 @@ export const workloads = {
   recurrent100: recurrent(100),
   linear: linear(1),
   linear50: linear(50),
+  deepSupervised,
+  deepAutoencoder,
   vae,
 } satisfies Record<string, Workload>;
 
