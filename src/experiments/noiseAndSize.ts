@@ -63,7 +63,15 @@ export const noiseAndSize: Experiment<typeof settings> = {
   runJob: (job, chosen, context) => runPlace(job, placeOf(job, chosen), chosen, context),
   check: noiseAndSizeVerdicts,
   figures: noiseAndSizeFigures,
-  recorded: {},
+  recorded: {
+    "noise-and-size.pure-at-any-units": "beyond the paper",
+    "noise-and-size.too-few-units-drop-factors": "beyond the paper",
+    "noise-and-size.pure-at-any-factors": "beyond the paper",
+    "noise-and-size.pure-at-any-noise": "beyond the paper",
+    "noise-and-size.noise-lowers-the-score": "beyond the paper",
+    "noise-and-size.pure-at-any-correlation": "reproduced",
+    "noise-and-size.missing-corners-mix": "reproduced",
+  },
 };
 
 /** Milliseconds per update with 48 units; seconds to make the data and to measure a code. */

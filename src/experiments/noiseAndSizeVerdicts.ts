@@ -98,7 +98,6 @@ function fewUnitsVerdict({ placed, chosen, enough, settings }: Judging): Verdict
   };
 }
 
-/** What neurons become, and what a metric says of them, are two things. */
 function noiseVerdict({ placed, chosen, enough, settings }: Judging): Verdict {
   const rows = alongSweep(placed, "noise", 0);
   const strongest = Math.max(0, ...chosen.noises);
@@ -106,7 +105,7 @@ function noiseVerdict({ placed, chosen, enough, settings }: Judging): Verdict {
   const falls = [...clean].map(([seed, { mir }]) => mir - (noisy.get(seed)?.mir ?? Number.NaN));
   return {
     id: "noise-and-size.noise-lowers-the-score",
-    claim: "Noise lowers the measured MIR although the neurons stay what they are.",
+    claim: "Noise in the input lowers the measured MIR.",
     criterion: `MIR without noise larger than at the strongest noise, ${strongest}, in every seed`,
     measured: `fall ${spread(falls)}`,
     met: judged(
