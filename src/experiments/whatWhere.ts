@@ -83,7 +83,12 @@ export const whatWhere: Experiment<typeof settings> = {
       title: "What and where: missing corners mix, correlation does not",
       source: SOURCE,
     }),
-  recorded: {},
+  recorded: {
+    "what-where.missing-corner-mixes": "reproduced",
+    "what-where.diagonal-removed-mixes-less": "reproduced",
+    "what-where.diagonal-repeated-mixes-less": "reproduced",
+    "what-where.predicts": "beyond the paper",
+  },
 };
 
 const conditionsOf = ({ corners, diagonals, repeats }: Settings): Condition[] => [
