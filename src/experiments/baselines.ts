@@ -70,7 +70,7 @@ export const baselines: Experiment<typeof settings> = {
 };
 
 /** Milliseconds per update; seconds to measure a code. */
-const COST = { linear: { native: 0.08, wasm: 0.4 }, nonlinear: { native: 0.25, wasm: 1.6 }, rest: 2 };
+const COST = { linear: { native: 0.07, wasm: 0.3 }, nonlinear: { native: 0.25, wasm: 3 }, rest: 1.8 };
 
 function secondsOf(chosen: BaselineSettings, backend: Backend): number {
   const training = TASKS.reduce((sum, task) => sum + COST[task][backend], 0) * NETWORKS.length;

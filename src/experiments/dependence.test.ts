@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compileWasm } from "../engine/wasm.js";
 import type { Experiment, Factor, JobResult } from "../protocols.js";
 import { representation } from "../representation/index.js";
-import { changedIn, type Dependent, leadAtEqualDependence } from "./dependenceResults.js";
+import { changedIn, type Dependent, leadsAtEqualDependence } from "./dependenceResults.js";
 import { type Change, mainFactorShare, normalisedMultiInformation } from "./dependenceStudy.js";
 import { dependenceVerdicts } from "./dependenceVerdicts.js";
 import { jobContext } from "./jobContext.fixture.js";
@@ -143,9 +143,10 @@ describe("comparison at equal dependence", () => {
 
   test("interpolates, and leaves out what has no equal", () => {
     // At 0.1 the other is 0.95, at 0.3 it has none.
-    expect(leadAtEqualDependence(results, 0, "diagonal-removed", "mainShare")).toBeCloseTo(0.15, 12);
+    const leads = (change: Change) => leadsAtEqualDependence(results, 0, change, "mainShare");
+    expect(leads("diagonal-removed").map((lead) => lead.toFixed(9))).toEqual(["0.150000000"]);
     // 0.9 and 0.7 against 0.8 and 0.5.
-    expect(leadAtEqualDependence(results, 0, "diagonal-repeated", "mainShare")).toBeCloseTo(0.15, 12);
+    expect(leads("diagonal-repeated").map((lead) => lead.toFixed(9))).toEqual(["0.100000000", "0.200000000"]);
     expect(changedIn(results, 1, "corner").map(({ amount }) => amount)).toEqual([0, 1, 2]);
   });
 

@@ -34,21 +34,20 @@ export const changedIn = (results: readonly Dependent[], seed: number, change: C
     .sort((a, b) => a.dependence - b.dependence);
 
 /**
- * Mean over the corners removed of what the score is with another change at the same dependence minus what it is with the corner
- * missing; the other score is interpolated between neighbours. NaN where the two have no dependence in common.
+ * For every corner removed: what the score is with another change at the same dependence minus what it is with the corner missing; the
+ * other score is interpolated between neighbours. Corners with more dependence than the other change reaches are left out.
  */
-export function leadAtEqualDependence(
+export function leadsAtEqualDependence(
   results: readonly Dependent[],
   seed: number,
   change: Change,
   name: ScoreName,
-): number {
+): number[] {
   const other = changedIn(results, seed, change);
-  const corners = changedIn(results, seed, "corner").filter(({ amount }) => amount > 0);
-  const leads = corners
+  return changedIn(results, seed, "corner")
+    .filter(({ amount }) => amount > 0)
     .map((corner) => interpolated(other, corner.dependence, name) - corner[name])
     .filter((lead) => !Number.isNaN(lead));
-  return leads.reduce((sum, lead) => sum + lead, 0) / leads.length;
 }
 
 function interpolated(ascending: readonly Dependent[], dependence: number, name: ScoreName): number {

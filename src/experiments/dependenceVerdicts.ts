@@ -1,6 +1,7 @@
 /** The claims of the studies of dependent factors. */
+import { mean } from "../math/statistics.js";
 import type { Verdict } from "../protocols.js";
-import { changedIn, type Dependent, leadAtEqualDependence, type ScoreName, seedsOf } from "./dependenceResults.js";
+import { changedIn, type Dependent, leadsAtEqualDependence, type ScoreName, seedsOf } from "./dependenceResults.js";
 import type { Change } from "./dependenceStudy.js";
 import { digits, judged, spread } from "./pointVerdicts.js";
 
@@ -57,23 +58,23 @@ function sparesVerdict(
   { prefix, enough, settings }: DependenceClaims,
 ): Verdict {
   const seeds = seedsOf(results);
-  const leads = seeds.map((seed) => leadAtEqualDependence(results, seed, change, SCORE));
+  const leadsBy = (score: ScoreName) => seeds.map((seed) => leadsAtEqualDependence(results, seed, change, score));
+  const leads = leadsBy(SCORE).map(mean);
+  const compared = leadsBy(SCORE)[0]?.length ?? 0;
   return {
     id: `${prefix}.${change}-mixes-less`,
     claim: `${words} mixes neurons less than a missing corner does at the same dependence of the factors.`,
     criterion:
       `${LABEL} with this change minus that with a corner missing, at the normalised multi-information of each corner ` +
       "removed (interpolated), positive in the mean over corners in every seed",
-    measured: `lead ${spread(leads)}`,
+    measured: `lead ${spread(leads)}, over ${compared} corners`,
     met: judged(
       enough && seeds.length >= 3,
       leads.every((lead) => lead > 0),
     ),
     settings,
     values: seeds.map((seed, i) => ({ label: `seed ${seed}`, value: leads[i] })),
-    notes: [
-      `By linear CInfoM: lead ${spread(seeds.map((seed) => leadAtEqualDependence(results, seed, change, "linearCinfom")))}.`,
-    ],
+    notes: [`By linear CInfoM: lead ${spread(leadsBy("linearCinfom").map(mean))}.`],
   };
 }
 

@@ -75,7 +75,7 @@ export const noiseAndSize: Experiment<typeof settings> = {
 };
 
 /** Milliseconds per update with 48 units; seconds to make the data and to measure a code. */
-const COST = { native: 0.1, wasm: 0.4, rest: 0.6 };
+const COST = { native: 0.08, wasm: 0.35, rest: 0.5 };
 
 function secondsOf(chosen: NoiseAndSizeSettings, backend: Backend): number {
   return jobsOf(chosen).length * (COST.rest + (chosen.updates * COST[backend]) / 1000);

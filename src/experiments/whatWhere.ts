@@ -64,7 +64,7 @@ export const whatWhere: Experiment<typeof settings> = {
     full: { seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], updates: 50_000 },
   },
   expectedSeconds: (chosen, backend) =>
-    jobsOf(chosen).length * (0.5 + (chosen.updates * (backend === "native" ? 0.08 : 0.5)) / 1000),
+    jobsOf(chosen).length * (0.2 + (chosen.updates * (backend === "native" ? 0.04 : 0.6)) / 1000),
   jobs: jobsOf,
   runJob(job, chosen, context) {
     const condition = conditionOf(job, conditionsOf(chosen));
