@@ -44,7 +44,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (data: string) => {
   const experiments = { "mean-pixel": meanPixel };
-  const runner = inProcessRunner({ experiments, defaultSet: [], module: "" });
+  const runner = inProcessRunner({ experiments, headlines: [], module: "" });
   const engine = { backend: "wasm", reason: "" } as const;
   const request = {
     experiment: meanPixel,
