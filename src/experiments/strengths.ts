@@ -62,7 +62,15 @@ export const strengthsExperiment: Experiment<typeof settings> = {
   },
   check: strengthsVerdicts,
   figures: strengthsFigures,
-  recorded: {},
+  recorded: {
+    "strengths.optimum-changes-at-the-line": "beyond the paper",
+    "strengths.linear-mixes-as-the-optimum": "beyond the paper",
+    "strengths.linear-reaches-the-optimum": "beyond the paper",
+    "strengths.linear-predicts-as-the-optimum": "beyond the paper",
+    "strengths.line-separates-linear-codes": "beyond the paper",
+    "strengths.rectified-codes-cost-less": "beyond the paper",
+    "strengths.rectified-codes-are-less-pure": "beyond the paper",
+  },
 };
 
 function secondsOf(chosen: StrengthsSettings, backend: Backend): number {

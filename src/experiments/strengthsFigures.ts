@@ -58,7 +58,7 @@ export function strengthsFigures(results: readonly JobResult[], settings: Streng
         "optimum; at strong weight energy nothing is encoded.",
       panels: LAYERS.map((layer) => panel(layer, cells, settings)),
       columns: 3,
-      width: 1100,
+      width: 1180,
     }),
   ];
 }
@@ -82,7 +82,7 @@ function panel(
     ...(domain && { domain }),
     ...(diverging && { scheme: "diverging" }),
     boundaries: [line(settings)],
-    width: 330,
+    width: 365,
     height: 270,
   });
 }

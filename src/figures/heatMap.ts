@@ -6,8 +6,8 @@ import { contourSegments } from "./contour.js";
 import { element, round } from "./dom.js";
 import { COLOUR_BAR_HEIGHT, colourBar, type LegendItem } from "./legend.js";
 import { chart, frame, type Panel, shifted } from "./panel.js";
-import { formatNumber } from "./text.js";
-import { type ColourScale, category, diverging, INK, PAPER, type SequentialScheme, sequential } from "./theme.js";
+import { formatNumber, textWidth } from "./text.js";
+import { type ColourScale, category, diverging, INK, PAPER, type SequentialScheme, SIZE, sequential } from "./theme.js";
 
 export interface GridAxis {
   readonly label: string;
@@ -42,16 +42,19 @@ export interface HeatMapData {
   readonly height?: number;
 }
 
+/** Up to so many columns or rows are ticked one by one. */
+const MOST_TICKS = 8;
 const MARGIN = { left: 58, right: 14, top: 8, bottom: 42 } as const;
 
 export function heatMap(data: HeatMapData): Panel {
   const [low, high] = valueRange(data);
   const colour = data.scheme === "diverging" ? diverging(low, high, data.centre) : sequential(low, high, data.scheme);
   const width = data.width ?? 360;
+  const left = leftMargin(data.y);
   const map = chart(data.title, {
     width,
     height: data.height ?? 300,
-    marginLeft: MARGIN.left,
+    marginLeft: left,
     marginRight: MARGIN.right,
     marginTop: MARGIN.top,
     marginBottom: MARGIN.bottom,
@@ -60,15 +63,24 @@ export function heatMap(data: HeatMapData): Panel {
     y: gridAxis(data.y),
     marks: [cellsMark(data, colour), ...contourMarks(data), ...boundaryMarks(data), frame()],
   });
-  const length = width - MARGIN.left - MARGIN.right;
+  const length = width - left - MARGIN.right;
   return {
     ...map,
     height: map.height + COLOUR_BAR_HEIGHT,
     draw(document) {
       const bar = colourBar(document, { label: data.valueLabel, low, high, colour, length });
-      return element(document, "g", {}, [map.draw(document), shifted(document, bar, MARGIN.left, map.height + 4)]);
+      return element(document, "g", {}, [map.draw(document), shifted(document, bar, left, map.height + 4)]);
     },
   };
+}
+
+/** Room for the axis label beside the widest number. */
+function leftMargin({ values }: GridAxis): number {
+  if (values.length > MOST_TICKS) return MARGIN.left;
+  return Math.max(
+    MARGIN.left,
+    34 + Math.max(...Array.from(values, (value) => textWidth(formatNumber(value), SIZE.text))),
+  );
 }
 
 function valueRange({ values, domain, scheme, centre = 0 }: HeatMapData): Domain {
@@ -88,10 +100,11 @@ export function cellBorders({ values, log }: GridAxis): number[] {
   return [1.5 * at[0] - 0.5 * at[1], ...inner, 1.5 * at[count - 1] - 0.5 * at[count - 2]].map(back);
 }
 
-/** Few columns or rows are ticked one by one. */
 function gridAxis(grid: GridAxis) {
   const scaled = scaledAxis(grid.label, ends(cellBorders(grid)), grid.log);
-  return grid.values.length > 8 ? scaled : { ...scaled, ticks: Array.from(grid.values), tickFormat: formatNumber };
+  return grid.values.length > MOST_TICKS
+    ? scaled
+    : { ...scaled, ticks: Array.from(grid.values), tickFormat: formatNumber };
 }
 
 const ends = (borders: readonly number[]): [number, number] => [borders[0], borders[borders.length - 1]];
