@@ -20,7 +20,7 @@ import { falseDiscoveryRate } from "../math/falseDiscovery.js";
 import { exceeds } from "./conjunction.js";
 import { firingFields } from "./firingFields.js";
 import type { NullTest } from "./nullTest.js";
-import type { SpatialTests } from "./spatialTests.js";
+import type { GridNull, SpatialTests } from "./spatialTests.js";
 
 export const CELL_TYPES = ["head-direction", "object-vector", "border", "grid", "place", "speed"] as const;
 
@@ -32,9 +32,18 @@ export interface ClassifyOptions {
   /** Largest q-value at which a test counts. */
   readonly significance: number;
   readonly smallestBorderScore: number;
+  /** What the evidence calls the unit of lengths, e.g. "cm". */
+  readonly lengthUnit: string;
+  /** What the evidence says of the null of the grid score. */
+  readonly gridNull: GridNull;
 }
 
-export const classifyDefaults: ClassifyOptions = { significance: 0.05, smallestBorderScore: 0.5 };
+export const classifyDefaults: ClassifyOptions = {
+  significance: 0.05,
+  smallestBorderScore: 0.5,
+  lengthUnit: "",
+  gridNull: "field-shuffle",
+};
 
 /** p and q of every test of one cell; NaN where a test does not apply. */
 export type Significance = Readonly<Record<CellType, { readonly p: number; readonly q: number }>>;
@@ -76,9 +85,9 @@ export function classify(
     if (!tests) return { label: "too few data", significance, evidence: "too few data" };
     const label = CELL_TYPES.find((type) => HOLDS[type](tests, significance, all)) ?? "none";
     const also = secondTuning(label, tests, significance, all);
-    const evidence = evidenceFor(label, tests, significance);
+    const evidence = evidenceFor(label, tests, significance, all);
     if (also === undefined) return { label, significance, evidence };
-    return { label, also, significance, evidence: `${evidence}; also ${evidenceFor(also, tests, significance)}` };
+    return { label, also, significance, evidence: `${evidence}; also ${evidenceFor(also, tests, significance, all)}` };
   });
 }
 
@@ -142,7 +151,12 @@ const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "un
 
 const chance = ({ p, q }: { p: number; q: number }): string => `p = ${number(p, 3)}, q = ${number(q, 3)}`;
 
-function evidenceFor(label: CellLabel, tests: SpatialTests, found: Significance): string {
+function evidenceFor(
+  label: CellLabel,
+  tests: SpatialTests,
+  found: Significance,
+  { lengthUnit, gridNull }: ClassifyOptions,
+): string {
   const { grid, border, position, direction, objectVector, speed } = tests;
   switch (label) {
     case "object-vector":
@@ -152,7 +166,7 @@ function evidenceFor(label: CellLabel, tests: SpatialTests, found: Significance)
     case "border":
       return `border score ${number(border.score)} at the ${border.detail.wall} wall; ${chance(found.border)}`;
     case "grid":
-      return `grid score ${number(grid.score)}, ${chance(found.grid)} against field shuffle; spacing ${number(grid.geometry.spacing)}`;
+      return `grid score ${number(grid.score)}, ${chance(found.grid)} against ${gridNull}; spacing ${number(grid.geometry.spacing)} ${lengthUnit}`.trimEnd();
     case "place":
       return `${number(position.score)} bits/spike; ${chance(found.place)}`;
     case "speed":

@@ -59,6 +59,7 @@ export async function openSessions(
   const names = [...new Set(raw.flatMap(({ cells }) => [...cells.keys()]))];
   if (names.length === 0) throw new InputError(`${paths.join(", ")}: there are no spikes, and so no cells`);
   const activity = names.map((name) => sessions.map((of, s) => activityIn(of, raw[s].cells.get(name))));
+  requireSpikesWithin(activity);
   const objects = objectsOf(raw, flags).map(({ x, y }) => ({ x: x * lengths.cmPerUnit, y: y * lengths.cmPerUnit }));
   const isRaised = raw.some(({ cells }) => [...cells.values()].some((data) => lowest(data) < 0));
   const notes = [
@@ -68,6 +69,21 @@ export async function openSessions(
   ];
   return { sessions, objects, names, activity, lengths, notes: [...notes, ...sessionNotes(sessions, activity)] };
 }
+
+/** Spikes on another clock are a mistake, not cells that were silent. */
+function requireSpikesWithin(activity: readonly (readonly CellActivity[])[]): void {
+  const all = activity.flat().filter(({ spikes }) => !Number.isNaN(spikes));
+  const [inside, outside] = [
+    all.reduce((sum, { spikes, inGaps }) => sum + spikes + inGaps, 0),
+    all.reduce((sum, cell) => sum + cell.outside, 0),
+  ];
+  if (outside <= MOST_OUTSIDE * (inside + outside)) return;
+  throw new InputError(
+    `${outside} of ${inside + outside} spikes lie outside the sessions: spikes and positions need one clock, both in seconds`,
+  );
+}
+
+const MOST_OUTSIDE = 0.5;
 
 const inCentimetres = (path: Path, factor: number): Path => ({
   ...path,
@@ -174,6 +190,13 @@ function splitSessions(whole: RawSession, number: Float64Array): RawSession[] {
     throw new InputError(`${whole.file}: ${number.length} session numbers for ${path.t.length} time stamps`);
   }
   const starts = Array.from(number.keys()).filter((i) => i === 0 || number[i] !== number[i - 1]);
+  const back = starts.find((from) => from > 0 && path.t[from] <= path.t[from - 1]);
+  if (back !== undefined) {
+    throw new InputError(
+      `${whole.file}: the clock goes back at sample ${back + 1}, where session ${number[back]} begins, so that spikes could belong to ` +
+        "either session: let the clock run on, or give one file for every session",
+    );
+  }
   return starts.map((from, s) => {
     const to = starts[s + 1] ?? number.length;
     const cut = (values: Float64Array) => values.subarray(from, to);

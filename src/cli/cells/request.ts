@@ -114,6 +114,7 @@ export function requestFrom(flags: CellsFlags): CellsRequest {
     seed: seedFrom(flags.seed),
     options: {
       ...analyseDefaults,
+      lengthUnit: "cm",
       ...(shifts !== undefined && { shifts }),
       ...(fieldShuffles !== undefined && { fieldShuffles }),
       ...(fewestSpikes !== undefined && { fewestSpikes }),
