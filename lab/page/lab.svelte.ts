@@ -21,6 +21,8 @@ export class Lab {
   controls = $state.raw<Controls>();
   /** Of a view without experiment. */
   choices = $state.raw<Choices>({});
+  /** Step of a story that is being told, e.g. "pure.3"; empty outside stories. */
+  story = $state("");
   notices = $state.raw<readonly string[]>([]);
   #standardControls: Controls | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,9 +36,11 @@ export class Lab {
   /** Shows what an address says. */
   async visit(hash: string): Promise<void> {
     const visit = ++this.#visits;
-    const { view: name, version, given } = parseAddress(hash);
+    const { view: name, version, given: all } = parseAddress(hash);
+    const given = all.filter(([key]) => key !== "story");
     const view = views.find(({ id }) => id === name) ?? views[0];
     const notices = addressNotices(name, version);
+    this.story = all.find(([key]) => key === "story")?.[1] ?? "";
     const chosen = given.find(([key]) => key === "experiment")?.[1] ?? view.experiments[0];
     const experiment = view.experiments.includes(chosen) ? chosen : view.experiments[0];
     if (chosen !== experiment)
@@ -105,31 +109,44 @@ export class Lab {
   }
 
   go(view: string): void {
-    history.pushState(undefined, "", formatAddress(view, []));
+    this.follow(formatAddress(view, []));
+  }
+
+  /** Goes to an address of the lab, as a link would. */
+  follow(hash: string): void {
+    clearTimeout(this.#timer);
+    history.pushState(undefined, "", hash);
     void this.visit(location.hash);
+  }
+
+  /** Ends the telling; what is on show stays. */
+  leaveStory(): void {
+    this.story = "";
+    this.#remember();
   }
 
   choose(experiment: string): void {
     const { seed } = this.controls ?? { seed: 0 };
-    history.pushState(
-      undefined,
-      "",
-      formatAddress(this.view.id, [
+    this.follow(
+      this.#addressWith([
         ["experiment", experiment],
         ["seed", String(seed)],
       ]),
     );
-    void this.visit(location.hash);
   }
 
   /** Everything that differs from what the view shows by itself. */
   get address(): string {
+    return this.#addressWith(this.#changes);
+  }
+
+  #addressWith = (given: readonly (readonly [string, string])[]): string =>
+    formatAddress(this.view.id, [...given, ...(this.story ? [["story", this.story] as const] : [])]);
+
+  get #changes(): (readonly [string, string])[] {
     const { view, experiment, settings, controls, choices } = this;
     if (experiment === undefined || controls === undefined) {
-      return formatAddress(
-        view.id,
-        Object.entries(choices).filter(([name, text]) => text !== view.choices?.[name]),
-      );
+      return Object.entries(choices).filter(([name, text]) => text !== view.choices?.[name]);
     }
     const standard = (name: string): Json | undefined =>
       view.preset[name] ?? experiment.fields.find((field) => field.name === name)?.standard;
@@ -138,11 +155,11 @@ export class Lab {
         .filter(([name, value]) => !same(value, usual(name)))
         .map(([name, value]): [string, string] => [name, textOf(value)]);
     const own: Values = { ...this.#standardControls };
-    return formatAddress(view.id, [
+    return [
       ...(experiment.id === view.experiments[0] ? [] : [["experiment", experiment.id] as const]),
       ...changed(settings, standard),
       ...changed({ ...controls }, (name) => own[name]),
-    ]);
+    ];
   }
 
   #remember(): void {

@@ -57,4 +57,13 @@ export const views: readonly View[] = [
     choices: { run: "", with: "", metric: "", value: "", conditions: "", scale: "logarithmic" },
     load: () => import("../views/Runs.svelte"),
   },
+  {
+    id: "stories",
+    title: "Stories",
+    purpose: "The argument of the paper, figure by figure, each step a place in this lab that you can change.",
+    experiments: [],
+    preset: {},
+    choices: { picture: "" },
+    load: () => import("../views/Stories.svelte"),
+  },
 ];

@@ -11,6 +11,7 @@ import { everyoneTests, type Scene } from "./everyone.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
 import { plantRuns } from "./plantedRuns.js";
 import { runsTests } from "./runsView.js";
+import { storiesTests } from "./storiesView.js";
 
 const { browser, reason } = await launchBrowser();
 if (browser === undefined) console.log(`skipped: the tests of the lab, ${reason}`);
@@ -50,6 +51,21 @@ const SCENES: readonly Scene[] = [
       await at(page, "differences").waitFor();
     },
   },
+  {
+    name: "Stories",
+    hash: "#stories",
+    async act(page) {
+      await at(page, "story-pure").waitFor();
+    },
+  },
+  {
+    name: "A story's figure",
+    hash: "#stories?v=1&picture=fig2-mir&story=pure.6",
+    async act(page) {
+      await at(page, "picture").waitFor();
+      await at(page, "story-text").waitFor();
+    },
+  },
 ];
 
 describe.skipIf(browser === undefined)("the lab", () => {
@@ -79,6 +95,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
   ablationsTests(visit);
   dataTests(visit);
   runsTests(visit);
+  storiesTests(visit);
   addressTests(visit);
   everyoneTests(visit, SCENES);
 });
