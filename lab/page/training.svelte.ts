@@ -1,5 +1,6 @@
 /** A training as the page drives it: opened when first needed, started over when what it trains on changes. */
 import type { Alteration, Moment, Pace, TrainingRequest } from "../worker/trainings/protocol.js";
+import type { Lab } from "./lab.svelte.js";
 import type { WorkerClient } from "./workerClient.js";
 
 /** Moments kept for looking back; beyond, every second one is let go. */
@@ -37,6 +38,16 @@ export class Training {
     this.#request = request;
     trainer.on("moment", (moment) => this.#see(moment));
     trainer.on("failed", (message) => this.#fail(message));
+  }
+
+  /** The training of what the lab is set to. */
+  static of(lab: Lab): Training {
+    return new Training(lab.trainer, () => ({
+      experiment: lab.experiment?.id ?? lab.view.experiments[0],
+      settings: lab.settings,
+      seed: lab.controls?.seed ?? 0,
+      removed: lab.controls?.off ?? [],
+    }));
   }
 
   /** The moment on show: the newest, or the one looked back at. */

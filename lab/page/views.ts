@@ -39,6 +39,15 @@ export const views: readonly View[] = [
     load: () => import("../views/Ablations.svelte"),
   },
   {
+    id: "depth",
+    title: "Depth",
+    purpose:
+      "Train the deep network of Fig. 3 and watch how pure each of its layers becomes, on linear or on cubed mixtures of factors.",
+    experiments: ["fig3-linear", "fig3-nonlinear"],
+    preset: { updates: 4000, samples: 50_000, evaluationSamples: 1000 },
+    load: () => import("../views/Depth.svelte"),
+  },
+  {
     id: "data",
     title: "Your data",
     purpose:

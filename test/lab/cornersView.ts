@@ -132,6 +132,21 @@ export function cornersTests(visit: Visit): void {
         await page.waitForFunction(() => !location.hash.includes("seed=3&") && !location.hash.endsWith("seed=3"));
       }));
 
+    test("a trained unit is pinned, silenced and held; the loss follows and comes back", () =>
+      visit("#corners?v=1&side=5&code=6&updates=30&pin=2", async (page) => {
+        await at(page, "play").click();
+        await trained(page);
+        const intact = await numberAt(page, "trained-energy");
+        await at(page, "lesion-2").click();
+        await at(page, "altered").waitFor();
+        expect(await numberAt(page, "trained-energy")).not.toBe(intact);
+        await at(page, "clamp-2").click();
+        await page.waitForURL(/clamp=2/);
+        await at(page, "clamp-2").click();
+        await at(page, "altered").waitFor({ state: "detached" });
+        expect(await numberAt(page, "trained-energy")).toBe(intact);
+      }));
+
     test("the copied command has the same settings, and the link is the address", () =>
       visit(
         "#corners?v=1&side=9&corners=0.5,0,0,0&seed=4",

@@ -7,6 +7,7 @@ import { addressTests } from "./addresses.js";
 import { launchBrowser } from "./chromium.js";
 import { cornersTests } from "./cornersView.js";
 import { dataTests } from "./dataView.js";
+import { DEPTH_HASH, depthTests } from "./depthView.js";
 import { everyoneTests, type Scene } from "./everyone.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
 import { plantRuns } from "./plantedRuns.js";
@@ -32,6 +33,13 @@ const SCENES: readonly Scene[] = [
       await at(page, "information").waitFor();
       await at(page, "play").click();
       await trained(page);
+      await at(page, "card-1").waitFor();
+    },
+  },
+  {
+    name: "Depth",
+    hash: `${DEPTH_HASH}&pin=1`,
+    async act(page) {
       await at(page, "card-1").waitFor();
     },
   },
@@ -93,6 +101,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
 
   cornersTests(visit);
   ablationsTests(visit);
+  depthTests(visit);
   dataTests(visit);
   runsTests(visit);
   storiesTests(visit);

@@ -83,13 +83,17 @@ export const numberAt = async (page: Page, name: string): Promise<number> =>
   Number(await at(page, name).getAttribute("data-value"));
 
 /** Resolves when the training has done all its updates. */
-export const trained = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() => {
-    const [, done, total] =
-      /update ([\d,]+) of ([\d,]+)/.exec(document.querySelector('[data-test="progress"]')?.textContent ?? "") ?? [];
-    return (
-      done !== undefined &&
-      done === total &&
-      document.querySelector('[data-test="play"]')?.textContent?.includes("again")
-    );
-  });
+export const trained = (page: Page, timeout = 20_000): Promise<unknown> =>
+  page.waitForFunction(
+    () => {
+      const [, done, total] =
+        /update ([\d,]+) of ([\d,]+)/.exec(document.querySelector('[data-test="progress"]')?.textContent ?? "") ?? [];
+      return (
+        done !== undefined &&
+        done === total &&
+        document.querySelector('[data-test="play"]')?.textContent?.includes("again")
+      );
+    },
+    undefined,
+    { timeout },
+  );

@@ -120,7 +120,9 @@ export class Session {
   /** Shows the network so from now on. */
   async alter(alteration: Alteration): Promise<void> {
     this.#alteration = alteration;
-    if (this.#pace === undefined) this.#tell(await this.moment(Number.NaN));
+    if (this.#pace !== undefined && this.#left() > 0) return;
+    await this.#running;
+    this.#tell(await this.moment(Number.NaN));
   }
 
   inspect = (layer: number, unit: number): Promise<UnitDetails> => this.#study.inspect(this.#parameters(), layer, unit);

@@ -1,0 +1,64 @@
+/** The pictures of docs/lab: every view in light, in the dark and on a phone. `npm run build && node --import tsx bench/labScreens.ts` */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { launchBrowser } from "../test/lab/chromium.js";
+import { at, openLab, serve, trained } from "../test/lab/openLab.js";
+
+const OUT = join(import.meta.dirname, "../docs/lab");
+
+const SCREENS: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  phone: { colorScheme: "light", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+
+/** Each view in a state worth looking at. */
+const VIEWS: readonly { readonly name: string; readonly hash: string; readonly act: (page: Page) => Promise<void> }[] =
+  [
+    {
+      name: "corners",
+      hash: "#corners?v=1&corners=0.6,0,0,0&pin=3",
+      async act(page) {
+        await at(page, "play").click();
+        await trained(page, 120_000);
+      },
+    },
+    {
+      name: "ablations",
+      hash: "#ablations?v=1&updates=6000&pin=11",
+      async act(page) {
+        await at(page, "information").waitFor();
+        await at(page, "play").click();
+        await trained(page, 240_000);
+        await at(page, "card-11").waitFor();
+      },
+    },
+    {
+      name: "data",
+      hash: "#data",
+      async act(page) {
+        await at(page, "example").click();
+        await at(page, "predict").click();
+        await at(page, "statement").waitFor();
+      },
+    },
+  ];
+
+const { browser, reason } = await launchBrowser();
+if (browser === undefined) throw new Error(reason);
+const server = await serve();
+mkdirSync(OUT, { recursive: true });
+const wanted = process.argv.slice(2);
+for (const { name, hash, act } of VIEWS.filter((view) => wanted.length === 0 || wanted.includes(view.name))) {
+  for (const [screen, options] of Object.entries(SCREENS)) {
+    const { page, problems } = await openLab(browser, server, hash, options);
+    await act(page);
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: join(OUT, `${name}-${screen}.png`), fullPage: true });
+    for (const problem of problems) console.error(`${name}, ${screen}: ${problem}`);
+    await page.context().close();
+  }
+}
+await browser.close();
+await server.close();
