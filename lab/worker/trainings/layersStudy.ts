@@ -10,7 +10,7 @@ import { FULL } from "../../../src/experiments/ablations.js";
 import { type EvaluatedNetwork, evaluate } from "../../../src/experiments/evaluate.js";
 import { keyOf, type StudySettings } from "../../../src/experiments/studySettings.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
-import type { Dataset, Factor, Job, Representation, Task } from "../../../src/protocols.js";
+import type { Factor, Job, Representation, Task } from "../../../src/protocols.js";
 import { meanSquare, saveRepresentation } from "../../../src/representation/index.js";
 import type { TrainingPlan } from "../../../src/training/index.js";
 import { altered } from "./alteration.js";
@@ -19,9 +19,6 @@ import type { CertifiedFloor, LayerSnapshot, LayersSnapshot, TrainingRequest } f
 import type { Study } from "./session.js";
 import { tuningOf } from "./tuning.js";
 import { weightsOf } from "./weights.js";
-
-/** Fresh samples on which a running network is looked at; a resting one is measured on all that the experiment asks for. */
-const LIVE_SAMPLES = 1500;
 
 /** What an experiment makes of a seed. */
 export interface DrawnStudy {
@@ -36,14 +33,14 @@ export async function layersStudy({ experiment, settings, seed }: TrainingReques
   const job: Job = { id: `${FULL.id}-seed${seed}`, condition: FULL.id, seed };
   const { task, plan, settings: chosen, optimum } = await drawnStudy(experiment, settings, job);
   const fresh = task.sample(keyOf(seed, "evaluation"), chosen.evaluationSamples);
-  const few = firstRows(fresh, Math.min(LIVE_SAMPLES, fresh.count), task);
   const layers = Object.keys(plan.model.layers);
-  const measure = (parameters: HostTree, samples: Dataset) => evaluate(plan, parameters, samples, compileWasm, chosen);
-  const codeOf = async (parameters: HostTree, layer: number) => (await measure(parameters, few)).codes[layers[layer]];
+  // Always on all samples: information estimated from fewer is larger, and the ratio smaller.
+  const measure = (parameters: HostTree) => evaluate(plan, parameters, fresh, compileWasm, chosen);
+  const codeOf = async (parameters: HostTree, layer: number) => (await measure(parameters)).codes[layers[layer]];
   const floor = optimum?.(fresh.factors);
   return {
     plan,
-    snapshot: async (parameters, live) => snapshotOf(await measure(parameters, live ? few : fresh), chosen, floor),
+    snapshot: async (parameters) => snapshotOf(await measure(parameters), chosen, floor),
     lossOf: (snapshot) => (snapshot.kind === "layers" ? snapshot.objective : Number.NaN),
     async altered(parameters, alteration) {
       const code = await codeOf(parameters, alteration.layer);
@@ -54,7 +51,7 @@ export async function layersStudy({ experiment, settings, seed }: TrainingReques
       return { tuning: tuningOf(await codeOf(parameters, layer), unit), ...weightsOf(parameters, own, next, unit) };
     },
     async files(parameters) {
-      const { codes } = await measure(parameters, fresh);
+      const { codes } = await measure(parameters);
       return { npz: saveRepresentation(codes[layers[layers.length - 1]]), safetensors: toSafetensors(parameters) };
     },
   };
@@ -64,15 +61,6 @@ function meanActivity({ activity, units, conditions }: Representation): Float64A
   const means = new Float64Array(units);
   for (const [at, value] of activity.entries()) means[at % units] += value / conditions;
   return means;
-}
-
-function firstRows({ input, target, factors }: Dataset, count: number, { inputs, outputs }: Task): Dataset {
-  return {
-    count,
-    input: input.subarray(0, count * inputs),
-    target: target.subarray(0, count * outputs),
-    factors: factors.map((factor) => ({ ...factor, values: factor.values.subarray(0, count) })),
-  };
 }
 
 function snapshotOf(

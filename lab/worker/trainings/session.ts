@@ -19,8 +19,7 @@ import { type Alteration, type Moment, PACES, type Pace, type Snapshot, type Uni
 /** What is trained, and how it is looked at. */
 export interface Study {
   readonly plan: TrainingPlan;
-  /** `live`: while it runs, where a rougher look will do. */
-  snapshot(parameters: HostTree, live: boolean): Promise<Snapshot>;
+  snapshot(parameters: HostTree): Promise<Snapshot>;
   /** The whole loss of a snapshot. */
   lossOf(snapshot: Snapshot): number;
   /** The parameters with units silenced or held, as `parameters` behaves now. */
@@ -108,13 +107,12 @@ export class Session {
 
   /** `speed` is NaN for a training at rest. */
   async moment(speed: number): Promise<Moment> {
-    const live = !Number.isNaN(speed);
     const parameters = this.#parameters();
-    const snapshot = await this.#study.snapshot(parameters, live);
+    const snapshot = await this.#study.snapshot(parameters);
     const moment = { step: this.#state.step, total: this.#plan.steps, speed, terms: this.#terms };
     if (!isAltered(this.#alteration)) return { ...moment, snapshot };
     const changed = await this.#study.altered(parameters, this.#alteration);
-    return { ...moment, snapshot: await this.#study.snapshot(changed, live), intact: this.#study.lossOf(snapshot) };
+    return { ...moment, snapshot: await this.#study.snapshot(changed), intact: this.#study.lossOf(snapshot) };
   }
 
   /** Shows the network so from now on. */
