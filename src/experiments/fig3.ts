@@ -132,7 +132,13 @@ export const fig3Nonlinear = networkExperiment({
   claim:
     "In a deep network trained on a nonlinear function of linear mixtures, early layers are mixed and late ones disentangle.",
   ...shared,
-  recorded: {},
+  recorded: {
+    "fig3-nonlinear.pure": "partly",
+    "fig3-nonlinear.deeper-is-purer": "partly",
+    "fig3-nonlinear.beats-no-activity-energy": "partly",
+    "fig3-nonlinear.beats-none": "partly",
+    "fig3-nonlinear.predicts": "beyond the paper",
+  },
   study: cubedNetworks,
   verdicts(seeds, arms, chosen) {
     const layers = layerNames(chosen);
