@@ -62,5 +62,12 @@ export const pathIntegration: Experiment<typeof settings> = {
     ),
   check: pathIntegrationVerdicts,
   figures: pathIntegrationFigures,
-  recorded: {},
+  recorded: {
+    "path-integration.closed-loop": "beyond the paper",
+    "path-integration.splits": "beyond the paper",
+    "path-integration.needs-nonnegativity": "beyond the paper",
+    "path-integration.needs-energies": "beyond the paper",
+    "path-integration.needs-activity-energy": "beyond the paper",
+    "path-integration.needs-weight-energy": "beyond the paper",
+  },
 };
