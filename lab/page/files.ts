@@ -26,6 +26,7 @@ const CARRIED = [
   "text-anchor",
   "dominant-baseline",
   "visibility",
+  "image-rendering",
 ] as const;
 
 /** The figure as a complete file: every style written out, `metadata` inside. */

@@ -3,7 +3,7 @@ import type { Json } from "../../src/protocols.js";
 import type { Controls } from "../worker/controls.js";
 import type { ExperimentDescription, Values } from "../worker/protocol.js";
 import { ADDRESS_VERSION, formatAddress, parseAddress, same, textOf } from "./address.js";
-import { type Choices, type View, views } from "./views.js";
+import { type Choices, presetOf, type View, views } from "./views.js";
 import { WorkerClient } from "./workerClient.js";
 
 /** A change becomes a step of the browser's history after this rest, so that a drag is one step. */
@@ -70,7 +70,7 @@ export class Lab {
     notices: string[],
   ) {
     try {
-      const own = Object.entries(view.preset).map(([key, value]): [string, string] => [key, textOf(value)]);
+      const own = Object.entries(presetOf(view, name)).map(([key, value]): [string, string] => [key, textOf(value)]);
       const asked = given.filter(([key]) => key !== "experiment");
       const [experiment, settled, plain] = await Promise.all([
         this.thinker.ask("describe", name),
@@ -149,7 +149,7 @@ export class Lab {
       return Object.entries(choices).filter(([name, text]) => text !== view.choices?.[name]);
     }
     const standard = (name: string): Json | undefined =>
-      view.preset[name] ?? experiment.fields.find((field) => field.name === name)?.standard;
+      presetOf(view, experiment.id)[name] ?? experiment.fields.find((field) => field.name === name)?.standard;
     const changed = (all: Values, usual: (name: string) => Json | undefined) =>
       Object.entries(all)
         .filter(([name, value]) => !same(value, usual(name)))

@@ -14,6 +14,8 @@ export interface View {
   readonly experiments: readonly string[];
   /** Settings in which the view differs from the experiment's own defaults. */
   readonly preset: Values;
+  /** More of them, by experiment. */
+  readonly presets?: Readonly<Record<string, Values>>;
   /** What a view without experiment lets one choose: its part of the address, with the values it has by itself. */
   readonly choices?: Choices;
   readonly load: () => Promise<{ default: Component<{ lab: Lab }> }>;
@@ -67,6 +69,28 @@ export const views: readonly View[] = [
     load: () => import("../views/Runs.svelte"),
   },
   {
+    id: "space",
+    title: "Space",
+    purpose:
+      "Train a code of places and of an object, watch its rate maps grow, and move the object: neurons of position stay, neurons of the object follow.",
+    experiments: ["fig7", "grid-cells"],
+    preset: {},
+    // Small enough to train within half a minute in a page; the experiment's own settings are in reach by one click each.
+    presets: {
+      fig7: {
+        atHome: [0],
+        units: 40,
+        updates: 1500,
+        largestWave: 6,
+        roomPlaces: 80,
+        lattice: 12,
+        mixedWaves: 30,
+        mapBins: 32,
+      },
+    },
+    load: () => import("../views/Space.svelte"),
+  },
+  {
     id: "stories",
     title: "Stories",
     purpose: "The argument of the paper, figure by figure, each step a place in this lab that you can change.",
@@ -76,3 +100,9 @@ export const views: readonly View[] = [
     load: () => import("../views/Stories.svelte"),
   },
 ];
+
+/** Settings in which a view differs from the defaults of one of its experiments. */
+export const presetOf = ({ preset, presets }: View, experiment: string): Values => ({
+  ...preset,
+  ...presets?.[experiment],
+});

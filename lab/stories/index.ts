@@ -1,12 +1,14 @@
 /** The stories, in the order of the paper. */
 import { autoencoder } from "./autoencoder.js";
+import { depth } from "./depth.js";
 import { missingCorners } from "./missingCorners.js";
 import type { Story, StoryStep } from "./protocol.js";
 import { pureNeurons } from "./pureNeurons.js";
+import { space } from "./space.js";
 
 export type { Story, StoryStep } from "./protocol.js";
 
-export const stories: readonly Story[] = [pureNeurons, missingCorners, autoencoder];
+export const stories: readonly Story[] = [pureNeurons, missingCorners, depth, autoencoder, space];
 
 /** Where a reader is. */
 export interface Place {

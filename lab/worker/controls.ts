@@ -13,6 +13,11 @@ export const controls = z.object({
   pin: z.array(whole).max(8).default([]).describe("units whose cards stay open"),
   lesion: z.array(whole).max(512).default([]).describe("units that are silenced"),
   clamp: z.array(whole).max(512).default([]).describe("units that are held at their mean"),
+  object: z
+    .array(z.number().min(-3.15).max(3.15))
+    .length(2)
+    .default([0, 0])
+    .describe("where the object is, x and y in a box of side 2 pi; 0,0 is its home"),
 });
 
 export type Controls = z.infer<typeof controls>;

@@ -10,6 +10,7 @@ import type {
   FactorQuestion,
 } from "./data/protocol.js";
 import type { OpenedRun, RunFile } from "./runs/protocol.js";
+import type { RoomMaps, RoomQuestion } from "./space/protocol.js";
 import type { Alteration, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
 
 /** Settings of an experiment by name, or a part of them. */
@@ -63,6 +64,8 @@ export interface Services {
   measureData(question: ActivityQuestion): Promise<ActivityAnswer>;
   /** Every run among the files; throws where there is none. */
   readRuns(files: readonly RunFile[]): Promise<OpenedRun[]>;
+  /** Rate maps of a spatial code around an object. */
+  roomMaps(question: RoomQuestion): Promise<RoomMaps>;
   /** The newest state as files: npz and safetensors. */
   files(): Promise<TrainingFiles>;
 }

@@ -27,5 +27,6 @@ export const services: Services = {
   predictData: async (question) => (await data()).predictData(question),
   measureData: async (question) => (await data()).measureData(question),
   readRuns: async (files) => (await import("./runs/index.js")).readRuns(files),
+  roomMaps: async (question) => (await import("./space/index.js")).roomMaps(question),
   files: async () => (await trainings()).files(),
 };

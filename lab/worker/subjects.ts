@@ -24,7 +24,7 @@ const cloud: Subject = {
   settings: cloudSettings,
 };
 
-const others = ["fig2", "fig4-linear", "fig3-linear", "fig3-nonlinear"];
+const others = ["fig2", "fig4-linear", "fig3-linear", "fig3-nonlinear", "fig7", "grid-cells"];
 
 /** Throws UsageError with the nearest name. */
 export async function subjectOf(experiment: string): Promise<Subject> {

@@ -15,7 +15,7 @@ import { mapPlaces } from "./spatialMaps.js";
 import type { FactorValues } from "./spatialResults.js";
 
 /** Below this share of the largest tuning power a neuron is dead. */
-const ALIVE = 0.02;
+export const ALIVE = 0.02;
 const PROBES = 10_000;
 /** Squares along a side of the box, by which the information estimate names a place. */
 const SQUARES = 6;

@@ -12,6 +12,7 @@ import { everyoneTests, type Scene } from "./everyone.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
 import { plantRuns } from "./plantedRuns.js";
 import { runsTests } from "./runsView.js";
+import { spaceHash, spaceTests } from "./spaceView.js";
 import { storiesTests } from "./storiesView.js";
 
 const { browser, reason } = await launchBrowser();
@@ -60,6 +61,16 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: "Space",
+    hash: spaceHash(),
+    async act(page) {
+      await at(page, "maps").waitFor();
+      await at(page, "play").click();
+      await trained(page);
+      await at(page, "mir").waitFor();
+    },
+  },
+  {
     name: "Stories",
     hash: "#stories",
     async act(page) {
@@ -104,6 +115,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
   depthTests(visit);
   dataTests(visit);
   runsTests(visit);
+  spaceTests(visit);
   storiesTests(visit);
   addressTests(visit);
   everyoneTests(visit, SCENES);

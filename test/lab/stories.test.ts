@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseAddress, textOf } from "../../lab/page/address.js";
-import { views } from "../../lab/page/views.js";
+import { presetOf, views } from "../../lab/page/views.js";
 import { addressOf, placeOf, stories } from "../../lab/stories/index.js";
 import { isPicture, pictures } from "../../lab/stories/pictureNames.js";
 import { predictCloud } from "../../lab/worker/cloudPrediction.js";
@@ -22,7 +22,7 @@ describe("stories", () => {
     }
     const experiment = given.find(([name]) => name === "experiment")?.[1] ?? view.experiments[0];
     expect(view.experiments).toContain(experiment);
-    const own = Object.entries(view.preset).map(([name, value]) => [name, textOf(value)] as const);
+    const own = Object.entries(presetOf(view, experiment)).map(([name, value]) => [name, textOf(value)] as const);
     const asked = given.filter(([name]) => name !== "experiment");
     const { notices, settings, controls } = await settle(experiment, [...own, ...asked]);
     expect(notices).toEqual([]);

@@ -9,6 +9,9 @@ import { Session, type Study } from "./session.js";
 type Tell = <Name extends keyof Events>(event: Name, value: Events[Name]) => void;
 type Trainings = Pick<Services, "open" | "play" | "pause" | "step" | "remove" | "alter" | "inspect" | "files">;
 
+/** Experiments that train a code of places. */
+const SPATIAL: readonly string[] = ["fig7", "grid-cells"];
+
 let session: Session | undefined;
 
 const current = (): Session => {
@@ -18,6 +21,7 @@ const current = (): Session => {
 
 async function studyOf(request: TrainingRequest): Promise<Study> {
   if (request.experiment === "cloud") return cloudStudy(request);
+  if (SPATIAL.includes(request.experiment)) return (await import("./spaceStudy.js")).spaceStudy(request);
   return (await import("./layersStudy.js")).layersStudy(request);
 }
 

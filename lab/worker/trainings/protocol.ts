@@ -1,4 +1,5 @@
 /** A training as the page sees it. */
+import type { FourierSeries } from "../../../src/models/spatialCode.js";
 import type { Values } from "../protocol.js";
 
 /** Updates per second, at most; `full` is as many as the machine does. */
@@ -26,7 +27,7 @@ export interface Moment {
   readonly intact?: number;
 }
 
-export type Snapshot = CloudSnapshot | LayersSnapshot;
+export type Snapshot = CloudSnapshot | LayersSnapshot | SpaceSnapshot;
 
 /** A linear network on a cloud of two factors, beside its certified optimum. */
 export interface CloudSnapshot {
@@ -75,6 +76,20 @@ export interface LayerSnapshot {
   readonly selectivity: Float64Array;
   /** Mean squared activity [units] */
   readonly energy: Float64Array;
+}
+
+/** A code of places, with an object or without. */
+export interface SpaceSnapshot {
+  readonly kind: "space";
+  readonly series: FourierSeries;
+  /** Part of each neuron's tuning power by position, by the vector from the object, by both [units x 3] */
+  readonly shares: Float64Array;
+  /** 0 position, 1 object vector, 2 both, 3 inactive [units] */
+  readonly kinds: Uint8Array;
+  /** Variance over the box [units] */
+  readonly power: Float64Array;
+  /** NaN while it trains, and without an object. */
+  readonly mir: number;
 }
 
 /** Units of one layer that are silenced, or held at their mean, wherever the network is looked at; training goes on with all. */

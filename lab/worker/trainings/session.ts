@@ -3,11 +3,11 @@
 import type { CompiledStep, HostTree } from "../../../src/engine/protocols.js";
 import type { Compile } from "../../../src/protocols.js";
 import {
+  type AnyPlan,
   checkPlan,
   compilePlan,
   initialState,
   parametersOf,
-  type TrainingPlan,
   type TrainingState,
   trainChunk,
 } from "../../../src/training/index.js";
@@ -18,8 +18,9 @@ import { type Alteration, type Moment, PACES, type Pace, type Snapshot, type Uni
 
 /** What is trained, and how it is looked at. */
 export interface Study {
-  readonly plan: TrainingPlan;
-  snapshot(parameters: HostTree): Promise<Snapshot>;
+  readonly plan: AnyPlan;
+  /** `live`: while it runs; what takes long may be left out. */
+  snapshot(parameters: HostTree, live: boolean): Promise<Snapshot>;
   /** The whole loss of a snapshot. */
   lossOf(snapshot: Snapshot): number;
   /** The parameters with units silenced or held, as `parameters` behaves now. */
@@ -41,7 +42,7 @@ export class Session {
   readonly #step: CompiledStep;
   readonly #tell: (moment: Moment) => void;
   readonly #removed = new Set<string>();
-  readonly #plan: TrainingPlan;
+  readonly #plan: AnyPlan;
   #state: TrainingState;
   #terms: Readonly<Record<string, number>> = {};
   #alteration: Alteration = { layer: 0, lesion: [], clamp: [] };
@@ -51,7 +52,7 @@ export class Session {
 
   private constructor(
     study: Study,
-    plan: TrainingPlan,
+    plan: AnyPlan,
     removed: Set<string>,
     step: CompiledStep,
     tell: (moment: Moment) => void,
@@ -107,12 +108,13 @@ export class Session {
 
   /** `speed` is NaN for a training at rest. */
   async moment(speed: number): Promise<Moment> {
+    const live = !Number.isNaN(speed);
     const parameters = this.#parameters();
-    const snapshot = await this.#study.snapshot(parameters);
+    const snapshot = await this.#study.snapshot(parameters, live);
     const moment = { step: this.#state.step, total: this.#plan.steps, speed, terms: this.#terms };
     if (!isAltered(this.#alteration)) return { ...moment, snapshot };
     const changed = await this.#study.altered(parameters, this.#alteration);
-    return { ...moment, snapshot: await this.#study.snapshot(changed), intact: this.#study.lossOf(snapshot) };
+    return { ...moment, snapshot: await this.#study.snapshot(changed, live), intact: this.#study.lossOf(snapshot) };
   }
 
   /** Shows the network so from now on. */
