@@ -12,6 +12,7 @@ import { fig6 } from "./fig6.js";
 import { fig6Patterns } from "./fig6Patterns.js";
 import { fig7 } from "./fig7.js";
 import { fig11 } from "./fig11.js";
+import { fig13 } from "./fig13.js";
 import { floor } from "./floor.js";
 import { gridCells } from "./gridCells.js";
 import { lowDimensional } from "./lowDimensional.js";
@@ -38,6 +39,7 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [fig8.id]: fig8,
   [fig9.id]: fig9,
   [fig11.id]: fig11,
+  [fig13.id]: fig13,
   [cornerCutting.id]: cornerCutting,
   [rangeFig1c.id]: rangeFig1c,
   [rangeFig1d.id]: rangeFig1d,

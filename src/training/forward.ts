@@ -1,5 +1,7 @@
 /** Runs a trained model forward on many samples, in batches of one size so that one compiled program serves all. */
 import { disposeAll } from "../engine/ops.js";
+import type { CompiledStep } from "../engine/protocols.js";
+import type { HostTensor } from "../engine/tensor.js";
 import type { Compile, HostTree, Model, Tensor } from "../protocols.js";
 
 export interface ForwardOptions {
@@ -16,15 +18,33 @@ export interface Recording {
   readonly output: Float32Array;
 }
 
-/** Activity and output for `input` [samples x inputs]; with several rows a sample, [samples rows x width]. */
+/** A model's forward pass, compiled, for samples that come in parts. */
+export interface OpenForward {
+  /** Activity and output for `input` [samples x inputs]; with several rows a sample, [samples rows x width]. */
+  run(input: Float32Array): Promise<Recording>;
+  dispose(): void;
+}
+
+/** `run` of an open forward pass, once. */
 export async function runForward(
   model: Model,
   parameters: HostTree,
   input: Float32Array,
   compile: Compile,
-  { batch = 500, rows = 1 }: ForwardOptions = {},
+  options: ForwardOptions = {},
 ): Promise<Recording> {
-  const samples = input.length / model.inputs;
+  const forward = await openForward(model, parameters, compile, options);
+  const recording = await forward.run(input);
+  forward.dispose();
+  return recording;
+}
+
+export async function openForward(
+  model: Model,
+  parameters: HostTree,
+  compile: Compile,
+  { batch = 500, rows = 1 }: ForwardOptions = {},
+): Promise<OpenForward> {
   const widths = { ...model.layers, output: model.outputs };
   const blank = Object.fromEntries(
     Object.entries(widths).map(([name, width]) => [
@@ -34,27 +54,47 @@ export async function runForward(
   );
   const example = { shape: [batch, model.inputs], data: new Float32Array(batch * model.inputs) };
   const state = { ...parameters, ...blank };
-  const step = await compile((trees, { input: some }) => forwardStep(model, Object.keys(parameters), trees, some), {
+  const step = await compile((trees, given) => forwardStep(model, Object.keys(parameters), trees, given.input), {
     state,
     data: { input: example },
     perStep: {},
   });
+  const sizes = { batch, rows, widths };
+  return {
+    run: (input) => inBatches(step, state, sizes, { shape: [input.length / model.inputs, model.inputs], data: input }),
+    dispose: () => step.dispose(),
+  };
+}
+
+interface Sizes extends Required<ForwardOptions> {
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+async function inBatches(
+  step: CompiledStep,
+  state: HostTree,
+  { batch, rows, widths }: Sizes,
+  input: HostTensor,
+): Promise<Recording> {
+  const [samples] = input.shape;
   const out = Object.fromEntries(
     Object.entries(widths).map(([name, width]) => [name, new Float32Array(samples * rows * width)]),
   );
   for (let start = 0; start < samples; start += batch) {
-    const taken = Int32Array.from({ length: batch }, (_, i) => Math.min(start + i, samples - 1));
-    const inputs = { data: { input: { shape: [samples, model.inputs], data: input } }, perStep: {} };
-    const result = await step.run(state, { ...inputs, indices: { shape: [1, batch], data: taken } });
-    const kept = rows * Math.min(batch, samples - start);
+    const chosen = Int32Array.from({ length: batch }, (_, i) => Math.min(start + i, samples - 1));
+    const result = await step.run(state, {
+      data: { input },
+      perStep: {},
+      indices: { shape: [1, batch], data: chosen },
+    });
+    const kept = Math.min(batch, samples - start);
     for (const [name, width] of Object.entries(widths)) {
       out[name].set(
-        Float32Array.from(result.state[`out.${name}`].data.subarray(0, kept * width)),
+        Float32Array.from(result.state[`out.${name}`].data.subarray(0, kept * rows * width)),
         start * rows * width,
       );
     }
   }
-  step.dispose();
   const { output, ...activity } = out;
   return { activity, output };
 }

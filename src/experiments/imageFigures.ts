@@ -1,0 +1,254 @@
+/** The figures of the image studies. */
+import {
+  drawFigure,
+  imageSheet,
+  learningCurves,
+  mutualInformationMatrix,
+  type Panel,
+  scatterAgainst,
+  seedBars,
+} from "../figures/index.js";
+import { matrix } from "../math/matrix.js";
+import { median } from "../math/statistics.js";
+import { medianInterval } from "../math/statisticsPaired.js";
+import type { Figure, ImageTask, JobResult } from "../protocols.js";
+import type { ScoreName } from "./imageMeasures.js";
+import { bySeed, type ImageResult, imageResults, matchedPairs, ofKind } from "./imageResults.js";
+import { ARM_KINDS, type ArmKind, type ImageSettings } from "./imageStudy.js";
+
+interface Drawing {
+  readonly prefix: string;
+  readonly task: ImageTask;
+}
+
+/** None before a network is trained. */
+export function imageFigures(results: readonly JobResult[], settings: ImageSettings, drawing: Drawing): Figure[] {
+  const all = imageResults(results, settings);
+  if (all.length === 0) return [];
+  return [
+    tradeFigure(all, drawing),
+    scoresFigure(all, drawing),
+    matchedFigure(all, drawing),
+    throughTrainingFigure(all, drawing),
+    informationFigure(all, drawing),
+    picturesFigure(all, settings, drawing),
+  ].flatMap((figure) => figure ?? []);
+}
+
+const KINDS: readonly ArmKind[] = ["beta", "rectified", "constrained"];
+
+const medianOf = (results: readonly ImageResult[], value: (result: ImageResult) => number): string => {
+  const known = results.map(value).filter(Number.isFinite);
+  return known.length === 0 ? "none" : median(known).toFixed(3);
+};
+
+/** The gap against how well the pixels, and the factors, are found again. */
+function tradeFigure(all: readonly ImageResult[], { prefix }: Drawing): Figure {
+  const against = (title: string, xLabel: string, value: (result: ImageResult) => number) =>
+    scatterAgainst({
+      title,
+      xLabel,
+      yLabel: "MIG",
+      points: all.map((result) => ({ x: value(result), y: result.scores.mig, group: ARM_KINDS[result.arm.kind] })),
+    });
+  const middles = KINDS.map((kind) => {
+    const own = ofKind(all, kind);
+    return `${ARM_KINDS[kind]}: MIG ${medianOf(own, ({ scores }) => scores.mig)}, R^2 ${medianOf(own, ({ explained }) => explained)}`;
+  });
+  return drawFigure({
+    id: `${prefix}-mig-r2`,
+    title: "Disentanglement against fidelity",
+    caption:
+      "A point per network, all strengths and seeds. MIG against the share of the pixels' variance that decoded posterior means " +
+      "explain, against the reconstruction loss (nats per image), and against the R^2 of a linear readout of the numeric factors.",
+    summary: `Medians over all strengths and seeds. ${middles.join("; ")}.`,
+    panels: [
+      against("Pixels", "R² of pixels", ({ explained }) => explained),
+      against("Loss", "reconstruction loss (nats)", ({ reconstruction }) => reconstruction),
+      against("Factors", "R² of factors, linear readout", ({ scores }) => scores.factorsDecoded),
+    ],
+  });
+}
+
+const SHOWN_SCORES: readonly (readonly [ScoreName, string])[] = [
+  ["mig", "MIG"],
+  ["mir", "MIR"],
+  ["disentanglement", "DCI disentanglement"],
+  ["infoM", "InfoM"],
+];
+
+function scoresFigure(all: readonly ImageResult[], { prefix }: Drawing): Figure {
+  const arms = [...new Set(all.map(({ arm }) => arm.id))].map((id) => all.filter(({ arm }) => arm.id === id));
+  const panels = SHOWN_SCORES.map(([name, label]) =>
+    seedBars({
+      title: label,
+      valueLabel: label,
+      domain: [0, 1],
+      width: 460,
+      conditions: arms.map((own) => {
+        const values = own.map(({ scores }) => scores[name]);
+        return { label: own[0].arm.label, values, interval: medianInterval(values.filter(Number.isFinite)).interval };
+      }),
+    }),
+  );
+  const medians = arms.map((own) => `${own[0].arm.label}: MIG ${medianOf(own, ({ scores }) => scores.mig)}`);
+  return drawFigure({
+    id: `${prefix}-scores`,
+    title: "Scores of every arm",
+    caption: "Dots: seeds; tick and bar: their median with its distribution-free interval.",
+    summary: `Medians over seeds. ${medians.join("; ")}.`,
+    panels,
+    columns: 2,
+  });
+}
+
+/** Every pair of runs that the verdict compares. */
+function matchedFigure(all: readonly ImageResult[], { prefix }: Drawing): Figure | undefined {
+  const pairs = matchedPairs(ofKind(all, "constrained"), ofKind(all, "beta"));
+  if (pairs.length === 0) return undefined;
+  const wins = pairs.filter(({ constrained, other }) => constrained.scores.mig > other.scores.mig).length;
+  return drawFigure({
+    id: `${prefix}-matched`,
+    title: "Runs that reconstruct equally well",
+    caption:
+      "MIG of the constrained VAE against that of the beta-VAE, a point per pair whose losses agree within 2 %; above the line the constrained one is better.",
+    summary: `${pairs.length} pairs; the constrained VAE has the larger gap in ${wins}.`,
+    panels: [
+      scatterAgainst({
+        title: "Matched pairs",
+        xLabel: "MIG of the beta-VAE",
+        yLabel: "MIG of the constrained VAE",
+        identity: true,
+        points: pairs.map(({ constrained, other }) => ({
+          x: other.scores.mig,
+          y: constrained.scores.mig,
+          group: constrained.arm.label.replace(`${ARM_KINDS.constrained}, `, ""),
+        })),
+      }),
+    ],
+  });
+}
+
+function throughTrainingFigure(all: readonly ImageResult[], { prefix }: Drawing): Figure {
+  const chart = (title: string, valueLabel: string, quantity: string, domain?: readonly [number, number]) =>
+    learningCurves({
+      title,
+      valueLabel,
+      ...(domain && { domain }),
+      conditions: KINDS.flatMap((kind) => {
+        const runs = bySeed(ofKind(all, kind), ({ seed }) => seed).map(([seed, own]) => ({
+          seed,
+          steps: own[0].arrays.probeSteps.data,
+          terms: Object.fromEntries(own.map(({ arm, arrays }) => [strengthOf(arm), arrays[`probe.${quantity}`].data])),
+        }));
+        return runs.length === 0 ? [] : [{ label: ARM_KINDS[kind], runs }];
+      }),
+    });
+  return drawFigure({
+    id: `${prefix}-through-training`,
+    title: "Through training",
+    caption: "On 2000 fresh images while training goes on; a line per network, a colour per strength.",
+    summary:
+      "Mutual information gap and ratio, and reconstruction loss, against updates, for the three kinds of networks.",
+    panels: [
+      chart("Mutual information gap", "MIG", "mig", [0, 1]),
+      chart("Mutual information ratio", "MIR", "mir", [0, 1]),
+      chart("Reconstruction loss", "nats per image", "reconstruction"),
+    ],
+  });
+}
+
+const strengthOf = ({ kind, beta, weightEnergy }: ImageResult["arm"]): string =>
+  kind === "constrained" ? `weight energy ${weightEnergy}` : `beta ${beta}`;
+
+/** Of every kind of network the one with the largest gap. */
+const bestOfKinds = (all: readonly ImageResult[]): ImageResult[] =>
+  KINDS.flatMap((kind) => {
+    const own = ofKind(all, kind).filter(({ scores }) => Number.isFinite(scores.mig));
+    return own.length === 0 ? [] : [own.reduce((most, each) => (each.scores.mig > most.scores.mig ? each : most))];
+  });
+
+const NATS_PER_BIT = Math.LN2;
+
+function informationFigure(all: readonly ImageResult[], { prefix, task }: Drawing): Figure | undefined {
+  const best = bestOfKinds(all);
+  if (best.length === 0) return undefined;
+  const names = task.grid.factors.filter(({ values }) => values.length > 1).map(({ name }) => name);
+  return drawFigure({
+    id: `${prefix}-information`,
+    title: "What every latent knows about every factor",
+    caption:
+      "Mutual information between posterior means (rows, sorted by preferred factor; inactive ones veiled) and factors, of the " +
+      "network of each kind with the largest MIG, over strengths and seeds.",
+    summary: best.map(({ arm, seed, scores }) => `${arm.label}, seed ${seed}: MIG ${scores.mig.toFixed(3)}`).join("; "),
+    panels: best.map(({ arm, seed, scores, arrays }) =>
+      mutualInformationMatrix({
+        title: `${arm.label}, seed ${seed} (MIG ${scores.mig.toFixed(2)})`,
+        matrix: inBits(arrays.information),
+        factorNames: names,
+        active: Array.from(arrays.selectivity.data, (value) => !Number.isNaN(value)),
+      }),
+    ),
+  });
+}
+
+const inBits = ({ shape, data }: ImageResult["arrays"][string]) =>
+  matrix(
+    shape[0],
+    shape[1],
+    Float64Array.from(data, (nats) => nats / NATS_PER_BIT),
+  );
+
+/** Reconstructions and traversals of the network of each kind with the largest gap. */
+function picturesFigure(
+  all: readonly ImageResult[],
+  { side }: ImageSettings,
+  { prefix, task }: Drawing,
+): Figure | undefined {
+  const best = bestOfKinds(all);
+  if (best.length === 0) return undefined;
+  const shape = { height: Number(side), width: Number(side), channels: task.channels };
+  return drawFigure({
+    id: `${prefix}-pictures`,
+    title: "Reconstructions and traversals",
+    caption:
+      "Of the network of each kind with the largest MIG: images and their reconstructions, then one image while a single latent moves over " +
+      "the central 96 % of its values, a row per latent, the most variable first.",
+    summary:
+      "A latent that has become selective changes one property of the object along its row; unused ones change nothing.",
+    panels: best.flatMap((result) => picturePanels(result, shape)),
+    columns: 2,
+  });
+}
+
+function picturePanels(
+  { arm, seed, arrays }: ImageResult,
+  shape: Pick<ImageTask, "height" | "width" | "channels">,
+): Panel[] {
+  const { originals, reconstructions, traversals, deviations } = arrays;
+  const pixels = shape.height * shape.width * shape.channels;
+  const cut = (data: ArrayLike<number>, first: number, count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      Float32Array.from({ length: pixels }, (__, at) => data[(first + i) * pixels + at]),
+    );
+  const [latents, steps] = traversals.shape;
+  const order = Array.from({ length: latents }, (_, latent) => latent).sort(
+    (a, b) => deviations.data[b] - deviations.data[a] || a - b,
+  );
+  const title = `${arm.label}, seed ${seed}`;
+  return [
+    imageSheet({
+      ...shape,
+      title,
+      rows: [
+        { label: "image", images: cut(originals.data, 0, originals.shape[0]) },
+        { label: "decoded", images: cut(reconstructions.data, 0, originals.shape[0]) },
+      ],
+    }),
+    imageSheet({
+      ...shape,
+      title: "Latents",
+      rows: order.map((latent) => ({ label: `${latent + 1}`, images: cut(traversals.data, latent * steps, steps) })),
+    }),
+  ];
+}

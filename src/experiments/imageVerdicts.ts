@@ -1,0 +1,140 @@
+/** The claims of the image studies as inequalities over seeds. */
+import { median, spearman } from "../math/statistics.js";
+import type { JobResult, Verdict } from "../protocols.js";
+import {
+  bySeed,
+  type ImageResult,
+  imageResults,
+  MATCHED,
+  type MatchedPair,
+  matchedPairs,
+  ofKind,
+} from "./imageResults.js";
+import type { ImageSettings } from "./imageStudy.js";
+import { type Judgeable, judge, range, two } from "./verdictWords.js";
+
+export interface ImageClaims {
+  readonly prefix: string;
+  readonly judgeable: Judgeable;
+}
+
+export function imageVerdicts(
+  results: readonly JobResult[],
+  settings: ImageSettings,
+  claims: ImageClaims,
+): readonly Verdict[] {
+  const all = imageResults(results, settings);
+  return [
+    matchedVerdict(all, settings, claims),
+    rectificationVerdict(all, settings, claims),
+    weightEnergyVerdict(all, settings, claims),
+    reconstructsVerdict(all, settings, claims),
+  ];
+}
+
+const NOTHING = "nothing was trained";
+
+const settingsLine = ({ updates, batch, learningRate, side, evaluationImages, bins }: ImageSettings): string =>
+  `MIG of ${evaluationImages} images ${side} x ${side}, ${bins} equal-width bins of posterior means, every factor by its levels; ` +
+  `${updates} updates of ${batch} images at step size ${learningRate}`;
+
+/** Seeds with runs of the kind in question; fewer than the claim needs, or shorter, give no verdict. */
+const tooSmall = (seeds: number, { updates }: ImageSettings, { judgeable }: ImageClaims): boolean =>
+  seeds < judgeable.seeds || updates < judgeable.updates;
+
+const gain = ({ constrained, other }: MatchedPair): number => constrained.scores.mig - other.scores.mig;
+
+/** Among runs that reconstruct equally well the constrained ones have the larger gap. */
+function matchedVerdict(all: readonly ImageResult[], settings: ImageSettings, claims: ImageClaims): Verdict {
+  const pairs = matchedPairs(ofKind(all, "constrained"), ofKind(all, "beta"));
+  const seeds = bySeed(pairs, ({ constrained }) => constrained.seed);
+  const gains = seeds.map(([, own]) => median(own.map(gain)));
+  return {
+    id: `${claims.prefix}.beats-beta-vae`,
+    claim: "At equal reconstruction the constrained VAE is more disentangled than a beta-VAE.",
+    criterion:
+      `MIG(constrained) - MIG(beta-VAE) > 0 among runs whose reconstruction losses agree within ${100 * MATCHED} %: ` +
+      "median over seeds of the constrained runs of each seed's median over pairs",
+    measured: pairs.length === 0 ? (all.length === 0 ? NOTHING : "no two runs match") : describePairs(pairs, gains),
+    met: judge(tooSmall(seeds.length, settings, claims), median(gains) > 0),
+    settings: settingsLine(settings),
+    values: pairs.map((pair) => ({ label: pairLabel(pair), value: gain(pair) })),
+    notes: ["A pair may be of two seeds: matching is by what a network reconstructs."],
+  };
+}
+
+const describePairs = (pairs: readonly MatchedPair[], gains: readonly number[]): string =>
+  `${pairs.length} pairs; difference by seed ${range(gains)}; positive in ${pairs.filter((pair) => gain(pair) > 0).length} pairs. ` +
+  `MIG ${two(median(pairs.map(({ constrained }) => constrained.scores.mig)))} against ${two(median(pairs.map(({ other }) => other.scores.mig)))}`;
+
+const runLabel = ({ arm, seed, reconstruction }: ImageResult): string =>
+  `${arm.label}, seed ${seed} (${reconstruction.toFixed(2)} nats)`;
+
+const pairLabel = ({ constrained, other }: MatchedPair): string => `${runLabel(constrained)} - ${runLabel(other)}`;
+
+/** With the posterior mean rectified, and nothing else changed, the gap is larger. */
+function rectificationVerdict(all: readonly ImageResult[], settings: ImageSettings, claims: ImageClaims): Verdict {
+  const plain = ofKind(all, "beta");
+  const pairs = ofKind(all, "rectified").flatMap((own) =>
+    plain
+      .filter(({ arm, seed }) => arm.beta === own.arm.beta && seed === own.seed)
+      .map((other) => ({ constrained: own, other })),
+  );
+  const seeds = bySeed(pairs, ({ constrained }) => constrained.seed);
+  const gains = seeds.map(([, own]) => median(own.map(gain)));
+  return {
+    id: `${claims.prefix}.rectification-helps`,
+    claim: "A rectified posterior mean alone makes beta-VAEs more disentangled.",
+    criterion:
+      "MIG(rectified) - MIG(beta-VAE) of the same beta and seed > 0, median over seeds of the median over betas",
+    measured: pairs.length === 0 ? NOTHING : describePairs(pairs, gains),
+    met: judge(tooSmall(seeds.length, settings, claims), median(gains) > 0),
+    settings: settingsLine(settings),
+    values: pairs.map((pair) => ({ label: pairLabel(pair), value: gain(pair) })),
+  };
+}
+
+/** The gap rises with the strength of the weight energy, from the rectified VAE at strength 0 on. */
+function weightEnergyVerdict(all: readonly ImageResult[], settings: ImageSettings, claims: ImageClaims): Verdict {
+  const swept = all.filter(({ arm }) => arm.kind !== "beta" && arm.beta === 1);
+  const seeds = bySeed(swept, ({ seed }) => seed).filter(([, own]) => own.length >= 3);
+  const slopes = seeds.map(([, own]) =>
+    spearman(
+      own.map(({ arm }) => arm.weightEnergy),
+      own.map(({ scores }) => scores.mig),
+    ),
+  );
+  return {
+    id: `${claims.prefix}.rises-with-weight-energy`,
+    claim: "The mutual information gap rises with the strength of the weight energy.",
+    criterion:
+      "rank correlation of MIG with the strength, rectified VAEs of beta 1 (strength 0) among them, > 0, median over seeds",
+    measured: seeds.length === 0 ? "fewer than three strengths were trained" : `rank correlation ${range(slopes)}`,
+    met: judge(tooSmall(seeds.length, settings, claims), median(slopes) > 0),
+    settings: settingsLine(settings),
+    values: seeds.map(([seed], i) => ({ label: `seed ${seed}`, value: slopes[i] })),
+  };
+}
+
+/** A large gap is worth nothing in a network that does not reconstruct. */
+function reconstructsVerdict(all: readonly ImageResult[], settings: ImageSettings, claims: ImageClaims): Verdict {
+  const constrained = ofKind(all, "constrained");
+  const best = bySeed(constrained, ({ seed }) => seed).map(([seed, own]) => {
+    const highest = own.reduce((most, each) => (each.scores.mig > most.scores.mig ? each : most));
+    return { seed, explained: highest.explained };
+  });
+  const explained = best.map((each) => each.explained);
+  return {
+    id: `${claims.prefix}.reconstructs`,
+    claim: "Constrained VAEs disentangle without giving up on the image.",
+    criterion:
+      "of each seed's constrained VAEs, the one with the largest MIG explains at least half of the pixels' variance, in every seed",
+    measured: best.length === 0 ? NOTHING : `share explained ${range(explained)}`,
+    met: judge(
+      tooSmall(best.length, settings, claims),
+      explained.every((share) => share >= 0.5),
+    ),
+    settings: settingsLine(settings),
+    values: best.map(({ seed, explained: value }) => ({ label: `seed ${seed}`, value })),
+  };
+}
