@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { findAccelerator } from "../src/engine/accelerator.node.js";
 import { chooseEngine, compilerFor } from "../src/engine/compilers.node.js";
 import type { Backend } from "../src/protocols.js";
 import { compilePlan, type TrainingPlan, train, trainMany, trainToEnd } from "../src/training/index.js";
@@ -60,6 +61,22 @@ describe.runIf(best === "native").each(Object.values(models).flat())("$name, nat
     }
     expect(native.loss[4]).toBeLessThan(native.loss[0]);
   });
+});
+
+const { available: hasGpu, found: gpu } = await findAccelerator();
+
+describe.runIf(hasGpu).each(Object.values(models).flat())(`$name, WebGPU (${gpu}) against wasm`, (model) => {
+  test("first five losses to 1e-4", async () => {
+    const [webgpu, wasm] = [
+      await lossesOf(smallTraining(model, 5), "webgpu"),
+      await lossesOf(smallTraining(model, 5), "wasm"),
+    ];
+    for (const [k, loss] of wasm.loss.entries()) expect(Math.abs(webgpu.loss[k] - loss)).toBeLessThan(1e-4 * loss);
+  });
+});
+
+test.runIf(!hasGpu)(`without a graphics processor (${gpu}) it is refused with what to do`, async () => {
+  await expect(chooseEngine("webgpu")).rejects.toThrow(/Use --device cpu, or add WebGPU: npm install/);
 });
 
 test.runIf(best === "native")(

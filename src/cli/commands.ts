@@ -37,6 +37,12 @@ const engine: Flag = {
   choices: ["auto", "wasm", "native"],
 };
 
+const device: Flag = {
+  form: "--device <name>",
+  help: "train on the cores or on a graphics processor, over WebGPU (default: cpu)",
+  choices: ["cpu", "gpu"],
+};
+
 export const commands: readonly CommandEntry[] = [
   {
     name: "list",
@@ -92,6 +98,7 @@ export const commands: readonly CommandEntry[] = [
       quick,
       full,
       engine,
+      device,
       jobs,
       runs,
       force,
@@ -116,6 +123,7 @@ export const commands: readonly CommandEntry[] = [
       full,
       { form: "--minutes <n>", help: "stop in good order after so many minutes and judge what is done" },
       engine,
+      device,
       jobs,
       runs,
       force,

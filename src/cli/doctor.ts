@@ -25,6 +25,7 @@ export async function doctor(
     checkNode(),
     checkWasm(),
     await checkNative(),
+    await checkAccelerator(),
     checkCores(),
     checkRuns(flags.runs ?? "runs"),
     ...checkPackages(),
@@ -35,10 +36,14 @@ export async function doctor(
     terminal.out(`${ok ? good("✓") : bad("✗")} ${name.padEnd(14)} ${found}`);
     if (!ok && fix !== undefined) terminal.out(`                 ${fix}`);
   }
-  return checks.every(({ ok, name }) => ok || name === OPTIONAL) ? EXIT.done : EXIT.input;
+  return checks.every(({ ok, name }) => ok || OPTIONAL.includes(name)) ? EXIT.done : EXIT.input;
 }
 
-const OPTIONAL = "native engine";
+const NATIVE = "native engine";
+const ACCELERATOR = "WebGPU";
+const HDF5 = "HDF5 files";
+/** What purecell does without. */
+const OPTIONAL: readonly string[] = [NATIVE, ACCELERATOR, HDF5];
 
 function checkNode(): Check {
   const [major, minor] = process.versions.node.split(".").map(Number);
@@ -57,13 +62,20 @@ async function checkNative(): Promise<Check> {
   const { chooseEngine, INSTALL_NATIVE } = await import("../engine/compilers.node.js");
   const { backend, reason } = await chooseEngine("auto");
   const fix = `optional, and faster; trainings use wasm without it: ${INSTALL_NATIVE}`;
-  return { name: OPTIONAL, ok: backend === "native", found: reason, fix };
+  return { name: NATIVE, ok: backend === "native", found: reason, fix };
+}
+
+async function checkAccelerator(): Promise<Check> {
+  const { findAccelerator, INSTALL_WEBGPU } = await import("../engine/accelerator.node.js");
+  const { available, found } = await findAccelerator();
+  const fix = `optional, for large networks (--device gpu); everything runs without it: ${INSTALL_WEBGPU}`;
+  return { name: ACCELERATOR, ok: available, found, fix };
 }
 
 const checkCores = (): Check => ({
   name: "cores",
   ok: true,
-  found: `${availableParallelism()}: so many trainings run side by side`,
+  found: `${availableParallelism()}: so many trainings run side by side, one thread each`,
 });
 
 /** Writes and removes a folder where the run folders go, or would go. */
@@ -84,7 +96,18 @@ function checkPackages(): Check[] {
     checkPackage("fonts", "dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
     checkPackage("PNG figures", "@resvg/resvg-js"),
     checkPackage("plots", "@observablehq/plot"),
+    checkHdf5(),
   ];
+}
+
+function checkHdf5(): Check {
+  const fix = "optional, for HDF5, MATLAB v7.3 and NWB: npm install h5wasm";
+  try {
+    import.meta.resolve("h5wasm");
+    return { name: HDF5, ok: true, found: "h5wasm is installed" };
+  } catch {
+    return { name: HDF5, ok: false, found: "h5wasm is not installed", fix };
+  }
 }
 
 function checkPackage(name: string, path: string): Check {

@@ -6,7 +6,7 @@ import { findExperiment, loadRegistry, type Registry, readReport, writeDurably }
 import { type Context, printJson } from "./context.js";
 import { describeOutcome, exitCodeOf, type MadeRun, printOutcome } from "./outcome.js";
 import { announce, lanesFrom, makeRuns, type PlannedRun, plan } from "./session.js";
-import { settingsAtSize, sizeOf } from "./settingsFlags.js";
+import { type Device, engineFrom, settingsAtSize, sizeOf } from "./settingsFlags.js";
 import { countVerdicts } from "./verdictText.js";
 
 export interface ReproduceFlags {
@@ -15,6 +15,7 @@ export interface ReproduceFlags {
   readonly full?: boolean;
   readonly minutes?: string;
   readonly engine?: BackendChoice;
+  readonly device?: Device;
   readonly jobs?: string;
   readonly runs?: string;
   readonly force?: boolean;
@@ -51,7 +52,7 @@ async function planAll(
   { argv }: Context,
 ): Promise<PlannedRun[]> {
   const { chooseEngine } = await import("../engine/compilers.node.js");
-  const engine = await chooseEngine(flags.engine ?? "auto");
+  const engine = await chooseEngine(engineFrom(flags) ?? "auto");
   const size = sizeOf(flags) ?? (flags.headlines ? "start" : undefined);
   const shared = { engine, runs: flags.runs ?? "runs", force: flags.force ?? false, argv };
   return experiments.map((experiment) =>

@@ -21,7 +21,10 @@ export interface SettingsFlags {
   readonly quick?: boolean;
   readonly full?: boolean;
   readonly engine?: BackendChoice;
+  readonly device?: Device;
 }
+
+export type Device = "cpu" | "gpu";
 
 export interface Configuration extends MergedSettings {
   readonly engine: BackendChoice;
@@ -37,7 +40,14 @@ export function configurationFrom(experiment: Experiment, flags: SettingsFlags):
     experiment,
     [...layers, seedsLayer(flags)].flatMap((layer) => layer ?? []),
   );
-  return { ...merged, engine: flags.engine ?? file?.engine ?? "auto" };
+  return { ...merged, engine: engineFrom(flags) ?? file?.engine ?? "auto" };
+}
+
+/** Undefined where neither an engine nor a device was asked for. Throws UsageError where they contradict each other. */
+export function engineFrom({ engine, device }: Pick<SettingsFlags, "engine" | "device">): BackendChoice | undefined {
+  if (device !== "gpu") return engine ?? (device && "auto");
+  if (engine === undefined) return "webgpu";
+  throw new UsageError(`--device gpu has an engine of its own; leave out --engine ${engine}.`);
 }
 
 /** Undefined where neither size was asked for. */

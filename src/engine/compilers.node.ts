@@ -11,9 +11,10 @@ export interface EngineChoice {
 /** The command that adds the native engine. Its install script only fetches libraries for graphics cards. */
 export const INSTALL_NATIVE = "npm install --ignore-scripts onnxruntime-node";
 
-/** Resolves `auto` to the fastest engine that loads. Throws UsageError when `native` is asked for and cannot load. */
+/** Resolves `auto` to the fastest engine of a core that loads. Throws UsageError when the one asked for cannot be used. */
 export async function chooseEngine(choice: BackendChoice): Promise<EngineChoice> {
   if (choice === "wasm") return { backend: "wasm", reason: "asked for" };
+  if (choice === "webgpu") return chooseAccelerator();
   const { nativeAvailable } = await import("./native/session.node.js");
   const native = await nativeAvailable();
   if (native.available) return { backend: "native", reason: choice === "native" ? "asked for" : native.reason };
@@ -23,11 +24,26 @@ export async function chooseEngine(choice: BackendChoice): Promise<EngineChoice>
   );
 }
 
+async function chooseAccelerator(): Promise<EngineChoice> {
+  const { findAccelerator, INSTALL_WEBGPU } = await import("./accelerator.node.js");
+  const { available, found } = await findAccelerator();
+  if (available) return { backend: "webgpu", reason: found };
+  throw new UsageError(
+    `no graphics processor can be used: ${found}. Use --device cpu, or add WebGPU: ${INSTALL_WEBGPU}`,
+  );
+}
+
 /** The compiler of one engine, loaded on first use. */
 export function compilerFor(backend: Backend): Compile {
+  if (backend === "webgpu") return compileOnAccelerator;
   if (backend === "wasm") return async (step, example) => (await import("./wasm.js")).compileWasm(step, example);
   return async (step, example) => (await import("./native/index.node.js")).compileNative(step, example);
 }
+
+const compileOnAccelerator: Compile = async (step, example) => {
+  await chooseAccelerator();
+  return (await import("./webgpu.js")).compileWebgpu(step, example);
+};
 
 export interface StepChoice {
   readonly compiled: CompiledStep;

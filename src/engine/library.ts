@@ -11,9 +11,10 @@ export let vmap: Library["vmap"];
 export let valueAndGrad: Library["valueAndGrad"];
 export let makeJaxpr: Library["makeJaxpr"];
 export let setDebug: Library["setDebug"];
+export let defaultDevice: Library["defaultDevice"];
 
 export async function loadLibrary(): Promise<Library> {
   const library = await import("@jax-js/jax");
-  ({ numpy, lax, jit, vmap, valueAndGrad, makeJaxpr, setDebug } = library);
+  ({ numpy, lax, jit, vmap, valueAndGrad, makeJaxpr, setDebug, defaultDevice } = library);
   return library;
 }

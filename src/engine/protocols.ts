@@ -1,9 +1,10 @@
 /** The contract of a compiled training step, and of the engines that run it. */
 import type { HostTensor, HostTree, Tensor, TensorTree } from "./tensor.js";
 
-export type Backend = "wasm" | "native";
+/** `webgpu` runs on a graphics processor; the other two on a core. */
+export type Backend = "wasm" | "native" | "webgpu";
 
-/** What the user asks for: `auto` takes `native` where it loads and can run the step, else `wasm`. */
+/** What the user asks for: `auto` takes `native` where it loads and can run the step, else `wasm`; never `webgpu`. */
 export type BackendChoice = Backend | "auto";
 
 /**

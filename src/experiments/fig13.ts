@@ -13,7 +13,7 @@ import { chooseConditions } from "../tasks/images/conditions.js";
 import { DISTINCT_ORIENTATIONS, dsprites, dspritesGrid } from "../tasks/images/dsprites.js";
 import { imageFigures } from "./imageFigures.js";
 import { runImageJob } from "./imageJob.js";
-import { type ImageStudy, imageFields, imageJobs, imageSeconds } from "./imageStudy.js";
+import { fullImageSize, type ImageStudy, imageFields, imageJobs, imageSeconds, quickImageSize } from "./imageStudy.js";
 import { type ImageClaims, imageVerdicts } from "./imageVerdicts.js";
 
 const UPDATES = 6000;
@@ -47,27 +47,7 @@ export const fig13: Experiment<typeof settings> = {
     "VAEs with nonnegative means and cheap decoder weights disentangle dSprites better than beta-VAEs of any strength.",
   version: 1,
   settings,
-  sizes: {
-    quick: {
-      seeds: [0],
-      betas: [1],
-      rectifiedBetas: [1],
-      weightEnergies: [0.01],
-      updates: 800,
-      probes: 4,
-      evaluationImages: 2000,
-    },
-    start: { seeds: [0] },
-    full: {
-      side: "64",
-      updates: 500_000,
-      learningRate: 1e-4,
-      betas: [1, 2, 4, 6, 8, 16],
-      rectifiedBetas: [1, 2, 4, 6, 8, 16],
-      weightEnergies: [0.01, 0.03, 0.1, 0.3, 1],
-      evaluationImages: 10_000,
-    },
-  },
+  sizes: { quick: quickImageSize, start: { seeds: [0] }, full: fullImageSize },
   expectedSeconds: (chosen, backend) =>
     imageSeconds(chosen, backend, { update: { wasm: 60, native: 13 }, measure: 10 }),
   jobs: imageJobs,

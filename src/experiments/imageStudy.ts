@@ -29,6 +29,7 @@ import { imageBatches } from "../tasks/images/imageBatches.js";
 import { resized } from "../tasks/images/resized.js";
 import type { StreamedPlan } from "../training/index.js";
 import { FIVE_SEEDS, keyOf, whole } from "./studySettings.js";
+import { costOn, type UpdateCost } from "./updateCost.js";
 
 /** What distinguishes one study from the other. */
 export interface ImageStudy {
@@ -78,6 +79,28 @@ export const imageFields = (defaults: ImageDefaults) => ({
     .default(20)
     .describe("equal-width bins of units for the information estimate; factors keep their levels"),
 });
+
+/** A look, in two minutes. */
+export const quickImageSize = {
+  seeds: [0],
+  betas: [1],
+  rectifiedBetas: [1],
+  weightEnergies: [0.01],
+  updates: 800,
+  probes: 4,
+  evaluationImages: 2000,
+};
+
+/** As published: the strengths of its sweeps, at its image size. */
+export const fullImageSize = {
+  side: "64" as const,
+  updates: 500_000,
+  learningRate: 1e-4,
+  betas: [1, 2, 4, 6, 8, 16],
+  rectifiedBetas: [1, 2, 4, 6, 8, 16],
+  weightEnergies: [0.01, 0.03, 0.1, 0.3, 1],
+  evaluationImages: 10_000,
+};
 
 const imageSchema = z.object(imageFields({ updates: 1, betas: [], rectifiedBetas: [], weightEnergies: [] }));
 export type ImageSettings = z.infer<typeof imageSchema>;
@@ -172,7 +195,7 @@ export function imagePlan(study: ImageStudy, arm: ImageArm, seed: number, settin
 /** Of the half-size network, measured; the published one has 15 times as many multiplications. */
 export interface ImageCost {
   /** Milliseconds per update of 64 images. */
-  readonly update: Readonly<Record<Backend, number>>;
+  readonly update: UpdateCost;
   /** Seconds to measure a network on 5000 images. */
   readonly measure: number;
 }
@@ -182,6 +205,6 @@ const PUBLISHED_OVER_HALF = 8;
 export function imageSeconds(settings: ImageSettings, backend: Backend, { update, measure }: ImageCost): number {
   const { updates, batch, side, evaluationImages } = settings;
   const size = side === "64" ? PUBLISHED_OVER_HALF : 1;
-  const training = (size * updates * update[backend] * batch) / 64 / 1000;
+  const training = (size * updates * costOn(update, backend) * batch) / 64 / 1000;
   return imageJobs(settings).length * (training + (size * measure * evaluationImages) / 5000);
 }

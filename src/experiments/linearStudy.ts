@@ -12,6 +12,7 @@ import type { TrainingPlan } from "../training/index.js";
 import { ARMS, armJobs, armOf } from "./ablations.js";
 import { ablatedObjective, studyPlan } from "./studyPlan.js";
 import { type StudyDefaults, studyFields, whole } from "./studySettings.js";
+import { costOn, type UpdateCost } from "./updateCost.js";
 
 /** What the two figures' settings have in common; each figure gives its own defaults. */
 export interface LinearDefaults extends StudyDefaults {
@@ -41,9 +42,10 @@ export function linearPlan(task: LinearMixtureTask, job: Job, settings: LinearSe
 
 /** What a study costs on one core, measured: milliseconds per update, and seconds to measure a code with 100 draws a null. */
 export interface LinearCost {
-  readonly update: Readonly<Record<Backend, number>>;
+  readonly update: UpdateCost;
   readonly measure: number;
 }
 
 export const linearSeconds = (settings: LinearSettings, backend: Backend, { update, measure }: LinearCost): number =>
-  linearJobs(settings).length * ((settings.updates * update[backend]) / 1000 + (measure * settings.nullDraws) / 100);
+  linearJobs(settings).length *
+  ((settings.updates * costOn(update, backend)) / 1000 + (measure * settings.nullDraws) / 100);

@@ -15,6 +15,7 @@ import { curveArrays, parameterArrays, representationArrays, shaped } from "./re
 import { ablatedObjective, studyPlan } from "./studyPlan.js";
 import { keyOf, type StudyDefaults, type StudySettings, studyFields, whole } from "./studySettings.js";
 import { type Probe, trainJob } from "./trainJob.js";
+import { costOn, type UpdateCost } from "./updateCost.js";
 
 export interface NetworkDefaults<ArmId extends string> extends StudyDefaults {
   /** Arms that the study can have; the first is the one with all constraints. */
@@ -127,9 +128,10 @@ function layerProbe(plan: TrainingPlan, fresh: Dataset, settings: NetworkSetting
 
 /** What a study costs on one core, measured: milliseconds per update, and seconds to measure a network with 20 draws a null. */
 export interface NetworkCost {
-  readonly update: Readonly<Record<Backend, number>>;
+  readonly update: UpdateCost;
   readonly measure: number;
 }
 
 export const networkSeconds = (settings: NetworkSettings, backend: Backend, { update, measure }: NetworkCost): number =>
-  networkJobs(settings).length * ((settings.updates * update[backend]) / 1000 + (measure * settings.nullDraws) / 20);
+  networkJobs(settings).length *
+  ((settings.updates * costOn(update, backend)) / 1000 + (measure * settings.nullDraws) / 20);

@@ -8,6 +8,7 @@ import { fig2 } from "./fig2.js";
 import { fig3Linear, fig3Nonlinear } from "./fig3.js";
 import { fig4Linear } from "./fig4Linear.js";
 import { fig4Nonlinear } from "./fig4Nonlinear.js";
+import { fig5 } from "./fig5.js";
 import { fig6 } from "./fig6.js";
 import { fig6Patterns } from "./fig6Patterns.js";
 import { fig7 } from "./fig7.js";
@@ -33,6 +34,7 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [fig3Nonlinear.id]: fig3Nonlinear,
   [fig4Linear.id]: fig4Linear,
   [fig4Nonlinear.id]: fig4Nonlinear,
+  [fig5.id]: fig5,
   [fig6.id]: fig6,
   [fig6Patterns.id]: fig6Patterns,
   [fig7.id]: fig7,

@@ -25,6 +25,7 @@ import { curveArrays, representationArrays } from "./resultArrays.js";
 import { studyPlan } from "./studyPlan.js";
 import { FIVE_SEEDS, keyOf, type StudySettings, studyFields, whole } from "./studySettings.js";
 import { trainJob } from "./trainJob.js";
+import { costOn } from "./updateCost.js";
 
 /** Every strength of an objective, by term. */
 interface Strengths {
@@ -176,4 +177,4 @@ export async function runSparsityJob(
 
 /** Measured on one core: 0.14 ms a native update, 2.8 s to measure a code with 20 draws a null. */
 export const sparsitySeconds = (jobs: number, { updates, nullDraws }: SparsitySettings, backend: Backend): number =>
-  jobs * ((updates * { wasm: 0.7, native: 0.14 }[backend]) / 1000 + (2.8 * nullDraws) / 20);
+  jobs * ((updates * costOn({ wasm: 0.7, native: 0.14 }, backend)) / 1000 + (2.8 * nullDraws) / 20);

@@ -15,6 +15,7 @@ import { objectBatches, positionBatches } from "../tasks/space/placeBatches.js";
 import type { StreamedPlan, WeightedTerm } from "../training/index.js";
 import { ABLATIONS, type Arm, FULL, strengthIn } from "./ablations.js";
 import { keyOf } from "./studySettings.js";
+import { costOn, type UpdateCost } from "./updateCost.js";
 
 /** Both energies at once, as the paper's text removes them. */
 export const NO_ENERGIES: Arm = {
@@ -210,7 +211,7 @@ function planOf(
 
 /** Seconds on one core: milliseconds per update with the default sizes, and seconds to analyse one code. */
 export interface SpatialCost {
-  readonly update: Readonly<Record<Backend, number>>;
+  readonly update: UpdateCost;
   readonly analysis: number;
 }
 
@@ -219,4 +220,5 @@ export const spatialSeconds = (
   { updates, fieldShuffles, mapBins }: SpatialSettings,
   backend: Backend,
   { update, analysis }: SpatialCost,
-): number => trainings * ((updates * update[backend]) / 1000 + analysis * (fieldShuffles / 199) * (mapBins / 48) ** 2);
+): number =>
+  trainings * ((updates * costOn(update, backend)) / 1000 + analysis * (fieldShuffles / 199) * (mapBins / 48) ** 2);

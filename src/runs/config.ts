@@ -18,7 +18,7 @@ const runConfig = z.object({
   experiment: z.string(),
   experimentVersion: z.number().int(),
   settings: z.record(z.string(), z.unknown()),
-  engine: z.enum(["wasm", "native"]),
+  engine: z.enum(["wasm", "native", "webgpu"]),
 });
 
 /** A file given with `--config`: a run's `config.json`, or a hand-written one with `settings` alone. */

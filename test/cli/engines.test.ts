@@ -30,6 +30,25 @@ function recorded(runs: string) {
   };
 }
 
+describe("the device", () => {
+  const refused = (...flags: string[]) => purecell([...TRAINING, ...flags, "--runs", "nowhere"]);
+
+  test("doctor says whether there is a graphics processor", async () => {
+    expect((await purecell(["doctor"])).out).toMatch(/[✓✗] WebGPU /);
+  });
+
+  test("a graphics processor has an engine of its own", async () => {
+    const { code, err } = await refused("--device", "gpu", "--engine", "wasm");
+    expect([code, err]).toEqual([2, expect.stringContaining("leave out --engine wasm")]);
+    expect((await refused("--device", "tpu")).code).toBe(2);
+  });
+
+  test("cores are the default, and may be asked for", async () => {
+    const { code, err } = await purecell([...TRAINING, "--device", "cpu", "--runs", "cores"]);
+    expect([code, err]).toEqual([0, expect.stringMatching(/engine: (native|wasm)/)]);
+  });
+});
+
 describe("without the optional package", () => {
   test("doctor says so, is content, and names the command that adds it", async () => {
     const { code, out } = await purecell(["doctor"], HIDDEN);
