@@ -92,12 +92,17 @@ def layered(batch, widths, linear_layers, charged):
     return batch, [(widths[0],), (widths[-1],)], [each for pair in pairs for each in pair], loss
 
 
-def vae():
-    convs = [kernel(32, 3), kernel(32, 32), kernel(64, 32), kernel(64, 64)]
-    deconvs = [kernel(64, 64), kernel(64, 32), kernel(32, 32), kernel(32, 3)]
+def vae(side, channels, kernels, hidden_units):
+    widths = [channels, *kernels]
+    convs = [kernel(b, a) for a, b in zip(widths, kernels)]
+    up = [*reversed(kernels), channels]
+    deconvs = [kernel(a, b) for a, b in zip(up, up[1:])]
     conv_biases = [vector(w.shape[0]) for w in convs]
     deconv_biases = [vector(w.shape[1]) for w in deconvs]
-    dense = [(matrix(n, m), vector(m)) for n, m in [(1024, 256), (256, 20), (10, 256), (256, 1024)]]
+    small = side >> len(kernels)
+    flat = kernels[-1] * small**2
+    sizes = [(flat, hidden_units), (hidden_units, 20), (10, hidden_units), (hidden_units, flat)]
+    dense = [(matrix(n, m), vector(m)) for n, m in sizes]
     parameters = [*convs, *deconvs, *conv_biases, *deconv_biases, *(each for pair in dense for each in pair)]
     F = torch.nn.functional
 
@@ -106,17 +111,17 @@ def vae():
         for w, b in zip(convs, conv_biases):
             h = torch.relu(F.conv2d(h, w, b, stride=2, padding=1))
         (hidden, hb), (code, cb), (expand, eb), (image, ib) = dense
-        mean, log_variance = (torch.relu(h.reshape(64, 1024) @ hidden + hb) @ code + cb).chunk(2, 1)
+        mean, log_variance = (torch.relu(h.reshape(64, flat) @ hidden + hb) @ code + cb).chunk(2, 1)
         latent = mean + noise * (0.5 * log_variance).exp()
-        h = torch.relu(torch.relu(latent @ expand + eb) @ image + ib).reshape(64, 64, 4, 4)
+        h = torch.relu(torch.relu(latent @ expand + eb) @ image + ib).reshape(64, kernels[-1], small, small)
         for k, (w, b) in enumerate(zip(deconvs, deconv_biases)):
             h = F.conv_transpose2d(h, w, b, stride=2, padding=1)
-            h = torch.relu(h) if k < 3 else h
+            h = torch.relu(h) if k + 1 < len(deconvs) else h
         reconstruction = F.binary_cross_entropy_with_logits(h, x, reduction="sum")
         divergence = 0.5 * (mean**2 + log_variance.exp() - log_variance - 1).sum()
         return (reconstruction + divergence) / 64
 
-    return 64, [(3, 64, 64), (10,)], parameters, loss
+    return 64, [(channels, side, side), (10,)], parameters, loss
 
 
 WORKLOADS = {
@@ -128,7 +133,8 @@ WORKLOADS = {
     "linear50": lambda: linear(50),
     "deepSupervised": lambda: layered(128, [6, 188, 186, 184, 182, 180, 6], {6}, {1, 2, 3, 4, 5}),
     "deepAutoencoder": lambda: layered(64, [50, 500, 300, 100, 10, 100, 300, 500, 50], {4, 8}, {4}),
-    "vae": vae,
+    "vae": lambda: vae(64, 3, [32, 32, 64, 64], 256),
+    "vae32": lambda: vae(32, 1, [16, 32, 32], 128),
 }
 
 

@@ -1,8 +1,7 @@
 /** The training steps whose speed is compared; `bench/peer.py` holds the same mathematics in PyTorch. */
 import { numpy } from "@jax-js/jax";
-import { conv4s2, deconv4s2 } from "../src/engine/convolution.js";
 import { lossAndGradient } from "../src/engine/gradient.js";
-import { log, matmul, relu, square, sumAll } from "../src/engine/ops.js";
+import { matmul, relu, square, sumAll } from "../src/engine/ops.js";
 import { adam } from "../src/engine/optimisers.js";
 import type {
   Compile,
@@ -15,11 +14,15 @@ import type {
 } from "../src/engine/protocols.js";
 import { constant } from "../src/engine/schedules.js";
 import { fold, integers, key, normal } from "../src/math/random.js";
+import { convVae, halfSize, type ImageNetworkOptions, published } from "../src/models/index.js";
+import { addAll, klDivergence, sigmoidCrossEntropy } from "../src/objectives/index.js";
 import { layoutOf, pack, packTensors, unpackTensors } from "../src/training/layout.js";
 
 export interface Workload {
   readonly name: string;
   readonly batch: number;
+  /** Samples in the data set; default 2000. */
+  readonly rows?: number;
   /** Shape of each sample, by data set. */
   readonly samples: Readonly<Record<string, readonly number[]>>;
   /** Shape of each parameter; matrices and 4 x 4 kernels start at normal numbers over the root of their inputs, vectors at 0. */
@@ -168,64 +171,26 @@ const deepAutoencoder = layered({
   charged: [4],
 });
 
-/**
- * The convolutional VAE of Whittington et al. 2023, Fig. 5, on images 64 x 64 x 3 (their table: 766,295 parameters): four
- * convolutions, 256 units, 10 latents and back; Bernoulli reconstruction and the KL divergence to a standard normal.
- */
-const vae: Workload = {
-  name: "convolutional VAE 64x64x3, batch 64",
-  batch: 64,
-  samples: { x: [64, 64, 3], noise: [10] },
-  parameters: {
-    conv1: [32, 3, 4, 4],
-    conv1Bias: [32],
-    conv2: [32, 32, 4, 4],
-    conv2Bias: [32],
-    conv3: [64, 32, 4, 4],
-    conv3Bias: [64],
-    conv4: [64, 64, 4, 4],
-    conv4Bias: [64],
-    hidden: [1024, 256],
-    hiddenBias: [256],
-    code: [256, 20],
-    codeBias: [20],
-    expand: [10, 256],
-    expandBias: [256],
-    image: [256, 1024],
-    imageBias: [1024],
-    deconv1: [64, 64, 4, 4],
-    deconv1Bias: [64],
-    deconv2: [64, 32, 4, 4],
-    deconv2Bias: [32],
-    deconv3: [32, 32, 4, 4],
-    deconv3Bias: [32],
-    deconv4: [32, 3, 4, 4],
-    deconv4Bias: [3],
-  },
-  loss(p, { x, noise }) {
-    let image = x.ref;
-    for (const k of [1, 2, 3, 4]) image = relu(conv4s2(image, p[`conv${k}`]).add(p[`conv${k}Bias`]));
-    const hidden = relu(matmul(image.reshape([64, 1024]), p.hidden).add(p.hiddenBias));
-    const code = matmul(hidden, p.code).add(p.codeBias);
-    const [mean, logVariance] = [code.ref.slice([], [0, 10]), code.slice([], [10, 20])];
-    const latent = mean.ref.add(noise.mul(numpy.exp(logVariance.ref.mul(0.5))));
-    const expanded = relu(matmul(latent, p.expand).add(p.expandBias));
-    let logits = relu(matmul(expanded, p.image).add(p.imageBias)).reshape([64, 4, 4, 64]);
-    for (const k of [1, 2, 3, 4]) {
-      logits = deconv4s2(logits, p[`deconv${k}`]).add(p[`deconv${k}Bias`]);
-      if (k < 4) logits = relu(logits);
-    }
-    // -log p(x) = max(h, 0) - h x + log(1 + exp(-|h|)), without overflow
-    const magnitude = numpy.abs(logits.ref);
-    const reconstruction = relu(logits.ref)
-      .sub(logits.mul(x))
-      .add(log(numpy.exp(magnitude.neg()).add(1)));
-    const divergence = square(mean).add(numpy.exp(logVariance.ref)).sub(logVariance).sub(1);
-    return sumAll(reconstruction)
-      .add(sumAll(divergence).mul(0.5))
-      .mul(1 / 64);
-  },
-};
+/** The VAEs of Figs. 5 and 13 of Whittington et al. 2023: Bernoulli reconstruction and the divergence from a standard normal. */
+function vae(network: ImageNetworkOptions): Workload {
+  const model = convVae(network);
+  const terms = [sigmoidCrossEntropy(), klDivergence()];
+  const { height, width, channels } = network;
+  return {
+    name: `convolutional VAE ${height}x${width}x${channels}, batch 64`,
+    batch: 64,
+    rows: 256,
+    samples: { input: [model.inputs], target: [model.outputs] },
+    parameters: mapValues(model.initialise(key(0)), ({ shape }) => shape),
+    loss(parameters, { input, target }) {
+      const { output, activity, latent = {} } = model.forward(parameters, input);
+      const inputs = { parameters: {}, weights: [], activity, latent, output, target };
+      const loss = addAll(terms.map((term) => term.value(inputs)));
+      for (const tensor of [output, target, ...Object.values(activity), ...Object.values(latent)]) tensor.dispose();
+      return loss;
+    },
+  };
+}
 
 /** By the name under which `peer.py` knows them. */
 export const workloads = {
@@ -237,8 +202,11 @@ export const workloads = {
   linear50: linear(50),
   deepSupervised,
   deepAutoencoder,
-  vae,
+  vae: vae(published(3)),
+  vae32: vae(halfSize(1)),
 } satisfies Record<string, Workload>;
+
+const rowsOf = ({ rows = ROWS }: Workload): number => rows;
 
 const count = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
@@ -247,8 +215,9 @@ function normals(name: string, shape: readonly number[], deviation: number): Hos
   return { shape, data: Float32Array.from(drawn, (value) => deviation * value) };
 }
 
-const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A, name: string) => B): Record<string, B> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value, name)]));
+function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A, name: string) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value, name)]));
+}
 
 /** Numbers that each result of a matrix or a kernel sums: rows, or channels times pixels. */
 function inputsOf(shape: readonly number[]): number {
@@ -281,7 +250,7 @@ export class Trainee {
     const vector = pack(parameters, layout);
     const zeros = { shape: vector.shape, data: new Float32Array(vector.data.length) };
     const state = { parameters: vector, first: zeros, second: zeros };
-    const data = mapValues(workload.samples, (shape, name) => normals(name, [ROWS, ...shape], 1));
+    const data = mapValues(workload.samples, (shape, name) => normals(name, [rowsOf(workload), ...shape], 1));
     const names = Object.keys(workload.samples);
     const begun = performance.now();
     const step = await compile(
@@ -325,7 +294,7 @@ export class Trainee {
       optimiser.scalars(this.done + k + 1, Number.POSITIVE_INFINITY),
     );
     const column = (name: string) => ({ shape: [steps], data: Float32Array.from(scalars, (each) => each[name]) });
-    const rows = integers(fold(key(1), this.done), steps * this.workload.batch, ROWS);
+    const rows = integers(fold(key(1), this.done), steps * this.workload.batch, rowsOf(this.workload));
     return {
       data: this.data,
       indices: { shape: [steps, this.workload.batch], data: rows },

@@ -23,11 +23,10 @@ import {
   isDecoderMatrix,
   published,
 } from "../models/index.js";
-import { klDivergence, nonnegativity, sigmoidCrossEntropy, weightEnergy } from "../objectives/index.js";
 import type { Backend, ImageTask, Job } from "../protocols.js";
 import { imageBatches } from "../tasks/images/imageBatches.js";
 import { resized } from "../tasks/images/resized.js";
-import type { StreamedPlan } from "../training/index.js";
+import { bioVae, type StreamedPlan } from "../training/index.js";
 import { FIVE_SEEDS, keyOf, whole } from "./studySettings.js";
 import { costOn, type UpdateCost } from "./updateCost.js";
 
@@ -180,12 +179,12 @@ export function imagePlan(study: ImageStudy, arm: ImageArm, seed: number, settin
       { batch: settings.batch, noise: options.latents, ...(conditions && { conditions }) },
       keyOf(seed, "images"),
     ),
-    objective: [
-      { term: sigmoidCrossEntropy(), strength: constant(1) },
-      { term: klDivergence(), strength: constant(arm.beta) },
-      { term: nonnegativity(), strength: constant(soft ? settings.nonnegativity : 0) },
-      { term: weightEnergy(isDecoderMatrix), strength: constant(arm.weightEnergy) },
-    ],
+    objective: bioVae({
+      beta: arm.beta,
+      nonnegativity: soft ? settings.nonnegativity : 0,
+      weightEnergy: arm.weightEnergy,
+      charged: isDecoderMatrix,
+    }),
     optimiser: adam({ learningRate: constant(settings.learningRate) }),
     steps: settings.updates,
     key: keyOf(seed, "training"),

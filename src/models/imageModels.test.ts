@@ -7,17 +7,19 @@ import { adam } from "../engine/optimisers.js";
 import { constant } from "../engine/schedules.js";
 import { startEngine } from "../engine/start.js";
 import { fold, key, normal, uniform } from "../math/random.js";
+import { quantisation } from "../objectives/index.js";
+import type { Backend, BatchStream, HostTree, Model } from "../protocols.js";
 import {
-  commitment,
-  klDivergence,
-  nonnegativity,
-  quantisation,
-  sigmoidCrossEntropy,
-  totalCorrelation,
-  weightEnergy,
-} from "../objectives/index.js";
-import type { Backend, BatchStream, HostTree, Model, ObjectiveTerm } from "../protocols.js";
-import { compilePlan, runForward, type StreamedPlan, train } from "../training/index.js";
+  betaTcvae,
+  bioAe,
+  bioVae,
+  compilePlan,
+  qlae,
+  runForward,
+  type StreamedPlan,
+  train,
+  type WeightedTerm,
+} from "../training/index.js";
 import { convAutoencoder } from "./convAutoencoder.js";
 import { convVae } from "./convVae.js";
 import { halfSize, type ImageNetworkOptions, imageDecoder, isDecoderMatrix, published } from "./imageNetworks.js";
@@ -72,26 +74,31 @@ function noiseImages(pixels: number, noise: number, batch: number): BatchStream 
   };
 }
 
-const planOf = (model: Model, terms: readonly ObjectiveTerm[]): StreamedPlan => ({
+const planOf = (model: Model, objective: readonly WeightedTerm[]): StreamedPlan => ({
   model,
   stream: noiseImages(model.outputs, model.inputs - model.outputs, 8),
-  objective: terms.map((term) => ({ term, strength: constant(term.name === "weightEnergy" ? 1e-3 : 1) })),
+  objective,
   optimiser: adam({ learningRate: constant(3e-3) }),
   steps: 6,
   key: key(4),
 });
 
-const common = [sigmoidCrossEntropy(), nonnegativity(), weightEnergy(isDecoderMatrix)];
+const weak = { nonnegativity: 1, activityEnergy: 0.1, weightEnergy: 1e-3 };
 const trainings: Readonly<Record<string, StreamedPlan>> = {
-  "beta-TCVAE": planOf(convVae(tiny), [...common, klDivergence(), totalCorrelation()]),
-  "rectified VAE": planOf(convVae({ ...tiny, rectified: true }), [...common, klDivergence()]),
-  BioAE: planOf(convAutoencoder(tiny), common),
-  "rectified QLAE": planOf(convAutoencoder({ ...tiny, rectified: true, values: 4 }), [
-    ...common,
-    quantisation(),
-    commitment(),
+  "beta-TCVAE": planOf(convVae(tiny), betaTcvae(4)),
+  "rectified bio-VAE": planOf(convVae({ ...tiny, rectified: true }), bioVae({ ...weak, charged: isDecoderMatrix })),
+  BioAE: planOf(convAutoencoder(tiny), bioAe(weak)),
+  QLAE: planOf(convAutoencoder({ ...tiny, values: 4 }), qlae({ quantisation: 1, commitment: 1, weightEnergy: 1e-3 })),
+  "quantised and under every constraint": planOf(convAutoencoder({ ...tiny, rectified: true, values: 4 }), [
+    ...bioAe(weak),
+    { term: quantisation(), strength: constant(1) },
   ]),
 };
+
+test("beta-TCVAE counts the total correlation beta times, of which the divergence holds one", () => {
+  const strengths = Object.fromEntries(betaTcvae(6).map(({ term, strength }) => [term.name, strength(1, 1)]));
+  expect(strengths).toEqual({ prediction: 1, klDivergence: 1, totalCorrelation: 5 });
+});
 
 async function losses(plan: StreamedPlan, backend: Backend): Promise<Readonly<Record<string, Float32Array>>> {
   const step = await compilePlan(plan, compilerFor(backend));

@@ -1,3 +1,4 @@
+export * from "./autoencoderObjectives.js";
 export * from "./chunks.js";
 export * from "./forward.js";
 export * from "./layout.js";
