@@ -15,6 +15,7 @@ import { baselineFigures } from "./baselinesFigures.js";
 import { METHODS, type Method, NETWORKS, runBaseline, TASKS, type TaskName } from "./baselinesStudy.js";
 import { baselineVerdicts } from "./baselinesVerdicts.js";
 import { FIVE_SEEDS, studyFields, THREE_SEEDS, whole } from "./studySettings.js";
+import { costOn } from "./updateCost.js";
 
 const strength = (value: number, what: string) => z.number().positive().default(value).describe(what);
 
@@ -80,7 +81,7 @@ export const baselines: Experiment<typeof settings> = {
 const COST = { linear: { native: 0.07, wasm: 0.3 }, nonlinear: { native: 0.25, wasm: 3 }, rest: 1.8 };
 
 function secondsOf(chosen: BaselineSettings, backend: Backend): number {
-  const training = TASKS.reduce((sum, task) => sum + COST[task][backend], 0) * NETWORKS.length;
+  const training = TASKS.reduce((sum, task) => sum + costOn(COST[task], backend), 0) * NETWORKS.length;
   return chosen.seeds.length * ((training * chosen.updates) / 1000 + METHODS.length * TASKS.length * COST.rest);
 }
 

@@ -1,7 +1,9 @@
 /** The figures of the image studies. */
 import {
   drawFigure,
+  type ImageSheetData,
   imageSheet,
+  join,
   learningCurves,
   mutualInformationMatrix,
   type Panel,
@@ -49,6 +51,7 @@ function tradeFigure(all: readonly ImageResult[], { prefix }: Drawing): Figure {
       title,
       xLabel,
       yLabel: "MIG",
+      width: 290,
       points: all.map((result) => ({ x: value(result), y: result.scores.mig, group: ARM_KINDS[result.arm.kind] })),
     });
   const middles = KINDS.map((kind) => {
@@ -67,6 +70,7 @@ function tradeFigure(all: readonly ImageResult[], { prefix }: Drawing): Figure {
       against("Loss", "reconstruction loss (nats)", ({ reconstruction }) => reconstruction),
       against("Factors", "R² of factors, linear readout", ({ scores }) => scores.factorsDecoded),
     ],
+    columns: 3,
   });
 }
 
@@ -153,10 +157,13 @@ function throughTrainingFigure(all: readonly ImageResult[], { prefix }: Drawing)
     panels: [
       chart("Mutual information gap", "MIG", "mig", [0, 1]),
       chart("Mutual information ratio", "MIR", "mir", [0, 1]),
-      chart("Reconstruction loss", "nats per image", "reconstruction"),
+      chart("Reconstruction loss", "nats per image", "reconstruction", [0, largestLoss(all)]),
     ],
   });
 }
+
+const largestLoss = (all: readonly ImageResult[]): number =>
+  Math.max(...all.flatMap(({ arrays }) => Array.from(arrays["probe.reconstruction"].data).filter(Number.isFinite)));
 
 const strengthOf = ({ kind, beta, weightEnergy }: ImageResult["arm"]): string =>
   kind === "constrained" ? `weight energy ${weightEnergy}` : `beta ${beta}`;
@@ -216,15 +223,15 @@ function picturesFigure(
       "the central 96 % of its values, a row per latent, the most variable first.",
     summary:
       "A latent that has become selective changes one property of the object along its row; unused ones change nothing.",
-    panels: best.flatMap((result) => picturePanels(result, shape)),
-    columns: 2,
+    panels: best.map((result) => picturePanel(result, shape)),
+    columns: 3,
   });
 }
 
-function picturePanels(
+function picturePanel(
   { arm, seed, arrays }: ImageResult,
   shape: Pick<ImageTask, "height" | "width" | "channels">,
-): Panel[] {
+): Panel {
   const { originals, reconstructions, traversals, deviations } = arrays;
   const pixels = shape.height * shape.width * shape.channels;
   const cut = (data: ArrayLike<number>, first: number, count: number) =>
@@ -232,23 +239,23 @@ function picturePanels(
       Float32Array.from({ length: pixels }, (__, at) => data[(first + i) * pixels + at]),
     );
   const [latents, steps] = traversals.shape;
+  const shown = Math.min(steps, originals.shape[0]);
   const order = Array.from({ length: latents }, (_, latent) => latent).sort(
     (a, b) => deviations.data[b] - deviations.data[a] || a - b,
   );
-  const title = `${arm.label}, seed ${seed}`;
-  return [
-    imageSheet({
-      ...shape,
-      title,
-      rows: [
-        { label: "image", images: cut(originals.data, 0, originals.shape[0]) },
-        { label: "decoded", images: cut(reconstructions.data, 0, originals.shape[0]) },
-      ],
-    }),
-    imageSheet({
-      ...shape,
-      title: "Latents",
-      rows: order.map((latent) => ({ label: `${latent + 1}`, images: cut(traversals.data, latent * steps, steps) })),
-    }),
-  ];
+  const sheet = (rows: ImageSheetData["rows"]) => imageSheet({ ...shape, title: "", size: 32, rows });
+  return join(
+    `${arm.label}, seed ${seed}`,
+    "column",
+    [
+      sheet([
+        { label: "image", images: cut(originals.data, 0, shown) },
+        { label: "decoded", images: cut(reconstructions.data, 0, shown) },
+      ]),
+      sheet(
+        order.map((latent) => ({ label: `latent ${latent + 1}`, images: cut(traversals.data, latent * steps, steps) })),
+      ),
+    ],
+    14,
+  );
 }

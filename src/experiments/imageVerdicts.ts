@@ -64,7 +64,7 @@ function matchedVerdict(all: readonly ImageResult[], settings: ImageSettings, cl
 }
 
 const describePairs = (pairs: readonly MatchedPair[], gains: readonly number[]): string =>
-  `${pairs.length} pairs; difference by seed ${range(gains)}; positive in ${pairs.filter((pair) => gain(pair) > 0).length} pairs. ` +
+  `${pairs.length} ${pairs.length === 1 ? "pair" : "pairs"}; difference by seed ${range(gains)}; positive in ${pairs.filter((pair) => gain(pair) > 0).length}. ` +
   `MIG ${two(median(pairs.map(({ constrained }) => constrained.scores.mig)))} against ${two(median(pairs.map(({ other }) => other.scores.mig)))}`;
 
 const runLabel = ({ arm, seed, reconstruction }: ImageResult): string =>

@@ -11,6 +11,7 @@ import { noiseAndSizeFigures } from "./noiseAndSizeFigures.js";
 import { type Place, runPlace } from "./noiseAndSizeStudy.js";
 import { noiseAndSizeVerdicts } from "./noiseAndSizeVerdicts.js";
 import { FIVE_SEEDS, studyFields, THREE_SEEDS, whole } from "./studySettings.js";
+import { costOn } from "./updateCost.js";
 
 /** From here on pure networks were within a few per cent of the optimum, on seeds that are not reported. */
 const UPDATES = 10_000;
@@ -78,7 +79,7 @@ export const noiseAndSize: Experiment<typeof settings> = {
 const COST = { native: 0.08, wasm: 0.35, rest: 0.5 };
 
 function secondsOf(chosen: NoiseAndSizeSettings, backend: Backend): number {
-  return jobsOf(chosen).length * (COST.rest + (chosen.updates * COST[backend]) / 1000);
+  return jobsOf(chosen).length * (COST.rest + (chosen.updates * costOn(COST, backend)) / 1000);
 }
 
 const idOf = ({ sweep, amount }: Place): string => `${sweep.replaceAll(" ", "-")}-${amount}`;
