@@ -13,7 +13,15 @@ import { chooseConditions } from "../tasks/images/conditions.js";
 import { DISTINCT_ORIENTATIONS, dsprites, dspritesGrid } from "../tasks/images/dsprites.js";
 import { imageFigures } from "./imageFigures.js";
 import { runImageJob } from "./imageJob.js";
-import { fullImageSize, type ImageStudy, imageFields, imageJobs, imageSeconds, quickImageSize } from "./imageStudy.js";
+import {
+  fullImageSize,
+  type ImageStudy,
+  imageFields,
+  imageJobs,
+  imageSeconds,
+  prepareImages,
+  quickImageSize,
+} from "./imageStudy.js";
 import { type ImageClaims, imageVerdicts } from "./imageVerdicts.js";
 
 const UPDATES = 6000;
@@ -50,6 +58,7 @@ export const fig13: Experiment<typeof settings> = {
   sizes: { quick: quickImageSize, start: { seeds: [0] }, full: fullImageSize },
   expectedSeconds: (chosen, backend) =>
     imageSeconds(chosen, backend, { update: { wasm: 60, native: 13 }, measure: 10 }),
+  prepare: (chosen, openImages) => prepareImages(study, chosen, openImages),
   jobs: imageJobs,
   runJob: (job, chosen, context) => runImageJob(study, job, chosen, context),
   check: (results, chosen) => imageVerdicts(results, chosen, claims),

@@ -9,7 +9,15 @@ import type { Experiment } from "../protocols.js";
 import { shapes3d } from "../tasks/images/shapes3d/shapes3d.js";
 import { imageFigures } from "./imageFigures.js";
 import { runImageJob } from "./imageJob.js";
-import { fullImageSize, type ImageStudy, imageFields, imageJobs, imageSeconds, quickImageSize } from "./imageStudy.js";
+import {
+  fullImageSize,
+  type ImageStudy,
+  imageFields,
+  imageJobs,
+  imageSeconds,
+  prepareImages,
+  quickImageSize,
+} from "./imageStudy.js";
 import { type ImageClaims, imageVerdicts } from "./imageVerdicts.js";
 
 const UPDATES = 5000;
@@ -32,6 +40,7 @@ export const fig5: Experiment<typeof settings> = {
   sizes: { quick: quickImageSize, start: { seeds: [0] }, full: fullImageSize },
   expectedSeconds: (chosen, backend) =>
     imageSeconds(chosen, backend, { update: { wasm: 70, native: 15 }, measure: 10 }),
+  prepare: (chosen, openImages) => prepareImages(study, chosen, openImages),
   jobs: imageJobs,
   runJob: (job, chosen, context) => runImageJob(study, job, chosen, context),
   check: (results, chosen) => imageVerdicts(results, chosen, claims),

@@ -4,12 +4,28 @@ import { quantile, standardDeviation } from "../math/statistics.js";
 import { mig, mir } from "../metrics/index.js";
 import { imageDecoder } from "../models/index.js";
 import { sigmoid } from "../objectives/index.js";
-import type { HostTree, Job, JobContext, JobResult, Model, NamedArray, Representation } from "../protocols.js";
+import type {
+  HostTree,
+  ImageTask,
+  Job,
+  JobContext,
+  JobResult,
+  Model,
+  NamedArray,
+  Representation,
+} from "../protocols.js";
 import { unitActivity, varyingUnits, withFactors } from "../representation/index.js";
 import { besideNoise, type ImageSample, imageSample } from "../tasks/images/imageBatches.js";
 import { parametersOf, runForward } from "../training/index.js";
 import { asLevels, imageScores, seeImages } from "./imageMeasures.js";
-import { type ImageSettings, type ImageStudy, imageArmOf, imagePlan, imagesOf, networkOf } from "./imageStudy.js";
+import {
+  type ImageSettings,
+  type ImageStudy,
+  imageArmOf,
+  imagePlan,
+  networkOf,
+  openImageSource,
+} from "./imageStudy.js";
 import { curveArrays, parameterArrays, representationArrays, shaped } from "./resultArrays.js";
 import { asJson } from "./spatialResults.js";
 import { keyOf } from "./studySettings.js";
@@ -22,14 +38,29 @@ export const TRAVERSAL_STEPS = 7;
 /** Images that the curves through training are measured on. */
 const PROBE_IMAGES = 2000;
 
+/** Throws UsageError or InputError before anything is trained where the images cannot be used. */
 export async function runImageJob(
   study: ImageStudy,
   job: Job,
   settings: ImageSettings,
   context: JobContext,
 ): Promise<JobResult> {
-  const plan = imagePlan(study, imageArmOf(job, settings), job.seed, settings);
-  const task = imagesOf(study, settings);
+  const source = await openImageSource(study, settings, context.openImages);
+  try {
+    return await trainOnImages(study, source.task, job, settings, context);
+  } finally {
+    source.close();
+  }
+}
+
+async function trainOnImages(
+  study: ImageStudy,
+  task: ImageTask,
+  job: Job,
+  settings: ImageSettings,
+  context: JobContext,
+): Promise<JobResult> {
+  const plan = imagePlan(study, task, imageArmOf(job, settings), job.seed, settings);
   const fresh = imageSample(task, settings.evaluationImages, keyOf(job.seed, "evaluation"), study.conditions?.());
   const { state, curve, probed } = await trainJob(plan, context, imageProbe(plan.model, fresh, settings, job, context));
   const parameters = parametersOf(plan, state);

@@ -3,14 +3,23 @@ import { chooseEngine, compilerFor } from "../engine/compilers.node.js";
 import { startEngine } from "../engine/start.js";
 import { Interrupted } from "../math/errors.js";
 import { key } from "../math/random.js";
-import type { HostTree, ImageTask, JobResult } from "../protocols.js";
+import type { HostTree, ImageTask, JobResult, OpenImages } from "../protocols.js";
 import { representation } from "../representation/index.js";
 import { factorGrid, levelsOf } from "../tasks/images/factorGrid.js";
+import { resized } from "../tasks/images/resized.js";
 import { fig13 } from "./fig13.js";
 import { imageFigures } from "./imageFigures.js";
 import { runImageJob } from "./imageJob.js";
 import { asLevels, bernoulliLoss, imageScores, PixelVariation, SCORES } from "./imageMeasures.js";
-import { type ImageSettings, type ImageStudy, imageArms, imageJobs, imagePlan } from "./imageStudy.js";
+import {
+  type ImageSettings,
+  type ImageStudy,
+  imageArms,
+  imageJobs,
+  imagePlan,
+  openImageSource,
+  prepareImages,
+} from "./imageStudy.js";
 import { imageVerdicts } from "./imageVerdicts.js";
 import { jobContext } from "./jobContext.fixture.js";
 
@@ -37,6 +46,7 @@ const bars: ImageTask = {
   },
 };
 const study: ImageStudy = { task: bars };
+const smallBars = resized(bars, 32);
 
 const tiny: ImageSettings = fig13.settings.parse({
   seeds: [0, 1],
@@ -60,7 +70,7 @@ describe("arms and plans", () => {
   });
 
   test("arms of a seed share initial weights and images; only constrained ones pay for weights", () => {
-    const plans = imageArms(tiny).map((arm) => imagePlan(study, arm, 3, tiny));
+    const plans = imageArms(tiny).map((arm) => imagePlan(study, smallBars, arm, 3, tiny));
     const weights = plans.map((plan) => [...plan.model.initialise(plan.key)["decoder.hidden.weight"].data]);
     const images = plans.map((plan) => [...plan.stream.batch(5).input]);
     for (const i of plans.keys()) {
@@ -72,15 +82,45 @@ describe("arms and plans", () => {
     expect(plans.map((plan) => strength(plan, "weightEnergy"))).toEqual([0, 0, 0, 0.01, 0.1]);
     expect(plans.map((plan) => strength(plan, "klDivergence"))).toEqual([1, 4, 1, 1, 1]);
     expect(plans.map(({ model }) => model.name.endsWith("rectified"))).toEqual([false, false, true, true, true]);
-    const soft = imagePlan(study, imageArms(tiny)[4], 3, { ...tiny, constraint: "soft" });
+    const soft = imagePlan(study, smallBars, imageArms(tiny)[4], 3, { ...tiny, constraint: "soft" });
     expect(strength(soft, "nonnegativity")).toBe(100);
     expect(soft.model.name).not.toMatch(/rectified/);
   });
 
   test("the published size is the published network", () => {
     const full = fig13.settings.parse(fig13.sizes.full);
-    const { model } = imagePlan(study, imageArms(full)[0], 0, full);
+    const { model } = imagePlan(study, bars, imageArms(full)[0], 0, full);
     expect([model.outputs, full.updates, full.learningRate]).toEqual([64 * 64, 500_000, 1e-4]);
+  });
+});
+
+describe("a file in place of re-rendered images", () => {
+  const asked = { ...tiny, data: "some.npz" };
+  const closed: string[] = [];
+  const opening =
+    (task: ImageTask): OpenImages =>
+    async (name, size = 64) => ({
+      ...resized(task, size),
+      name,
+      close: () => {
+        closed.push(name);
+      },
+    });
+
+  test("is opened at the side asked for, and closed again", async () => {
+    const { task, close } = await openImageSource(study, asked, opening(bars));
+    expect([task.name, task.height]).toEqual(["some.npz", 32]);
+    close();
+    expect(closed).toEqual(["some.npz"]);
+    await prepareImages(study, tiny, () => Promise.reject(new Error("not asked for")));
+  });
+
+  test("of other factors is refused before anything is trained, and closed", async () => {
+    const other = { ...bars, grid: factorGrid([bars.grid.factors[0]]) };
+    const message = /some.npz has 4 conditions of 1 channels; this experiment is about bars, 4 x 4 conditions/;
+    await expect(prepareImages(study, asked, opening(other))).rejects.toThrow(message);
+    expect(closed).toHaveLength(2);
+    await expect(openImageSource(study, asked, undefined)).rejects.toThrow(/no file can be read here/);
   });
 });
 

@@ -15,6 +15,7 @@
 import { z } from "zod";
 import { adam } from "../engine/optimisers.js";
 import { constant } from "../engine/schedules.js";
+import { UsageError } from "../math/errors.js";
 import {
   type ConvVaeOptions,
   convVae,
@@ -23,7 +24,7 @@ import {
   isDecoderMatrix,
   published,
 } from "../models/index.js";
-import type { Backend, ImageTask, Job } from "../protocols.js";
+import type { Backend, ImageTask, Job, OpenImages } from "../protocols.js";
 import { imageBatches } from "../tasks/images/imageBatches.js";
 import { resized } from "../tasks/images/resized.js";
 import { bioVae, type StreamedPlan } from "../training/index.js";
@@ -32,7 +33,7 @@ import { costOn, type UpdateCost } from "./updateCost.js";
 
 /** What distinguishes one study from the other. */
 export interface ImageStudy {
-  /** Images at 64 x 64. */
+  /** Re-rendered images at 64 x 64, taken where no file is named; a file must have the same factors. */
   readonly task: ImageTask;
   /** Conditions that are used, where not all are. */
   readonly conditions?: () => Int32Array;
@@ -44,6 +45,9 @@ export interface ImageDefaults {
   readonly rectifiedBetas: readonly number[];
   readonly weightEnergies: readonly number[];
 }
+
+/** Images from formulas, no file. */
+export const RENDERED = "re-rendered";
 
 const strengths = (values: readonly number[], what: string) =>
   z
@@ -65,6 +69,10 @@ export const imageFields = (defaults: ImageDefaults) => ({
     .default("rectified")
     .describe("how constrained means are kept nonnegative: exactly, or by a penalty"),
   nonnegativity: z.number().min(0).default(100).describe("strength of the soft penalty"),
+  data: z
+    .string()
+    .default(RENDERED)
+    .describe("the published data set, a file (docs/data-sets.md), in place of re-rendered images"),
   side: z
     .enum(["32", "64"])
     .default("32")
@@ -160,7 +168,34 @@ export function imageArmOf({ condition }: Job, settings: Sweeps): ImageArm {
   return arm;
 }
 
-export const imagesOf = ({ task }: ImageStudy, { side }: ImageSettings): ImageTask => resized(task, Number(side));
+export interface ImageSource {
+  readonly task: ImageTask;
+  close(): void;
+}
+
+/** The images that the settings name, at their side. Throws UsageError for a file of other factors. */
+export async function openImageSource(
+  study: ImageStudy,
+  { data, side }: ImageSettings,
+  openImages: OpenImages | undefined,
+): Promise<ImageSource> {
+  if (data === RENDERED) return { task: resized(study.task, Number(side)), close: () => {} };
+  if (!openImages) throw new UsageError(`no file can be read here: leave out data, or give ${RENDERED}`);
+  const task = await openImages(data, Number(side));
+  const sizes = ({ grid, channels }: ImageTask) => `${grid.sizes.join(" x ")} conditions of ${channels} channels`;
+  if (sizes(task) === sizes(study.task)) return { task, close: () => task.close() };
+  task.close();
+  throw new UsageError(
+    `${data} has ${sizes(task)}; this experiment is about ${study.task.name}, ${sizes(study.task)}: give that file`,
+  );
+}
+
+/** Looks at the file that the settings name. */
+export const prepareImages = async (
+  study: ImageStudy,
+  settings: ImageSettings,
+  openImages: OpenImages,
+): Promise<void> => (await openImageSource(study, settings, openImages)).close();
 
 export const networkOf = ({ task }: ImageStudy, { side }: ImageSettings): ImageNetworkOptions =>
   side === "64" ? published(task.channels) : halfSize(task.channels);
@@ -168,14 +203,21 @@ export const networkOf = ({ task }: ImageStudy, { side }: ImageSettings): ImageN
 const rectifies = ({ kind }: ImageArm, { constraint }: ImageSettings): boolean =>
   kind === "rectified" || (kind === "constrained" && constraint === "rectified");
 
-export function imagePlan(study: ImageStudy, arm: ImageArm, seed: number, settings: ImageSettings): StreamedPlan {
+/** On the images of an opened source. */
+export function imagePlan(
+  study: ImageStudy,
+  images: ImageTask,
+  arm: ImageArm,
+  seed: number,
+  settings: ImageSettings,
+): StreamedPlan {
   const options: ConvVaeOptions = { ...networkOf(study, settings), rectified: rectifies(arm, settings) };
   const soft = arm.kind === "constrained" && settings.constraint === "soft";
   const conditions = study.conditions?.();
   return {
     model: convVae(options),
     stream: imageBatches(
-      imagesOf(study, settings),
+      images,
       { batch: settings.batch, noise: options.latents, ...(conditions && { conditions }) },
       keyOf(seed, "images"),
     ),

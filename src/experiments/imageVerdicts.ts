@@ -34,8 +34,8 @@ export function imageVerdicts(
 
 const NOTHING = "nothing was trained";
 
-const settingsLine = ({ updates, batch, learningRate, side, evaluationImages, bins }: ImageSettings): string =>
-  `MIG of ${evaluationImages} images ${side} x ${side}, ${bins} equal-width bins of posterior means, every factor by its levels; ` +
+const settingsLine = ({ data, updates, batch, learningRate, side, evaluationImages, bins }: ImageSettings): string =>
+  `MIG of ${evaluationImages} images (${data}) ${side} x ${side}, ${bins} equal-width bins of posterior means, every factor by its levels; ` +
   `${updates} updates of ${batch} images at step size ${learningRate}`;
 
 /** Seeds with runs of the kind in question; fewer than the claim needs, or shorter, give no verdict. */
