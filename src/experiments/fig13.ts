@@ -57,7 +57,7 @@ export const fig13: Experiment<typeof settings> = {
   settings,
   sizes: { quick: quickImageSize, start: { seeds: [0] }, full: fullImageSize },
   expectedSeconds: (chosen, backend) =>
-    imageSeconds(chosen, backend, { update: { wasm: 60, native: 13 }, measure: 10 }),
+    imageSeconds(chosen, backend, { update: { wasm: 65, native: 19 }, measure: 25 }),
   prepare: (chosen, openImages) => prepareImages(study, chosen, openImages),
   jobs: imageJobs,
   runJob: (job, chosen, context) => runImageJob(study, job, chosen, context),

@@ -20,7 +20,7 @@ import {
 } from "./imageStudy.js";
 import { type ImageClaims, imageVerdicts } from "./imageVerdicts.js";
 
-const UPDATES = 5000;
+const UPDATES = 3000;
 
 const study: ImageStudy = { task: shapes3d };
 
@@ -39,7 +39,7 @@ export const fig5: Experiment<typeof settings> = {
   settings,
   sizes: { quick: quickImageSize, start: { seeds: [0] }, full: fullImageSize },
   expectedSeconds: (chosen, backend) =>
-    imageSeconds(chosen, backend, { update: { wasm: 70, native: 15 }, measure: 10 }),
+    imageSeconds(chosen, backend, { update: { wasm: 90, native: 26 }, measure: 25 }),
   prepare: (chosen, openImages) => prepareImages(study, chosen, openImages),
   jobs: imageJobs,
   runJob: (job, chosen, context) => runImageJob(study, job, chosen, context),
