@@ -92,7 +92,7 @@ function falseGrids(count: number, seed: number): void {
     let here = 0;
     for (let i = 0; i < count; i++) {
       const of = fold(fold(key(seed), `sigma ${sigma}`), i);
-      if (gridTest(randomMap(fold(of, "map"), sigma), 99, fold(of, "null")).p < 0.05) here++;
+      if (gridTest(randomMap(fold(of, "map"), sigma), 99, fold(of, "null"), { stopAbove: 0.05 }).p < 0.05) here++;
     }
     console.log(`sigma ${sigma} bins: ${((100 * here) / count).toFixed(1)} % of ${count} maps`);
     called += here;

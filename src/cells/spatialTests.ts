@@ -4,20 +4,20 @@
  * the behaviour (Langston et al., Science 328, 2010), in every session by itself.
  */
 import { fold, type Key } from "../math/random.js";
+import { arrangement, type DrawnScores, predictions, scoresOf } from "./arrangement.js";
+import { contestsOf, placeMaps, positionStability } from "./betweenSessions.js";
 import type { BorderScore } from "./borderScore.js";
 import { type CellActivity, placeShifted, randomShifts } from "./cellActivity.js";
-import { predictedActivity } from "./conjunction.js";
 import { type GridTest, gridTest } from "./gridNull.js";
 import type { GridScoreName } from "./gridScorer.js";
 import type { DirectionTuning } from "./headDirection.js";
-import { mapCorrelation } from "./mapCorrelation.js";
 import { type NullTest, nullTest } from "./nullTest.js";
-import { type ObjectVectorMap, objectVectorMap, objectVectorScore } from "./objectVector.js";
+import type { ObjectVectorMap } from "./objectVector.js";
 import { phaseSurrogates } from "./phaseSurrogate.js";
 import type { SpatialFrame } from "./spatialFrame.js";
-import { coherence, type SpatialInformation, skaggsInformation, spatialInformation } from "./spatialInformation.js";
+import { coherence, type SpatialInformation, spatialInformation } from "./spatialInformation.js";
 import type { RateMap } from "./types.js";
-import { type VectorContest, vectorAdvantage } from "./vectorAdvantage.js";
+import { vectorAdvantage } from "./vectorAdvantage.js";
 
 export interface SpatialTestOptions {
   /** Time shifts of every test but the grid's. */
@@ -190,103 +190,4 @@ function shiftsOf(
     randomShifts(fold(fold(key, "shifts"), s), draws, duration, smallestShift),
   );
   return Array.from({ length: draws }, (_, draw) => ofSession.map((of) => of[draw]));
-}
-
-/** Maps of one arrangement of activity and behaviour. */
-interface Arrangement {
-  readonly map: RateMap;
-  readonly tuning: DirectionTuning | undefined;
-  readonly vectorMaps: readonly (ObjectVectorMap | undefined)[];
-}
-
-function arrangement(frame: SpatialFrame, activity: readonly CellActivity[], shift: readonly number[]): Arrangement {
-  const amounts = activity.map((cell, s) => placeShifted(frame.clocks[s], cell, shift[s]));
-  return {
-    map: frame.mapper.map(amounts),
-    tuning: frame.tuner?.(amounts),
-    vectorMaps: frame.objects.map((object, s) => object && objectVectorMap(object, amounts[s])),
-  };
-}
-
-/** The scores that draws in time judge; NaN where they do not apply. */
-interface DrawnScores {
-  readonly position: number;
-  readonly border: number;
-  readonly speed: number;
-  readonly direction: number;
-  readonly directionInformation: number;
-  readonly objectVector: number;
-}
-
-function scoresOf(frame: SpatialFrame, { map, tuning, vectorMaps }: Arrangement, speed: number): DrawnScores {
-  return {
-    position: skaggsInformation(map.rate, map.occupancy),
-    border: frame.border(map).score,
-    speed,
-    direction: tuning?.vectorLength ?? Number.NaN,
-    directionInformation: tuning ? skaggsInformation(tuning.rate, tuning.occupancy) : Number.NaN,
-    objectVector: meanOverPairs(frame.objectPairs, vectorMaps, objectVectorScore),
-  };
-}
-
-/** Mean of a likeness over pairs of sessions; NaN without pairs. */
-function meanOverPairs<T>(
-  pairs: readonly (readonly [number, number])[],
-  of: readonly (T | undefined)[],
-  likeness: (first: T, second: T) => number,
-): number {
-  const values = pairs.map(([a, b]) => {
-    const [first, second] = [of[a], of[b]];
-    return first && second ? likeness(first, second) : Number.NaN;
-  });
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Maps of the room, one of each session. */
-const placeMaps = ({ clocks, mappers }: SpatialFrame, activity: readonly CellActivity[]): RateMap[] =>
-  mappers.map((mapper, s) => mapper.map([placeShifted(clocks[s], activity[s], 0)]));
-
-function positionStability({ objectPairs }: SpatialFrame, maps: readonly RateMap[]): number {
-  if (maps.length < 2) return Number.NaN;
-  const ends = [[0, maps.length - 1]] as const;
-  return meanOverPairs(objectPairs.length > 0 ? objectPairs : ends, maps, mapCorrelation);
-}
-
-/** Each session of a pair predicts the other. */
-function contestsOf(
-  frame: SpatialFrame,
-  activity: readonly CellActivity[],
-  maps: readonly RateMap[],
-  vectorMaps: readonly (ObjectVectorMap | undefined)[],
-): VectorContest[] {
-  const ways = frame.objectPairs.flatMap(([a, b]) => [
-    [a, b],
-    [b, a],
-  ]);
-  return ways.flatMap(([from, to]) => {
-    const [vector, object] = [vectorMaps[from], frame.objects[to]];
-    if (!vector || !object) return [];
-    const contest: VectorContest = {
-      session: frame.sessions[to],
-      amounts: placeShifted(frame.clocks[to], activity[to], 0),
-      isSpikes: !Number.isNaN(activity[to].spikes),
-      byPlace: readMap(maps[from].rate, frame.mappers[to].binOf[0]),
-      byVector: readMap(vector.rate, object.binOf),
-    };
-    return [contest];
-  });
-}
-
-const readMap = (rate: Float64Array, binOf: Int32Array): Float64Array =>
-  Float64Array.from(binOf, (bin) => rate[bin] ?? Number.NaN);
-
-/** Both predictions go through the smoothing of the maps they are compared with. */
-function predictions({ sessions, mapper, tuner, angleBins }: SpatialFrame, { map, tuning }: Arrangement) {
-  if (!tuner || !tuning) return { direction: Number.NaN, position: Number.NaN };
-  const byPlace = sessions.map((of, s) => predictedActivity(map.rate, mapper.binOf[s], of));
-  const byDirection = sessions.map((of, s) => predictedActivity(tuning.rate, angleBins[s], of));
-  return {
-    direction: tuner(byPlace).vectorLength,
-    position: skaggsInformation(mapper.map(byDirection).rate, map.occupancy),
-  };
 }
