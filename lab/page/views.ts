@@ -91,6 +91,15 @@ export const views: readonly View[] = [
     load: () => import("../views/Space.svelte"),
   },
   {
+    id: "images",
+    title: "Images",
+    purpose: "Move one factor of a picture at a time: the worlds in which image networks look for pure latents.",
+    experiments: [],
+    preset: {},
+    choices: { task: "dsprites", at: "" },
+    load: () => import("../views/Images.svelte"),
+  },
+  {
     id: "stories",
     title: "Stories",
     purpose: "The argument of the paper, figure by figure, each step a place in this lab that you can change.",

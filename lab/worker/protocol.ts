@@ -9,6 +9,7 @@ import type {
   FactorAnswer,
   FactorQuestion,
 } from "./data/protocol.js";
+import type { ImageQuestion, Traversals } from "./images/protocol.js";
 import type { OpenedRun, RunFile } from "./runs/protocol.js";
 import type { RoomMaps, RoomQuestion } from "./space/protocol.js";
 import type { Alteration, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
@@ -66,6 +67,8 @@ export interface Services {
   readRuns(files: readonly RunFile[]): Promise<OpenedRun[]>;
   /** Rate maps of a spatial code around an object. */
   roomMaps(question: RoomQuestion): Promise<RoomMaps>;
+  /** An image of a task, and what each factor alone does to it. */
+  traversals(question: ImageQuestion): Promise<Traversals>;
   /** The newest state as files: npz and safetensors. */
   files(): Promise<TrainingFiles>;
 }

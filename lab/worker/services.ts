@@ -28,5 +28,6 @@ export const services: Services = {
   measureData: async (question) => (await data()).measureData(question),
   readRuns: async (files) => (await import("./runs/index.js")).readRuns(files),
   roomMaps: async (question) => (await import("./space/index.js")).roomMaps(question),
+  traversals: async (question) => (await import("./images/index.js")).traversals(question),
   files: async () => (await trainings()).files(),
 };

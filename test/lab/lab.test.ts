@@ -9,6 +9,7 @@ import { cornersTests } from "./cornersView.js";
 import { dataTests } from "./dataView.js";
 import { DEPTH_HASH, depthTests } from "./depthView.js";
 import { everyoneTests, type Scene } from "./everyone.js";
+import { imagesTests } from "./imagesView.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
 import { plantRuns } from "./plantedRuns.js";
 import { runsTests } from "./runsView.js";
@@ -71,6 +72,13 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: "Images",
+    hash: "#images?v=1&task=shapes3d",
+    async act(page) {
+      await at(page, "traversals").waitFor();
+    },
+  },
+  {
     name: "Stories",
     hash: "#stories",
     async act(page) {
@@ -116,6 +124,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
   dataTests(visit);
   runsTests(visit);
   spaceTests(visit);
+  imagesTests(visit);
   storiesTests(visit);
   addressTests(visit);
   everyoneTests(visit, SCENES);
