@@ -33,7 +33,7 @@ const settings = z.object({
     evaluationSamples: 3000,
   }),
   samples: whole(1000).default(50_000).describe("size of the data set"),
-  code: whole(2).default(10).describe("units of the code"),
+  code: whole(2).max(50).default(10).describe("units of the code; at most as many as the data have dimensions"),
   encoder: z.array(whole(1)).default([100, 50]).describe("units from nonlinear data to code; back in reverse"),
   sparsity: strength(0.1, "strength of absolute activity on linear data"),
   nonlinearSparsity: strength(0.01, "strength of absolute activity on nonlinear data"),

@@ -41,7 +41,7 @@ function cornerVerdict(results: readonly Dependent[], claims: DependenceClaims):
     criterion: `${LABEL} of the whole data larger than with the largest corner missing, in every seed`,
     measured: `fall ${spread(falls)}; whole data ${spread(whole)}`,
     met: judged(
-      enough && seeds.length >= 3,
+      enough && seeds.length >= 3 && results.some(({ change, amount }) => change === "corner" && amount > 0),
       falls.every((fall) => fall > 0),
     ),
     settings,
@@ -69,7 +69,7 @@ function sparesVerdict(
       "removed (interpolated), positive in the mean over corners in every seed",
     measured: `lead ${spread(leads)}, over ${compared} corners`,
     met: judged(
-      enough && seeds.length >= 3,
+      enough && seeds.length >= 3 && compared > 0,
       leads.every((lead) => lead > 0),
     ),
     settings,

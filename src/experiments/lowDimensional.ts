@@ -36,9 +36,9 @@ const CODE = 6;
 /** How far apart the three values of a point "near the diagonal" may be: so far that dependence grows as with the corners. */
 const NEAR = 0.3;
 
-const amounts = (values: readonly number[], what: string) =>
+const amounts = (item: z.ZodNumber, values: readonly number[], what: string) =>
   z
-    .array(z.number().positive())
+    .array(item)
     .default([...values])
     .describe(what);
 
@@ -47,9 +47,13 @@ const UPDATES = 15_000;
 
 const settings = z.object({
   seeds: seedsField(FIVE_SEEDS, "one initial network per seed"),
-  corners: amounts([0.3, 0.5, 0.7, 0.85, 1], "points with a smaller sum are removed"),
-  diagonals: amounts([0.3, 0.6, 0.9], "points near the diagonal are removed over this length of it"),
-  repeats: amounts([10, 30, 100], "copies of the diagonal that are added"),
+  corners: amounts(z.number().positive().max(2), [0.3, 0.5, 0.7, 0.85, 1], "points with a smaller sum are removed"),
+  diagonals: amounts(
+    z.number().positive().max(1),
+    [0.3, 0.6, 0.9],
+    "points near the diagonal are removed over this length of it",
+  ),
+  repeats: amounts(whole(1).max(1000), [10, 30, 100], "copies of the diagonal that are added"),
   prediction: z
     .number()
     .positive()
@@ -126,7 +130,12 @@ export const lowDimensional: Experiment<typeof settings> = {
       title: "A small nonlinear autoencoder: missing corners mix, correlation does not",
       source: SOURCE,
     }),
-  recorded: {},
+  recorded: {
+    "low-dimensional-autoencoder.missing-corner-mixes": "reproduced",
+    "low-dimensional-autoencoder.diagonal-removed-mixes-less": "reproduced",
+    "low-dimensional-autoencoder.diagonal-repeated-mixes-less": "reproduced",
+    "low-dimensional-autoencoder.predicts": "beyond the paper",
+  },
 };
 
 const conditionsOf = ({ corners, diagonals, repeats }: Settings): Condition[] => [

@@ -68,7 +68,7 @@ function pureVerdict(
         ? "nothing was trained"
         : `share ${spread(rows.map(({ share }) => share))}; least at ${worst.amount}, seed ${worst.seed}; ` +
           `MIR ${spread(rows.map(({ mir }) => mir))}, above the null in ${chance} of ${rows.length}`,
-    met: judged(enough && rows.length > 0, chance === rows.length && worst.share >= PURE),
+    met: judged(enough && rows.length > 0, chance === rows.length && rows.every(({ share }) => share >= PURE)),
     settings,
   };
 }

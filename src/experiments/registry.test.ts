@@ -24,3 +24,12 @@ test("a job's time is expected to grow with its updates", () => {
     expect(nativeSeconds(one, { updates: 4 * Number(updates) }), one.id).toBeGreaterThan(nativeSeconds(one, {}));
   }
 });
+
+test.each(all.map((one) => [one.id, one] as const))(
+  "%s judges and draws nothing where nothing has finished",
+  (_, one) => {
+    const settings = one.settings.parse({});
+    expect(one.check([], settings).filter(({ met }) => met !== "not judged")).toEqual([]);
+    expect(one.figures([], settings)).toEqual([]);
+  },
+);

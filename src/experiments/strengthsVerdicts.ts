@@ -132,6 +132,9 @@ function sides(cells: readonly Cell[]): { seed: number; pure: number; mixed: num
   });
 }
 
+/** Whether there are seeds, with networks on all sides that are compared: a line may miss the diagram. */
+const known = (differences: readonly number[]): boolean => differences.length > 0 && differences.every(Number.isFinite);
+
 function separatesVerdict({ cells, enough, settings }: Judging): Verdict {
   const both = sides(ofCode(cells, "linear"));
   const differences = both.map(({ pure, mixed }) => pure - mixed);
@@ -143,7 +146,7 @@ function separatesVerdict({ cells, enough, settings }: Judging): Verdict {
       `at least ${ENCODES} of the targets' variance`,
     measured: `difference ${spread(differences)}; pure side ${spread(both.map(({ pure }) => pure))}`,
     met: judged(
-      enough && both.length > 0,
+      enough && known(differences),
       differences.every((difference) => difference > 0),
     ),
     settings,
@@ -183,7 +186,7 @@ function lessPureVerdict({ cells, enough, settings }: Judging): Verdict {
       `difference ${spread(differences)}; rectified ${spread(rectified.map(({ pure }) => pure))}, beyond the line ` +
       spread(rectified.map(({ mixed }) => mixed)),
     met: judged(
-      enough && linear.length > 0,
+      enough && known(differences),
       differences.every((difference) => difference > 0),
     ),
     settings,

@@ -23,17 +23,17 @@ import { FIVE_SEEDS, keyOf, THREE_SEEDS, whole } from "./studySettings.js";
 /** Things, and places. */
 const LEVELS = 9;
 
-const counts = (values: readonly number[], what: string) =>
+const counts = (values: readonly number[], most: number, what: string) =>
   z
-    .array(whole(1))
+    .array(whole(1).max(most))
     .default([...values])
     .describe(what);
 
 const settings = z.object({
   seeds: seedsField(FIVE_SEEDS, "one initial network per seed"),
-  corners: counts([1, 2, 3, 4, 5, 6, 7, 8], "sides of the triangles removed from one corner of the table"),
-  diagonals: counts([1, 3, 5, 7, 9, 11, 13, 15, 17], "stimuli removed from the diagonals, centre first"),
-  repeats: counts([2, 3, 4, 5, 10], "times that stimuli on the diagonal occur"),
+  corners: counts([1, 2, 3, 4, 5, 6, 7, 8], 8, "sides of the triangles removed from one corner of the table"),
+  diagonals: counts([1, 3, 5, 7, 9, 11, 13, 15, 17], 17, "stimuli removed from the diagonals, centre first"),
+  repeats: counts([2, 3, 4, 5, 10], 100, "times that stimuli on the diagonal occur"),
   prediction: z.number().positive().default(1).describe("weight of the squared error"),
   nonnegativity: z.number().min(0).default(0).describe("strength of nonnegativity; rectified units have it anyway"),
   activityEnergy: z.number().min(0).default(1e-3).describe("strength of the energy of activity"),
