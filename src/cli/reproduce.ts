@@ -25,9 +25,10 @@ export interface ReproduceFlags {
 export async function reproduce(names: readonly string[], flags: ReproduceFlags, context: Context): Promise<number> {
   const registry = await loadRegistry(context.registry);
   const experiments = chosenNames(names, flags, registry).map((name) => findExperiment(registry, name));
+  const abridged = names.length === 0 ? (registry.abridged ?? []) : [];
   const lanes = lanesFrom(flags.jobs);
   const limit = secondsFrom(flags.minutes);
-  const planned = await planAll(experiments, flags, context);
+  const planned = await planAll(experiments, abridged, flags, context);
   announce(planned, lanes, context, limit);
   const made = await makeRuns(context, registry, planned, { lanes, ...(limit === undefined ? {} : { limit }) });
   const report = await writeIndex(made.runs, flags.runs ?? "runs");
@@ -46,17 +47,20 @@ function chosenNames(names: readonly string[], { headlines }: ReproduceFlags, re
   return headlines ? registry.headlines : Object.keys(registry.experiments);
 }
 
+/** At the size asked for; else headlines, and those named in `abridged`, at their `start` size, and the others at their defaults. */
 async function planAll(
   experiments: readonly Experiment[],
+  abridged: readonly string[],
   flags: ReproduceFlags,
   { argv }: Context,
 ): Promise<PlannedRun[]> {
   const { chooseEngine } = await import("../engine/compilers.node.js");
   const engine = await chooseEngine(engineFrom(flags) ?? "auto");
-  const size = sizeOf(flags) ?? (flags.headlines ? "start" : undefined);
+  const sizeFor = ({ id }: Experiment) =>
+    sizeOf(flags) ?? (flags.headlines || abridged.includes(id) ? "start" : undefined);
   const shared = { engine, runs: flags.runs ?? "runs", force: flags.force ?? false, argv };
   return experiments.map((experiment) =>
-    plan({ ...shared, experiment, settings: settingsAtSize(experiment, size).values }),
+    plan({ ...shared, experiment, settings: settingsAtSize(experiment, sizeFor(experiment)).values }),
   );
 }
 

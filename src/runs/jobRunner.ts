@@ -31,6 +31,8 @@ export interface Registry {
   readonly experiments: Readonly<Record<string, Experiment>>;
   /** Names of those that show the main claims. */
   readonly headlines: readonly string[];
+  /** Names of those that are run at their `start` size where all are run. */
+  readonly abridged?: readonly string[];
   /** A `file:` address of a module that exports `experiments`. */
   readonly module: string;
 }

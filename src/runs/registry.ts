@@ -9,12 +9,13 @@ const builtIn = new URL(`../experiments/registry.${isSource ? "ts" : "js"}`, imp
 interface Loaded {
   readonly experiments: Readonly<Record<string, Experiment>>;
   readonly headlines?: readonly string[];
+  readonly abridged?: readonly string[];
 }
 
-/** The experiments exported by `module`, by default those of purecell; its `headlines`, else all of them. */
+/** The experiments exported by `module`, by default those of purecell; its `headlines`, else all of them; its `abridged`, else none. */
 export async function loadRegistry(module = builtIn): Promise<Registry> {
-  const { experiments, headlines = Object.keys(experiments) }: Loaded = await import(module);
-  return { experiments, headlines, module };
+  const { experiments, headlines = Object.keys(experiments), abridged = [] }: Loaded = await import(module);
+  return { experiments, headlines, abridged, module };
 }
 
 /** Throws UsageError with the nearest name and the list. */
