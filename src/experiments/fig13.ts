@@ -11,17 +11,10 @@ import { z } from "zod";
 import type { Experiment } from "../protocols.js";
 import { chooseConditions } from "../tasks/images/conditions.js";
 import { DISTINCT_ORIENTATIONS, dsprites, dspritesGrid } from "../tasks/images/dsprites.js";
+import { imageSeconds } from "./imageCost.js";
 import { imageFigures } from "./imageFigures.js";
 import { runImageJob } from "./imageJob.js";
-import {
-  fullImageSize,
-  type ImageStudy,
-  imageFields,
-  imageJobs,
-  imageSeconds,
-  prepareImages,
-  quickImageSize,
-} from "./imageStudy.js";
+import { fullImageSize, type ImageStudy, imageFields, imageJobs, prepareImages, quickImageSize } from "./imageStudy.js";
 import { type ImageClaims, imageVerdicts } from "./imageVerdicts.js";
 
 const UPDATES = 6000;

@@ -1,20 +1,11 @@
 /** The figures of the image studies. */
-import {
-  drawFigure,
-  type ImageSheetData,
-  imageSheet,
-  join,
-  learningCurves,
-  mutualInformationMatrix,
-  type Panel,
-  scatterAgainst,
-  seedBars,
-} from "../figures/index.js";
+import { drawFigure, learningCurves, mutualInformationMatrix, scatterAgainst, seedBars } from "../figures/index.js";
 import { matrix } from "../math/matrix.js";
 import { median } from "../math/statistics.js";
 import { medianInterval } from "../math/statisticsPaired.js";
 import type { Figure, ImageTask, JobResult } from "../protocols.js";
 import type { ScoreName } from "./imageMeasures.js";
+import { picturesFigure } from "./imagePictures.js";
 import { bySeed, type ImageResult, imageResults, matchedPairs, ofKind } from "./imageResults.js";
 import { ARM_KINDS, type ArmKind, type ImageSettings } from "./imageStudy.js";
 
@@ -33,7 +24,7 @@ export function imageFigures(results: readonly JobResult[], settings: ImageSetti
     matchedFigure(all, drawing),
     throughTrainingFigure(all, drawing),
     informationFigure(all, drawing),
-    picturesFigure(all, settings, drawing),
+    picturesFigure(bestOfKinds(all), settings, drawing),
   ].flatMap((figure) => figure ?? []);
 }
 
@@ -205,57 +196,3 @@ const inBits = ({ shape, data }: ImageResult["arrays"][string]) =>
     shape[1],
     Float64Array.from(data, (nats) => nats / NATS_PER_BIT),
   );
-
-/** Reconstructions and traversals of the network of each kind with the largest gap. */
-function picturesFigure(
-  all: readonly ImageResult[],
-  { side }: ImageSettings,
-  { prefix, task }: Drawing,
-): Figure | undefined {
-  const best = bestOfKinds(all);
-  if (best.length === 0) return undefined;
-  const shape = { height: Number(side), width: Number(side), channels: task.channels };
-  return drawFigure({
-    id: `${prefix}-pictures`,
-    title: "Reconstructions and traversals",
-    caption:
-      "Of the network of each kind with the largest MIG: images and their reconstructions, then one image while a single latent moves over " +
-      "the central 96 % of its values, a row per latent, the most variable first.",
-    summary:
-      "A latent that has become selective changes one property of the object along its row; unused ones change nothing.",
-    panels: best.map((result) => picturePanel(result, shape)),
-    columns: 3,
-  });
-}
-
-function picturePanel(
-  { arm, seed, arrays }: ImageResult,
-  shape: Pick<ImageTask, "height" | "width" | "channels">,
-): Panel {
-  const { originals, reconstructions, traversals, deviations } = arrays;
-  const pixels = shape.height * shape.width * shape.channels;
-  const cut = (data: ArrayLike<number>, first: number, count: number) =>
-    Array.from({ length: count }, (_, i) =>
-      Float32Array.from({ length: pixels }, (__, at) => data[(first + i) * pixels + at]),
-    );
-  const [latents, steps] = traversals.shape;
-  const shown = Math.min(steps, originals.shape[0]);
-  const order = Array.from({ length: latents }, (_, latent) => latent).sort(
-    (a, b) => deviations.data[b] - deviations.data[a] || a - b,
-  );
-  const sheet = (rows: ImageSheetData["rows"]) => imageSheet({ ...shape, title: "", size: 32, rows });
-  return join(
-    `${arm.label}, seed ${seed}`,
-    "column",
-    [
-      sheet([
-        { label: "image", images: cut(originals.data, 0, shown) },
-        { label: "decoded", images: cut(reconstructions.data, 0, shown) },
-      ]),
-      sheet(
-        order.map((latent) => ({ label: `latent ${latent + 1}`, images: cut(traversals.data, latent * steps, steps) })),
-      ),
-    ],
-    14,
-  );
-}

@@ -112,18 +112,29 @@ export const SCORES = [
 
 export type ScoreName = (typeof SCORES)[number];
 
+const UNDEFINED: Readonly<Record<ScoreName, number>> = {
+  mig: Number.NaN,
+  mir: Number.NaN,
+  disentanglement: Number.NaN,
+  completeness: Number.NaN,
+  informativeness: Number.NaN,
+  infoM: Number.NaN,
+  infoE: Number.NaN,
+  infoC: Number.NaN,
+  factorsDecoded: Number.NaN,
+};
+
 /** Conditions that the slow scores are limited to. */
 const MOST_FOR_SLOW = 3000;
 
 /** NaN where undefined. */
 export function imageScores(code: Representation, bins: number, key: Key): Record<ScoreName, number> {
-  const blank = Object.fromEntries(SCORES.map((name) => [name, Number.NaN])) as Record<ScoreName, number>;
-  if (varyingUnits(code).length === 0) return blank;
+  if (varyingUnits(code).length === 0) return { ...UNDEFINED };
   const labelled = withFactors(code, asLevels(code.factors));
   const few = Int32Array.from({ length: Math.min(MOST_FOR_SLOW, code.conditions) }, (_, row) => row);
   const slow = takeConditions(labelled, few);
-  const trees = dci(slow, { importances: "forest" }, fold(key, "dci")).parts ?? blank;
-  const information = infomec(slow, {}, fold(key, "infomec")).parts ?? blank;
+  const trees = dci(slow, { importances: "forest" }, fold(key, "dci")).parts ?? UNDEFINED;
+  const information = infomec(slow, {}, fold(key, "infomec")).parts ?? UNDEFINED;
   return {
     disentanglement: trees.disentanglement,
     completeness: trees.completeness,

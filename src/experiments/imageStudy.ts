@@ -24,12 +24,11 @@ import {
   isDecoderMatrix,
   published,
 } from "../models/index.js";
-import type { Backend, ImageTask, Job, OpenImages } from "../protocols.js";
+import type { ImageTask, Job, OpenImages } from "../protocols.js";
 import { imageBatches } from "../tasks/images/imageBatches.js";
 import { resized } from "../tasks/images/resized.js";
 import { bioVae, type StreamedPlan } from "../training/index.js";
 import { FIVE_SEEDS, keyOf, whole } from "./studySettings.js";
-import { costOn, type UpdateCost } from "./updateCost.js";
 
 /** What distinguishes one study from the other. */
 export interface ImageStudy {
@@ -231,21 +230,4 @@ export function imagePlan(
     steps: settings.updates,
     key: keyOf(seed, "training"),
   };
-}
-
-/** Of the half-size network, measured; the published one has 15 times as many multiplications. */
-export interface ImageCost {
-  /** Milliseconds per update of 64 images. */
-  readonly update: UpdateCost;
-  /** Seconds to measure a network on 5000 images. */
-  readonly measure: number;
-}
-
-const PUBLISHED_OVER_HALF = 8;
-
-export function imageSeconds(settings: ImageSettings, backend: Backend, { update, measure }: ImageCost): number {
-  const { updates, batch, side, evaluationImages } = settings;
-  const size = side === "64" ? PUBLISHED_OVER_HALF : 1;
-  const training = (size * updates * costOn(update, backend) * batch) / 64 / 1000;
-  return imageJobs(settings).length * (training + (size * measure * evaluationImages) / 5000);
 }
