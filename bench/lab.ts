@@ -50,20 +50,24 @@ async function open(from: Browser, hash: string): Promise<Page> {
 
 async function firstView(from: Browser): Promise<void> {
   const times: number[] = [];
-  let bytes = 0;
+  let [bytes, longest] = [0, 0];
   for (let round = 0; round < 5; round++) {
     const context = await from.newContext({ viewport: { width: 1400, height: 900 } });
     const page = await context.newPage();
     await page.addInitScript(watch);
-    const bodies: Promise<Buffer>[] = [];
-    page.on("response", (response) => bodies.push(response.body()));
+    const addresses = new Set<string>();
+    page.on("request", (request) => addresses.add(request.url().split("#")[0]));
     await page.goto(server.address);
     await page.locator("[data-verdict]").waitFor();
-    times.push((await notedOn(page)).verdict);
-    bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+    const { verdict, tasks } = await notedOn(page);
+    times.push(verdict);
+    longest = Math.max(longest, ...tasks);
+    const files = await Promise.all([...addresses].map(async (address) => (await fetch(address)).arrayBuffer()));
+    bytes = files.reduce((sum, file) => sum + gzipSync(Buffer.from(file)).length, 0);
     await context.close();
   }
   say("navigation to the first verdict, median of 5", `${digits(median(times))} ms`, "1500 ms");
+  say("longest task of the main thread meanwhile, of all 5", `${digits(longest)} ms`, "50 ms");
   say("first view, gzipped", `${digits(bytes / 1000)} kB`, "350 kB");
 }
 
@@ -74,7 +78,10 @@ async function drag(from: Browser): Promise<void> {
   if (handle === null) throw new Error("no handle");
   await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
   await page.mouse.down();
-  await page.evaluate(() => performance.clearMeasures());
+  await page.evaluate(() => {
+    performance.clearMeasures();
+    Reflect.get(globalThis, "noted").tasks.length = 0;
+  });
   for (let step = 1; step <= 120; step++) {
     await page.mouse.move(handle.x + 8 + step, handle.y + 8 - step);
     await page.waitForTimeout(30);
@@ -98,19 +105,12 @@ async function frames(from: Browser): Promise<void> {
     /a second/.test(document.querySelector('[data-test="progress"]')?.textContent ?? ""),
   );
   await page.evaluate(() => (Reflect.get(globalThis, "noted").tasks.length = 0));
-  const rate = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const begun = performance.now();
-        let count = 0;
-        const next = () => {
-          count++;
-          if (performance.now() - begun < 8000) requestAnimationFrame(next);
-          else resolve((1000 * count) / (performance.now() - begun));
-        };
-        requestAnimationFrame(next);
-      }),
-  );
+  const rate = await page.evaluate(async () => {
+    const begun = performance.now();
+    let count = 0;
+    for (; performance.now() - begun < 8000; count++) await new Promise(requestAnimationFrame);
+    return (1000 * count) / (performance.now() - begun);
+  });
   const { tasks } = await notedOn(page);
   say("frames a second while Fig. 2 trains (188 units), over 8 s", digits(rate, 1), "50");
   say("longest task of the main thread meanwhile", `${digits(Math.max(0, ...tasks))} ms`, "50 ms");

@@ -18,7 +18,7 @@ const VIEWS: readonly { readonly name: string; readonly hash: string; readonly a
   [
     {
       name: "corners",
-      hash: "#corners?v=1&corners=0.6,0,0,0&pin=3",
+      hash: "#corners?v=1&corners=0.6,0,0,0&updates=4000",
       async act(page) {
         await at(page, "play").click();
         await trained(page, 120_000);
@@ -26,12 +26,22 @@ const VIEWS: readonly { readonly name: string; readonly hash: string; readonly a
     },
     {
       name: "ablations",
-      hash: "#ablations?v=1&updates=6000&pin=11",
+      hash: "#ablations?v=1&updates=5000&pin=11",
       async act(page) {
         await at(page, "information").waitFor();
         await at(page, "play").click();
         await trained(page, 240_000);
         await at(page, "card-11").waitFor();
+      },
+    },
+    {
+      name: "depth",
+      hash: "#depth?v=1&hidden=40,38,36&updates=800&layer=2&pin=4",
+      async act(page) {
+        await at(page, "layer-2").waitFor();
+        await at(page, "play").click();
+        await trained(page, 240_000);
+        await at(page, "card-4").waitFor();
       },
     },
     {

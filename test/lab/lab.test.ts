@@ -9,6 +9,7 @@ import { cornersTests } from "./cornersView.js";
 import { dataTests } from "./dataView.js";
 import { DEPTH_HASH, depthTests } from "./depthView.js";
 import { everyoneTests, type Scene } from "./everyone.js";
+import { firstViewTests } from "./firstView.js";
 import { imagesTests } from "./imagesView.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
 import { plantRuns } from "./plantedRuns.js";
@@ -118,6 +119,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
     }
   };
 
+  firstViewTests(visit);
   cornersTests(visit);
   ablationsTests(visit);
   depthTests(visit);
