@@ -63,5 +63,9 @@ export const rewardRoom: Experiment<typeof settings> = {
     ),
   check: rewardRoomVerdicts,
   figures: rewardRoomFigures,
-  recorded: {},
+  recorded: {
+    "reward-room.knows": "beyond the paper",
+    "reward-room.random-rewards-separate": "reproduced",
+    "reward-room.fixed-reward-mixes": "reproduced",
+  },
 };
