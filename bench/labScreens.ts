@@ -1,4 +1,4 @@
-/** The pictures of docs/lab: every view in light, in the dark and on a phone. `npm run build && node --import tsx bench/labScreens.ts` */
+/** The pictures of docs/lab: every view in light, in the dark and on a phone. `npm run build && LAB_RUNS=runs/ID node --import tsx bench/labScreens.ts` */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
@@ -53,14 +53,43 @@ const VIEWS: readonly { readonly name: string; readonly hash: string; readonly a
         await at(page, "statement").waitFor();
       },
     },
+    {
+      name: "space",
+      hash: "#space?v=1&updates=900&object=1.5,1",
+      async act(page) {
+        await at(page, "maps").waitFor();
+        await at(page, "play").click();
+        await trained(page, 240_000);
+        await at(page, "mir").waitFor();
+      },
+    },
+    {
+      name: "images",
+      hash: "#images?v=1&task=shapes3d",
+      act: (page) => at(page, "traversals").waitFor(),
+    },
+    {
+      name: "stories",
+      hash: "#corners?v=1&corners=0.6,0,0,0&story=corners.2",
+      act: (page) => at(page, "story-text").waitFor(),
+    },
+    {
+      name: "runs",
+      hash: "#runs",
+      act: (page) => at(page, "opened").waitFor(),
+    },
   ];
 
 const { browser, reason } = await launchBrowser();
 if (browser === undefined) throw new Error(reason);
-const server = await serve();
+/** Run folders that the view of runs shows; without them it is left out. */
+const runs = (process.env.LAB_RUNS ?? "").split(",").filter(Boolean);
+const server = await serve(runs);
 mkdirSync(OUT, { recursive: true });
 const wanted = process.argv.slice(2);
-for (const { name, hash, act } of VIEWS.filter((view) => wanted.length === 0 || wanted.includes(view.name))) {
+for (const { name, hash, act } of VIEWS.filter(
+  ({ name }) => (name !== "runs" || runs.length > 0) && (wanted.length === 0 || wanted.includes(name)),
+)) {
   for (const [screen, options] of Object.entries(SCREENS)) {
     const { page, problems } = await openLab(browser, server, hash, options);
     await act(page);

@@ -20,7 +20,7 @@ export const pureNeurons: Story = {
     },
     {
       address: "#ablations?v=1&off=nonnegativity",
-      text: "Without nonnegativity the matrix stays mixed. Switch the constraint on while it trains, and the units part.",
+      text: "Without nonnegativity the matrix stays mixed. Switch the constraint on while it trains and see what the units do.",
     },
     {
       address: "#ablations?v=1&off=activityEnergy",

@@ -20,7 +20,7 @@ export const space: Story = {
     },
     {
       address: "#space?v=1&off=nonnegativity",
-      text: "Without nonnegativity far fewer neurons are pure: a signed code can turn freely between the two.",
+      text: "Without nonnegativity fewer neurons are pure (six or seven of ten in recorded runs, against nearly all): a signed code can turn freely between the two.",
     },
     {
       address: "#space?v=1&atHome=1",

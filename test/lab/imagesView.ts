@@ -27,12 +27,12 @@ export function imagesTests(visit: Visit): void {
         await at(page, "traversals").waitFor();
         const before = await picture();
         await at(page, "factor-posX").press("ArrowRight");
-        await page.waitForURL(/at=0,1,3,20,17,16/);
+        await page.waitForURL(/at=0,0,2,22,23,27/);
         expect(await picture()).not.toBe(before);
         expect(new TextDecoder().decode(await saved(page, "svg"))).toContain("data:image/png");
         await visit(new URL(page.url()).hash, async (again) => {
           await at(again, "traversals").waitFor();
-          expect(await at(again, "factor-posX").inputValue()).toBe("17");
+          expect(await at(again, "factor-posX").inputValue()).toBe("23");
         });
       }));
 

@@ -7,11 +7,15 @@ import type { ImageQuestion, Traversal, Traversals } from "./protocol.js";
 
 const MOST_SHOWN = 8;
 
+/** Another share of its levels for every factor, so that a picture's colours differ. */
+const first = (sizes: readonly number[]): number[] =>
+  sizes.map((size, f) => Math.floor((size * (f + 1)) / (sizes.length + 1)));
+
 /** Throws UsageError for an unknown task, or levels that it does not have. */
 export function traversals({ task: name, at: asked }: ImageQuestion): Traversals {
   const task = renderedTask(name);
   const { factors, sizes, count } = task.grid;
-  const at = asked.length === 0 ? sizes.map((size) => Math.floor(size / 2)) : asked;
+  const at = asked.length === 0 ? first(sizes) : asked;
   const legal =
     at.length === sizes.length && at.every((level, f) => Number.isInteger(level) && level >= 0 && level < sizes[f]);
   if (!legal) {

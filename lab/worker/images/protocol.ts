@@ -2,7 +2,7 @@
 export interface ImageQuestion {
   /** A name of `renderedTasks`. */
   readonly task: string;
-  /** Level of each factor; empty for the middle of each. */
+  /** Level of each factor; empty for a condition to begin with. */
   readonly at: readonly number[];
 }
 
