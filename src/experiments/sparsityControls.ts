@@ -57,7 +57,10 @@ export const fig8 = sparsityExperiment(
     title: "Sparse activity instead of energy: are neurons still pure?",
     source: "Whittington et al. 2023, Fig. 8",
     claim: "An L1 penalty on activity does not disentangle continuous factors at any strength.",
-    recorded: {},
+    recorded: {
+      "fig8.beats-nonnegative-l1-activity": "not reproduced",
+      "fig8.beats-signed-l1-activity": "reproduced",
+    },
   },
   [NONNEGATIVE_L1, SIGNED_L1],
   [1e-4, 1e-3, 1e-2, 1e-1],
