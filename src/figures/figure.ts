@@ -44,7 +44,7 @@ export function drawFigure(spec: FigureSpec, document: Document = figureDocument
     element(document, "rect", { class: "paper", width, height, fill: PAPER }),
     ...cells.map((cell) => drawCell(document, cell)),
   ]);
-  const svg = ownIds(serialise(root), spec.id);
+  const svg = withoutMarkLabels(ownIds(serialise(root), spec.id));
   return { id: spec.id, title: spec.title, caption: spec.caption, summary: spec.summary, svg };
 }
 
@@ -102,3 +102,6 @@ function ownIds(svg: string, id: string): string {
   for (const [, name] of svg.matchAll(/ id="(plot-[^"]+)"/g)) names.set(name, `${id}-part-${names.size + 1}`);
   return svg.replace(/plot-clip-\d+/g, (name) => names.get(name) ?? name);
 }
+
+/** The figure has a title and a summary; a name on every group of marks would be read out besides, one by one. */
+const withoutMarkLabels = (svg: string): string => svg.replaceAll(/ aria-label="[^"]*"/g, "");

@@ -398,6 +398,7 @@ describe.each(FIGURES)("figure $id", (spec) => {
     const { document } = parseHTML(`<html><body>${svg}</body></html>`);
     const root = document.querySelector("svg");
     expect(root?.getAttribute("aria-labelledby")).toBe(`${spec.id}-title ${spec.id}-desc`);
+    expect(root?.querySelectorAll("[aria-label]").length).toBe(0);
     expect(document.getElementById(`${spec.id}-title`)?.textContent).toBe(spec.title);
     expect(document.getElementById(`${spec.id}-desc`)?.textContent).toBe(spec.summary);
     expect(svg).not.toMatch(/="[^"]*(NaN|Infinity|undefined|null)/);
