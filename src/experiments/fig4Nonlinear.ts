@@ -74,9 +74,9 @@ export const fig4Nonlinear = networkExperiment({
     predictsVerdict(seeds, chosen, claims),
   ],
   recorded: {
-    "fig4-nonlinear.pure": "partly",
-    "fig4-nonlinear.beats-no-nonnegativity": "partly",
-    "fig4-nonlinear.beats-none": "partly",
+    "fig4-nonlinear.pure": "reproduced",
+    "fig4-nonlinear.beats-no-nonnegativity": "reproduced",
+    "fig4-nonlinear.beats-none": "reproduced",
     "fig4-nonlinear.predicts": "beyond the paper",
   },
 });
