@@ -42,5 +42,12 @@ export const fig6Patterns: Experiment<typeof settings> = {
   runJob: runPatternJob,
   check: fig6PatternsVerdicts,
   figures: fig6PatternsFigures,
-  recorded: {},
+  recorded: {
+    "fig6-patterns.learns": "not reproduced",
+    "fig6-patterns.two-types": "not reproduced",
+    "fig6-patterns.needs-nonnegativity": "partly",
+    "fig6-patterns.needs-energies": "not reproduced",
+    "fig6-patterns.hexagonal-module": "not reproduced",
+    "fig6-patterns.fields-lock-to-objects": "reproduced",
+  },
 };
