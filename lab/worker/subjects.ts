@@ -1,7 +1,6 @@
 /** The experiments that the lab can show, each loaded when first named. */
 import type { z } from "zod";
 import { cloudSettings } from "../../src/experiments/cloudSettings.js";
-import { UsageError } from "../../src/math/errors.js";
 import { unknownName } from "../../src/runs/nearest.js";
 
 /** What the page needs of an experiment before anything is trained. */
@@ -24,14 +23,20 @@ const cloud: Subject = {
   settings: cloudSettings,
 };
 
-const others = ["fig2", "fig4-linear", "fig3-linear", "fig3-nonlinear", "fig7", "grid-cells"];
+const others: Readonly<Record<string, () => Promise<Subject>>> = {
+  fig2: async () => (await import("../../src/experiments/fig2.js")).fig2,
+  "fig4-linear": async () => (await import("../../src/experiments/fig4Linear.js")).fig4Linear,
+  "fig3-linear": async () => (await import("../../src/experiments/fig3.js")).fig3Linear,
+  "fig3-nonlinear": async () => (await import("../../src/experiments/fig3.js")).fig3Nonlinear,
+  fig7: async () => (await import("../../src/experiments/fig7.js")).fig7,
+  "grid-cells": async () => (await import("../../src/experiments/gridCells.js")).gridCells,
+};
 
 /** Throws UsageError with the nearest name. */
 export async function subjectOf(experiment: string): Promise<Subject> {
   if (experiment === cloud.id) return cloud;
-  if (!others.includes(experiment)) throw unknownName("experiment", experiment, [cloud.id, ...others]);
-  const { experiments } = await import("../../src/experiments/registry.js");
-  const found: Subject | undefined = experiments[experiment];
-  if (found === undefined) throw new UsageError(`${experiment} is not in this version of purecell`);
-  return found;
+  if (!Object.hasOwn(others, experiment)) {
+    throw unknownName("experiment", experiment, [cloud.id, ...Object.keys(others)]);
+  }
+  return others[experiment]();
 }
