@@ -112,6 +112,7 @@ export const fig3Linear = networkExperiment({
     "fig3-linear.beats-no-activity-energy": "not reproduced",
     "fig3-linear.beats-none": "not reproduced",
     "fig3-linear.predicts": "beyond the paper",
+    "fig3-linear.as-cheap-as-pure": "beyond the paper",
   },
   study: linearNetworks,
   verdicts(seeds, arms, chosen) {
