@@ -71,7 +71,10 @@ const VIEWS: readonly { readonly name: string; readonly hash: string; readonly a
     {
       name: "stories",
       hash: "#corners?v=1&corners=0.6,0,0,0&story=corners.2",
-      act: (page) => at(page, "story-text").waitFor(),
+      async act(page) {
+        await at(page, "story-text").waitFor();
+        await at(page, "verdict").waitFor();
+      },
     },
     {
       name: "runs",
