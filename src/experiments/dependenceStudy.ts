@@ -28,17 +28,32 @@ export const WHOLE: Condition = { change: "corner", amount: 0 };
 
 export const conditionId = ({ change, amount }: Condition): string => `${change}-${amount}`;
 
-export const dependenceJobs = (seeds: readonly number[], conditions: readonly Condition[]): Job[] =>
-  seeds.flatMap((seed) =>
-    conditions.map((condition) => ({
+/** What an experiment varies: amounts of each change. */
+export interface Dependences {
+  readonly seeds: readonly number[];
+  readonly corners: readonly number[];
+  readonly diagonals: readonly number[];
+  readonly repeats: readonly number[];
+}
+
+const conditionsOf = ({ corners, diagonals, repeats }: Dependences): Condition[] => [
+  WHOLE,
+  ...corners.map((amount): Condition => ({ change: "corner", amount })),
+  ...diagonals.map((amount): Condition => ({ change: "diagonal-removed", amount })),
+  ...repeats.map((amount): Condition => ({ change: "diagonal-repeated", amount })),
+];
+
+export const dependenceJobs = (chosen: Dependences): Job[] =>
+  chosen.seeds.flatMap((seed) =>
+    conditionsOf(chosen).map((condition) => ({
       id: `${conditionId(condition)}-seed${seed}`,
       condition: conditionId(condition),
       seed,
     })),
   );
 
-export function conditionOf({ condition }: Job, conditions: readonly Condition[]): Condition {
-  const found = conditions.find((one) => conditionId(one) === condition);
+export function conditionOf({ condition }: Job, chosen: Dependences): Condition {
+  const found = conditionsOf(chosen).find((one) => conditionId(one) === condition);
   if (found === undefined) throw new RangeError(`no condition is called ${condition}`);
   return found;
 }

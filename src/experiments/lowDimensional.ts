@@ -18,14 +18,7 @@ import type { Dataset, Experiment, Factor } from "../protocols.js";
 import type { TrainingPlan } from "../training/index.js";
 import { dependenceFigures } from "./dependenceFigures.js";
 import { dependentResults } from "./dependenceResults.js";
-import {
-  type Condition,
-  conditionOf,
-  dependenceJobs,
-  type Estimator,
-  trainDependent,
-  WHOLE,
-} from "./dependenceStudy.js";
+import { type Condition, conditionOf, dependenceJobs, type Estimator, trainDependent } from "./dependenceStudy.js";
 import { dependenceVerdicts } from "./dependenceVerdicts.js";
 import { seedsField } from "./pointStudy.js";
 import { FIVE_SEEDS, keyOf, THREE_SEEDS, whole } from "./studySettings.js";
@@ -111,10 +104,10 @@ export const lowDimensional: Experiment<typeof settings> = {
     },
   },
   expectedSeconds: (chosen, backend) =>
-    jobsOf(chosen).length * (0.3 + (chosen.updates * (backend === "native" ? 0.09 : 0.58)) / 1000),
-  jobs: jobsOf,
+    dependenceJobs(chosen).length * (0.3 + (chosen.updates * (backend === "native" ? 0.09 : 0.58)) / 1000),
+  jobs: dependenceJobs,
   runJob(job, chosen, context) {
-    const condition = conditionOf(job, conditionsOf(chosen));
+    const condition = conditionOf(job, chosen);
     const plan = planOf(datasetOf(pointsOf(condition)), chosen, job.seed);
     return trainDependent(job, condition, plan, chosen, ESTIMATOR, context);
   },
@@ -137,17 +130,6 @@ export const lowDimensional: Experiment<typeof settings> = {
     "low-dimensional-autoencoder.predicts": "beyond the paper",
   },
 };
-
-const conditionsOf = ({ corners, diagonals, repeats }: Settings): Condition[] => [
-  WHOLE,
-  ...corners.map((amount) => ({ change: "corner" as const, amount })),
-  ...diagonals.map((amount) => ({ change: "diagonal-removed" as const, amount })),
-  ...repeats.map((amount) => ({ change: "diagonal-repeated" as const, amount })),
-];
-
-function jobsOf(chosen: Settings) {
-  return dependenceJobs(chosen.seeds, conditionsOf(chosen));
-}
 
 /** The triples of a condition, each value 0 to 20 in twentieths. */
 export function pointsOf({ change, amount }: Condition): number[][] {

@@ -15,7 +15,7 @@ import type { Dataset, Experiment } from "../protocols.js";
 import type { TrainingPlan } from "../training/index.js";
 import { dependenceFigures } from "./dependenceFigures.js";
 import { dependentResults } from "./dependenceResults.js";
-import { type Condition, conditionOf, dependenceJobs, trainDependent, WHOLE } from "./dependenceStudy.js";
+import { type Condition, conditionOf, dependenceJobs, trainDependent } from "./dependenceStudy.js";
 import { dependenceVerdicts } from "./dependenceVerdicts.js";
 import { seedsField } from "./pointStudy.js";
 import { FIVE_SEEDS, keyOf, THREE_SEEDS, whole } from "./studySettings.js";
@@ -64,10 +64,10 @@ export const whatWhere: Experiment<typeof settings> = {
     full: { seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], updates: 50_000 },
   },
   expectedSeconds: (chosen, backend) =>
-    jobsOf(chosen).length * (0.2 + (chosen.updates * (backend === "native" ? 0.04 : 0.6)) / 1000),
-  jobs: jobsOf,
+    dependenceJobs(chosen).length * (0.2 + (chosen.updates * (backend === "native" ? 0.04 : 0.6)) / 1000),
+  jobs: dependenceJobs,
   runJob(job, chosen, context) {
-    const condition = conditionOf(job, conditionsOf(chosen));
+    const condition = conditionOf(job, chosen);
     const plan = planOf(stimuli(condition), chosen, job.seed);
     return trainDependent(job, condition, plan, chosen, ESTIMATOR, context);
   },
@@ -90,17 +90,6 @@ export const whatWhere: Experiment<typeof settings> = {
     "what-where.predicts": "beyond the paper",
   },
 };
-
-const conditionsOf = ({ corners, diagonals, repeats }: Settings): Condition[] => [
-  WHOLE,
-  ...corners.map((amount) => ({ change: "corner" as const, amount })),
-  ...diagonals.map((amount) => ({ change: "diagonal-removed" as const, amount })),
-  ...repeats.map((amount) => ({ change: "diagonal-repeated" as const, amount })),
-];
-
-function jobsOf(chosen: Settings) {
-  return dependenceJobs(chosen.seeds, conditionsOf(chosen));
-}
 
 /** The stimuli of a condition as pairs of levels. */
 export function stimulusTable({ change, amount }: Condition): [number, number][] {
