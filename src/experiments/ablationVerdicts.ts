@@ -64,7 +64,7 @@ function ablationNotes(seeds: Codes, arm: Pick<Arm, "id">, paired: PairedDiffere
   const outcomes = MIR_RULES.slice(1).map(({ name, mir }) => ({ name, ...compare(seeds, arm, mir) }));
   const holding = outcomes.filter(({ positive }) => positive === seeds.length).map(({ name }) => name);
   const failing = outcomes.filter(({ positive }) => positive < seeds.length);
-  const notes = holding.length > 0 ? [`Also holds in every seed under: ${holding.join(", ")}.`] : [];
+  const notes = holding.length > 0 ? [`Holds in every seed under: ${holding.join(", ")}.`] : [];
   for (const { name, positive, median: middle } of failing) {
     notes.push(`Under ${name} it holds in ${positive} of ${seeds.length} seeds (median difference ${two(middle)}).`);
   }
