@@ -3,6 +3,7 @@ import type { Json } from "../../src/protocols.js";
 import type { Controls } from "../worker/controls.js";
 import type { ExperimentDescription, Values } from "../worker/protocol.js";
 import { ADDRESS_VERSION, formatAddress, parseAddress, same, textOf } from "./address.js";
+import { lackForTraining } from "./trainingNeeds.js";
 import { type Choices, presetOf, type View, views } from "./views.js";
 import { WorkerClient } from "./workerClient.js";
 
@@ -14,6 +15,8 @@ export class Lab {
   readonly thinker = new WorkerClient("theory");
   /** Trains. */
   readonly trainer = new WorkerClient("training");
+  /** What this browser lacks to train; undefined where it can. */
+  readonly lack = lackForTraining();
 
   view = $state.raw<View>(views[0]);
   experiment = $state.raw<ExperimentDescription>();

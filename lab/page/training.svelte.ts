@@ -15,8 +15,8 @@ export interface Switch {
 }
 
 export class Training {
+  readonly #lab: Lab;
   readonly #trainer: WorkerClient;
-  readonly #request: () => TrainingRequest;
 
   moment = $state.raw<Moment>();
   /** Thinned, oldest first. */
@@ -33,21 +33,13 @@ export class Training {
   #seen = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(trainer: WorkerClient, request: () => TrainingRequest) {
+  /** The training of what the lab is set to. */
+  constructor(lab: Lab) {
+    const { trainer } = lab;
+    this.#lab = lab;
     this.#trainer = trainer;
-    this.#request = request;
     trainer.on("moment", (moment) => this.#see(moment));
     trainer.on("failed", (message) => this.#fail(message));
-  }
-
-  /** The training of what the lab is set to. */
-  static of(lab: Lab): Training {
-    return new Training(lab.trainer, () => ({
-      experiment: lab.experiment?.id ?? lab.view.experiments[0],
-      settings: lab.settings,
-      seed: lab.controls?.seed ?? 0,
-      removed: lab.controls?.off ?? [],
-    }));
   }
 
   /** The moment on show: the newest, or the one looked back at. */
@@ -130,6 +122,16 @@ export class Training {
     }, REST_MS);
   }
 
+  #request(): TrainingRequest {
+    const { experiment, view, settings, controls } = this.#lab;
+    return {
+      experiment: experiment?.id ?? view.experiments[0],
+      settings,
+      seed: controls?.seed ?? 0,
+      removed: controls?.off ?? [],
+    };
+  }
+
   /** What decides the numbers; constraints that are switched later on do not start a training over. */
   #identity(): string {
     const { removed: _, ...rest } = this.#request();
@@ -137,6 +139,8 @@ export class Training {
   }
 
   async #open(): Promise<void> {
+    const { lack } = this.#lab;
+    if (lack !== undefined) throw new Error(`this browser lacks ${lack.what}, so nothing is trained here`);
     const identity = this.#identity();
     if (this.#opened === identity) return;
     this.playing = false;

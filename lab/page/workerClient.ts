@@ -9,15 +9,27 @@ interface Waiting {
 type Listeners = { [Name in keyof Events]?: (value: Events[Name]) => void };
 
 export class WorkerClient {
-  readonly #worker: Worker;
+  readonly #name: string;
+  #started: Worker | undefined;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners: Listeners = {};
   #next = 0;
 
   constructor(name: string) {
-    this.#worker = new Worker(new URL("../worker/entry.ts", import.meta.url), { type: "module", name });
-    this.#worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#hear(data));
-    this.#worker.addEventListener("error", ({ message }) => this.#fail(message ?? "the worker could not be loaded"));
+    this.#name = name;
+  }
+
+  /** Started by the first question. */
+  get #worker(): Worker {
+    this.#started ??= this.#start();
+    return this.#started;
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL("../worker/entry.ts", import.meta.url), { type: "module", name: this.#name });
+    worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#hear(data));
+    worker.addEventListener("error", ({ message }) => this.#fail(message ?? "the worker could not be loaded"));
+    return worker;
   }
 
   /** Rejects with the worker's own message. */

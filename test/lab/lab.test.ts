@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 import type { LabServer } from "../../src/cli/lab/server.js";
 import { ablationsTests } from "./ablationsView.js";
 import { addressTests } from "./addresses.js";
+import { cannotTrainTests } from "./cannotTrain.js";
 import { launchBrowser } from "./chromium.js";
 import { cornersTests } from "./cornersView.js";
 import { dataTests } from "./dataView.js";
@@ -129,5 +130,6 @@ describe.skipIf(browser === undefined)("the lab", () => {
   imagesTests(visit);
   storiesTests(visit);
   addressTests(visit);
+  cannotTrainTests(visit);
   everyoneTests(visit, SCENES);
 });

@@ -31,6 +31,11 @@ export async function freshLab(): Promise<string> {
 export const serve = async (runs: readonly string[] = []): Promise<LabServer> =>
   serveLab(servedFiles(await freshLab(), runs));
 
+export interface PageOptions extends BrowserContextOptions {
+  /** Runs in the page before anything of the lab does. */
+  readonly before?: () => void;
+}
+
 export interface LabPage {
   readonly page: Page;
   /** Console errors and warnings, exceptions, and requests to other origins. */
@@ -41,7 +46,7 @@ export async function openLab(
   browser: Browser,
   { address }: LabServer,
   hash = "",
-  options: BrowserContextOptions = {},
+  { before, ...options }: PageOptions = {},
 ): Promise<LabPage> {
   const context = await browser.newContext({
     viewport: { width: 1400, height: 900 },
@@ -49,6 +54,7 @@ export async function openLab(
     ...options,
   });
   const page = await context.newPage();
+  if (before) await page.addInitScript(before);
   page.setDefaultTimeout(20_000);
   const problems: string[] = [];
   page.on("console", (message) => {
@@ -64,11 +70,7 @@ export async function openLab(
 }
 
 /** Opens an address, acts once the view is there, and demands at the end that nothing went wrong. */
-export type Visit = (
-  hash: string,
-  act: (page: Page) => Promise<void>,
-  options?: BrowserContextOptions,
-) => Promise<void>;
+export type Visit = (hash: string, act: (page: Page) => Promise<void>, options?: PageOptions) => Promise<void>;
 
 /** A file that an export button gives. */
 export async function saved(page: Page, name: string): Promise<Uint8Array> {
