@@ -158,6 +158,25 @@ describe("safetensors", () => {
     expect([...bytes.subarray(8 + length)]).toEqual([0, 0, 128, 63]);
   });
 
+  test("half floats: written on request, read as float32, four-byte numbers first", () => {
+    const mixed: HostTree = {
+      a: { shape: [3], data: Float32Array.of(1, 1 / 3, -0) },
+      b: { shape: [], data: Int32Array.of(7) },
+    };
+    const bytes = toSafetensors(mixed, {}, "F16");
+    const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+    expect([...bytes.subarray(8 + length)]).toEqual([7, 0, 0, 0, 0, 0x3c, 0x55, 0x35, 0, 0x80]);
+    expect(fromSafetensors(bytes).tree).toEqual({
+      a: { shape: [3], data: Float32Array.of(1, 0.333251953125, -0) },
+      b: mixed.b,
+    });
+    expect(() => toSafetensors({ a: { shape: [1], data: Float32Array.of(65520) } }, {}, "F16")).toThrow(/65504/);
+    const strange = new TextEncoder().encode(
+      new TextDecoder("latin1").decode(toSafetensors(mixed)).replace("F32", "U16"),
+    );
+    expect(() => fromSafetensors(strange)).toThrow(InputError);
+  });
+
   test("truncated or altered files are read or refused by an InputError, never otherwise", () => {
     const bytes = toSafetensors(tree);
     fc.assert(

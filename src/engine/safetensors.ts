@@ -1,7 +1,9 @@
 /**
  * Trees of tensors as safetensors: 8 bytes header length (little-endian), a JSON header, raw little-endian numbers.
- * Format: Hugging Face safetensors, "Format" section of its README. Float32 and int32 only.
+ * Format: Hugging Face safetensors, "Format" section of its README. Float32 and int32; float16 ("F16") is
+ * widened to float32 when read, and written on request.
  */
+import { halfBits, halfFloat } from "../io/halfFloat.js";
 import { InputError } from "../math/errors.js";
 import type { HostTensor, HostTree } from "./tensor.js";
 
@@ -15,31 +17,61 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
-/** Tensors sorted by name, so equal trees give equal bytes. `metadata` is kept under the format's own "__metadata__". */
-export function toSafetensors(tree: HostTree, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-  const names = Object.keys(tree).sort();
+/** How float32 tensors are stored. */
+export type StoredFloat = "F32" | "F16";
+
+/**
+ * Tensors sorted by name, so equal trees give equal bytes. `metadata` is kept under the format's own "__metadata__". With "F16" every
+ * float is rounded to the nearest half float; throws RangeError for a finite one beyond their range, 65504.
+ */
+export function toSafetensors(
+  tree: HostTree,
+  metadata: Readonly<Record<string, string>> = {},
+  floats: StoredFloat = "F32",
+): Uint8Array {
+  const stored = Object.keys(tree)
+    .sort()
+    .map((name) => ({ name, shape: tree[name].shape, ...bodyOf(tree[name], floats) }))
+    .sort((a, b) => WIDTHS[b.dtype] - WIDTHS[a.dtype]); // so that every tensor stands at a multiple of its numbers' width
   const header: Record<string, unknown> = { __metadata__: metadata };
   let offset = 0;
-  for (const name of names) {
-    const { shape, data } = tree[name];
-    header[name] = {
-      dtype: data instanceof Int32Array ? "I32" : "F32",
-      shape,
-      data_offsets: [offset, offset + data.byteLength],
-    };
-    offset += data.byteLength;
+  for (const { name, dtype, shape, body } of stored) {
+    header[name] = { dtype, shape, data_offsets: [offset, offset + body.length] };
+    offset += body.length;
   }
   const json = paddedHeader(header);
   const bytes = new Uint8Array(8 + json.length + offset);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true);
   bytes.set(json, 8);
   let at = 8 + json.length;
-  for (const name of names) {
-    const { data } = tree[name];
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
-    at += data.byteLength;
+  for (const { body } of stored) {
+    bytes.set(body, at);
+    at += body.length;
   }
   return bytes;
+}
+
+type Dtype = StoredFloat | "I32";
+
+/** Bytes of a number. */
+const WIDTHS: Readonly<Record<Dtype, number>> = { F16: 2, F32: 4, I32: 4 };
+
+const isRead = (dtype: string): dtype is Dtype => Object.hasOwn(WIDTHS, dtype);
+
+function bodyOf({ data }: HostTensor, floats: StoredFloat): { readonly dtype: Dtype; readonly body: Uint8Array } {
+  if (data instanceof Float32Array && floats === "F16") {
+    return { dtype: "F16", body: new Uint8Array(Uint16Array.from(data, asHalf).buffer) };
+  }
+  const body = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return { dtype: data instanceof Int32Array ? "I32" : "F32", body };
+}
+
+function asHalf(value: number): number {
+  const bits = halfBits(value);
+  if (Number.isFinite(value) && !Number.isFinite(halfFloat(bits))) {
+    throw new RangeError(`${value} is beyond the range of a half float, 65504`);
+  }
+  return bits;
 }
 
 /** JSON padded with spaces to whole 8-byte words, so that the numbers behind it are aligned. */
@@ -54,7 +86,7 @@ export interface SafetensorsFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Throws InputError, naming `source`, when the bytes are not a complete safetensors file of float32 and int32. */
+/** Throws InputError, naming `source`, when the bytes are not a complete safetensors file of float16, float32 and int32. */
 export function fromSafetensors(bytes: Uint8Array, source = "safetensors"): SafetensorsFile {
   const { header, start } = readHeader(bytes, source);
   const tree: Record<string, HostTensor> = {};
@@ -102,14 +134,21 @@ function asEntry(value: unknown, name: string, source: string): Entry {
 function readTensor(body: Uint8Array, name: string, entry: Entry, source: string): HostTensor {
   const [begin, end] = entry.data_offsets;
   if (end > body.length) throw new InputError(`${source}: truncated inside tensor "${name}"`);
-  if (end - begin !== 4 * elementCount(entry.shape)) {
+  if (!isRead(entry.dtype)) {
+    throw new InputError(`${source}: tensor "${name}" is ${entry.dtype}; only F16, F32 and I32 are read`);
+  }
+  if (end - begin !== WIDTHS[entry.dtype] * elementCount(entry.shape)) {
     throw new InputError(`${source}: tensor "${name}" of shape [${entry.shape}] has ${end - begin} bytes`);
   }
   const copy = new Uint8Array(body.subarray(begin, end)).buffer; // a Buffer's own slice would not copy
-  if (entry.dtype === "F32") return { shape: entry.shape, data: new Float32Array(copy) };
-  if (entry.dtype === "I32") return { shape: entry.shape, data: new Int32Array(copy) };
-  throw new InputError(`${source}: tensor "${name}" is ${entry.dtype}; only F32 and I32 are read`);
+  return { shape: entry.shape, data: READERS[entry.dtype](copy) };
 }
+
+const READERS: Readonly<Record<Dtype, (bytes: ArrayBuffer) => HostTensor["data"]>> = {
+  F16: (bytes) => Float32Array.from(new Uint16Array(bytes), halfFloat),
+  F32: (bytes) => new Float32Array(bytes),
+  I32: (bytes) => new Int32Array(bytes),
+};
 
 function readMetadata(value: unknown): Record<string, string> {
   if (typeof value !== "object" || value === null) return {};

@@ -9,25 +9,14 @@
  */
 import { z } from "zod";
 import type { Experiment } from "../protocols.js";
-import { chooseConditions } from "../tasks/images/conditions.js";
-import { DISTINCT_ORIENTATIONS, dsprites, dspritesGrid } from "../tasks/images/dsprites.js";
 import { imageSeconds } from "./imageCost.js";
 import { imageFigures } from "./imageFigures.js";
 import { runImageJob } from "./imageJob.js";
-import { fullImageSize, type ImageStudy, imageFields, imageJobs, prepareImages, quickImageSize } from "./imageStudy.js";
+import { dspritesStudy as study } from "./imageStudies.js";
+import { fullImageSize, imageFields, imageJobs, prepareImages, quickImageSize } from "./imageStudy.js";
 import { type ImageClaims, imageVerdicts } from "./imageVerdicts.js";
 
 const UPDATES = 6000;
-
-let distinct: Int32Array | undefined;
-
-const study: ImageStudy = {
-  task: dsprites,
-  conditions() {
-    distinct ??= chooseConditions(dspritesGrid, { levels: { orientation: DISTINCT_ORIENTATIONS } });
-    return distinct;
-  },
-};
 
 const claims: ImageClaims = { prefix: "fig13", judgeable: { updates: UPDATES, seeds: 3 } };
 

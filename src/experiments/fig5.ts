@@ -6,16 +6,14 @@
  */
 import { z } from "zod";
 import type { Experiment } from "../protocols.js";
-import { shapes3d } from "../tasks/images/shapes3d/shapes3d.js";
 import { imageSeconds } from "./imageCost.js";
 import { imageFigures } from "./imageFigures.js";
 import { runImageJob } from "./imageJob.js";
-import { fullImageSize, type ImageStudy, imageFields, imageJobs, prepareImages, quickImageSize } from "./imageStudy.js";
+import { shapesStudy as study } from "./imageStudies.js";
+import { fullImageSize, imageFields, imageJobs, prepareImages, quickImageSize } from "./imageStudy.js";
 import { type ImageClaims, imageVerdicts } from "./imageVerdicts.js";
 
 const UPDATES = 3000;
-
-const study: ImageStudy = { task: shapes3d };
 
 const claims: ImageClaims = { prefix: "fig5", judgeable: { updates: UPDATES, seeds: 3 } };
 

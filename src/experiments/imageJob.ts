@@ -1,7 +1,4 @@
 /** One VAE trained on images, measured, and shown: what it reconstructs, and what each latent does to an image. */
-import { key } from "../math/random.js";
-import { quantile, standardDeviation } from "../math/statistics.js";
-import { mig, mir } from "../metrics/index.js";
 import { imageDecoder } from "../models/index.js";
 import { sigmoid } from "../objectives/index.js";
 import type {
@@ -14,10 +11,9 @@ import type {
   NamedArray,
   Representation,
 } from "../protocols.js";
-import { unitActivity, varyingUnits, withFactors } from "../representation/index.js";
 import { besideNoise, type ImageSample, imageSample } from "../tasks/images/imageBatches.js";
 import { parametersOf, runForward } from "../training/index.js";
-import { asLevels, imageScores, seeImages } from "./imageMeasures.js";
+import { codeInformation, imageScores, seeImages } from "./imageMeasures.js";
 import {
   type ImageSettings,
   type ImageStudy,
@@ -26,15 +22,14 @@ import {
   networkOf,
   openImageSource,
 } from "./imageStudy.js";
+import { latentUse, parametersIn, TRAVERSAL_STEPS, traversal } from "./imageTraversal.js";
 import { curveArrays, parameterArrays, representationArrays, shaped } from "./resultArrays.js";
 import { asJson } from "./spatialResults.js";
 import { keyOf } from "./studySettings.js";
 import { type Probe, trainJob } from "./trainJob.js";
 
 /** Images shown beside their reconstructions. */
-const SHOWN = 8;
-/** Images along a traversal. */
-export const TRAVERSAL_STEPS = 7;
+export const SHOWN = 8;
 /** Images that the curves through training are measured on. */
 const PROBE_IMAGES = 2000;
 
@@ -66,9 +61,7 @@ async function trainOnImages(
   const parameters = parametersOf(plan, state);
   const noise = keyOf(job.seed, "evaluation noise");
   const seen = await seeImages(plan.model, parameters, fresh, context.compile, noise);
-  const { matrix, perUnit = new Float64Array() } = mir(withFactors(seen.code, asLevels(seen.code.factors)), {
-    bins: settings.bins,
-  });
+  const { matrix, perUnit = new Float64Array() } = codeInformation(seen.code, settings.bins).mir;
   const scores = imageScores(seen.code, settings.bins, keyOf(job.seed, "scores"));
   return {
     job,
@@ -101,9 +94,8 @@ function imageProbe(
     names: ["mig", "mir", "reconstruction"],
     async measure(parameters) {
       const { code, reconstruction } = await seeImages(model, parameters, few, compile, keyOf(seed, "probe noise"));
-      if (varyingUnits(code).length === 0) return { mig: Number.NaN, mir: Number.NaN, reconstruction };
-      const labelled = withFactors(code, asLevels(code.factors));
-      return { mig: mig(labelled, { bins }).score, mir: mir(labelled, { bins }).score, reconstruction };
+      const scores = codeInformation(code, bins);
+      return { mig: scores.mig.score, mir: scores.mir.score, reconstruction };
     },
   };
 }
@@ -131,36 +123,18 @@ async function reconstructed(
   return { originals: shaped(shape, images.slice()), reconstructions: shaped(shape, output.map(sigmoid)) };
 }
 
-/**
- * "traversals" [latents x steps x pixels]: the code of the first image, one latent at a time moved evenly over the central 96 % of
- * its values; and "deviations" [latents], which say how much a latent is used.
- */
+/** "traversals" [latents x steps x pixels] from the code of the first image; and "deviations" [latents] of `latentUse`. */
 async function traversed(
   decoder: Model,
   parameters: HostTree,
   code: Representation,
   { compile }: JobContext,
 ): Promise<Record<string, NamedArray>> {
-  const { units } = code;
-  const start = code.activity.subarray(0, units);
-  const columns = Array.from({ length: units }, (_, unit) => unitActivity(code, unit));
-  const rows = columns.flatMap((values, unit) => {
-    const [low, high] = [quantile(values, 0.02), quantile(values, 0.98)];
-    return Array.from({ length: TRAVERSAL_STEPS }, (_, step) =>
-      start.with(unit, low + ((high - low) * step) / (TRAVERSAL_STEPS - 1)),
-    );
-  });
-  const input = Float32Array.from(rows.flatMap((row) => [...row]));
-  const own = Object.fromEntries(Object.keys(decoder.initialise(ANY_KEY)).map((name) => [name, parameters[name]]));
-  const { output } = await runForward(decoder, own, input, compile);
+  const use = latentUse(code);
+  const input = traversal(code.activity.subarray(0, code.units), use, TRAVERSAL_STEPS);
+  const { output } = await runForward(decoder, parametersIn(decoder, parameters), input, compile);
   return {
-    traversals: shaped([units, TRAVERSAL_STEPS, decoder.outputs], output.map(sigmoid)),
-    deviations: shaped(
-      [units],
-      Float64Array.from(columns, (values) => standardDeviation(values, 0)),
-    ),
+    traversals: shaped([code.units, TRAVERSAL_STEPS, decoder.outputs], output.map(sigmoid)),
+    deviations: shaped([code.units], use.deviation),
   };
 }
-
-/** For the names of parameters alone. */
-const ANY_KEY = key(0);

@@ -9,7 +9,7 @@ import type { HostTree } from "../engine/tensor.js";
 import { fold, type Key, normal } from "../math/random.js";
 import { dci, infomec, linearDecoding, mig, mir } from "../metrics/index.js";
 import { sigmoid } from "../objectives/index.js";
-import type { Compile, Factor, Model, Representation } from "../protocols.js";
+import type { Compile, Factor, MetricResult, Model, Representation } from "../protocols.js";
 import { representation, takeConditions, varyingUnits, withFactors } from "../representation/index.js";
 import { besideNoise, type ImageSample } from "../tasks/images/imageBatches.js";
 import { openForward } from "../training/index.js";
@@ -97,6 +97,20 @@ export const asLevels = (factors: readonly Factor[]): Factor[] =>
     return { name, kind: "categorical", values: values.map((value) => place.get(value) ?? Number.NaN) };
   });
 
+export interface CodeInformation {
+  readonly mig: MetricResult;
+  /** With the information of every latent about every factor, in nats. */
+  readonly mir: MetricResult;
+}
+
+/** The two scores that rest on one matrix, factors as levels. MIG is NaN where the code does not vary. */
+export function codeInformation(code: Representation, bins: number): CodeInformation {
+  const labelled = withFactors(code, asLevels(code.factors));
+  const gap = mig(labelled, { bins });
+  const collapsed = varyingUnits(code).length === 0;
+  return { mig: collapsed ? { ...gap, score: Number.NaN } : gap, mir: mir(labelled, { bins }) };
+}
+
 /** Of a code that varies; a collapsed one has no scores. */
 export const SCORES = [
   "mig",
@@ -130,6 +144,7 @@ const MOST_FOR_SLOW = 3000;
 /** NaN where undefined. */
 export function imageScores(code: Representation, bins: number, key: Key): Record<ScoreName, number> {
   if (varyingUnits(code).length === 0) return { ...UNDEFINED };
+  const scores = codeInformation(code, bins);
   const labelled = withFactors(code, asLevels(code.factors));
   const few = Int32Array.from({ length: Math.min(MOST_FOR_SLOW, code.conditions) }, (_, row) => row);
   const slow = takeConditions(labelled, few);
@@ -142,8 +157,8 @@ export function imageScores(code: Representation, bins: number, key: Key): Recor
     infoM: information.infoM,
     infoE: information.infoE,
     infoC: information.infoC,
-    mig: mig(labelled, { bins }).score,
-    mir: mir(labelled, { bins }).score,
+    mig: scores.mig.score,
+    mir: scores.mir.score,
     factorsDecoded: numbersDecoded(takeConditions(code, few), fold(key, "decoding")),
   };
 }

@@ -3,6 +3,7 @@ import { drawFigure, type ImageSheetData, imageSheet, join, type Panel } from ".
 import type { Figure, ImageTask } from "../protocols.js";
 import type { ImageResult } from "./imageResults.js";
 import type { ImageSettings } from "./imageStudy.js";
+import { byUse } from "./imageTraversal.js";
 
 /** Reconstructions and traversals of the network of each kind with the largest gap. */
 export function picturesFigure(
@@ -35,11 +36,9 @@ function picturePanel(
     Array.from({ length: count }, (_, i) =>
       Float32Array.from({ length: pixels }, (__, at) => data[(first + i) * pixels + at]),
     );
-  const [latents, steps] = traversals.shape;
+  const [, steps] = traversals.shape;
   const shown = Math.min(steps, originals.shape[0]);
-  const order = Array.from({ length: latents }, (_, latent) => latent).sort(
-    (a, b) => deviations.data[b] - deviations.data[a] || a - b,
-  );
+  const order = byUse(deviations.data);
   const sheet = (rows: ImageSheetData["rows"]) => imageSheet({ ...shape, title: "", size: 32, rows });
   return join(
     `${arm.label}, seed ${seed}`,

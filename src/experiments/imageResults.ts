@@ -5,7 +5,8 @@ import { SCORES, type ScoreName } from "./imageMeasures.js";
 import { type ArmKind, type ImageArm, type ImageSettings, imageArms } from "./imageStudy.js";
 import { score } from "./measuredCode.js";
 
-const imageValues = z.object({
+/** What a job says of its network. */
+export const imageValues = z.object({
   reconstruction: score,
   explained: score,
   scores: z.record(z.enum(SCORES), score),

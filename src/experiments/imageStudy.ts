@@ -108,7 +108,8 @@ export const fullImageSize = {
   evaluationImages: 10_000,
 };
 
-const imageSchema = z.object(imageFields({ updates: 1, betas: [], rectifiedBetas: [], weightEnergies: [] }));
+/** Of either study; what is left out is as published for neither. */
+export const imageSchema = z.object(imageFields({ updates: 1, betas: [], rectifiedBetas: [], weightEnergies: [] }));
 export type ImageSettings = z.infer<typeof imageSchema>;
 
 export type ArmKind = "beta" | "rectified" | "constrained";
@@ -199,6 +200,12 @@ export const prepareImages = async (
 export const networkOf = ({ task }: ImageStudy, { side }: ImageSettings): ImageNetworkOptions =>
   side === "64" ? published(task.channels) : halfSize(task.channels);
 
+/** The network of an arm. */
+export const vaeOptions = (study: ImageStudy, arm: ImageArm, settings: ImageSettings): ConvVaeOptions => ({
+  ...networkOf(study, settings),
+  rectified: rectifies(arm, settings),
+});
+
 const rectifies = ({ kind }: ImageArm, { constraint }: ImageSettings): boolean =>
   kind === "rectified" || (kind === "constrained" && constraint === "rectified");
 
@@ -210,7 +217,7 @@ export function imagePlan(
   seed: number,
   settings: ImageSettings,
 ): StreamedPlan {
-  const options: ConvVaeOptions = { ...networkOf(study, settings), rectified: rectifies(arm, settings) };
+  const options = vaeOptions(study, arm, settings);
   const soft = arm.kind === "constrained" && settings.constraint === "soft";
   const conditions = study.conditions?.();
   return {

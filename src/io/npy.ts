@@ -1,5 +1,6 @@
 /** NumPy's .npy arrays: bytes <-> typed arrays in row-major order. */
 import { InputError } from "../math/errors.js";
+import { halfFloat } from "./halfFloat.js";
 import { type NpyHeader, parseNpyHeader } from "./npyHeader.js";
 import { type ByteSource, readExactly } from "./source.js";
 
@@ -91,16 +92,6 @@ function decodeNumbers(body: Uint8Array, { dtype, bigEndian, itemSize }: NpyHead
     default:
       return bytes; // u1 and b1
   }
-}
-
-/** IEEE 754 binary16: sign, 5 bits of exponent, 10 of fraction. */
-function halfFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 function decodeStrings(body: Uint8Array, { dtype, bigEndian, count, itemSize }: NpyHeader, name: string): string[] {

@@ -33,9 +33,9 @@ export function convVae(options: ConvVaeOptions): Model {
     const pixels = pixelsOf(options);
     const heads = encode(down, options, parameters, input.ref.slice([], [0, pixels]));
     const noise = input.slice([], [pixels, pixels + options.latents]);
-    const { latents, rectified = false } = options;
+    const { latents, rectified } = options;
     const linear = heads.ref.slice([], [0, latents]);
-    const mean = rectified ? relu(linear) : linear;
+    const mean = meanOf(linear, rectified);
     const logVariance = heads.slice([], [latents, 2 * latents]);
     const sample = mean.ref.add(noise.mul(exp(logVariance.ref.mul(0.5))));
     const output = decode(up, options, parameters, sample.ref);
@@ -50,5 +50,27 @@ export function convVae(options: ConvVaeOptions): Model {
     weights: [...weightsOf(down), ...weightsOf(up)],
     initialise: (key) => ({ ...initialiseNetwork(down, key), ...initialiseNetwork(up, key) }),
     forward,
+  };
+}
+
+const meanOf = (linear: Tensor, rectified = false): Tensor => (rectified ? relu(linear) : linear);
+
+/** The encoder by itself, images -> posterior means: it takes the encoder's parameters out of a trained VAE's. */
+export function imageEncoder(options: ConvVaeOptions): Model {
+  checkImageOptions(options);
+  const network = encoder(options, 2 * options.latents);
+  return {
+    name: `encoder of ${describe(options)}${options.rectified ? ", rectified" : ""}`,
+    inputs: pixelsOf(options),
+    outputs: options.latents,
+    layers: {},
+    weights: weightsOf(network),
+    initialise: (key) => initialiseNetwork(network, key),
+    forward(parameters, input) {
+      const heads = encode(network, options, parameters, input);
+      const output = meanOf(heads.slice([], [0, options.latents]), options.rectified);
+      disposeAll(Object.values(parameters));
+      return { output, activity: {} };
+    },
   };
 }

@@ -21,7 +21,7 @@ import {
   type WeightedTerm,
 } from "../training/index.js";
 import { convAutoencoder } from "./convAutoencoder.js";
-import { convVae } from "./convVae.js";
+import { convVae, imageEncoder } from "./convVae.js";
 import { halfSize, type ImageNetworkOptions, imageDecoder, isDecoderMatrix, published } from "./imageNetworks.js";
 
 beforeAll(startEngine);
@@ -134,12 +134,14 @@ describe("forward", () => {
     const model = convVae({ ...tiny, rectified: true });
     const parameters = model.initialise(key(7));
     const still = await run(model, parameters, beside(0));
-    const decoded = await run(imageDecoder(tiny), onlyDecoder(parameters), still.activity.code);
+    const decoded = await run(imageDecoder(tiny), half("decoder", parameters), still.activity.code);
     for (const [i, value] of still.output.entries()) expect(decoded.output[i]).toBeCloseTo(value, 5);
     const noisy = await run(model, parameters, beside(1));
     expect(noisy.activity.code).toEqual(still.activity.code);
     expect(noisy.output).not.toEqual(still.output);
     expect(Math.min(...still.activity.code)).toBeGreaterThanOrEqual(0);
+    const encoded = await run(imageEncoder({ ...tiny, rectified: true }), half("encoder", parameters), images);
+    for (const [i, value] of still.activity.code.entries()) expect(encoded.output[i]).toBeCloseTo(value, 5);
   });
 
   test("a quantised code takes values of its codebook, the nearest ones", async () => {
@@ -156,8 +158,8 @@ describe("forward", () => {
   });
 });
 
-const onlyDecoder = (parameters: HostTree): HostTree =>
-  Object.fromEntries(Object.entries(parameters).filter(([name]) => name.startsWith("decoder")));
+const half = (side: "encoder" | "decoder", parameters: HostTree): HostTree =>
+  Object.fromEntries(Object.entries(parameters).filter(([name]) => name.startsWith(side)));
 
 test("any batch and any sides that can be halved give images of the same shape", () => {
   const sides = fc.record({ rows: fc.integer({ min: 1, max: 3 }), columns: fc.integer({ min: 1, max: 3 }) });

@@ -22,6 +22,7 @@ export const STREAMED: readonly string[] = [
   "convAutoencoder",
   "convVae",
   "imageDecoder",
+  "imageEncoder",
 ];
 
 /** By the name of the function that makes them. A test compares the names with those in `src/models`. */

@@ -1,0 +1,106 @@
+/**
+ * A trained VAE of an image study as one file: weights, the values that its latents take, and where it comes from. Safetensors; the
+ * origin is text under "__metadata__", so that other programs can show it too.
+ */
+import { z } from "zod";
+import { fromSafetensors, type StoredFloat, toSafetensors } from "../engine/safetensors.js";
+import type { HostTree } from "../engine/tensor.js";
+import { InputError } from "../math/errors.js";
+import type { Backend, Job, JobResult } from "../protocols.js";
+import { imageValues } from "./imageResults.js";
+import { imageStudies } from "./imageStudies.js";
+import { type ImageArm, type ImageSettings, type ImageStudy, imageArmOf, imageSchema } from "./imageStudy.js";
+import { type LatentUse, latentUse } from "./imageTraversal.js";
+
+/** The run that trained it. */
+export interface VaeOrigin {
+  readonly experiment: string;
+  readonly experimentVersion: number;
+  readonly settings: ImageSettings;
+  readonly job: Job;
+  readonly engine: Backend;
+  /** Version of the program, and its commit where known. */
+  readonly program: string;
+}
+
+export interface TrainedVae {
+  readonly origin: VaeOrigin;
+  readonly study: ImageStudy;
+  readonly arm: ImageArm;
+  readonly parameters: HostTree;
+  /** Over the images on which the run measured it. */
+  readonly use: LatentUse;
+  /** As the run measured it, with its own engine and weights of 32 bits. */
+  readonly measured: z.infer<typeof imageValues>;
+  readonly floats: StoredFloat;
+}
+
+const PARAMETER = "parameter.";
+const USES = ["low", "high", "deviation"] as const;
+
+/** The result of a job of the experiment that `origin` names, as such a file. */
+export function writeTrainedVae({ arrays, values }: JobResult, origin: VaeOrigin, floats: StoredFloat): Uint8Array {
+  const { activity } = arrays;
+  const use = latentUse({ activity: Float64Array.from(activity.data), units: activity.shape[1] });
+  const parameters = Object.entries(arrays).filter(([name]) => name.startsWith(PARAMETER));
+  const tree = {
+    ...Object.fromEntries(
+      parameters.map(([name, { shape, data }]) => [name, { shape, data: Float32Array.from(data) }]),
+    ),
+    ...Object.fromEntries(
+      USES.map((name) => [`latent.${name}`, { shape: [activity.shape[1]], data: Float32Array.from(use[name]) }]),
+    ),
+  };
+  const { experiment, experimentVersion, settings, job, engine, program } = origin;
+  const metadata = {
+    experiment,
+    experimentVersion: String(experimentVersion),
+    settings: JSON.stringify(settings),
+    job: JSON.stringify(job),
+    engine,
+    program,
+    measured: JSON.stringify(values.images),
+    floats,
+  };
+  return toSafetensors(tree, metadata, floats);
+}
+
+const json = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: "custom", message: "not JSON" });
+    return z.NEVER;
+  }
+});
+
+const metadataSchema = z.object({
+  experiment: z.enum(Object.keys(imageStudies)),
+  experimentVersion: z.coerce.number().int(),
+  settings: json.pipe(imageSchema),
+  job: json.pipe(z.object({ id: z.string(), condition: z.string(), seed: z.number() })),
+  engine: z.enum(["wasm", "native", "webgpu"]),
+  program: z.string(),
+  measured: json.pipe(imageValues),
+  floats: z.enum(["F16", "F32"]),
+});
+
+/** Throws InputError, naming `source`, for bytes that are no such file. */
+export function readTrainedVae(bytes: Uint8Array, source: string): TrainedVae {
+  const { tree, metadata } = fromSafetensors(bytes, source);
+  const parsed = metadataSchema.safeParse(metadata);
+  if (!parsed.success)
+    throw new InputError(`${source} is no trained VAE of an image study:\n${z.prettifyError(parsed.error)}`);
+  const { measured, floats, ...origin } = parsed.data;
+  const own = Object.entries(tree).filter(([name]) => name.startsWith(PARAMETER));
+  const used = (name: string) => Float64Array.from(tree[`latent.${name}`]?.data ?? []);
+  return {
+    origin,
+    study: imageStudies[origin.experiment],
+    arm: imageArmOf(origin.job, origin.settings),
+    parameters: Object.fromEntries(own.map(([name, tensor]) => [name.slice(PARAMETER.length), tensor])),
+    use: { low: used("low"), high: used("high"), deviation: used("deviation") },
+    measured,
+    floats,
+  };
+}
