@@ -1,12 +1,23 @@
 /** Builds the lab into files that any web host can serve from any folder: addresses are relative, nothing is inlined. */
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** The reader of HDF5 may be left out of an installation; a lab built there says so when it meets such a file. */
+const optional = (): Plugin => ({
+  name: "optional",
+  async resolveId(source, importer) {
+    if (source !== "h5wasm") return null;
+    return (await this.resolve(source, importer, { skipSelf: true })) ?? "\0absent";
+  },
+  load: (id) =>
+    id === "\0absent" ? 'throw new Error("this lab was built without h5wasm, the reader of HDF5");' : null,
+});
 
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
   plugins: [svelte({ configFile: false })],
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [optional()] },
   build: {
     outDir: "../dist/lab",
     emptyOutDir: true,

@@ -38,8 +38,11 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where Node's own modules, native packages and the tensor library may appear. */
-const NODE_ONLY = /^node:|^@resvg\/|^onnxruntime-node$|^h5wasm$/;
-const isPlatformFile = (file: string) => /\.node\.ts$/.test(file) || /^(runs|cli)\//.test(file);
+const NODE_ONLY = /^node:|^@resvg\/|^onnxruntime-node$/;
+/** Of Node, and of browsers. */
+const PLATFORM = /^h5wasm$/;
+const isNodeFile = (file: string) => /\.node\.ts$/.test(file) || /^(runs|cli)\//.test(file);
+const isPlatformFile = (file: string) => isNodeFile(file) || /\.web\.ts$/.test(file);
 
 interface Import {
   readonly file: string;
@@ -93,13 +96,24 @@ describe("imports", () => {
   });
 
   test("Node's modules and native packages stay in *.node.ts, runs and cli", () => {
-    const wrong = imports.filter(({ file, target }) => NODE_ONLY.test(target) && !isPlatformFile(file));
+    const wrong = imports.filter(
+      ({ file, target }) =>
+        (NODE_ONLY.test(target) && !isNodeFile(file)) || (PLATFORM.test(target) && !isPlatformFile(file)),
+    );
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  test("files for browsers import none for Node, nor the other way round", () => {
+    const wrong = imports.filter(
+      ({ file, target }) =>
+        (/\.web\.ts$/.test(file) && /\.node\.js$/.test(target)) || (isNodeFile(file) && /\.web\.js$/.test(target)),
+    );
     expect(wrong.map(describeImport)).toEqual([]);
   });
 
   test("platform-free files do not import platform files", () => {
     const wrong = imports.filter(
-      (found) => !isPlatformFile(found.file) && isLocal(found) && /\.node\.js$/.test(found.target),
+      (found) => !isPlatformFile(found.file) && isLocal(found) && /\.(node|web)\.js$/.test(found.target),
     );
     expect(wrong.map(describeImport)).toEqual([]);
   });
@@ -121,7 +135,7 @@ describe("the lab", () => {
     const wrong = pages.flatMap(({ file, text }) =>
       [...text.matchAll(/from "([^"]+)"|import\("([^"]+)"\)/g)]
         .map(([, named, dynamic]) => named ?? dynamic)
-        .filter((target) => NODE_ONLY.test(target) || /\.node\.js$|\/cli\//.test(target))
+        .filter((target) => NODE_ONLY.test(target) || PLATFORM.test(target) || /\.node\.js$|\/cli\//.test(target))
         .map((target) => `${file} imports ${target}`),
     );
     expect(pages.length).toBeGreaterThan(20);

@@ -11,8 +11,10 @@ import { WorkerClient } from "./workerClient.js";
 const REST_MS = 350;
 
 export class Lab {
-  /** Answers at once: theory, schemas, files. */
+  /** Answers at once: theory, schemas, runs. */
   readonly thinker = new WorkerClient("theory");
+  /** Reads data files and measures them; given up with each file, since code of others reads some of them. */
+  readonly reader = new WorkerClient("files");
   /** Trains. */
   readonly trainer = new WorkerClient("training");
   /** What this browser lacks to train; undefined where it can. */

@@ -46,6 +46,13 @@ export class WorkerClient {
     this.#listeners[event] = listener as Listeners[Name];
   }
 
+  /** Gives the worker up, whatever it is at: what was asked of it fails with this reason, and the next question starts another. */
+  end(reason: string): void {
+    this.#started?.terminate();
+    this.#started = undefined;
+    this.#refuse(reason);
+  }
+
   #hear(reply: Reply): void {
     if ("event" in reply) {
       this.#listeners[reply.event]?.(reply.value as never);
@@ -58,8 +65,12 @@ export class WorkerClient {
   }
 
   #fail(message: string): void {
+    this.#refuse(message);
+    this.#listeners.failed?.(message);
+  }
+
+  #refuse(message: string): void {
     for (const { reject } of this.#waiting.values()) reject(new Error(message));
     this.#waiting.clear();
-    this.#listeners.failed?.(message);
   }
 }

@@ -60,7 +60,7 @@ export interface Services {
   alter(alteration: Alteration): Promise<void>;
   inspect(layer: number, unit: number): Promise<UnitDetails>;
   /** Opens a data file; the two that follow ask of it. */
-  openData(name: string, content: Blob): Promise<DataDescription>;
+  openData(name: string, content: Blob, binWidth?: number | "trials"): Promise<DataDescription>;
   predictData(question: FactorQuestion): Promise<FactorAnswer>;
   measureData(question: ActivityQuestion): Promise<ActivityAnswer>;
   /** Every run among the files; throws where there is none. */

@@ -52,7 +52,8 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Opens a data file. HDF5 and what is built on it (NWB, MATLAB v7.3) need a path: see `openDataPath` in openDataPath.node.ts.
+ * Opens a data file. HDF5 and what is built on it (NWB, MATLAB v7.3) need a path or a browser's file: see `openDataPath` in
+ * openDataPath.node.ts and `openDataBlob` in openDataBlob.web.ts.
  * Throws InputError naming the file where it is of no known format, not what its name says, compressed as a whole, or damaged.
  */
 export async function openDataFile(source: ByteSource, options: Partial<OpenOptions> = {}): Promise<DataFile> {
@@ -89,5 +90,5 @@ async function openText(source: ByteSource, options: OpenOptions): Promise<DataF
 function refusal({ name }: ByteSource, content: Content): InputError {
   if (content === "empty") return new InputError(`${name} is empty (0 bytes): write or download it again`);
   if (content === "gzip") return new InputError(`${name} is compressed by gzip: unpack it first, with gunzip ${name}`);
-  return new InputError(`${name} is ${content}, which is read from a path only: use openDataPath`);
+  return new InputError(`${name} is ${content}, which is read from a path or a Blob: use openDataPath or openDataBlob`);
 }

@@ -1,5 +1,5 @@
 /** Your data: files of one's own, predicted and measured in the page as on the command line. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -9,6 +9,7 @@ import { representation, saveRepresentation } from "../../src/representation/ind
 import { calling } from "../cli/fixtures/inProcess.js";
 import { at, numberAt, saved, type Visit } from "./openLab.js";
 
+const fixture = (name: string) => join(import.meta.dirname, "../fixtures", name);
 const FORAGING = join(import.meta.dirname, "../../examples/foraging.csv");
 
 /** Two pure units, and one that mixes both factors. */
@@ -26,8 +27,34 @@ function recordingFile(): Uint8Array {
   return saveRepresentation(representation({ activity, units: 3, factors }));
 }
 
+interface Inspection {
+  readonly format: string;
+  readonly entries: readonly { readonly name: string; readonly shape: readonly number[]; readonly problem?: string }[];
+}
+
 const choose = (page: Page, name: string, content: Uint8Array | string) =>
   at(page, "file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+
+/** With the flags of `purecell inspect`. */
+const FILES: readonly (readonly [string, ...string[]])[] = [
+  ["hdf5/plain.h5"],
+  ["hdf5/hostile.h5"],
+  ["hdf5/recording.mat"],
+  ["matlab5/packed.mat"],
+  ["hdf5/session.nwb"],
+  ["hdf5/session.nwb", "--bin-width", "0.5"],
+];
+
+const HDF5_SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+const REFUSED: readonly (readonly [string, Uint8Array | string, RegExp])[] = [
+  ["empty.csv", "", /is empty/],
+  ["ragged.csv", "a,b\n1,2\n3\n", /ragged.csv/],
+  ["fake.npz", "not a zip", /is not a .npz archive/],
+  ["cut.npz", recordingFile().slice(0, 900), /cut.npz/],
+  ["picture.npy", Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 9, 9), /picture.npy/],
+  ["hollow.h5", Uint8Array.from([...HDF5_SIGNATURE, ...Array(600).fill(0x78)]), /is not an HDF5 file, or is cut short/],
+  ["cut.mat", readFileSync(fixture("hdf5/recording.mat")).subarray(0, 4000), /cut.mat/],
+];
 
 export function dataTests(visit: Visit): void {
   describe("Your data", () => {
@@ -81,24 +108,35 @@ export function dataTests(visit: Visit): void {
       }
     });
 
-    test.each([
-      ["empty.csv", "", /is empty/],
-      ["ragged.csv", "a,b\n1,2\n3\n", /ragged.csv/],
-      ["fake.npz", "not a zip", /is not a .npz archive/],
-      ["cut.npz", recordingFile().slice(0, 900), /cut.npz/],
-      ["picture.npy", Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 9, 9), /picture.npy/],
-      ["big.h5", "\u0089HDF\r\n\u001a\n", /cannot read.*npx purecell inspect big.h5/],
-    ])("%s is refused in words", (name, content, words) =>
+    test("finds in files of every format what the command line finds", () =>
       visit("#data", async (page) => {
-        await choose(
-          page,
-          name,
-          name.endsWith(".h5") ? Uint8Array.from(content as string, (letter: string) => letter.charCodeAt(0)) : content,
-        );
-        await page.locator('[role="alert"]').waitFor();
-        expect(await page.locator('[role="alert"]').textContent()).toMatch(words);
-      }),
-    );
+        for (const [name, ...flags] of FILES) {
+          const { out } = await calling("inspect", fixture(name), ...flags, "--json");
+          const { format, entries }: Inspection = JSON.parse(out);
+          await choose(page, name, readFileSync(fixture(name)));
+          await page.getByRole("heading", { name }).waitFor();
+          if (flags.length > 0) {
+            await at(page, "bin-width").fill(flags[1]);
+            await at(page, "put-in-bins").click();
+            await at(page, "entry-time").waitFor();
+          }
+          await page.getByText(`${format}; ${entries.length} arrays`).waitFor();
+          for (const { name: entry, shape } of entries.filter(({ problem }) => problem === undefined)) {
+            expect(await at(page, `entry-${entry}`).textContent(), entry).toBe(shape.join(" × ") || "single");
+          }
+        }
+      }));
+
+    test("what cannot be read is refused in words, and the next file is read", () =>
+      visit("#data", async (page) => {
+        for (const [name, content, words] of REFUSED) {
+          await choose(page, name, content);
+          await page.locator('[role="alert"]').getByText(name).first().waitFor();
+          expect(await page.locator('[role="alert"]').textContent()).toMatch(words);
+        }
+        await choose(page, "whole.mat", readFileSync(fixture("hdf5/recording.mat")));
+        await at(page, "entry-rates").waitFor();
+      }));
 
     test("dependent factors are refused in words, and the page goes on", () =>
       visit("#data", async (page) => {

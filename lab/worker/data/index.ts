@@ -1,14 +1,7 @@
 /** A file that was dropped on the page: what it holds, what theory predicts of its factors, how pure its neurons are. */
 import { drawFigure, energyBars, factorCloud } from "../../../src/figures/index.js";
-import {
-  blobSource,
-  contentOf,
-  type DataFile,
-  guessRoles,
-  openDataFile,
-  readColumns,
-  selectEntries,
-} from "../../../src/io/index.js";
+import { type DataFile, guessRoles, readColumns, selectEntries } from "../../../src/io/index.js";
+import { openDataBlob } from "../../../src/io/openDataBlob.web.js";
 import { InputError, UsageError } from "../../../src/math/errors.js";
 import { type Matrix, matrix } from "../../../src/math/matrix.js";
 import { key } from "../../../src/math/random.js";
@@ -43,17 +36,11 @@ const current = (): DataFile => {
 /** More columns than this are hardly factors of one task. */
 const FEW = 8;
 
-/** Throws InputError as `openDataFile`; of HDF5, what to do instead. */
-export async function openData(name: string, content: Blob): Promise<DataDescription> {
+/** `binWidth`: of NWB, as for `purecell measure`. Throws InputError as `openDataBlob`. */
+export async function openData(name: string, content: Blob, binWidth?: number | "trials"): Promise<DataDescription> {
   await opened?.close();
   opened = undefined;
-  const source = blobSource(content, name);
-  if ((await contentOf(source)) === "hdf5") {
-    throw new InputError(
-      `${name} is an HDF5 file, which this page cannot read. In a terminal: npx purecell inspect ${name}`,
-    );
-  }
-  opened = await openDataFile(source);
+  opened = await openDataBlob(content, name, binWidth === undefined ? {} : { binWidth });
   const { entries, format } = opened;
   const usable = entries.filter(({ kind, problem }) => kind === "numbers" && problem === undefined);
   const columns = usable.filter(({ shape }) => shape.length === 1).map((entry) => entry.name);

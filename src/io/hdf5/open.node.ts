@@ -1,10 +1,8 @@
 /** Opening an HDF5 file by its path, in this thread. The library is an optional dependency, loaded when first needed. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { InputError } from "../../math/errors.js";
-import { nwbFile } from "../nwb/file.js";
-import { isNwb } from "../nwb/structure.js";
 import type { DataFile, OpenOptions } from "../protocols.js";
-import { hdf5File } from "./file.js";
+import { hdf5DataFile } from "./dataFile.js";
 import { type Hdf5Library, type OpenHdf5, openWithLibrary } from "./library.js";
 
 let library: Hdf5Library | undefined;
@@ -40,14 +38,7 @@ async function openPath(path: string): Promise<OpenPath> {
 /** Throws InputError as `openPath`, and where the contents are not what the format says. */
 export async function openHdf5Path(path: string, options: OpenOptions): Promise<DataFile> {
   const { opened, close } = await openPath(path);
-  try {
-    const plain = hdf5File(opened, path, options);
-    const file = isNwb(opened.nodes) ? await nwbFile(plain, opened.nodes, options) : plain;
-    return { ...file, close: async () => close() };
-  } catch (error) {
-    close();
-    throw error;
-  }
+  return hdf5DataFile(opened, path, options, close);
 }
 
 export interface Hdf5Rows {
