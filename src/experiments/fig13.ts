@@ -16,16 +16,16 @@ import { dspritesStudy as study } from "./imageStudies.js";
 import { fullImageSize, imageFields, imageJobs, prepareImages, quickImageSize } from "./imageStudy.js";
 import { type ImageClaims, imageVerdicts } from "./imageVerdicts.js";
 
-const UPDATES = 6000;
+const UPDATES = 10_000;
 
 const claims: ImageClaims = { prefix: "fig13", judgeable: { updates: UPDATES, seeds: 3 } };
 
 const settings = z.object(
   imageFields({
     updates: UPDATES,
-    betas: [1, 2, 4],
+    betas: [1, 1.5, 2],
     rectifiedBetas: [1],
-    weightEnergies: [0.001, 0.003, 0.01],
+    weightEnergies: [0.003, 0.01],
   }),
 );
 
@@ -35,9 +35,9 @@ export const fig13: Experiment<typeof settings> = {
   source: "Whittington et al. 2023, Fig. 13",
   claim:
     "VAEs with nonnegative means and cheap decoder weights disentangle dSprites better than beta-VAEs of any strength.",
-  version: 1,
+  version: 2,
   settings,
-  sizes: { quick: quickImageSize, start: { seeds: [0] }, full: fullImageSize },
+  sizes: { quick: quickImageSize, start: { seeds: [0], updates: 2000 }, full: fullImageSize },
   expectedSeconds: (chosen, backend) =>
     imageSeconds(chosen, backend, { update: { wasm: 65, native: 19 }, measure: 25 }),
   prepare: (chosen, openImages) => prepareImages(study, chosen, openImages),

@@ -13,7 +13,7 @@ import { shapesStudy as study } from "./imageStudies.js";
 import { fullImageSize, imageFields, imageJobs, prepareImages, quickImageSize } from "./imageStudy.js";
 import { type ImageClaims, imageVerdicts } from "./imageVerdicts.js";
 
-const UPDATES = 3000;
+const UPDATES = 5000;
 
 const claims: ImageClaims = { prefix: "fig5", judgeable: { updates: UPDATES, seeds: 3 } };
 
@@ -26,9 +26,9 @@ export const fig5: Experiment<typeof settings> = {
   title: "Constrained VAEs on 3D Shapes against beta-VAEs",
   source: "Whittington et al. 2023, Fig. 5",
   claim: "VAEs with nonnegative means and cheap decoder weights disentangle 3D Shapes better than beta-VAEs.",
-  version: 1,
+  version: 2,
   settings,
-  sizes: { quick: quickImageSize, start: { seeds: [0] }, full: fullImageSize },
+  sizes: { quick: quickImageSize, start: { seeds: [0], updates: 2000 }, full: fullImageSize },
   expectedSeconds: (chosen, backend) =>
     imageSeconds(chosen, backend, { update: { wasm: 90, native: 26 }, measure: 25 }),
   prepare: (chosen, openImages) => prepareImages(study, chosen, openImages),

@@ -13,13 +13,14 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, UsageError } from "../math/errors.js";
-import type { JobProgress, JobResult } from "../protocols.js";
+import type { JobResult } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
 import { parseRunConfig, type RunConfig } from "./config.js";
 import { makeFolder, readText, writeDurably } from "./durable.node.js";
 import { readJobResult, removeCheckpoint, writeJobResult } from "./jobFiles.node.js";
 import { takeLock } from "./lock.node.js";
 import { appendLine, appendMetrics, endHalfLine } from "./metricsLog.node.js";
+import type { MetricsLine } from "./runFiles.js";
 import { runId } from "./runId.js";
 
 /**
@@ -107,7 +108,7 @@ export class RunFolder {
     return this.file("jobs", `${job}.checkpoint.safetensors`);
   }
 
-  appendMetrics(job: string, progress: JobProgress): void {
+  appendMetrics(job: string, progress: Omit<MetricsLine, "job">): void {
     appendMetrics(this.file("metrics.jsonl"), job, progress);
   }
 

@@ -1,11 +1,10 @@
 /** `metrics.jsonl`: one JSON object per line, only ever appended to. */
 import { appendFileSync, existsSync } from "node:fs";
-import type { JobProgress } from "../protocols.js";
 import { cannotWrite, readText } from "./durable.node.js";
 import { type MetricsLine, parseMetrics } from "./runFiles.js";
 
 /** Appends one report. Throws InputError when the file cannot be written. */
-export function appendMetrics(path: string, job: string, progress: JobProgress): void {
+export function appendMetrics(path: string, job: string, progress: Omit<MetricsLine, "job">): void {
   const { done, total, metrics } = progress;
   appendLine(path, JSON.stringify({ job, done, total, metrics }));
 }

@@ -8,6 +8,7 @@ import { RunFolder } from "./folder.node.js";
 import type { JobRunner, JobTask } from "./jobRunner.js";
 import { judge, seedBySeed } from "./judge.js";
 import { openImages } from "./openImages.node.js";
+import { takeFromOtherSeeds } from "./otherSeeds.node.js";
 import { describeMachine, type Machine, readSessions } from "./provenance.node.js";
 import { publish } from "./publish.node.js";
 import { readFinished } from "./readRun.node.js";
@@ -28,7 +29,7 @@ export interface RunRequest {
 }
 
 export interface RunEvents extends ScheduleEvents {
-  /** Before the first job; `done` are jobs finished by an earlier, interrupted run. */
+  /** Before the first job; `done` are jobs finished by an earlier, interrupted run, or by one of other seeds. */
   opened(run: {
     readonly id: string;
     readonly path: string;
@@ -108,7 +109,7 @@ async function runInFolder(
   const { experiment, settings } = request;
   const session = await startSession(folder, request);
   const jobs = seedBySeed(checkedJobs(experiment, settings), settings);
-  const done = (await readResults(folder, jobs, events)).map(({ job }) => job.id);
+  const done = await finishedJobs(folder, request, jobs, events);
   for (const id of done) folder.discardCheckpoint(id);
   events.opened({
     id: runId(folder.config),
@@ -121,6 +122,19 @@ async function runInFolder(
   const outcome = await conclude(folder, request, jobs, session.machine, events, signal);
   await session.end();
   return { ...outcome, failures, status: failures.length > 0 ? "failed" : outcome.status };
+}
+
+/** Ids of the jobs that need not run: finished in this folder or, unless everything is to be fresh, by a run of other seeds. */
+async function finishedJobs(
+  folder: RunFolder,
+  { runs, force }: RunRequest,
+  jobs: readonly Job[],
+  events: RunEvents,
+): Promise<string[]> {
+  const own = (await readResults(folder, jobs, events)).map(({ job }) => job.id);
+  const missing = jobs.filter(({ id }) => !own.includes(id));
+  const taken = force ? [] : await takeFromOtherSeeds(runs, folder, missing, keeping(folder, events).note);
+  return [...own, ...taken.map(({ id }) => id)];
 }
 
 /** Judges and publishes, unless the run was interrupted. */
