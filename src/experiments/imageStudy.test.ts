@@ -178,15 +178,15 @@ describe("measures", () => {
 
 /** Finished runs with scores made up. */
 function made(
-  runs: readonly (readonly [arm: string, seed: number, mig: number, reconstruction: number])[],
+  runs: readonly (readonly [arm: string, seed: number, mig: number, reconstruction: number, mir?: number])[],
 ): JobResult[] {
-  return runs.map(([condition, seed, mig, reconstruction]) => ({
+  return runs.map(([condition, seed, mig, reconstruction, mir = 0.5]) => ({
     job: { id: `${condition}-seed${seed}`, condition, seed },
     values: {
       images: {
         reconstruction,
         explained: 0.8,
-        scores: { ...Object.fromEntries(SCORES.map((name) => [name, 0.5])), mig },
+        scores: { ...Object.fromEntries(SCORES.map((name) => [name, 0.5])), mig, mir },
       },
     },
     arrays: {},
@@ -219,6 +219,22 @@ describe("verdicts", () => {
       runs.map(([arm, seed, mig, loss]) => [arm, seed, mig, arm.startsWith("beta") ? loss + 50 : loss]),
     );
     expect(judged(apart)["beats-beta-vae"]).toMatchObject({ met: "not judged", measured: "no two runs match" });
+  });
+
+  test("the same pairs are compared by purity, which may say otherwise", () => {
+    const pairs = (mirs: readonly number[]) =>
+      made(
+        [0, 1].flatMap((seed) => [
+          ["beta-1", seed, 0.3, 100] as const,
+          ["constrained-0.1", seed, 0.1, 101, mirs[seed]] as const,
+        ]),
+      );
+    const purer = judged(pairs([0.7, 0.9]));
+    expect([purer["purer-than-beta-vae"].met, purer["beats-beta-vae"].met]).toEqual(["met", "not met"]);
+    expect(purer["purer-than-beta-vae"].measured).toContain(
+      "4 pairs; difference by seed median 0.300, seeds from 0.200 to 0.400; positive in 4. MIR 0.800 against 0.500",
+    );
+    expect(judged(pairs([0.4, 0.2]))["purer-than-beta-vae"].met).toBe("not met");
   });
 
   test("rectification is compared within beta and seed, weight energy within seed", () => {
