@@ -234,6 +234,9 @@ describe("verdicts", () => {
     expect(purer["purer-than-beta-vae"].measured).toContain(
       "4 pairs; difference by seed median 0.300, seeds from 0.200 to 0.400; positive in 4. MIR 0.800 against 0.500",
     );
+    expect(purer["purer-than-beta-vae"].notes?.at(-1)).toMatch(
+      /^Weight energy 0.1 alone: 4 of the pairs, 2 seeds, .*0.300/,
+    );
     expect(judged(pairs([0.4, 0.2]))["purer-than-beta-vae"].met).toBe("not met");
   });
 

@@ -43,6 +43,16 @@ const settingsLine = ({ data, updates, batch, learningRate, side, evaluationImag
 const tooSmall = (seeds: number, { updates }: ImageSettings, { judgeable }: ImageClaims): boolean =>
   seeds < judgeable.seeds || updates < judgeable.updates;
 
+/** The difference of each strength by itself, since the verdict takes all strengths together. */
+function byStrength(pairs: readonly MatchedPair[], score: MatchedClaim["score"]): string[] {
+  const strengths = [...new Set(pairs.map(({ constrained }) => constrained.arm.weightEnergy))].sort((a, b) => a - b);
+  return strengths.map((strength) => {
+    const own = pairs.filter(({ constrained }) => constrained.arm.weightEnergy === strength);
+    const gains = bySeed(own, ({ constrained }) => constrained.seed).map(([, each]) => median(each.map(gain(score))));
+    return `Weight energy ${strength} alone: ${own.length} of the pairs, ${gains.length} seeds, difference ${range(gains)}.`;
+  });
+}
+
 interface MatchedClaim {
   readonly id: string;
   readonly claim: string;
@@ -93,7 +103,11 @@ function matchedVerdict(
     met: judge(tooSmall(seeds.length, settings, claims), median(gains) > 0),
     settings: settingsLine(settings),
     values: pairs.map((pair) => ({ label: pairLabel(pair), value: gain(score)(pair) })),
-    notes: ["A pair may be of two seeds: matching is by what a network reconstructs.", ...notes],
+    notes: [
+      "A pair may be of two seeds: matching is by what a network reconstructs.",
+      ...notes,
+      ...byStrength(pairs, score),
+    ],
   };
 }
 
