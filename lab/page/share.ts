@@ -9,7 +9,8 @@ export function changedSettings({ fields }: ExperimentDescription, settings: Val
   return Object.entries(settings).filter(([name, value]) => name !== "seeds" && !same(value, standard.get(name)));
 }
 
-const quoted = (text: string): string => (/^[\w.,=+:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+export const quoted = (text: string): string =>
+  /^[\w.,=+:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** What to type to have the command line train the same network. */
 export function commandOf(experiment: ExperimentDescription, settings: Values, seed: number): string {

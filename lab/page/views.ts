@@ -1,6 +1,7 @@
 /** The views by name, in the order of the keys 1 to 9. */
 import type { Component } from "svelte";
 import type { Values } from "../worker/protocol.js";
+import { dataChoices } from "./dataChoices.js";
 import type { Lab } from "./lab.svelte.js";
 
 export type Choices = Readonly<Record<string, string>>;
@@ -56,6 +57,7 @@ export const views: readonly View[] = [
       "Drop a table of factors to see which neurons they should grow, or recorded activity to see how pure it is. Nothing leaves the page.",
     experiments: [],
     preset: {},
+    choices: dataChoices,
     load: () => import("../views/Data.svelte"),
   },
   {

@@ -8,6 +8,8 @@ import type {
   DataDescription,
   FactorAnswer,
   FactorQuestion,
+  RecordingDescription,
+  RecordingQuestion,
 } from "./data/protocol.js";
 import type { ImageQuestion, Traversals } from "./images/protocol.js";
 import type { OpenedRun, RunFile } from "./runs/protocol.js";
@@ -59,9 +61,10 @@ export interface Services {
   /** Silences units, or holds them at their mean, wherever the network is looked at. */
   alter(alteration: Alteration): Promise<void>;
   inspect(layer: number, unit: number): Promise<UnitDetails>;
-  /** Opens a data file; the two that follow ask of it. */
+  /** Opens a data file; the three that follow ask of it. */
   openData(name: string, content: Blob, binWidth?: number | "trials"): Promise<DataDescription>;
   predictData(question: FactorQuestion): Promise<FactorAnswer>;
+  describeRecording(question: RecordingQuestion): Promise<RecordingDescription>;
   measureData(question: ActivityQuestion): Promise<ActivityAnswer>;
   /** Every run among the files; throws where there is none. */
   readRuns(files: readonly RunFile[]): Promise<OpenedRun[]>;

@@ -25,6 +25,7 @@ export const services: Services = {
   inspect: async (layer, unit) => (await trainings()).inspect(layer, unit),
   openData: async (...file) => (await data()).openData(...file),
   predictData: async (question) => (await data()).predictData(question),
+  describeRecording: async (question) => (await data()).describeRecording(question),
   measureData: async (question) => (await data()).measureData(question),
   readRuns: async (files) => (await import("./runs/index.js")).readRuns(files),
   roomMaps: async (question) => (await import("./space/index.js")).roomMaps(question),

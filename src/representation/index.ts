@@ -1,6 +1,7 @@
 export * from "./activeUnits.js";
-export { type Descriptions, readDescriptions, SCHEMA_VERSION } from "./descriptions.js";
+export { type Descriptions, isDescription, readDescriptions, SCHEMA_VERSION } from "./descriptions.js";
 export * from "./file.js";
+export * from "./measurable.js";
 export * from "./recording.js";
 export type { ActivityPart, RowSelection } from "./recordingRows.js";
 export * from "./representation.js";

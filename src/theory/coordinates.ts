@@ -12,6 +12,21 @@ export type CodedColumn =
   /** Distinct levels; the values of the column are level numbers 0, 1, ... */
   | { readonly name: string; readonly kind: "categorical"; readonly levels: readonly string[] };
 
+/** More levels than this are hardly categories. */
+const MOST_LEVELS = 64;
+
+/** Throws InputError where a column of `file` has more levels than categories have. */
+export function requireFewLevels(count: number, column: string, file: string): void {
+  if (count <= MOST_LEVELS) return;
+  throw new InputError(
+    `${file}: column "${column}" has more than ${MOST_LEVELS} levels; is it continuous? Then leave it out of --kinds`,
+  );
+}
+
+/** Numbers by size, other names by the alphabet. */
+export const levelsInOrder = (levels: Iterable<string>): string[] =>
+  [...levels].sort((a, b) => Number(a) - Number(b) || (a < b ? -1 : 1));
+
 /** Names of the coordinates of a column: "x"; "cos x" and "sin x"; "x=level" for each level. */
 export function coordinateNames(column: CodedColumn): string[] {
   if (column.kind === "continuous") return [column.name];

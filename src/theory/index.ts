@@ -2,6 +2,7 @@ export * from "./certificate.js";
 export * from "./coordinates.js";
 export { describePair, pairReaches, worstFacet } from "./explain.js";
 export * from "./fixedVariance.js";
+export * from "./mainShare.js";
 export { modularEnergy, modularGains, modularPrices } from "./modular.js";
 export * from "./modularity.js";
 export * from "./network.js";

@@ -12,19 +12,49 @@ import { at, numberAt, saved, type Visit } from "./openLab.js";
 const fixture = (name: string) => join(import.meta.dirname, "../fixtures", name);
 const FORAGING = join(import.meta.dirname, "../../examples/foraging.csv");
 
-/** Two pure units, and one that mixes both factors. */
+/** Headings in degrees, an odour by name; every pair of them, with noise in neither. */
+const TRIALS = [
+  "heading,odour",
+  ...Array.from({ length: 36 }, (_, i) => `${(i % 12) * 30},${["B", "A", "C"][Math.floor(i / 12)]}`),
+].join("\n");
+
+async function withFile(
+  name: string,
+  content: Uint8Array | string,
+  act: (path: string) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "purecell-"));
+  try {
+    writeFileSync(join(folder, name), content);
+    await act(join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the command line says to the very line that the page shows, the file being at `path`. */
+async function answerTo(page: Page, name: string, path: string) {
+  const command = (await at(page, `command-${name}`).textContent()) ?? "";
+  const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
+  expect(words.slice(0, 3)).toEqual(["npx", "purecell", name]);
+  const { out, err } = await calling(name, path, ...words.slice(4), "--json");
+  expect(out, err).not.toBe("");
+  return JSON.parse(out);
+}
+
+/** Two pure units, one that mixes both factors, one that never changes. */
 function recordingFile(): Uint8Array {
   const rows = 400;
   const [a, b] = [uniform(key(1), rows), uniform(key(2), rows)];
   const activity = Float64Array.from(
-    { length: 3 * rows },
-    (_, i) => [a, b, a.map((x, row) => x + b[row])][i % 3][Math.floor(i / 3)],
+    { length: 4 * rows },
+    (_, i) => [a, b, a.map((x, row) => x + b[row]), a.map(() => 0.5)][i % 4][Math.floor(i / 4)],
   );
   const factors = [
     { name: "place", kind: "continuous" as const, values: a },
     { name: "speed", kind: "continuous" as const, values: b },
   ];
-  return saveRepresentation(representation({ activity, units: 3, factors }));
+  return saveRepresentation(representation({ activity, units: 4, factors }));
 }
 
 interface Inspection {
@@ -58,55 +88,85 @@ const REFUSED: readonly (readonly [string, Uint8Array | string, RegExp])[] = [
 
 export function dataTests(visit: Visit): void {
   describe("Your data", () => {
-    test("predicts the example as the command line does", async () => {
-      const { out } = await calling("predict", FORAGING, "--columns", "position,reward", "--json");
-      const { energy, statement } = JSON.parse(out);
-      await visit("#data", async (page) => {
+    test("predicts the example as the command beside it does", () =>
+      visit("#data", async (page) => {
         await at(page, "example").click();
         await at(page, "column-speed").click();
         await at(page, "predict").click();
-        await at(page, "statement").waitFor();
+        const { energy, statement } = await answerTo(page, "predict", FORAGING);
         expect(await at(page, "statement").textContent()).toBe(statement);
         expect(await numberAt(page, "statement")).toBe(energy.optimal);
         expect(await page.locator(".picture svg").count()).toBe(1);
         expect(new TextDecoder().decode(await saved(page, "svg"))).toMatch(/^<svg/);
-      });
-    });
+      }));
 
-    test("measures a recording as the command line does", async () => {
-      const folder = mkdtempSync(join(tmpdir(), "purecell-"));
-      try {
-        const path = join(folder, "recording.npz");
-        writeFileSync(path, recordingFile());
-        const flags = [
-          "--metrics",
-          "mir,mig,modularity",
-          "--null",
-          "20",
-          "--intervals",
-          "20",
-          "--selectivity",
-          "0",
-          "--json",
-        ];
-        const { metrics } = JSON.parse((await calling("measure", path, ...flags)).out);
-        await visit("#data", async (page) => {
+    test("reads circular and categorical factors as they are said to be, and the address keeps it", () =>
+      withFile("trials.csv", TRIALS, (path) =>
+        visit("#data", async (page) => {
+          await choose(page, "trials.csv", TRIALS);
+          await at(page, "column-odour").click();
+          expect(await at(page, "kind-odour").inputValue()).toBe("categorical");
+          await at(page, "kind-heading").selectOption("circular");
+          await at(page, "period-heading").fill("180");
+          await at(page, "period-heading").press("Tab");
+          await at(page, "lambdaIn").fill("0.5");
+          await at(page, "lambdaIn").press("Tab");
+          await at(page, "predict").click();
+          const { energy } = await answerTo(page, "predict", path);
+          expect(await at(page, "command-predict").textContent()).toContain("heading=circular:180");
+          expect(await numberAt(page, "statement")).toBe(energy.optimal);
+          // Two coordinates of one angle are one factor.
+          expect(await at(page, "neurons").textContent()).not.toContain("mixed");
+          await page.waitForURL(/kinds=.*lambdaIn=0\.5/);
+          await visit(new URL(page.url()).hash, async (again) => {
+            await at(again, "awaited").getByText("trials.csv").waitFor();
+            await choose(again, "trials.csv", TRIALS);
+            await at(again, "predict").click();
+            await at(again, "statement").waitFor();
+            expect(await numberAt(again, "statement")).toBe(energy.optimal);
+            expect(await at(again, "awaited").count()).toBe(0);
+            await choose(again, "same.csv", "a,b,c\n1,2,5\n2,4,1\n3,6,2\n4,8,9\n");
+            await at(again, "column-c").waitFor();
+            expect(await at(again, "lambdaIn").inputValue()).toBe("1");
+          });
+        }),
+      ));
+
+    test("measures a recording as the command beside it does", () =>
+      withFile("recording.npz", recordingFile(), (path) =>
+        visit("#data", async (page) => {
           await choose(page, "recording.npz", recordingFile());
-          await page.waitForFunction(
-            () => document.querySelector<HTMLInputElement>('[data-test="activity"]')?.value === "activity",
-          );
+          await at(page, "recording").getByText("400 conditions, 4 units").waitFor();
           await at(page, "draws").fill("20");
+          await at(page, "draws").press("Tab");
           await at(page, "measure").click();
-          await at(page, "scores").waitFor();
+          const { metrics } = await answerTo(page, "measure", path);
           for (const name of ["mir", "mig", "modularity"]) {
             expect(await numberAt(page, `score-${name}`), name).toBe(metrics[name].score);
           }
+          await page.getByText("1 constant units left out").waitFor();
           expect(new TextDecoder().decode(await saved(page, "csv"))).toMatch(/^metric,score,low,high,chance,p\nmir,/);
-        });
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
-    });
+        }),
+      ));
+
+    test("measures spikes in bins, with kinds, bins and metrics as they are said", () =>
+      visit("#data?v=1&file=session.nwb&binWidth=0.5&metrics=mir,energyWeightedMir&draws=20&seed=3", async (page) => {
+        const path = fixture("hdf5/session.nwb");
+        await choose(page, "session.nwb", readFileSync(path));
+        await at(page, "recording").waitFor();
+        const [factor] = await page.locator('[data-test="recording"] select').all();
+        await factor.selectOption("categorical");
+        await at(page, "bins").fill("4");
+        await at(page, "bins").press("Tab");
+        await at(page, "measure").click();
+        const { metrics } = await answerTo(page, "measure", path);
+        const command = await at(page, "command-measure").textContent();
+        expect(command).toMatch(/--kinds .*=categorical.* --bin-width 0.5 .*--bins 4 .*--seed 3/);
+        for (const name of ["mir", "energyWeightedMir"]) {
+          expect(await numberAt(page, `score-${name}`), name).toBe(metrics[name].score);
+          expect(await numberAt(page, `chance-${name}`), name).toBe(metrics[name].chance);
+        }
+      }));
 
     test("finds in files of every format what the command line finds", () =>
       visit("#data", async (page) => {

@@ -1,22 +1,43 @@
 /** What the page and the worker say about a file that was dropped on the page. */
-import type { MetricName } from "../../../src/metrics/registry.js";
-import type { Figure } from "../../../src/protocols.js";
+import type { FactorKind, Figure } from "../../../src/protocols.js";
 import type { Prediction } from "../../../src/theory/types.js";
+
+/** How a factor is to be read, where that is said. */
+export interface Kind {
+  readonly kind: FactorKind;
+  /** Circular ones only. */
+  readonly period?: number;
+}
+
+/** By name of the factor. */
+export type Kinds = Readonly<Record<string, Kind>>;
+
+/** A column that can be a factor of a prediction, named as `purecell predict` names it. */
+export interface Column {
+  readonly name: string;
+  /** The array that it is, or is part of. */
+  readonly array: string;
+  readonly text: boolean;
+  /** What the file itself says. */
+  readonly known?: Kind;
+}
 
 export interface DataDescription {
   readonly name: string;
   readonly format: string;
   readonly entries: readonly { readonly name: string; readonly shape: readonly number[]; readonly problem?: string }[];
-  /** Columns of numbers that can be factors of a prediction. */
-  readonly columns: readonly string[];
+  readonly columns: readonly Column[];
   /** A guess by names and shapes, as `purecell inspect` makes it. */
   readonly activity: readonly string[];
   readonly factors: readonly string[];
+  /** All there are. */
+  readonly metrics: readonly { readonly name: string; readonly title: string; readonly meaning: string }[];
 }
 
 export interface FactorQuestion {
-  /** Columns that are factors, in this order. */
+  /** Names of columns that are factors, in this order. */
   readonly columns: readonly string[];
+  readonly kinds: Kinds;
   readonly alpha: number;
   readonly lambdaIn: number;
   readonly lambdaOut: number;
@@ -24,16 +45,35 @@ export interface FactorQuestion {
 
 export interface FactorAnswer {
   readonly prediction: Prediction;
+  /** Whether a neuron is about several factors, coordinates of one factor counting as one [neurons] */
+  readonly mixed: readonly boolean[];
   /** Pairs of factors of which a corner is missing, in words. */
   readonly reasons: readonly string[];
   readonly figure: Figure;
 }
 
-export interface ActivityQuestion {
-  /** Names or patterns ("unit_*"), as for `purecell measure`. */
+export interface RecordingQuestion {
+  /** Names or patterns ("unit_*"), as for `purecell measure`; empty: as it finds them. */
   readonly activity: readonly string[];
   readonly factors: readonly string[];
-  readonly metrics: readonly MetricName[];
+  readonly kinds: Kinds;
+}
+
+/** A recording before it is measured. */
+export interface RecordingDescription {
+  readonly conditions: number;
+  readonly units: number;
+  readonly factors: readonly ({
+    readonly name: string;
+    readonly levels?: number;
+    readonly range: readonly [number, number];
+  } & Kind)[];
+}
+
+export interface ActivityQuestion extends RecordingQuestion {
+  readonly metrics: readonly string[];
+  /** Of continuous variables, for all metrics that have bins; by default their own. */
+  readonly bins?: number;
   readonly draws: number;
   readonly seed: number;
 }
@@ -54,6 +94,8 @@ export interface MeasuredRow {
 export interface ActivityAnswer {
   readonly conditions: number;
   readonly units: number;
+  /** Units that never change and are not measured. */
+  readonly constant: number;
   readonly factors: readonly string[];
   readonly rows: readonly MeasuredRow[];
   /** [units x factors] in nats */

@@ -7,6 +7,7 @@ import { type AllRows, InformationCounts, type InformationSource } from "../../m
 import type { Factor, Representation } from "../../protocols.js";
 import {
   activityByUnit,
+  checkAnyVaries,
   evenSpacing,
   type StoredRecording,
   spacedRows,
@@ -70,14 +71,6 @@ export async function readInPasses(stored: StoredRecording, options: PassOptions
     varying: () => Array.from(unitNumbers.keys()),
   };
   return { representation, unitNumbers, allRows: { conditions: stored.conditions, spacing: rows.spacing, source } };
-}
-
-/** Throws InputError where there is nothing to measure. */
-export function checkAnyVaries(varying: readonly number[], { units }: { readonly units: number }, file: string): void {
-  if (varying.length > 0) return;
-  throw new InputError(
-    `${file}: none of the ${units} units ever changes: is this the activity? See "purecell inspect ${file}"`,
-  );
 }
 
 function countsOf(counts: readonly InformationCounts[], bins: number): InformationCounts {

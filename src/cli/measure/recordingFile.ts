@@ -2,20 +2,18 @@
 import { existsSync } from "node:fs";
 import type { DataFile } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
-import { InputError } from "../../math/errors.js";
 import { type AllRows, binsCounted, type MetricRequest } from "../../metrics/index.js";
-import type { Factor, Representation } from "../../protocols.js";
+import type { Representation } from "../../protocols.js";
 import {
+  checkSupport,
   type FactorReading,
   openRecording as openRecordingOf,
   type RecordingOptions,
-  type StoredRecording,
-  takeUnits,
   unitName,
-  varyingUnits,
+  varyingPart,
 } from "../../representation/index.js";
 import type { Terminal } from "../terminal.js";
-import { checkAnyVaries, readInPasses } from "./inPasses.js";
+import { readInPasses } from "./inPasses.js";
 import { type Budget, budgetFrom, fits, memoryLimit } from "./memory.js";
 import { binWidthFrom, kindsFrom, listOf, type MeasureFlags, periodsFrom, rowsFrom } from "./request.js";
 
@@ -101,31 +99,8 @@ async function recordingFrom(
   const names = Array.from({ length: stored.units }, (_, unit) => unitName(unit, stored.unitNames));
   const named = { ...stored, unitNames: names }; // a unit keeps its number when others are left out
   const recording = fits(stored, reading.budget)
-    ? await readWhole(named, file.name)
+    ? varyingPart({ ...(await named.read()), unitNames: names }, file.name)
     : await readInPasses(named, { ...reading, file: file.name, bins: binsCounted(requests) });
   const varying = new Set(recording.unitNumbers);
   return { ...recording, constantUnits: names.filter((_, unit) => !varying.has(unit)) };
-}
-
-async function readWhole(
-  { unitNames, read }: StoredRecording & Pick<Required<StoredRecording>, "unitNames">,
-  file: string,
-): Promise<Omit<Recording, "constantUnits">> {
-  const whole = { ...(await read()), unitNames };
-  const unitNumbers = varyingUnits(whole);
-  checkAnyVaries(unitNumbers, whole, file);
-  return {
-    representation: unitNumbers.length === whole.units ? whole : takeUnits(whole, unitNumbers),
-    unitNumbers,
-  };
-}
-
-/** Fewer than two conditions a level say nothing about a level. */
-function checkSupport({ name, kind, values }: Factor, conditions: number): void {
-  const levels = kind === "categorical" ? new Set(values).size : 0;
-  if (levels <= 2 || 2 * levels <= conditions) return;
-  throw new InputError(
-    `factor "${name}" has ${levels} levels in ${conditions} conditions, fewer than two conditions a level: ` +
-      `leave it out, or read it as numbers with --kinds "${name}=continuous"`,
-  );
 }

@@ -2,7 +2,7 @@
 import type { TableStream } from "../../io/index.js";
 import { InputError, UsageError } from "../../math/errors.js";
 import { nearest, unknownName } from "../../runs/index.js";
-import type { CodedColumn } from "../../theory/index.js";
+import { type CodedColumn, levelsInOrder, requireFewLevels } from "../../theory/index.js";
 import { groupsFrom, type Kind, kindsFrom, namesFrom, type PredictFlags } from "./flags.js";
 import type { OpenTable } from "./table.js";
 
@@ -59,9 +59,6 @@ export function unknownWeights(name: string, { columns, name: file }: TableStrea
   );
 }
 
-/** More levels than this are hardly categories. */
-const MOST_LEVELS = 64;
-
 /** The columns with the levels of the categorical ones, which are read through once to find them, in natural order. */
 export async function withLevels(table: TableStream, chosen: readonly Chosen[]): Promise<CodedColumn[]> {
   const categorical = chosen.filter(({ kind }) => kind.kind === "categorical");
@@ -71,22 +68,13 @@ export async function withLevels(table: TableStream, chosen: readonly Chosen[]):
     for await (const { columns } of table.read(wanted)) {
       columns.forEach((values, k) => {
         for (const value of values) levels[k].add(String(value));
-        requireFew(table.name, categorical[k].name, levels[k].size);
+        requireFewLevels(levels[k].size, categorical[k].name, table.name);
       });
     }
   }
   return chosen.map(({ name, kind }) => {
     if (kind.kind !== "categorical") return { name, ...kind };
     const found = [...levels[categorical.findIndex((column) => column.name === name)]];
-    return { name, kind: "categorical", levels: found.sort(naturally) };
+    return { name, kind: "categorical", levels: levelsInOrder(found) };
   });
 }
-
-function requireFew(file: string, name: string, count: number): void {
-  if (count <= MOST_LEVELS) return;
-  throw new InputError(
-    `${file}: column "${name}" has more than ${MOST_LEVELS} levels; is it continuous? Then leave it out of --kinds`,
-  );
-}
-
-const naturally = (a: string, b: string): number => Number(a) - Number(b) || (a < b ? -1 : 1);

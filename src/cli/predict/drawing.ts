@@ -2,14 +2,7 @@
 import { drawFigure, energyBars, factorCloud, type Panel } from "../../figures/index.js";
 import { type Matrix, matrix } from "../../math/matrix.js";
 import type { Figure } from "../../protocols.js";
-import {
-  type CodingProblem,
-  modularityForm,
-  type Neuron,
-  type Prediction,
-  reduceProblem,
-  type Support,
-} from "../../theory/index.js";
+import { type CodingProblem, mainShare, modularityForm, type Prediction, reduceProblem } from "../../theory/index.js";
 import type { Factors } from "./gather.js";
 import { certificateText, digits, directionText, savingText } from "./text.js";
 
@@ -96,18 +89,6 @@ function cloudPanels(
     })),
     pairs,
   });
-}
-
-/** Part of (gain x standard deviation)^2 on a neuron's main factor, a group counting as one. */
-function mainShare({ direction }: Neuron, { covariance }: Support, groups: Factors["groups"]): number {
-  const d = direction.length;
-  const parts = direction.map((value, i) => value * value * covariance.data[i * d + i]);
-  const grouped = new Set(groups.flat());
-  const sums = [
-    ...groups.map((group) => group.reduce((sum, i) => sum + parts[i], 0)),
-    ...parts.filter((_, i) => !grouped.has(i)),
-  ];
-  return Math.max(...sums) / parts.reduce((sum, part) => sum + part, 0);
 }
 
 /** F, where every factor stands alone and is kept. */
