@@ -29,6 +29,7 @@ export class Training {
   /** Constraints switched since the training began. */
   switched = $state.raw<readonly Switch[]>([]);
   #opened = "";
+  #wanted: Alteration | undefined;
   #alteration = "";
   #seen = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -103,12 +104,17 @@ export class Training {
     await this.#attempt(() => this.#trainer.ask("remove", terms));
   }
 
-  /** Shows the network with units silenced or held from now on. */
+  /** Shows the network with units silenced or held from now on, also one that is opened later. */
   async alter(alteration: Alteration): Promise<void> {
-    const wanted = JSON.stringify(alteration);
-    if (this.#opened === "" || wanted === this.#alteration) return;
+    this.#wanted = alteration;
+    if (this.#opened !== "") await this.#attempt(() => this.#alter());
+  }
+
+  async #alter(): Promise<void> {
+    const wanted = JSON.stringify(this.#wanted);
+    if (this.#wanted === undefined || wanted === this.#alteration) return;
     this.#alteration = wanted;
-    await this.#attempt(() => this.#trainer.ask("alter", alteration));
+    await this.#trainer.ask("alter", this.#wanted);
   }
 
   /** Starts over with changed settings, if anything was started; goes on playing if it was. */
@@ -153,6 +159,7 @@ export class Training {
       this.#alteration = "";
       this.lookingBack = undefined;
       this.#see(moment);
+      if (this.#wanted && this.#wanted.lesion.length + this.#wanted.clamp.length > 0) await this.#alter();
     } finally {
       this.opening = false;
     }

@@ -5,7 +5,7 @@ import { key, normal } from "../math/random.js";
 import { variance } from "../math/statistics.js";
 import { pathIntegrationEnergy, separation } from "../objectives/index.js";
 import type { HostTree } from "../protocols.js";
-import { codeAt, fourierSeries, spatialCode, tuningPower } from "./spatialCode.js";
+import { alteredCode, codeAt, fourierSeries, spatialCode, tuningPower } from "./spatialCode.js";
 import { halfPlane, positionWaves, twoFactorWaves, type Wave } from "./waveVectors.js";
 
 const BOX = 2 * Math.PI;
@@ -168,6 +168,20 @@ describe("on the engine", () => {
     codeAt(series, Float64Array.from(box)).forEach((value, at) => {
       expect(whole[at]).toBeCloseTo(value, 4);
     });
+  });
+
+  test("a silenced neuron is 0 everywhere, a held one its mean over the box; the others are as they were", () => {
+    const waves = positionWaves(3);
+    const parameters = randomParameters(waves, 4);
+    const side = 16;
+    const places = lattice(side, 2);
+    const before = codeAt(fourierSeries(waves, parameters), places);
+    const after = codeAt(fourierSeries(waves, alteredCode(parameters, { lesion: [1, 99], clamp: [2] })), places);
+    const ofUnit = (code: Float64Array, unit: number) => code.filter((_, at) => at % 4 === unit);
+    for (const unit of [0, 3]) expect(ofUnit(after, unit)).toEqual(ofUnit(before, unit));
+    expect(ofUnit(after, 1).every((value) => value === 0)).toBe(true);
+    const mean = ofUnit(before, 2).reduce((sum, value) => sum + value, 0) / side ** 2;
+    for (const value of ofUnit(after, 2)) expect(value).toBeCloseTo(mean, 10);
   });
 
   test("separation is its formula, written out, over its own rows", () => {

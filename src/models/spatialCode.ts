@@ -124,6 +124,29 @@ export function fourierSeries(waves: readonly Wave[], parameters: HostTree): Fou
   return { waves, units: mean.length, mean, cosine, sine };
 }
 
+export interface CodeAlteration {
+  /** Neurons whose activity becomes 0 everywhere. */
+  readonly lesion: readonly number[];
+  /** Neurons whose activity becomes their mean over the box everywhere. */
+  readonly clamp: readonly number[];
+}
+
+/** The parameters of the code without some neurons, or with some that no longer vary. Numbers beyond its units are passed over. */
+export function alteredCode(parameters: HostTree, { lesion, clamp }: CodeAlteration): HostTree {
+  const units = parameters[MEAN].shape[0];
+  const without = (name: string, gone: readonly number[]) => ({
+    shape: parameters[name].shape,
+    data: Float32Array.from(parameters[name].data, (value, at) => (gone.includes(at % units) ? 0 : value)),
+  });
+  const still = [...lesion, ...clamp];
+  return {
+    ...parameters,
+    [MEAN]: without(MEAN, lesion),
+    [COSINE]: without(COSINE, still),
+    [SINE]: without(SINE, still),
+  };
+}
+
 /** The code at places [places x dimensions], Float64 [places x units], by the waves that `chosen` accepts. */
 export function codeAt(
   { waves, units, mean, cosine, sine }: FourierSeries,

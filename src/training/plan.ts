@@ -101,6 +101,12 @@ export function initialState(plan: Learning): TrainingState {
 export const parametersOf = (plan: Learning, state: TrainingState): HostTree =>
   unpack(state.tensors[PARAMETERS], planLayout(plan));
 
+/** The state with other parameters, the optimiser's memory as it is: to see what a changed network would cost. */
+export const withParameters = (plan: Learning, state: TrainingState, parameters: HostTree): TrainingState => ({
+  ...state,
+  tensors: { ...state.tensors, [PARAMETERS]: pack(parameters, planLayout(plan)) },
+});
+
 /** A state as a tree for a checkpoint file. */
 export const toCheckpoint = (state: TrainingState): HostTree => ({
   ...state.tensors,

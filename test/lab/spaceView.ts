@@ -87,5 +87,37 @@ export function spaceTests(visit: Visit): void {
           expect(new TextDecoder().decode(await saved(again, "svg"))).toContain("data:image/png");
         });
       }));
+
+    test("a neuron is silenced and held by key and by button; what it costs is shown, and the address keeps it", () =>
+      visit(spaceHash(), async (page) => {
+        await at(page, "maps").waitFor();
+        await at(page, "step").click();
+        await page.getByText("update 1 of").waitFor();
+        await at(page, "maps").press("ArrowRight");
+        await at(page, "maps").press("x");
+        await page.waitForURL(/lesion=\d+/);
+        const unit = /lesion=(\d+)/.exec(page.url())?.[1];
+        await at(page, "altered").waitFor();
+        const [intact, silenced] = [
+          await numberAt(page, "intact-separationOfPositions"),
+          await numberAt(page, "altered-separationOfPositions"),
+        ];
+        // Codes come nearer to each other without a neuron, and the term falls with every distance.
+        expect(silenced).toBeGreaterThan(intact);
+        await at(page, `clamp-${unit}`).click();
+        await page.waitForURL(new RegExp(`clamp=${unit}`));
+        // A neuron that does not vary tells nothing apart, whatever its rate.
+        await page.waitForFunction(() =>
+          document.querySelector('[data-test="altered"]')?.textContent?.includes("0 silenced, 1 held"),
+        );
+        expect(await numberAt(page, "altered-separationOfPositions")).toBeCloseTo(silenced, 6);
+        await visit(new URL(page.url()).hash, async (again) => {
+          await at(again, "altered").waitFor();
+          expect(await at(again, `clamp-${unit}`).getAttribute("aria-pressed")).toBe("true");
+        });
+        await at(page, "all-back").click();
+        await at(page, "altered").waitFor({ state: "detached" });
+        expect(page.url()).not.toContain("lesion");
+      }));
   });
 }

@@ -25,6 +25,14 @@ export interface Moment {
   readonly snapshot: Snapshot;
   /** The whole loss without the alteration, where there is one. */
   readonly intact?: number;
+  /** What the alteration does to a network whose loss is known on batches alone. */
+  readonly effect?: Effect;
+}
+
+/** "loss" and every objective term before its strength, both on the batch of the update to come. */
+export interface Effect {
+  readonly intact: Readonly<Record<string, number>>;
+  readonly altered: Readonly<Record<string, number>>;
 }
 
 export type Snapshot = CloudSnapshot | LayersSnapshot | SpaceSnapshot;

@@ -10,6 +10,7 @@ import {
   parametersOf,
   type TrainingState,
   trainChunk,
+  withParameters,
 } from "../../../src/training/index.js";
 import type { TrainingFiles } from "../protocol.js";
 import { isAltered } from "./alteration.js";
@@ -21,8 +22,8 @@ export interface Study {
   readonly plan: AnyPlan;
   /** `live`: while it runs; what takes long may be left out. */
   snapshot(parameters: HostTree, live: boolean): Promise<Snapshot>;
-  /** The whole loss of a snapshot. */
-  lossOf(snapshot: Snapshot): number;
+  /** The whole loss of a snapshot, where the snapshot tells. */
+  lossOf?(snapshot: Snapshot): number;
   /** The parameters with units silenced or held, as `parameters` behaves now. */
   altered(parameters: HostTree, alteration: Alteration): Promise<HostTree>;
   /** A unit of the network, or of a layer of it. */
@@ -114,7 +115,21 @@ export class Session {
     const moment = { step: this.#state.step, total: this.#plan.steps, speed, terms: this.#terms };
     if (!isAltered(this.#alteration)) return { ...moment, snapshot };
     const changed = await this.#study.altered(parameters, this.#alteration);
-    return { ...moment, snapshot: await this.#study.snapshot(changed, live), intact: this.#study.lossOf(snapshot) };
+    const intact = this.#study.lossOf?.(snapshot);
+    return {
+      ...moment,
+      snapshot: await this.#study.snapshot(changed, live),
+      ...(intact === undefined
+        ? { effect: { intact: await this.#termsOf(parameters), altered: await this.#termsOf(changed) } }
+        : { intact }),
+    };
+  }
+
+  /** "loss" and all terms with other parameters, on the batch of the next update; of a finished training, of its last. */
+  async #termsOf(parameters: HostTree): Promise<Readonly<Record<string, number>>> {
+    const state = { ...this.#state, step: Math.min(this.#state.step, this.#plan.steps - 1) };
+    const { metrics } = await trainChunk(this.#plan, this.#step, withParameters(this.#plan, state, parameters), 1);
+    return newestOf(metrics);
   }
 
   /** Shows the network so from now on. */
@@ -162,10 +177,11 @@ export class Session {
     const began = performance.now();
     const { state, metrics } = await trainChunk(this.#plan, this.#step, this.#state, steps);
     this.#state = state;
-    this.#terms = Object.fromEntries(
-      Object.entries(metrics).map(([name, values]) => [name, values[values.length - 1]]),
-    );
+    this.#terms = newestOf(metrics);
     const perStep = Math.max(0.01, (performance.now() - began) / steps);
     this.#chunk = Math.max(1, Math.min(500, 4 * this.#chunk, Math.round(CHUNK_MS / perStep)));
   }
 }
+
+const newestOf = (metrics: Readonly<Record<string, Float32Array>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(metrics).map(([name, values]) => [name, values[values.length - 1]]));

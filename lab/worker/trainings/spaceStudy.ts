@@ -9,7 +9,14 @@ import { gridPlan, objectPlan, type SpatialPlan } from "../../../src/experiments
 import { keyOf } from "../../../src/experiments/studySettings.js";
 import { UsageError } from "../../../src/math/errors.js";
 import { uniform } from "../../../src/math/random.js";
-import { codeAt, type FourierSeries, fourierSeries, tuningPower, type WaveKind } from "../../../src/models/index.js";
+import {
+  alteredCode,
+  codeAt,
+  type FourierSeries,
+  fourierSeries,
+  tuningPower,
+  type WaveKind,
+} from "../../../src/models/index.js";
 import type { Factor, Representation } from "../../../src/protocols.js";
 import { representation, saveRepresentation } from "../../../src/representation/index.js";
 import { BOX } from "../../../src/tasks/space/placeBatches.js";
@@ -28,8 +35,7 @@ export function spaceStudy(request: TrainingRequest): Study {
     plan,
     snapshot: async (parameters, live) =>
       snapshotOf(seriesOf(parameters), withObject && !live ? request.seed : undefined),
-    lossOf: () => Number.NaN,
-    altered: async (parameters) => parameters,
+    altered: async (parameters, alteration) => alteredCode(parameters, alteration),
     inspect: async () => {
       throw new UsageError("a neuron of a spatial code has maps, no tuning curves over single numbers");
     },
