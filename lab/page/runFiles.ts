@@ -37,6 +37,14 @@ export const chosenFiles = (files: Iterable<File>): RunFile[] =>
     .map((file) => ({ path: file.webkitRelativePath || file.name, content: file }))
     .filter(({ path }) => !path.includes("/") || WANTED.test(path));
 
+/** What a person gave, which must be something. Throws an Error that says what is expected. */
+export function given(files: readonly RunFile[]): readonly RunFile[] {
+  if (files.length > 0) return files;
+  throw new Error(
+    "there is no run in what you gave. Give a run folder as purecell run makes it (config.json, metrics.jsonl, report.json, jobs), a folder of such folders, or a report.json.",
+  );
+}
+
 interface ServedRun {
   readonly name: string;
   readonly path: string;

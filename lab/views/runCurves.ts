@@ -1,7 +1,10 @@
-/** What is drawn of runs: every seed faintly, the median over seeds of each condition, two runs told apart by dashes. */
+/**
+ * What is drawn of runs: every seed faintly; of each condition the median over seeds, in a band from the least of them to the most;
+ * two runs told apart by dashes.
+ */
 import { median } from "../../src/math/statistics.js";
-import type { Line } from "../panels/LineChart.svelte";
-import type { SeedRow } from "../panels/SeedDots.svelte";
+import type { Line } from "../panels/line.js";
+import type { SeedRow } from "../panels/seedRow.js";
 import type { OpenedRun, RunCurve } from "../worker/runs/protocol.js";
 
 const COLOURS = ["trained", "certified", "third", "fourth"] as const;
@@ -53,7 +56,11 @@ export function linesOf(
           faint: true,
         }),
       );
-      return [...(own.length > 1 ? seeds : []), { label, points: medianOf(own, metric), ...look }];
+      const spread = spreadOf(own, metric);
+      const median = { points: spread.map(({ step, middle }): [number, number] => [step, middle]), ...look };
+      if (own.length === 1) return [{ label: `${label}, 1 seed`, ...median }];
+      const band = spread.map(({ step, least, most }): [number, number, number] => [step, least, most]);
+      return [...seeds, { label: `${label}, ${own.length} seeds`, band, ...median }];
     }),
   );
 }
@@ -61,13 +68,26 @@ export function linesOf(
 const pointsOf = ({ steps, metrics }: RunCurve, metric: string): [number, number][] =>
   steps.map((step, at) => [step, metrics[metric][at]]);
 
+interface Spread {
+  readonly step: number;
+  readonly least: number;
+  readonly middle: number;
+  readonly most: number;
+}
+
 /** Over seeds, at every step that one of them logged and all of them reached, each seed read between its own records. */
-function medianOf(curves: readonly RunCurve[], metric: string): [number, number][] {
+function spreadOf(curves: readonly RunCurve[], metric: string): Spread[] {
   const all = curves.map((curve) => pointsOf(curve, metric).filter(([, value]) => Number.isFinite(value)));
   const steps = [...new Set(all.flatMap((points) => points.map(([step]) => step)))].sort((a, b) => a - b);
   return steps
-    .map((step): [number, number] => [step, median(all.map((points) => valueAt(points, step)))])
-    .filter(([, value]) => Number.isFinite(value));
+    .map((step) => ({ step, values: all.map((points) => valueAt(points, step)) }))
+    .filter(({ values }) => values.every(Number.isFinite))
+    .map(({ step, values }) => ({
+      step,
+      least: Math.min(...values),
+      middle: median(values),
+      most: Math.max(...values),
+    }));
 }
 
 /** Straight between records; NaN before the first and after the last. */

@@ -1,12 +1,25 @@
 /** Runs: folders that are served or chosen, with the numbers that were planted in them. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { at, numberAt, saved, type Visit } from "./openLab.js";
 import { PLANTED, plantRuns } from "./plantedRuns.js";
 
 const [one, two] = PLANTED;
+
+/** A drop from outside of the browser, as a person's hand makes it. */
+async function drop(page: Page, path: string): Promise<void> {
+  const box = await page.getByRole("region", { name: "Open runs" }).boundingBox();
+  if (!box) throw new Error("there is nothing to drop on");
+  const session = await page.context().newCDPSession(page);
+  const place = { x: box.x + box.width / 2, y: box.y + 10, data: { items: [], files: [path], dragOperationsMask: 1 } };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await session.send("Input.dispatchDragEvent", { type, ...place });
+  }
+  await session.detach();
+}
 
 export function runsTests(visit: Visit): void {
   describe("Runs", () => {
@@ -15,7 +28,7 @@ export function runsTests(visit: Visit): void {
         await at(page, "verdict-planted.holds").getByText("met").waitFor();
         expect(await at(page, "run").inputValue()).toBe(one.name);
         expect(await numberAt(page, "median-all")).toBeCloseTo(one.mir("all", 1), 12);
-        expect(await page.getByRole("img", { name: /loss.*all ends at 0.05/ }).count()).toBe(1);
+        expect(await page.getByRole("img", { name: /loss.*all, 3 seeds ends at 0.05/ }).count()).toBe(1);
         await page.getByRole("img", { name: "A square" }).waitFor();
         expect(await page.title()).not.toContain("owned");
         await at(page, "value").selectOption("energies.objective");
@@ -53,6 +66,31 @@ export function runsTests(visit: Visit): void {
         await at(page, "folder").setInputFiles(folder);
         await page.waitForURL(/run=planted-two/);
         await at(page, "differences").waitFor();
+      });
+    });
+
+    test("a folder of runs is dropped; folders without one, and damaged ones, are refused in words", async () => {
+      const home = mkdtempSync(join(tmpdir(), "purecell-dropped-"));
+      plantRuns(join(home, "mine"));
+      for (const [name, file] of [
+        ["holiday", "photo.txt"],
+        ["torn", "config.json"],
+      ]) {
+        mkdirSync(join(home, name));
+        writeFileSync(join(home, name, file), "{");
+      }
+      await visit("#runs?v=1&run=elsewhere", async (page) => {
+        await at(page, "absent").waitFor();
+        await drop(page, join(home, "holiday"));
+        await at(page, "trouble").getByText("no run in what you gave. Give a run folder").waitFor();
+        await drop(page, join(home, "torn"));
+        await at(page, "trouble").getByText("torn/config.json is not JSON").waitFor();
+        await drop(page, join(home, "mine"));
+        await page.waitForURL(/run=planted-one/);
+        expect(await at(page, "trouble").count()).toBe(0);
+        await at(page, "with").selectOption(two.name);
+        await at(page, "differences").getByText("16").waitFor();
+        expect(await numberAt(page, "median-all (2)")).toBeCloseTo(two.mir("all", 1), 12);
       });
     });
 

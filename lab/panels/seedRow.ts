@@ -1,0 +1,8 @@
+/** The seeds of a condition in a run. */
+export interface SeedRow {
+  readonly label: string;
+  readonly colour: string;
+  /** Runs are told apart by it. */
+  readonly hollow: boolean;
+  readonly seeds: readonly { readonly seed: number; readonly value: number }[];
+}
