@@ -45,5 +45,11 @@ export const fig13: Experiment<typeof settings> = {
   runJob: (job, chosen, context) => runImageJob(study, job, chosen, context),
   check: (results, chosen) => imageVerdicts(results, chosen, claims),
   figures: (results, chosen) => imageFigures(results, chosen, { prefix: "fig13", task: study.task }),
-  recorded: {},
+  recorded: {
+    "fig13.beats-beta-vae": "partly",
+    "fig13.purer-than-beta-vae": "beyond the paper",
+    "fig13.rectification-helps": "not reproduced",
+    "fig13.rises-with-weight-energy": "reproduced",
+    "fig13.reconstructs": "reproduced",
+  },
 };
