@@ -65,8 +65,20 @@ const VIEWS: readonly { readonly name: string; readonly hash: string; readonly a
     },
     {
       name: "images",
-      hash: "#images?v=1&task=shapes3d",
-      act: (page) => at(page, "traversals").waitFor(),
+      hash: "#images?v=1&at=0,2,4,10,20,12",
+      async act(page) {
+        await at(page, "mig").waitFor();
+        await at(page, "latents").waitFor();
+      },
+    },
+    {
+      name: "images-trained",
+      hash: "#images?v=1&network=here&updates=300&evaluationImages=1000",
+      async act(page) {
+        await at(page, "mig").waitFor();
+        await at(page, "play").click();
+        await trained(page, 400_000);
+      },
     },
     {
       name: "stories",

@@ -95,10 +95,17 @@ export const views: readonly View[] = [
   {
     id: "images",
     title: "Images",
-    purpose: "Move one factor of a picture at a time: the worlds in which image networks look for pure latents.",
-    experiments: [],
-    preset: {},
-    choices: { task: "dsprites", at: "" },
+    purpose:
+      "Encode a picture by a trained autoencoder, move one latent at a time, see which factors each latent knows; or train one here.",
+    experiments: ["fig13", "fig5"],
+    // One arm, and so long that it takes minutes: the experiment's own settings are in reach by one click each.
+    preset: {
+      betas: [],
+      rectifiedBetas: [],
+      weightEnergies: [0.01],
+      updates: 2000,
+      evaluationImages: 2000,
+    },
     load: () => import("../views/Images.svelte"),
   },
   {

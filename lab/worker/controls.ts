@@ -1,6 +1,7 @@
 /** What the lab itself lets one set, beside an experiment's settings: the part of an address that no command needs. */
 import { z } from "zod";
 import { CONSTRAINTS } from "../../src/experiments/ablations.js";
+import { NETWORKS } from "./images/protocol.js";
 
 const whole = z.int().min(0);
 
@@ -18,6 +19,13 @@ export const controls = z.object({
     .length(2)
     .default([0, 0])
     .describe("where the object is, x and y in a box of side 2 pi; 0,0 is its home"),
+  network: z.enum(NETWORKS).default("constrained").describe("image network: one that was trained before, or here"),
+  at: z.array(whole).max(16).default([]).describe("image that is encoded: level of each factor, 0 the first"),
+  latents: z
+    .array(z.number())
+    .max(64)
+    .default([])
+    .describe("values of latents that are decoded; the image's own unless given"),
 });
 
 export type Controls = z.infer<typeof controls>;

@@ -11,7 +11,15 @@ import type {
   RecordingDescription,
   RecordingQuestion,
 } from "./data/protocol.js";
-import type { ImageQuestion, Traversals } from "./images/protocol.js";
+import type {
+  ImageQuestion,
+  Look,
+  LookQuestion,
+  NetworkDescription,
+  Portrait,
+  ShippedName,
+  Traversals,
+} from "./images/protocol.js";
 import type { OpenedRun, RunFile } from "./runs/protocol.js";
 import type { RoomMaps, RoomQuestion } from "./space/protocol.js";
 import type { Alteration, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
@@ -72,6 +80,13 @@ export interface Services {
   roomMaps(question: RoomQuestion): Promise<RoomMaps>;
   /** An image of a task, and what each factor alone does to it. */
   traversals(question: ImageQuestion): Promise<Traversals>;
+  /** The trained networks that the lab ships for an experiment. */
+  networks(experiment: string): Promise<NetworkDescription[]>;
+  /** What a network makes of an image, and what its latents do; "here" is the training that is open in this worker. */
+  look(question: LookQuestion): Promise<Look>;
+  /** A shipped network on the images on which its run measured it. */
+  measureNetwork(experiment: string, name: ShippedName): Promise<Portrait>;
+  networkFiles(experiment: string, name: ShippedName): Promise<TrainingFiles>;
   /** The newest state as files: npz and safetensors. */
   files(): Promise<TrainingFiles>;
 }

@@ -8,6 +8,8 @@ const trainings = async () => (await import("./trainings/index.js")).trainings(t
 
 const data = () => import("./data/index.js");
 
+const shipped = () => import("./images/networks.js");
+
 function tell<Name extends keyof Events>(event: Name, value: Events[Name]): void {
   self.postMessage({ event, value });
 }
@@ -30,5 +32,10 @@ export const services: Services = {
   readRuns: async (files) => (await import("./runs/index.js")).readRuns(files),
   roomMaps: async (question) => (await import("./space/index.js")).roomMaps(question),
   traversals: async (question) => (await import("./images/index.js")).traversals(question),
+  networks: async (experiment) => (await shipped()).networks(experiment),
+  look: async (question) =>
+    question.network === "here" ? (await trainings()).look(question) : (await shipped()).lookAt(question),
+  measureNetwork: async (experiment, name) => (await shipped()).measure(experiment, name),
+  networkFiles: async (experiment, name) => (await shipped()).filesOf(experiment, name),
   files: async () => (await trainings()).files(),
 };

@@ -29,6 +29,8 @@ const others: Readonly<Record<string, () => Promise<Subject>>> = {
   "fig3-linear": async () => (await import("../../src/experiments/fig3.js")).fig3Linear,
   "fig3-nonlinear": async () => (await import("../../src/experiments/fig3.js")).fig3Nonlinear,
   fig7: async () => (await import("../../src/experiments/fig7.js")).fig7,
+  fig13: async () => (await import("../../src/experiments/fig13.js")).fig13,
+  fig5: async () => (await import("../../src/experiments/fig5.js")).fig5,
   "grid-cells": async () => (await import("../../src/experiments/gridCells.js")).gridCells,
 };
 

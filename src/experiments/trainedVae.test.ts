@@ -29,6 +29,8 @@ const planted = (parameters: HostTree): JobResult => ({
       [100, 2],
       Float32Array.from({ length: 200 }, (_, at) => (at % 2 === 0 ? at / 2 : 0.01 * at)),
     ),
+    information: shaped([2, 3], Float64Array.of(1, 0.5, 0, 0, 0.25, 0)),
+    selectivity: shaped([2], Float64Array.of(0.5, Number.NaN)),
     ...parameterArrays(parameters),
   },
 });
@@ -42,6 +44,8 @@ describe("a trained VAE as a file", () => {
     expect(read.origin).toEqual(origin);
     expect(read.arm).toMatchObject({ kind: "constrained", weightEnergy: 0.02 });
     expect(read.measured).toEqual({ reconstruction: 20, explained: 0.5, scores: { ...scores, mir: Number.NaN } });
+    expect([...read.information]).toEqual([1, 0.5, 0, 0, 0.25, 0]);
+    expect([...read.selectivity]).toEqual([0.5, Number.NaN]);
     expect(read.use.low[0]).toBeCloseTo(0.02 * 99, 4);
     expect(read.use.high[0]).toBeCloseTo(0.98 * 99, 4);
     expect(read.use.deviation[0]).toBeCloseTo(Math.sqrt((100 ** 2 - 1) / 12), 4);
@@ -77,7 +81,7 @@ describe("the networks of the lab", () => {
     const shapes = (tree: HostTree) => Object.fromEntries(Object.entries(tree).map(([key, { shape }]) => [key, shape]));
     expect(shapes(vae.parameters)).toEqual(shapes(model.initialise(key(0))));
     expect(name).toBe(`${vae.origin.experiment}-${vae.arm.kind}.safetensors`);
-    expect(vae.use.deviation).toHaveLength(10);
+    expect([vae.use.deviation, vae.selectivity, vae.information].map(({ length }) => length)).toEqual([10, 10, 50]);
     expect(imageArms(vae.origin.settings)).toContainEqual(vae.arm);
     expect(vae.measured.scores.mig).toBeGreaterThan(0);
   });

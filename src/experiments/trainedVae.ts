@@ -6,7 +6,7 @@ import { z } from "zod";
 import { fromSafetensors, type StoredFloat, toSafetensors } from "../engine/safetensors.js";
 import type { HostTree } from "../engine/tensor.js";
 import { InputError } from "../math/errors.js";
-import type { Backend, Job, JobResult } from "../protocols.js";
+import type { Backend, Job, JobResult, NamedArray } from "../protocols.js";
 import { imageValues } from "./imageResults.js";
 import { imageStudies } from "./imageStudies.js";
 import { type ImageArm, type ImageSettings, type ImageStudy, imageArmOf, imageSchema } from "./imageStudy.js";
@@ -30,26 +30,29 @@ export interface TrainedVae {
   readonly parameters: HostTree;
   /** Over the images on which the run measured it. */
   readonly use: LatentUse;
+  /** About every factor [latents x factors], in nats, and the selectivity of every latent [latents]; as the run measured them. */
+  readonly information: Float64Array;
+  readonly selectivity: Float64Array;
   /** As the run measured it, with its own engine and weights of 32 bits. */
   readonly measured: z.infer<typeof imageValues>;
   readonly floats: StoredFloat;
 }
 
 const PARAMETER = "parameter.";
+const LATENT = "latent.";
 const USES = ["low", "high", "deviation"] as const;
+const MEASURES = ["information", "selectivity"] as const;
 
 /** The result of a job of the experiment that `origin` names, as such a file. */
 export function writeTrainedVae({ arrays, values }: JobResult, origin: VaeOrigin, floats: StoredFloat): Uint8Array {
   const { activity } = arrays;
-  const use = latentUse({ activity: Float64Array.from(activity.data), units: activity.shape[1] });
+  const units = activity.shape[1];
+  const use = latentUse({ activity: Float64Array.from(activity.data), units });
   const parameters = Object.entries(arrays).filter(([name]) => name.startsWith(PARAMETER));
   const tree = {
-    ...Object.fromEntries(
-      parameters.map(([name, { shape, data }]) => [name, { shape, data: Float32Array.from(data) }]),
-    ),
-    ...Object.fromEntries(
-      USES.map((name) => [`latent.${name}`, { shape: [activity.shape[1]], data: Float32Array.from(use[name]) }]),
-    ),
+    ...Object.fromEntries(parameters.map(([name, array]) => [name, asFloats(array)])),
+    ...Object.fromEntries(USES.map((name) => [LATENT + name, asFloats({ shape: [units], data: use[name] })])),
+    ...Object.fromEntries(MEASURES.map((name) => [LATENT + name, asFloats(arrays[name])])),
   };
   const { experiment, experimentVersion, settings, job, engine, program } = origin;
   const metadata = {
@@ -64,6 +67,8 @@ export function writeTrainedVae({ arrays, values }: JobResult, origin: VaeOrigin
   };
   return toSafetensors(tree, metadata, floats);
 }
+
+const asFloats = ({ shape, data }: NamedArray) => ({ shape, data: Float32Array.from(data) });
 
 const json = z.string().transform((text, context) => {
   try {
@@ -93,13 +98,15 @@ export function readTrainedVae(bytes: Uint8Array, source: string): TrainedVae {
     throw new InputError(`${source} is no trained VAE of an image study:\n${z.prettifyError(parsed.error)}`);
   const { measured, floats, ...origin } = parsed.data;
   const own = Object.entries(tree).filter(([name]) => name.startsWith(PARAMETER));
-  const used = (name: string) => Float64Array.from(tree[`latent.${name}`]?.data ?? []);
+  const used = (name: string) => Float64Array.from(tree[LATENT + name]?.data ?? []);
   return {
     origin,
     study: imageStudies[origin.experiment],
     arm: imageArmOf(origin.job, origin.settings),
     parameters: Object.fromEntries(own.map(([name, tensor]) => [name.slice(PARAMETER.length), tensor])),
     use: { low: used("low"), high: used("high"), deviation: used("deviation") },
+    information: used("information"),
+    selectivity: used("selectivity"),
     measured,
     floats,
   };

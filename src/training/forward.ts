@@ -20,8 +20,11 @@ export interface Recording {
 
 /** A model's forward pass, compiled, for samples that come in parts. */
 export interface OpenForward {
-  /** Activity and output for `input` [samples x inputs]; with several rows a sample, [samples rows x width]. */
-  run(input: Float32Array): Promise<Recording>;
+  /**
+   * Activity and output for `input` [samples x inputs]; with several rows a sample, [samples rows x width]. Other parameters of the
+   * same shapes may take the place of those it was opened with.
+   */
+  run(input: Float32Array, parameters?: HostTree): Promise<Recording>;
   dispose(): void;
 }
 
@@ -61,7 +64,10 @@ export async function openForward(
   });
   const sizes = { batch, rows, widths };
   return {
-    run: (input) => inBatches(step, state, sizes, { shape: [input.length / model.inputs, model.inputs], data: input }),
+    run(input, others = {}) {
+      const rows = { shape: [input.length / model.inputs, model.inputs], data: input };
+      return inBatches(step, { ...state, ...others }, sizes, rows);
+    },
     dispose: () => step.dispose(),
   };
 }

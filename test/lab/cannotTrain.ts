@@ -49,6 +49,8 @@ export function cannotTrainTests(visit: Visit): void {
           await at(page, "predict").click();
           await at(page, "statement").waitFor();
           expect(await at(page, "cannot-train").count()).toBe(0);
+          await page.keyboard.press("7");
+          await at(page, "mig").waitFor();
         },
         { before },
       ),

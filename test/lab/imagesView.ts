@@ -1,44 +1,146 @@
-/** Images: sliders of factors, and the pictures that the library's own task makes of them. */
+/** Images: networks that were trained before, and one that the page trains, looked at by the code of the experiments. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { traversals } from "../../lab/worker/images/index.js";
+import { fromSafetensors } from "../../src/engine/safetensors.js";
+import { compileWasm } from "../../src/engine/wasm.js";
+import { fig13 } from "../../src/experiments/fig13.js";
+import { imageResults } from "../../src/experiments/imageResults.js";
+import { jobContext } from "../../src/experiments/jobContext.fixture.js";
+import { readTrainedVae } from "../../src/experiments/trainedVae.js";
+import { bytesSource } from "../../src/io/index.js";
+import { loadRepresentation } from "../../src/representation/index.js";
 import { dsprites, indexOf } from "../../src/tasks/images/index.js";
-import { at, saved, type Visit } from "./openLab.js";
+import { at, numberAt, saved, trained, type Visit } from "./openLab.js";
+
+const SMALL = { updates: 3, batch: 4, evaluationImages: 200, betas: [], rectifiedBetas: [2], weightEnergies: [] };
+export const IMAGES_HASH =
+  "#images?v=1&network=here&updates=3&batch=4&evaluationImages=200&rectifiedBetas=2&weightEnergies=[]&seed=3";
+
+const shipped = (kind: string) => {
+  const name = `fig13-${kind}.safetensors`;
+  return readTrainedVae(readFileSync(join(import.meta.dirname, "../../lab/networks", name)), name);
+};
 
 export function imagesTests(visit: Visit): void {
   describe("Images", () => {
     test("the chosen image and its neighbours are the task's own", () => {
-      const { pixels, rows } = traversals({ task: "dsprites", at: [0, 2, 3, 5, 10, 31] });
+      const { pictures, rows } = traversals({ experiment: "fig13", at: [0, 2, 3, 5, 10, 31] });
       const image = (levels: readonly number[]) => {
         const into = new Float32Array(64 * 64);
         dsprites.render(indexOf(dsprites.grid, levels), into);
         return Array.from(into, (value) => 255 * value);
       };
-      const shownAt = (i: number) => Array.from({ length: 64 * 64 }, (_, pixel) => pixels[4 * (64 * 64 * i + pixel)]);
+      const shownAt = (i: number) => [...pictures.pixels.subarray(64 * 64 * i, 64 * 64 * (i + 1))];
       expect(shownAt(0)).toEqual(image([0, 2, 3, 5, 10, 31]));
       expect(shownAt(2)).toEqual(image([0, 0, 3, 5, 10, 31]));
       expect(rows.map(({ levels }) => levels.length)).toEqual([1, 3, 6, 8, 8, 8]);
       expect(rows[4].levels).toContain(10);
-      expect(() => traversals({ task: "dsprites", at: [0, 3, 0, 0, 0, 0] })).toThrow(/shape 0 to 2/);
+      expect(() => traversals({ experiment: "fig13", at: [0, 3, 0, 0, 0, 0] })).toThrow(/shape 0 to 2/);
+      expect(() => traversals({ experiment: "fig2", at: [] })).toThrow(/fig13 and fig5/);
     });
 
-    test("sliders change the picture and the address, which restores them", () =>
+    test("a shipped network measures on the page as its run did, and is taken along", () =>
+      visit("#images?v=1&network=beta", async (page) => {
+        const vae = shipped("beta");
+        const { measured, parameters } = vae;
+        await at(page, "mig").waitFor();
+        expect(await at(page, "origin").textContent()).toContain(
+          `${vae.origin.settings.updates.toLocaleString("en")} updates`,
+        );
+        expect(await numberAt(page, "mig")).toBe(measured.scores.mig);
+        await at(page, "measure").click();
+        await page.getByText("measured on this page").waitFor({ timeout: 60_000 });
+        // Weights are rounded to half floats, and the run's engine was another.
+        expect(await numberAt(page, "mig")).toBeCloseTo(measured.scores.mig, 2);
+        expect(await numberAt(page, "mir")).toBeCloseTo(measured.scores.mir, 2);
+        const code = await loadRepresentation(bytesSource(await saved(page, "npz")));
+        expect([code.units, code.conditions, code.factors.length]).toEqual([
+          10,
+          vae.origin.settings.evaluationImages,
+          5,
+        ]);
+        expect(fromSafetensors(await saved(page, "safetensors")).tree).toEqual(parameters);
+        expect(await csvOf(page)).toMatchObject({ rows: 10 });
+      }));
+
+    test("factors choose the image, latents what is decoded; the address keeps both", () =>
       visit("#images", async (page) => {
-        const picture = () => page.locator('[data-test="traversals"] image').first().getAttribute("href");
-        await at(page, "traversals").waitFor();
-        const before = await picture();
+        await at(page, "latents").waitFor();
+        const decoded = () => page.locator(".three img").last().getAttribute("src");
+        const changed = (old: string | null) =>
+          page.waitForFunction(
+            (was) => [...document.querySelectorAll(".three img")].at(-1)?.getAttribute("src") !== was,
+            old,
+          );
+        const first = await decoded();
         await at(page, "factor-posX").press("ArrowRight");
         await page.waitForURL(/at=0,0,2,22,23,27/);
-        expect(await picture()).not.toBe(before);
+        await changed(first);
+        const own = await decoded();
+        const { order } = await page.evaluate(() => ({
+          order: [...document.querySelectorAll('[data-test^="latent-"]')].map((input) =>
+            input.getAttribute("data-test"),
+          ),
+        }));
+        expect(order).toHaveLength(10);
+        await at(page, order[0] ?? "").press("End");
+        await page.waitForURL(/latents=/);
+        await changed(own);
         expect(new TextDecoder().decode(await saved(page, "svg"))).toContain("data:image/png");
-        await visit(new URL(page.url()).hash, async (again) => {
-          await at(again, "traversals").waitFor();
+        const url = new URL(page.url()).hash;
+        await at(page, "own-code").click();
+        await page.waitForURL((next) => !next.hash.includes("latents"));
+        await visit(url, async (again) => {
+          await at(again, "latents").waitFor();
           expect(await at(again, "factor-posX").inputValue()).toBe("23");
+          await at(again, "picture-these-latents").waitFor();
         });
       }));
 
-    test("what is no condition of the task is explained", () =>
-      visit("#images?v=1&at=9,9", async (page) => {
-        await at(page, "trouble").getByText("is no condition of dsprites").waitFor();
-      }));
+    test("trains to the weights and scores of the command line", async () => {
+      const settings = fig13.settings.parse({ ...SMALL, seeds: [3], probes: 1 });
+      const result = await fig13.runJob(fig13.jobs(settings)[0], settings, jobContext(compileWasm));
+      const [{ scores }] = imageResults([result], settings);
+      await visit(IMAGES_HASH, async (page) => {
+        await at(page, "mig").waitFor();
+        await at(page, "play").click();
+        await trained(page, 60_000);
+        const { tree } = fromSafetensors(await saved(page, "safetensors"));
+        expect(Object.keys(tree)).toHaveLength(20);
+        // Three steps of Adam at 0.001; fused multiplication and addition differ in the last bits.
+        for (const [name, { data }] of Object.entries(tree)) {
+          const known = result.arrays[`parameter.${name}`].data;
+          const errors = Array.from(data, (value, i) => Math.abs(value - known[i]));
+          expect(
+            errors.reduce((most, error) => Math.max(most, error)),
+            name,
+          ).toBeLessThan(1e-5);
+        }
+        expect(await numberAt(page, "mig")).toBeCloseTo(scores.mig, 2);
+        expect(await numberAt(page, "mir")).toBeCloseTo(scores.mir, 2);
+        await at(page, "kind").selectOption("weightEnergies");
+        await page.waitForURL((url) => !/rectifiedBetas|weightEnergies/.test(url.hash));
+      });
+    });
+
+    test("what is no condition of the images, and a file that a page cannot read, are explained", async () => {
+      await visit("#images?v=1&at=9,9", async (page) => {
+        await at(page, "trouble").getByText("is no condition of re-rendered dSprites").waitFor();
+      });
+      await visit("#images?v=1&network=here&data=dsprites.npz", async (page) => {
+        await page.getByText("no file can be read here").waitFor();
+      });
+    });
   });
+}
+
+async function csvOf(page: Page): Promise<{ rows: number }> {
+  const lines = new TextDecoder()
+    .decode(await saved(page, "csv"))
+    .trim()
+    .split("\n");
+  return { rows: lines.length - 1 };
 }

@@ -11,7 +11,7 @@ import { dataTests } from "./dataView.js";
 import { DEPTH_HASH, depthTests } from "./depthView.js";
 import { everyoneTests, type Scene } from "./everyone.js";
 import { firstViewTests } from "./firstView.js";
-import { imagesTests } from "./imagesView.js";
+import { IMAGES_HASH, imagesTests } from "./imagesView.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
 import { plantRuns } from "./plantedRuns.js";
 import { runsTests } from "./runsView.js";
@@ -75,9 +75,18 @@ const SCENES: readonly Scene[] = [
   },
   {
     name: "Images",
-    hash: "#images?v=1&task=shapes3d",
+    hash: "#images?v=1&latents=0,1,0,1,0,1,1,0,1,0&pin=2",
     async act(page) {
-      await at(page, "traversals").waitFor();
+      await at(page, "mig").waitFor();
+    },
+  },
+  {
+    name: "Images, trained here",
+    hash: `${IMAGES_HASH}&experiment=fig5`,
+    async act(page) {
+      await at(page, "mig").waitFor();
+      await at(page, "step").click();
+      await page.getByText("update 1 of").waitFor();
     },
   },
   {

@@ -1,8 +1,11 @@
 /** Images of a task: one condition, and what each factor alone does to it. */
+
+import { imageStudies } from "../../../src/experiments/imageStudies.js";
 import { UsageError } from "../../../src/math/errors.js";
 import type { GridFactor, ImageTask } from "../../../src/protocols.js";
 import { indexOf } from "../../../src/tasks/images/factorGrid.js";
-import { renderedTask } from "../../../src/tasks/images/renderedTask.js";
+import { rendered } from "../../../src/tasks/images/imageBatches.js";
+import { pictures } from "./pictures.js";
 import type { ImageQuestion, Traversal, Traversals } from "./protocol.js";
 
 const MOST_SHOWN = 8;
@@ -11,23 +14,37 @@ const MOST_SHOWN = 8;
 const first = (sizes: readonly number[]): number[] =>
   sizes.map((size, f) => Math.floor((size * (f + 1)) / (sizes.length + 1)));
 
-/** Throws UsageError for an unknown task, or levels that it does not have. */
-export function traversals({ task: name, at: asked }: ImageQuestion): Traversals {
-  const task = renderedTask(name);
+/** The task of an experiment. Throws UsageError for one that is not about images. */
+export function taskOf(experiment: string): ImageTask {
+  if (Object.hasOwn(imageStudies, experiment)) return imageStudies[experiment].task;
+  throw new UsageError(`${experiment} has no images; ${Object.keys(imageStudies).join(" and ")} have`);
+}
+
+/** Levels as asked, or to begin with. Throws UsageError where the task does not have them. */
+export function levelsOf({ name, grid }: ImageTask, asked: readonly number[]): readonly number[] {
+  const { factors, sizes } = grid;
+  if (asked.length === 0) return first(sizes);
+  const legal = (level: number, f: number) => Number.isInteger(level) && level >= 0 && level < sizes[f];
+  if (asked.length === sizes.length && asked.every(legal)) return asked;
+  const ranges = factors.map((factor, f) => `${factor.name} 0 to ${sizes[f] - 1}`).join(", ");
+  throw new UsageError(`at=${asked.join(",")} is no condition of ${name}, whose levels are ${ranges}`);
+}
+
+/** Throws UsageError for an experiment without images, or levels that they do not have. */
+export function traversals({ experiment, at: asked }: ImageQuestion): Traversals {
+  const task = taskOf(experiment);
   const { factors, sizes, count } = task.grid;
-  const at = asked.length === 0 ? first(sizes) : asked;
-  const legal =
-    at.length === sizes.length && at.every((level, f) => Number.isInteger(level) && level >= 0 && level < sizes[f]);
-  if (!legal) {
-    const ranges = factors.map((factor, f) => `${factor.name} 0 to ${sizes[f] - 1}`).join(", ");
-    throw new UsageError(`at=${at.join(",")} is no condition of ${name}, whose levels are ${ranges}`);
-  }
+  const at = levelsOf(task, asked);
   const rows = factors.map((factor, f) => traversalOf(factor, sizes[f], at[f]));
   const conditions = [
     at,
     ...rows.flatMap(({ levels }, f) => levels.map((level) => at.map((own, g) => (g === f ? level : own)))),
   ];
-  return { width: task.width, height: task.height, count, at, rows, pixels: pixelsOf(task, conditions) };
+  const images = rendered(
+    task,
+    conditions.map((levels) => indexOf(task.grid, levels)),
+  );
+  return { count, at, rows, pictures: pictures(task, [images]) };
 }
 
 /** Evenly spaced levels; the chosen one takes the place of the nearest. */
@@ -44,18 +61,3 @@ function traversalOf(factor: GridFactor, size: number, chosen: number): Traversa
 
 const nameOf = ({ levels, values }: GridFactor, level: number): string =>
   levels?.[level] ?? String(Number(values[level].toPrecision(2)));
-
-function pixelsOf({ grid, width, height, channels, render }: ImageTask, conditions: readonly (readonly number[])[]) {
-  const size = width * height;
-  const grey = new Float32Array(size * channels);
-  const pixels = new Uint8ClampedArray(4 * size * conditions.length).fill(255);
-  for (const [i, levels] of conditions.entries()) {
-    render(indexOf(grid, levels), grey);
-    for (let pixel = 0; pixel < size; pixel++) {
-      for (let c = 0; c < 3; c++) {
-        pixels[4 * (i * size + pixel) + c] = 255 * grey[pixel * channels + (channels === 3 ? c : 0)];
-      }
-    }
-  }
-  return pixels;
-}

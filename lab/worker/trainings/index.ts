@@ -7,10 +7,12 @@ import type { Moment, Pace, TrainingRequest } from "./protocol.js";
 import { Session, type Study } from "./session.js";
 
 type Tell = <Name extends keyof Events>(event: Name, value: Events[Name]) => void;
-type Trainings = Pick<Services, "open" | "play" | "pause" | "step" | "remove" | "alter" | "inspect" | "files">;
+type Trainings = Pick<Services, "open" | "play" | "pause" | "step" | "remove" | "alter" | "inspect" | "look" | "files">;
 
 /** Experiments that train a code of places. */
 const SPATIAL: readonly string[] = ["fig7", "grid-cells"];
+/** And those that train a VAE on images. */
+const IMAGES: readonly string[] = ["fig13", "fig5"];
 
 let session: Session | undefined;
 
@@ -22,6 +24,7 @@ const current = (): Session => {
 async function studyOf(request: TrainingRequest): Promise<Study> {
   if (request.experiment === "cloud") return cloudStudy(request);
   if (SPATIAL.includes(request.experiment)) return (await import("./spaceStudy.js")).spaceStudy(request);
+  if (IMAGES.includes(request.experiment)) return (await import("./imagesStudy.js")).imagesStudy(request);
   return (await import("./layersStudy.js")).layersStudy(request);
 }
 
@@ -43,5 +46,6 @@ export const trainings = (tell: Tell): Trainings => ({
   },
   alter: async (alteration) => current().alter(alteration),
   inspect: async (layer, unit) => current().inspect(layer, unit),
+  look: async (question) => current().look(question),
   files: (): Promise<TrainingFiles> => current().files(),
 });

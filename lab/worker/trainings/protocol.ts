@@ -1,5 +1,6 @@
 /** A training as the page sees it. */
 import type { FourierSeries } from "../../../src/models/spatialCode.js";
+import type { Look, Portrait } from "../images/protocol.js";
 import type { Values } from "../protocol.js";
 
 /** Updates per second, at most; `full` is as many as the machine does. */
@@ -35,7 +36,7 @@ export interface Effect {
   readonly altered: Readonly<Record<string, number>>;
 }
 
-export type Snapshot = CloudSnapshot | LayersSnapshot | SpaceSnapshot;
+export type Snapshot = CloudSnapshot | LayersSnapshot | SpaceSnapshot | ImagesSnapshot;
 
 /** A linear network on a cloud of two factors, beside its certified optimum. */
 export interface CloudSnapshot {
@@ -98,6 +99,16 @@ export interface SpaceSnapshot {
   readonly power: Float64Array;
   /** NaN while it trains, and without an object. */
   readonly mir: number;
+}
+
+/** A VAE on images. */
+export interface ImagesSnapshot {
+  readonly kind: "images";
+  /** What is trained, in words. */
+  readonly arm: string;
+  readonly portrait: Portrait;
+  /** At what was last asked for. */
+  readonly look: Look;
 }
 
 /** Units of one layer that are silenced, or held at their mean, wherever the network is looked at; training goes on with all. */

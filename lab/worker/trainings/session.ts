@@ -1,6 +1,7 @@
 /** One training that can be played, paused, stepped, and have its constraints switched while it runs. */
 
 import type { CompiledStep, HostTree } from "../../../src/engine/protocols.js";
+import { UsageError } from "../../../src/math/errors.js";
 import type { Compile } from "../../../src/protocols.js";
 import {
   type AnyPlan,
@@ -12,6 +13,7 @@ import {
   trainChunk,
   withParameters,
 } from "../../../src/training/index.js";
+import type { Look, LookQuestion } from "../images/protocol.js";
 import type { TrainingFiles } from "../protocol.js";
 import { isAltered } from "./alteration.js";
 import { pause } from "./pause.js";
@@ -29,6 +31,10 @@ export interface Study {
   /** A unit of the network, or of a layer of it. */
   inspect(parameters: HostTree, layer: number, unit: number): Promise<UnitDetails>;
   files(parameters: HostTree): Promise<TrainingFiles>;
+  /** Where there are images: looks at one, and from now on in every snapshot. */
+  look?(parameters: HostTree, question: LookQuestion): Promise<Look>;
+  /** Lets go of programs of its own. */
+  dispose?(): void;
 }
 
 /** A chunk of updates lasts about this long, so that the session hears of a pause at once. */
@@ -144,9 +150,15 @@ export class Session {
 
   files = (): Promise<TrainingFiles> => this.#study.files(this.#parameters());
 
+  async look(question: LookQuestion): Promise<Look> {
+    if (this.#study.look === undefined) throw new UsageError("the training that is open has no images");
+    return this.#study.look(this.#parameters(), question);
+  }
+
   async close(): Promise<void> {
     await this.pause();
     this.#step.dispose();
+    this.#study.dispose?.();
   }
 
   #parameters = (): HostTree => parametersOf(this.#plan, this.#state);
