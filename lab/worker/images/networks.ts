@@ -7,7 +7,7 @@ import { PurecellError, UsageError } from "../../../src/math/errors.js";
 import type { Representation } from "../../../src/protocols.js";
 import { saveRepresentation } from "../../../src/representation/index.js";
 import { factorsAt } from "../../../src/tasks/images/factorGrid.js";
-import { type ImageSample, imageSample } from "../../../src/tasks/images/imageBatches.js";
+import { imageSample } from "../../../src/tasks/images/imageBatches.js";
 import type { TrainingFiles } from "../protocol.js";
 import { type Gallery, openGallery, portraitOf, SHOWN } from "./gallery.js";
 import type { Look, LookQuestion, NetworkDescription, Portrait, ShippedName } from "./protocol.js";
@@ -22,8 +22,8 @@ const FILES: Readonly<Record<string, Readonly<Record<ShippedName, URL>>>> = {
 interface Shipped {
   readonly vae: TrainedVae;
   readonly gallery: Gallery;
-  /** The first images of those on which the run measured it. */
-  sample(count: number): ImageSample;
+  /** On the images on which the run measured it; found once. */
+  code(): Promise<Representation>;
 }
 
 const opened = new Map<string, Promise<Shipped>>();
@@ -40,16 +40,13 @@ export async function lookAt({ experiment, network, ...question }: LookQuestion)
 /** Measured on the very images on which the run measured it. */
 export async function measure(experiment: string, network: ShippedName): Promise<Portrait> {
   const shipped = await open(experiment, network);
-  return portraitOf(await codeOf(shipped), shipped.vae.origin.settings.bins);
+  return portraitOf(await shipped.code(), shipped.vae.origin.settings.bins);
 }
 
 export async function filesOf(experiment: string, network: ShippedName): Promise<TrainingFiles> {
   const shipped = await open(experiment, network);
-  return { npz: saveRepresentation(await codeOf(shipped)), safetensors: toSafetensors(shipped.vae.parameters) };
+  return { npz: saveRepresentation(await shipped.code()), safetensors: toSafetensors(shipped.vae.parameters) };
 }
-
-const codeOf = ({ vae, gallery, sample }: Shipped): Promise<Representation> =>
-  gallery.codeOf(vae.parameters, sample(vae.origin.settings.evaluationImages));
 
 const isShipped = (experiment: string, name: string): name is ShippedName =>
   Object.hasOwn(FILES, experiment) && Object.hasOwn(FILES[experiment], name);
@@ -74,7 +71,16 @@ async function read(address: URL, id: string): Promise<Shipped> {
   const { task } = await openImageSource(study, origin.settings, undefined);
   const sample = (count: number) =>
     imageSample(task, count, keyOf(origin.job.seed, "evaluation"), study.conditions?.());
-  return { vae, sample, gallery: openGallery(vaeOptions(study, arm, origin.settings), task, sample(SHOWN)) };
+  const gallery = openGallery(vaeOptions(study, arm, origin.settings), task, sample(SHOWN));
+  let code: Promise<Representation> | undefined;
+  return {
+    vae,
+    gallery,
+    code() {
+      code ??= gallery.codeOf(vae.parameters, sample(origin.settings.evaluationImages));
+      return code;
+    },
+  };
 }
 
 function descriptionOf(name: ShippedName, vae: TrainedVae): NetworkDescription {
