@@ -2,7 +2,7 @@
  * The trained networks that the lab ships, lab/networks: jobs of a run of `fig13` or `fig5` in half floats, one file for each kind of
  * arm. It prints what rounding the weights costs: scores of the stored network on the images on which the run measured it.
  *
- * `node --import tsx bench/labNetworks.ts RUN JOB...`, e.g. `... runs/fig13-67b736c4 beta-1-seed0 constrained-0.01-seed0`
+ * `node --import tsx bench/labNetworks.ts RUN JOB...`, e.g. `... runs/fig13-e5ce4d1e beta-1.5-seed1 constrained-0.01-seed4`
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

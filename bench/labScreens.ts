@@ -72,15 +72,6 @@ const VIEWS: readonly { readonly name: string; readonly hash: string; readonly a
       },
     },
     {
-      name: "images-trained",
-      hash: "#images?v=1&network=here&updates=300&evaluationImages=1000",
-      async act(page) {
-        await at(page, "mig").waitFor();
-        await at(page, "play").click();
-        await trained(page, 400_000);
-      },
-    },
-    {
       name: "stories",
       hash: "#corners?v=1&corners=0.6,0,0,0&story=corners.2",
       async act(page) {
