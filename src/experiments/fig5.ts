@@ -36,5 +36,9 @@ export const fig5: Experiment<typeof settings> = {
   runJob: (job, chosen, context) => runImageJob(study, job, chosen, context),
   check: (results, chosen) => imageVerdicts(results, chosen, claims),
   figures: (results, chosen) => imageFigures(results, chosen, { prefix: "fig5", task: study.task }),
-  recorded: {},
+  recorded: {
+    "fig5.rectification-helps": "reproduced",
+    "fig5.rises-with-weight-energy": "not reproduced",
+    "fig5.reconstructs": "reproduced",
+  },
 };
