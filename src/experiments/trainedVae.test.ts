@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { toSafetensors } from "../engine/safetensors.js";
+import { fromSafetensors, toSafetensors } from "../engine/safetensors.js";
 import { InputError } from "../math/errors.js";
 import { key, normal } from "../math/random.js";
 import { convVae } from "../models/index.js";
@@ -70,6 +70,15 @@ describe("a trained VAE as a file", () => {
   ])("a file %s is refused in words", (_, metadata) => {
     expect(() => readTrainedVae(toSafetensors({}, metadata), "some.safetensors")).toThrow(InputError);
   });
+});
+
+test("a network that lacks what is known of its latents is refused", () => {
+  const name = "fig13-beta.safetensors";
+  const { tree, metadata } = fromSafetensors(readFileSync(join(import.meta.dirname, "../../lab/networks", name)), name);
+  const { "latent.low": _, ...rest } = tree;
+  expect(() => readTrainedVae(toSafetensors(rest, metadata), "cut.safetensors")).toThrow(
+    /cut.safetensors .* lacks latent.low/,
+  );
 });
 
 describe("the networks of the lab", () => {

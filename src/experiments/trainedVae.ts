@@ -98,7 +98,12 @@ export function readTrainedVae(bytes: Uint8Array, source: string): TrainedVae {
     throw new InputError(`${source} is no trained VAE of an image study:\n${z.prettifyError(parsed.error)}`);
   const { measured, floats, ...origin } = parsed.data;
   const own = Object.entries(tree).filter(([name]) => name.startsWith(PARAMETER));
-  const used = (name: string) => Float64Array.from(tree[LATENT + name]?.data ?? []);
+  const used = (name: string): Float64Array => {
+    const stored = tree[LATENT + name];
+    if (stored === undefined)
+      throw new InputError(`${source} is no trained VAE of an image study: it lacks ${LATENT}${name}`);
+    return Float64Array.from(stored.data);
+  };
   return {
     origin,
     study: imageStudies[origin.experiment],
