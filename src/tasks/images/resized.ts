@@ -31,14 +31,19 @@ interface Pixels {
 
 function average({ data, side, channels }: Pixels, size: number, into: Float32Array): void {
   const block = side / size;
-  for (let at = 0; at < into.length; at++) {
-    const channel = at % channels;
-    const pixel = (at - channel) / channels;
-    const [row, column] = [Math.floor(pixel / size) * block, (pixel % size) * block];
-    let sum = 0;
-    for (let dy = 0; dy < block; dy++) {
-      for (let dx = 0; dx < block; dx++) sum += data[((row + dy) * side + column + dx) * channels + channel];
+  const step = block * channels;
+  let at = 0;
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      const corner = (row * block * side + column * block) * channels;
+      for (let channel = 0; channel < channels; channel++) {
+        let sum = 0;
+        for (let dy = 0; dy < block; dy++) {
+          const first = corner + dy * side * channels + channel;
+          for (let from = first; from < first + step; from += channels) sum += data[from];
+        }
+        into[at++] = sum / (block * block);
+      }
     }
-    into[at] = sum / (block * block);
   }
 }

@@ -65,6 +65,9 @@ function layersOf(scale: number, shape: number, orientation: number): Layers {
   return cast;
 }
 
+/** Whole multiples of 1 / 255: looked up, since every value of every picture is one. */
+const SHADES = Float32Array.from({ length: 256 }, (_, level) => level / 255);
+
 type Colours = Readonly<Record<keyof Layers, readonly number[]>>;
 
 function paint({ floor, wall, object, sky }: Layers, colours: Colours, into: Float32Array, at: number): void {
@@ -72,7 +75,7 @@ function paint({ floor, wall, object, sky }: Layers, colours: Colours, into: Flo
     const [f, w, o, s] = [colours.floor, colours.wall, colours.object, colours.sky].map((colour) => colour[channel]);
     for (let pixel = 0; pixel < floor.length; pixel++) {
       const value = f * floor[pixel] + w * wall[pixel] + o * object[pixel] + s * sky[pixel];
-      into[at + 3 * pixel + channel] = Math.round(value) / 255;
+      into[at + 3 * pixel + channel] = SHADES[(value + 0.5) | 0];
     }
   }
 }
