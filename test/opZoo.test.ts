@@ -5,6 +5,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as convolution from "../src/engine/convolution.js";
+import * as flattening from "../src/engine/flatten.js";
 import { nativeAvailable } from "../src/engine/native/index.node.js";
 import * as ops from "../src/engine/ops.js";
 import { startEngine } from "../src/engine/start.js";
@@ -81,7 +82,7 @@ const zoo: Readonly<Record<string, Specimen>> = {
   batchMean: { apply: ops.batchMean, draw: (m, k, n) => [positives(m, k, n)] },
   maximumOverRows: { apply: ops.maximumOverRows, draw: matrices },
   flatten: {
-    apply: (...tensors) => ops.flatten(tensors),
+    apply: (...tensors) => flattening.flatten(tensors),
     draw: (m, k, n, spare) => [normals(m, k), normals(n), normals(spare, m)],
   },
   conv4s2: {
@@ -98,7 +99,7 @@ const zoo: Readonly<Record<string, Specimen>> = {
 const OTHERS = ["disposeAll"];
 
 test("holds every operation", () => {
-  const exported = [...Object.keys(ops), ...Object.keys(convolution)].filter((name) => !OTHERS.includes(name));
+  const exported = [ops, convolution, flattening].flatMap(Object.keys).filter((name) => !OTHERS.includes(name));
   expect(Object.keys(zoo).sort()).toEqual(exported.sort());
 });
 

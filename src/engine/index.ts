@@ -1,4 +1,5 @@
 export * from "./convolution.js";
+export * from "./flatten.js";
 export * from "./gradient.js";
 export * from "./ops.js";
 export * from "./optimisers.js";

@@ -146,12 +146,6 @@ export function nearestValue(x: Tensor, values: Tensor): Tensor {
   return numpy.where(chosen, every, 0).sum(-1);
 }
 
-/** The tensors laid end to end as one vector, in the order given. */
-export function flatten(tensors: readonly Tensor[]): Tensor {
-  const vectors = tensors.map((tensor) => tensor.reshape([-1]));
-  return vectors.length === 1 ? vectors[0] : numpy.concatenate(vectors);
-}
-
 /** Disposes of every tensor of a tree that the caller still owns. */
 export function disposeAll(tensors: Iterable<Tensor>): void {
   for (const tensor of tensors) tensor.dispose();

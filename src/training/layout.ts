@@ -2,7 +2,7 @@
  * All parameters of a model as one vector, so that an optimiser's update is one short chain of operations however many
  * parameters there are. The layout says where in the vector each named parameter lies.
  */
-import { flatten } from "../engine/ops.js";
+import { flatten } from "../engine/flatten.js";
 import type { HostTensor, HostTree, Tensor, TensorTree } from "../engine/tensor.js";
 import { InputError } from "../math/errors.js";
 
