@@ -260,6 +260,20 @@ describe("verdicts", () => {
     expect(falling["rises-with-weight-energy"].met).toBe("not met");
   });
 
+  test("soft constraints are not swept together with rectified VAEs, which are kept nonnegative in another way", () => {
+    const runs = made(
+      [0, 1].flatMap((seed) => [
+        ["rectified-1", seed, 0.9, 100] as const,
+        ["constrained-0.01", seed, 0.1, 100] as const,
+        ["constrained-0.1", seed, 0.2, 100] as const,
+        ["constrained-1", seed, 0.3, 100] as const,
+      ]),
+    );
+    const settings = { ...tiny, weightEnergies: [0.01, 0.1, 1] };
+    expect(judged(runs, { ...settings, constraint: "soft" })["rises-with-weight-energy"].met).toBe("met");
+    expect(judged(runs, settings)["rises-with-weight-energy"].met).toBe("not met");
+  });
+
   test("without results nothing is judged or drawn", () => {
     expect(imageVerdicts([], tiny, claims).every(({ met }) => met === "not judged")).toBe(true);
     expect(imageFigures([], tiny, { prefix: "x", task: bars })).toEqual([]);

@@ -150,9 +150,12 @@ function rectificationVerdict(all: readonly ImageResult[], settings: ImageSettin
   };
 }
 
-/** The gap rises with the strength of the weight energy, from the rectified VAE at strength 0 on. */
+/** The gap rises with the strength of the weight energy; rectified VAEs are strength 0 where the constrained ones are rectified too. */
 function weightEnergyVerdict(all: readonly ImageResult[], settings: ImageSettings, claims: ImageClaims): Verdict {
-  const swept = all.filter(({ arm }) => arm.kind !== "beta" && arm.beta === 1);
+  const rectified = settings.constraint === "rectified";
+  const swept = all.filter(
+    ({ arm: { kind, beta } }) => kind === "constrained" || (rectified && kind === "rectified" && beta === 1),
+  );
   const seeds = bySeed(swept, ({ seed }) => seed).filter(([, own]) => own.length >= 3);
   const slopes = seeds.map(([, own]) =>
     spearman(
@@ -163,8 +166,7 @@ function weightEnergyVerdict(all: readonly ImageResult[], settings: ImageSetting
   return {
     id: `${claims.prefix}.rises-with-weight-energy`,
     claim: "The mutual information gap rises with the strength of the weight energy.",
-    criterion:
-      "rank correlation of MIG with the strength, rectified VAEs of beta 1 (strength 0) among them, > 0, median over seeds",
+    criterion: `rank correlation of MIG with the strength${rectified ? ", rectified VAEs of beta 1 (strength 0) among them" : ""}, > 0, median over seeds`,
     measured: seeds.length === 0 ? "fewer than three strengths were trained" : `rank correlation ${range(slopes)}`,
     met: judge(tooSmall(seeds.length, settings, claims), median(slopes) > 0),
     settings: settingsLine(settings),
