@@ -43,7 +43,13 @@ export interface ImageDefaults {
   readonly betas: readonly number[];
   readonly rectifiedBetas: readonly number[];
   readonly weightEnergies: readonly number[];
+  /** Rectified where it is left out. */
+  readonly constraint?: Constraint;
 }
+
+/** How the means of constrained VAEs are kept nonnegative: exactly, or by a penalty. */
+const CONSTRAINTS = ["rectified", "soft"] as const;
+type Constraint = (typeof CONSTRAINTS)[number];
 
 /** Images from formulas, no file. */
 export const RENDERED = "re-rendered";
@@ -64,8 +70,8 @@ export const imageFields = (defaults: ImageDefaults) => ({
   rectifiedBetas: strengths(defaults.rectifiedBetas, "the same for beta-VAEs with rectified means"),
   weightEnergies: strengths(defaults.weightEnergies, "strengths of the decoder's weight energy in constrained VAEs"),
   constraint: z
-    .enum(["rectified", "soft"])
-    .default("rectified")
+    .enum(CONSTRAINTS)
+    .default(defaults.constraint ?? "rectified")
     .describe("how constrained means are kept nonnegative: exactly, or by a penalty"),
   nonnegativity: z.number().min(0).default(100).describe("strength of the soft penalty"),
   data: z
