@@ -274,6 +274,35 @@ describe("verdicts", () => {
     expect(judged(runs, settings)["rises-with-weight-energy"].met).toBe("not met");
   });
 
+  test("a collapsed network, which has no score, decides nothing and is said to be left out", () => {
+    const collapsed = (arm: string, seed: number) =>
+      made([[arm, seed, Number.NaN, 100, Number.NaN]]).map(({ values, ...rest }) => ({
+        ...rest,
+        values: { images: { ...Object(values.images), explained: 0 } },
+      }));
+    const live = made(
+      [0, 1].flatMap((seed) => [
+        ["beta-1", seed, 0.2, 100] as const,
+        ["rectified-1", seed, 0.3, 100] as const,
+        ["constrained-0.1", seed, 0.4, 100, 0.6] as const,
+        ["constrained-1", seed, 0.5, 100, 0.6] as const,
+      ]),
+    );
+    const settings = { ...tiny, betas: [1, 4], rectifiedBetas: [1, 4], weightEnergies: [0.01, 0.1, 1] };
+    const dead = ["constrained-0.01", "beta-4", "rectified-4"].flatMap((arm) => collapsed(arm, 0));
+    const found = judged([...live, ...dead], settings);
+    expect(Object.values(found).map(({ met }) => met)).toEqual(["met", "met", "met", "met", "met"]);
+    expect(found["beats-beta-vae"].values?.every(({ value }) => Number.isFinite(value))).toBe(true);
+    expect(found["beats-beta-vae"].notes).toContain("Left out: 7 of 15 pairs, where a network has no MIG.");
+    expect(found["rectification-helps"].notes).toEqual(["Left out: 1 of 3 pairs, where a network has no MIG."]);
+    const arms = ["constrained-0.1", "beta-1", "rectified-1"];
+    const nothingLives = judged(
+      [0, 1].flatMap((seed) => arms.flatMap((arm) => collapsed(arm, seed))),
+      settings,
+    );
+    expect(Object.values(nothingLives).map(({ met }) => met)).toEqual([...Array(4).fill("not judged"), "not met"]);
+  });
+
   test("without results nothing is judged or drawn", () => {
     expect(imageVerdicts([], tiny, claims).every(({ met }) => met === "not judged")).toBe(true);
     expect(imageFigures([], tiny, { prefix: "x", task: bars })).toEqual([]);

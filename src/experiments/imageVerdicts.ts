@@ -34,6 +34,7 @@ export function imageVerdicts(
 }
 
 const NOTHING = "nothing was trained";
+const NO_PAIR = "no two networks of one beta and seed can be compared";
 
 const settingsLine = ({ data, updates, batch, learningRate, side, evaluationImages, bins }: ImageSettings): string =>
   `scores of ${evaluationImages} images (${data}) ${side} x ${side}, ${bins} equal-width bins of posterior means, every factor by its levels; ` +
@@ -77,6 +78,16 @@ const BY_PURITY: MatchedClaim = {
   ],
 };
 
+const isDefined = ({ scores }: ImageResult, score: MatchedClaim["score"]): boolean => !Number.isNaN(scores[score]);
+
+/** Pairs whose scores can be compared, and what is said of the others: the code of a collapsed network has no score. */
+function comparable(pairs: readonly MatchedPair[], score: MatchedClaim["score"]) {
+  const kept = pairs.filter(({ constrained, other }) => isDefined(constrained, score) && isDefined(other, score));
+  const lost = pairs.length - kept.length;
+  const left = `Left out: ${lost} of ${pairs.length} pairs, where a network has no ${score.toUpperCase()}.`;
+  return { kept, notes: lost === 0 ? [] : [left] };
+}
+
 const gain =
   (score: MatchedClaim["score"]) =>
   ({ constrained, other }: MatchedPair): number =>
@@ -89,7 +100,10 @@ function matchedVerdict(
   claims: ImageClaims,
   { id, claim, score, notes = [] }: MatchedClaim,
 ): Verdict {
-  const pairs = matchedPairs(ofKind(all, "constrained"), ofKind(all, "beta"));
+  const { kept: pairs, notes: leftOut } = comparable(
+    matchedPairs(ofKind(all, "constrained"), ofKind(all, "beta")),
+    score,
+  );
   const seeds = bySeed(pairs, ({ constrained }) => constrained.seed);
   const gains = seeds.map(([, own]) => median(own.map(gain(score))));
   return {
@@ -106,6 +120,7 @@ function matchedVerdict(
     notes: [
       "A pair may be of two seeds: matching is by what a network reconstructs.",
       ...notes,
+      ...leftOut,
       ...byStrength(pairs, score),
     ],
   };
@@ -131,11 +146,12 @@ const pairLabel = ({ constrained, other }: MatchedPair): string => `${runLabel(c
 /** With the posterior mean rectified, and nothing else changed, the gap is larger. */
 function rectificationVerdict(all: readonly ImageResult[], settings: ImageSettings, claims: ImageClaims): Verdict {
   const plain = ofKind(all, "beta");
-  const pairs = ofKind(all, "rectified").flatMap((own) =>
+  const everyPair = ofKind(all, "rectified").flatMap((own) =>
     plain
       .filter(({ arm, seed }) => arm.beta === own.arm.beta && seed === own.seed)
       .map((other) => ({ constrained: own, other })),
   );
+  const { kept: pairs, notes } = comparable(everyPair, "mig");
   const seeds = bySeed(pairs, ({ constrained }) => constrained.seed);
   const gains = seeds.map(([, own]) => median(own.map(gain("mig"))));
   return {
@@ -143,19 +159,20 @@ function rectificationVerdict(all: readonly ImageResult[], settings: ImageSettin
     claim: "A rectified posterior mean alone makes beta-VAEs more disentangled.",
     criterion:
       "MIG(rectified) - MIG(beta-VAE) of the same beta and seed > 0, median over seeds of the median over betas",
-    measured: pairs.length === 0 ? NOTHING : describePairs(pairs, gains, "mig"),
+    measured: pairs.length === 0 ? NO_PAIR : describePairs(pairs, gains, "mig"),
     met: judge(tooSmall(seeds.length, settings, claims), median(gains) > 0),
     settings: settingsLine(settings),
     values: pairs.map((pair) => ({ label: pairLabel(pair), value: gain("mig")(pair) })),
+    ...(notes.length > 0 && { notes }),
   };
 }
 
 /** The gap rises with the strength of the weight energy; rectified VAEs are strength 0 where the constrained ones are rectified too. */
 function weightEnergyVerdict(all: readonly ImageResult[], settings: ImageSettings, claims: ImageClaims): Verdict {
   const rectified = settings.constraint === "rectified";
-  const swept = all.filter(
-    ({ arm: { kind, beta } }) => kind === "constrained" || (rectified && kind === "rectified" && beta === 1),
-  );
+  const swept = all
+    .filter(({ arm: { kind, beta } }) => kind === "constrained" || (rectified && kind === "rectified" && beta === 1))
+    .filter((result) => isDefined(result, "mig"));
   const seeds = bySeed(swept, ({ seed }) => seed).filter(([, own]) => own.length >= 3);
   const slopes = seeds.map(([, own]) =>
     spearman(
@@ -167,18 +184,22 @@ function weightEnergyVerdict(all: readonly ImageResult[], settings: ImageSetting
     id: `${claims.prefix}.rises-with-weight-energy`,
     claim: "The mutual information gap rises with the strength of the weight energy.",
     criterion: `rank correlation of MIG with the strength${rectified ? ", rectified VAEs of beta 1 (strength 0) among them" : ""}, > 0, median over seeds`,
-    measured: seeds.length === 0 ? "fewer than three strengths were trained" : `rank correlation ${range(slopes)}`,
+    measured:
+      seeds.length === 0 ? "no seed has networks of three strengths with a MIG" : `rank correlation ${range(slopes)}`,
     met: judge(tooSmall(seeds.length, settings, claims), median(slopes) > 0),
     settings: settingsLine(settings),
     values: seeds.map(([seed], i) => ({ label: `seed ${seed}`, value: slopes[i] })),
   };
 }
 
+/** MIG; that of a collapsed network, which has none, is below every other. */
+const gapOrLeast = (result: ImageResult): number => (isDefined(result, "mig") ? result.scores.mig : -Infinity);
+
 /** A large gap is worth nothing in a network that does not reconstruct. */
 function reconstructsVerdict(all: readonly ImageResult[], settings: ImageSettings, claims: ImageClaims): Verdict {
   const constrained = ofKind(all, "constrained");
   const best = bySeed(constrained, ({ seed }) => seed).map(([seed, own]) => {
-    const highest = own.reduce((most, each) => (each.scores.mig > most.scores.mig ? each : most));
+    const highest = own.reduce((most, each) => (gapOrLeast(each) > gapOrLeast(most) ? each : most));
     return { seed, explained: highest.explained };
   });
   const explained = best.map((each) => each.explained);

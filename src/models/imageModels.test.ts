@@ -11,6 +11,7 @@ import { quantisation } from "../objectives/index.js";
 import type { Backend, BatchStream, HostTree, Model } from "../protocols.js";
 import {
   betaTcvae,
+  betaVae,
   bioAe,
   bioVae,
   compilePlan,
@@ -81,6 +82,11 @@ const planOf = (model: Model, objective: readonly WeightedTerm[]): StreamedPlan 
   optimiser: adam({ learningRate: constant(3e-3) }),
   steps: 6,
   key: key(4),
+});
+
+test("an objective with the same term twice is refused, since strengths and logs go by name", () => {
+  const plan = planOf(convVae(tiny), [...betaVae(4), ...bioVae({ nonnegativity: 1, weightEnergy: 0.1 })]);
+  expect(() => compilePlan(plan, compilerFor("wasm"))).toThrow(/two terms .* called "prediction"/);
 });
 
 const weak = { nonnegativity: 1, activityEnergy: 0.1, weightEnergy: 1e-3 };

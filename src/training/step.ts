@@ -4,6 +4,7 @@ import { disposeAll } from "../engine/ops.js";
 import type { Optimiser } from "../engine/optimisers.js";
 import type { StepFunction } from "../engine/protocols.js";
 import type { Tensor, TensorTree } from "../engine/tensor.js";
+import { UsageError } from "../math/errors.js";
 import { weightedSum } from "../objectives/sum.js";
 import type { Model, ObjectiveTerm } from "../protocols.js";
 import { type Layout, packTensors, unpackTensors } from "./layout.js";
@@ -18,7 +19,10 @@ export const scalarName = (scalar: string): string => `optimiser.${scalar}`;
 export const PARAMETERS = "parameters";
 export const momentName = (moment: string): string => `optimiser.${moment}`;
 
-/** (parameters, moments) and a batch -> the next ones; the metrics are "loss" and every term before its strength. */
+/**
+ * (parameters, moments) and a batch -> the next ones; the metrics are "loss" and every term before its strength. Throws UsageError
+ * where two terms have one name.
+ */
 export function trainingStep(
   model: Model,
   terms: readonly ObjectiveTerm[],
@@ -26,6 +30,7 @@ export function trainingStep(
   layout: Layout,
 ): StepFunction {
   const names = terms.map((term) => term.name);
+  checkDistinct(names);
   return (state, batch) => {
     const parameters = unpackTensors(state[PARAMETERS].ref, layout);
     const strengths = pick(batch, names, strengthName);
@@ -40,6 +45,15 @@ export function trainingStep(
     for (const [name, moment] of Object.entries(update.moments)) next[momentName(name)] = moment;
     return { state: next, metrics: { loss: total, ...parts } };
   };
+}
+
+/** A term is known by its name, to its strength and in the log. */
+function checkDistinct(names: readonly string[]): void {
+  const repeated = names.find((name, at) => names.indexOf(name) < at);
+  if (repeated === undefined) return;
+  throw new UsageError(
+    `two terms of the objective are called "${repeated}": leave one out, or give it another name, { ...term, name }`,
+  );
 }
 
 function pick(tree: TensorTree, names: readonly string[], rename: (name: string) => string): Record<string, Tensor> {
