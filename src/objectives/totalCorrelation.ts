@@ -4,7 +4,7 @@
  *
  * q(z) of a sample is the mean over the batch of the posteriors' densities at it, its own among them; so for a batch of M
  *   TC = mean_i [log sum_k prod_j q(z_ij | x_k) - sum_j log sum_k q(z_ij | x_k)] + (J - 1) log M.
- * Chen et al.'s minibatch weights (their eq. S3) are those of a data set of N samples, log NM in place of log M; the gradient is
+ * Chen et al.'s minibatch-weighted sampling has the weights of a data set of N samples, log NM in place of log M; the gradient is
  * the same. Their stratified weights are not.
  */
 import { batchMean, exp, logSumExp, square } from "../engine/ops.js";
