@@ -97,6 +97,8 @@ export interface ImageTask {
    * (default 0) on. Throws RangeError outside the grid.
    */
   render(index: number, into: Float32Array, at?: number): void;
+  /** The same pictures by area average at a side that divides their own, where there is a faster way than to average them. */
+  smaller?(side: number): ImageTask;
 }
 
 /** An image task that may hold a file open. */

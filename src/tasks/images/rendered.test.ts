@@ -148,6 +148,15 @@ describe("images", () => {
     }
   });
 
+  test("3D Shapes drawn small are the average of the large ones, bit for bit", () => {
+    const { smaller: _, ...averaged } = shapes3d;
+    for (const side of [16, 32]) {
+      for (const index of spread(shapes3d, 40)) {
+        expect(imageOf(resized(shapes3d, side), index)).toEqual(imageOf(resized(averaged, side), index));
+      }
+    }
+  });
+
   test("are written where they are asked for, over whatever stood there", () => {
     for (const task of [dsprites, shapes3d, resized(dsprites, 16)]) {
       const size = task.height * task.width * task.channels;

@@ -11,6 +11,7 @@ export function resized(task: ImageTask, size: number): ImageTask {
       `${task.name} is ${height} x ${width}; its size can be divided by a whole number, not become ${size}`,
     );
   }
+  if (task.smaller) return task.smaller(size);
   const whole = new Float32Array(height * width * channels);
   return {
     ...task,
@@ -31,19 +32,22 @@ interface Pixels {
 
 function average({ data, side, channels }: Pixels, size: number, into: Float32Array): void {
   const block = side / size;
-  const step = block * channels;
-  let at = 0;
+  const sums = new Float64Array(size * channels);
   for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      const corner = (row * block * side + column * block) * channels;
-      for (let channel = 0; channel < channels; channel++) {
-        let sum = 0;
-        for (let dy = 0; dy < block; dy++) {
-          const first = corner + dy * side * channels + channel;
-          for (let from = first; from < first + step; from += channels) sum += data[from];
-        }
-        into[at++] = sum / (block * block);
-      }
+    sums.fill(0);
+    for (let line = row * block; line < (row + 1) * block; line++) {
+      addLine(data.subarray(line * side * channels, (line + 1) * side * channels), block, channels, sums);
+    }
+    for (let i = 0; i < sums.length; i++) into[row * sums.length + i] = sums[i] / (block * block);
+  }
+}
+
+/** Adds a line of pixels [side x channels], `block` of them each, to sums [side / block x channels]. */
+function addLine(line: Float32Array, block: number, channels: number, sums: Float64Array): void {
+  let from = 0;
+  for (let to = 0; to < sums.length; to += channels) {
+    for (let column = 0; column < block; column++) {
+      for (let channel = 0; channel < channels; channel++) sums[to + channel] += line[from++];
     }
   }
 }

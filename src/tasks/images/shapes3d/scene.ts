@@ -4,22 +4,25 @@
  * axis 0.3 degrees downwards with 45 degrees from top to bottom; walls are 0.62 high. One light from the upper left front with
  * ambient light (Lambert), and its hard shadow.
  *
- * Colours only multiply: a picture is a sum of four layers, each of one colour, so the layers of a geometry serve all its colours.
+ * Colours only multiply: a pixel is a sum of the light of four parts, each of one colour, so the light of a geometry serves all its
+ * colours. Flat parts are evenly lit, so few of its pixels differ.
  */
 import { dot, pointAt, type Ray, type Solid, type Vector } from "./solids.js";
 
 /** Pixels along a side. */
 export const SIDE = 64;
 
-/** How bright each pixel [SIDE x SIDE] is in the colour of each part; 1 where the part fills the pixel in full light. */
-export interface Layers {
-  readonly floor: Float32Array;
-  readonly wall: Float32Array;
-  readonly object: Float32Array;
-  readonly sky: Float32Array;
-}
+/** In the order of the columns of `Scene.lights`. */
+export const PARTS = ["floor", "wall", "object", "sky"] as const;
+type Part = (typeof PARTS)[number];
 
-type Part = keyof Layers;
+/** A picture of squares of pixels, each of one kind. */
+export interface Scene {
+  /** [kinds x pixels of a square x parts]: how bright in the colour of each part; 1 where it fills the pixel in full light. */
+  readonly lights: Float32Array;
+  /** [squares] */
+  readonly kinds: Uint16Array;
+}
 
 const CAMERA = { distance: 1, height: 0.24, pitch: (0.3 * Math.PI) / 180, focus: 0.5 / Math.tan(Math.PI / 8) };
 const WALL_HEIGHT = 0.62;
@@ -40,17 +43,38 @@ function unit(vector: Vector): Vector {
   return [vector[0] / length, vector[1] / length, vector[2] / length];
 }
 
-/** The layers of a solid seen from `degrees` to the right of the front. */
-export function castScene(solid: Solid, degrees: number): Layers {
-  const make = () => new Float32Array(SIDE * SIDE);
-  const layers: Layers = { floor: make(), wall: make(), object: make(), sky: make() };
+/** A solid seen from `degrees` to the right of the front, in squares of `block` x `block` pixels. */
+export function castScene(solid: Solid, degrees: number, block = 1): Scene {
+  const lights = new Float32Array(SIDE * SIDE * PARTS.length);
   const angle = (degrees * Math.PI) / 180;
   for (let sample = 0; sample < (SIDE * RAYS) ** 2; sample++) {
     const [column, row] = [sample % (SIDE * RAYS), Math.floor(sample / (SIDE * RAYS))];
     const { part, light } = look(solid, cameraRay((column + 0.5) / RAYS, (row + 0.5) / RAYS, angle));
-    layers[part][Math.floor(row / RAYS) * SIDE + Math.floor(column / RAYS)] += light / RAYS ** 2;
+    const pixel = placeInSquares(Math.floor(column / RAYS), Math.floor(row / RAYS), block);
+    lights[pixel * PARTS.length + PARTS.indexOf(part)] += light / RAYS ** 2;
   }
-  return layers;
+  return distinct(lights, block * block * PARTS.length);
+}
+
+/** Of a pixel, where squares follow one another by rows, and so do the pixels of a square. */
+function placeInSquares(column: number, row: number, block: number): number {
+  const square = Math.floor(row / block) * (SIDE / block) + Math.floor(column / block);
+  return (square * block + (row % block)) * block + (column % block);
+}
+
+/** Equal squares, `length` numbers each, become one kind. */
+function distinct(lights: Float32Array, length: number): Scene {
+  const known = new Map<string, number>();
+  const rows: number[] = [];
+  const kinds = new Uint16Array(lights.length / length);
+  for (const square of kinds.keys()) {
+    const row = lights.subarray(square * length, (square + 1) * length);
+    const name = row.join();
+    if (!known.has(name)) rows.push(...row);
+    kinds[square] = known.get(name) ?? known.size;
+    known.set(name, kinds[square]);
+  }
+  return { lights: Float32Array.from(rows), kinds };
 }
 
 /** Through a point of the picture, in pixels from its upper left corner. */

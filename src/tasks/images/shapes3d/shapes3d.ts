@@ -6,7 +6,7 @@
 import type { FactorGrid, ImageTask } from "../../../protocols.js";
 import { factorGrid, levelsOf } from "../factorGrid.js";
 import { evenly } from "../levels.js";
-import { castScene, type Layers, SIDE } from "./scene.js";
+import { castScene, PARTS, type Scene, SIDE } from "./scene.js";
 import { ball, capsule, cube, cylinder, type Solid } from "./solids.js";
 
 const HUES = Array.from({ length: 10 }, (_, level) => level / 10);
@@ -38,44 +38,65 @@ const hueColour = (turns: number): readonly number[] =>
 
 const COLOURS = HUES.map(hueColour);
 
-/** 3D Shapes at its own size. The 480 geometries are cast when first needed and kept (31 MB when all are). */
-export const shapes3d: ImageTask = {
-  name: "re-rendered 3D Shapes",
-  origin: "re-rendered",
-  height: SIDE,
-  width: SIDE,
-  channels: 3,
-  grid: shapes3dGrid,
-  render(index, into, at = 0) {
-    const [floor, wall, object, scale, shape, orientation] = levelsOf(shapes3dGrid, index);
-    const colours = { floor: COLOURS[floor], wall: COLOURS[wall], object: COLOURS[object], sky: SKY };
-    paint(layersOf(scale, shape, orientation), colours, into, at);
-  },
-};
+/** 3D Shapes at its own size, or smaller by area average. */
+export const shapes3d: ImageTask = { ...shapesAt(SIDE), smaller: shapesAt };
 
-const known = new Map<string, Layers>();
+/** The 480 geometries are cast when first needed and kept (8 MB when all are). */
+function shapesAt(side: number): ImageTask {
+  const known = new Map<string, Scene>();
+  return {
+    name: "re-rendered 3D Shapes",
+    origin: "re-rendered",
+    height: side,
+    width: side,
+    channels: 3,
+    grid: shapes3dGrid,
+    render(index, into, at = 0) {
+      const [floor, wall, object, ...geometry] = levelsOf(shapes3dGrid, index);
+      const name = geometry.join();
+      const scene = known.get(name) ?? sceneOf(geometry, SIDE / side);
+      known.set(name, scene);
+      paint(scene, [COLOURS[floor], COLOURS[wall], COLOURS[object], SKY], into, at);
+    },
+  };
+}
 
-function layersOf(scale: number, shape: number, orientation: number): Layers {
-  const name = `${scale},${shape},${orientation}`;
-  const found = known.get(name);
-  if (found) return found;
+function sceneOf([scale, shape, orientation]: readonly number[], block: number): Scene {
   const [scales, , angles] = shapes3dGrid.factors.slice(3);
-  const cast = castScene(SOLIDS[shape](scales.values[scale]), angles.values[orientation]);
-  known.set(name, cast);
-  return cast;
+  return castScene(SOLIDS[shape](scales.values[scale]), angles.values[orientation], block);
 }
 
 /** Whole multiples of 1 / 255: looked up, since every value of every picture is one. */
 const SHADES = Float32Array.from({ length: 256 }, (_, level) => level / 255);
 
-type Colours = Readonly<Record<keyof Layers, readonly number[]>>;
+/** [parts x channels], in the order of PARTS */
+type Colours = readonly (readonly number[])[];
 
-function paint({ floor, wall, object, sky }: Layers, colours: Colours, into: Float32Array, at: number): void {
+function paint({ lights, kinds }: Scene, colours: Colours, into: Float32Array, at: number): void {
+  const shades = shadesOf(lights, colours, (SIDE * SIDE) / kinds.length);
+  let to = at;
+  for (const kind of kinds) {
+    into[to++] = shades[3 * kind];
+    into[to++] = shades[3 * kind + 1];
+    into[to++] = shades[3 * kind + 2];
+  }
+}
+
+/** [kinds x channels], the mean of the `pixels` of a square. */
+function shadesOf(lights: Float32Array, colours: Colours, pixels: number): Float32Array {
+  const shades = new Float32Array((3 * lights.length) / (pixels * PARTS.length));
   for (let channel = 0; channel < 3; channel++) {
-    const [f, w, o, s] = [colours.floor, colours.wall, colours.object, colours.sky].map((colour) => colour[channel]);
-    for (let pixel = 0; pixel < floor.length; pixel++) {
-      const value = f * floor[pixel] + w * wall[pixel] + o * object[pixel] + s * sky[pixel];
-      into[at + 3 * pixel + channel] = SHADES[(value + 0.5) | 0];
+    const [floor, wall, object, sky] = colours.map((colour) => colour[channel]);
+    let from = 0;
+    for (let to = channel; to < shades.length; to += 3) {
+      let sum = 0;
+      for (let pixel = 0; pixel < pixels; pixel++, from += PARTS.length) {
+        const value =
+          floor * lights[from] + wall * lights[from + 1] + object * lights[from + 2] + sky * lights[from + 3];
+        sum += SHADES[(value + 0.5) | 0];
+      }
+      shades[to] = sum / pixels;
     }
   }
+  return shades;
 }
