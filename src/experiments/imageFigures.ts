@@ -1,5 +1,12 @@
 /** The figures of the image studies. */
-import { drawFigure, learningCurves, mutualInformationMatrix, scatterAgainst, seedBars } from "../figures/index.js";
+import {
+  drawFigure,
+  learningCurves,
+  mutualInformationMatrix,
+  type SeedCondition,
+  scatterAgainst,
+  seedBars,
+} from "../figures/index.js";
 import { matrix } from "../math/matrix.js";
 import { median } from "../math/statistics.js";
 import { medianInterval } from "../math/statisticsPaired.js";
@@ -80,9 +87,11 @@ function scoresFigure(all: readonly ImageResult[], { prefix }: Drawing): Figure 
       valueLabel: label,
       domain: [0, 1],
       width: 460,
+      chanceLabel: "random rotations (95 %)",
       conditions: arms.map((own) => {
         const values = own.map(({ scores }) => scores[name]);
-        return { label: own[0].arm.label, values, interval: medianInterval(values.filter(Number.isFinite)).interval };
+        const { interval } = medianInterval(values.filter(Number.isFinite));
+        return { label: own[0].arm.label, values, interval, ...chanceOf(own, name) };
       }),
     }),
   );
@@ -90,11 +99,20 @@ function scoresFigure(all: readonly ImageResult[], { prefix }: Drawing): Figure 
   return drawFigure({
     id: `${prefix}-scores`,
     title: "Scores of every arm",
-    caption: "Dots: seeds; tick and bar: their median with its distribution-free interval.",
+    caption:
+      "Dots: seeds; tick and bar: their median with its distribution-free interval; grey, of MIG and MIR: central 95 % of the score " +
+      "after random rotations of the same code (medians over seeds of its two ends).",
     summary: `Medians over seeds. ${medians.join("; ")}.`,
     panels,
     columns: 2,
   });
+}
+
+/** Medians over the networks whose code was rotated. */
+function chanceOf(own: readonly ImageResult[], name: ScoreName): Pick<SeedCondition, "chance"> {
+  const intervals = own.flatMap(({ chance }) => [chance?.[name] ?? []]).filter(([low]) => Number.isFinite(low));
+  if (intervals.length === 0) return {};
+  return { chance: [median(intervals.map(([low]) => low)), median(intervals.map(([, high]) => high))] };
 }
 
 /** Every pair of runs that the verdict compares. */

@@ -13,6 +13,7 @@ import type {
 } from "../protocols.js";
 import { besideNoise, type ImageSample, imageSample } from "../tasks/images/imageBatches.js";
 import { parametersOf, runForward } from "../training/index.js";
+import { imageChance } from "./imageChance.js";
 import { codeInformation, imageScores, seeImages } from "./imageMeasures.js";
 import {
   type ImageSettings,
@@ -63,9 +64,10 @@ async function trainOnImages(
   const seen = await seeImages(plan.model, parameters, fresh, context.compile, noise);
   const { matrix, perUnit = new Float64Array() } = codeInformation(seen.code, settings.bins).mir;
   const scores = imageScores(seen.code, settings.bins, keyOf(job.seed, "scores"));
+  const chance = imageChance(seen.code, settings.bins, keyOf(job.seed, "chance"));
   return {
     job,
-    values: { images: asJson({ reconstruction: seen.reconstruction, explained: seen.explained, scores }) },
+    values: { images: asJson({ reconstruction: seen.reconstruction, explained: seen.explained, scores, chance }) },
     arrays: {
       ...representationArrays(seen.code),
       information: shaped([matrix?.rows ?? 0, matrix?.columns ?? 0], matrix?.data ?? new Float64Array()),

@@ -5,11 +5,14 @@ import { SCORES, type ScoreName } from "./imageMeasures.js";
 import { type ArmKind, type ImageArm, type ImageSettings, imageArms } from "./imageStudy.js";
 import { score } from "./measuredCode.js";
 
+const interval = z.tuple([score, score]);
+
 /** What a job says of its network. */
 export const imageValues = z.object({
   reconstruction: score,
   explained: score,
   scores: z.record(z.enum(SCORES), score),
+  chance: z.object({ mig: interval, mir: interval }).optional(),
 });
 
 export interface ImageResult {
@@ -20,6 +23,8 @@ export interface ImageResult {
   /** R^2 of pixels. */
   readonly explained: number;
   readonly scores: Readonly<Record<ScoreName, number>>;
+  /** Central 95 % of a score over rotations of the code; runs of earlier programs have none. */
+  readonly chance?: Readonly<Partial<Record<ScoreName, readonly [low: number, high: number]>>> | undefined;
   readonly arrays: JobResult["arrays"];
 }
 

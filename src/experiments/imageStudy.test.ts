@@ -327,6 +327,10 @@ describe(`a job on ${backend}`, () => {
     const figures = imageFigures(results, few, { prefix: "x", task: bars });
     expect(figures.length).toBeGreaterThanOrEqual(5);
     for (const { svg } of figures) expect(svg).not.toMatch(/NaN|undefined/);
+    const scored = (of: readonly JobResult[]) => imageFigures(of, few, { prefix: "x", task: bars })[1].svg;
+    expect(scored(results)).toContain("random rotations (95 %)");
+    const { chance: _, ...before } = Object(results[0].values.images);
+    expect(scored([{ ...results[0], values: { images: before } }])).not.toContain("random rotations");
     const { arrays } = results[0];
     expect(arrays.traversals.shape).toEqual([10, 7, 1024]);
     expect(arrays.originals.shape).toEqual([8, 1024]);

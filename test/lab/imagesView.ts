@@ -32,8 +32,8 @@ const SMALL = { updates: 3, batch: 4, evaluationImages: 200, betas: [], rectifie
 export const IMAGES_HASH =
   "#images?v=1&network=here&updates=3&batch=4&evaluationImages=200&rectifiedBetas=2&weightEnergies=[]&seed=3";
 
-const shipped = (kind: string) => {
-  const name = `fig13-${kind}.safetensors`;
+const shipped = (experiment: string, kind: string) => {
+  const name = `${experiment}-${kind}.safetensors`;
   return readTrainedVae(readFileSync(join(import.meta.dirname, "../../lab/networks", name)), name);
 };
 
@@ -55,11 +55,14 @@ export function imagesTests(visit: Visit): void {
       expect(() => traversals({ experiment: "fig2", at: [] })).toThrow(/fig13 and fig5/);
     });
 
-    test(
-      "a shipped network measures on the page as its run did, and is taken along",
-      () =>
-        visit("#images?v=1&network=beta", async (page) => {
-          const vae = shipped("beta");
+    test.each([
+      { experiment: "fig13", kind: "beta", factors: 5 },
+      { experiment: "fig5", kind: "constrained", factors: 6 },
+    ])(
+      "the shipped $kind network of $experiment measures on the page as its run did, and is taken along",
+      ({ experiment, kind, factors }) =>
+        visit(`#images?v=1&experiment=${experiment}&network=${kind}`, async (page) => {
+          const vae = shipped(experiment, kind);
           const { measured, parameters } = vae;
           await at(page, "mig").waitFor();
           expect(await at(page, "origin").textContent()).toContain(
@@ -75,7 +78,7 @@ export function imagesTests(visit: Visit): void {
           expect([code.units, code.conditions, code.factors.length]).toEqual([
             10,
             vae.origin.settings.evaluationImages,
-            5,
+            factors,
           ]);
           expect(fromSafetensors(await saved(page, "safetensors")).tree).toEqual(parameters);
           expect(await csvOf(page)).toMatchObject({ rows: 10 });

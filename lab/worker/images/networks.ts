@@ -17,6 +17,10 @@ const FILES: Readonly<Record<string, Readonly<Record<ShippedName, URL>>>> = {
     constrained: new URL("../../networks/fig13-constrained.safetensors", import.meta.url),
     beta: new URL("../../networks/fig13-beta.safetensors", import.meta.url),
   },
+  fig5: {
+    constrained: new URL("../../networks/fig5-constrained.safetensors", import.meta.url),
+    beta: new URL("../../networks/fig5-beta.safetensors", import.meta.url),
+  },
 };
 
 interface Shipped {
@@ -89,7 +93,10 @@ function descriptionOf(name: ShippedName, vae: TrainedVae): NetworkDescription {
   const { updates, batch, side, evaluationImages, bins } = settings;
   return {
     name,
-    label: arm.label,
+    label:
+      arm.kind === "constrained" && settings.constraint === "soft"
+        ? `${arm.label}, penalty of negative means`
+        : arm.label,
     experiment,
     experimentVersion,
     seed: job.seed,
