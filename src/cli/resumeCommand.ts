@@ -6,5 +6,6 @@ export function resumeCommand(argv: readonly string[]): string {
   return ["purecell", ...argv.filter((argument) => argument !== "--force").map(quote)].join(" ");
 }
 
-const quote = (argument: string): string =>
+/** A word as a shell takes it. */
+export const quote = (argument: string): string =>
   /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;

@@ -1,7 +1,7 @@
 /** A .npz archive as a data file. Stored arrays are read by rows; deflated ones are unpacked whole, the last one kept. */
 import { InputError } from "../math/errors.js";
 import { findEntry, keepLast, rowRange, sliceRows } from "./entries.js";
-import { decodeNpy, type NpyArray } from "./npy.js";
+import { checkLength, decodeNpy, type NpyArray } from "./npy.js";
 import { npyEntry, readNpyHeader, readNpyRows } from "./npyFile.js";
 import { fetchNpyHeader } from "./npyHeader.js";
 import { npzMembers } from "./npz.js";
@@ -9,7 +9,7 @@ import type { DataEntry, DataFile, OpenOptions, ReadRows } from "./protocols.js"
 import type { ByteSource } from "./source.js";
 import { readZipMember, readZipMemberStart, storedMember, type ZipMember } from "./zip.js";
 
-/** Opens an archive; pickled, complex and record arrays are listed as unreadable. Throws InputError for a damaged archive. */
+/** Opens an archive; pickled, complex and record arrays, and those of another length than they say, are listed as unreadable. Throws InputError for a damaged archive. */
 export async function openNpz(source: ByteSource, options: OpenOptions): Promise<DataFile> {
   const members = await npzMembers(source);
   const entries: DataEntry[] = [];
@@ -31,7 +31,9 @@ export async function openNpz(source: ByteSource, options: OpenOptions): Promise
 
 async function describeMember(source: ByteSource, name: string, member: ZipMember): Promise<DataEntry> {
   try {
-    return npyEntry(name, await fetchNpyHeader((length) => readZipMemberStart(source, member, length), ""));
+    const header = await fetchNpyHeader((length) => readZipMemberStart(source, member, length), "");
+    checkLength(header, member.size, "");
+    return npyEntry(name, header);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { name, shape: [], dtype: "?", kind: "unreadable", problem: error.message.trim() };

@@ -1,5 +1,5 @@
 /** Files on disk as sources. */
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { InputError } from "../math/errors.js";
 import type { ByteSource } from "./source.js";
 
@@ -9,17 +9,16 @@ export interface FileSource extends ByteSource {
 
 /** Opens a file for reading; the caller closes it. Throws InputError where there is none, or it cannot be read. */
 export async function fileSource(path: string): Promise<FileSource> {
-  const handle = await open(path, "r").catch((cause: unknown) => {
+  const refuse = (cause: unknown) => {
     throw new InputError(`cannot open ${path}: ${reason(cause)}`, { cause });
-  });
-  const status = await handle.stat();
-  if (!status.isFile()) {
-    await handle.close();
-    throw new InputError(`${path} is not a file`);
-  }
+  };
+  const status = await stat(path).catch(refuse);
+  // before it is opened: to open a pipe is to wait for its writer
+  if (!status.isFile()) throw new InputError(`${path} is not a file`);
+  const handle = await open(path, "r").catch(refuse);
   return {
     name: path,
-    size: status.size,
+    size: (await handle.stat()).size,
     read: (offset, length) => readFully(handle, offset, length),
     close: () => handle.close(),
   };

@@ -4,6 +4,7 @@ import { checkImageFile, type ImageFileReport } from "../../tasks/images/files/c
 import { checksumProblem } from "../../tasks/images/files/openImageTask.node.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import { Narration } from "../narration.js";
+import { quote } from "../resumeCommand.js";
 import type { Terminal } from "../terminal.js";
 import type { DataFlags } from "./data.js";
 import { factorLines } from "./describe.js";
@@ -45,7 +46,7 @@ function judged(report: ImageFileReport, { ignoreChecksum }: DataFlags) {
     side: side ?? null,
     arrays: entries,
     problems: [...problems, ...(changed === undefined ? [] : [`it ${changed}`])],
-    next: usable ? `purecell data preview ${path}${changed === undefined ? "" : " --ignore-checksum"}` : null,
+    next: usable ? `purecell data preview ${quote(path)}${changed === undefined ? "" : " --ignore-checksum"}` : null,
   };
 }
 

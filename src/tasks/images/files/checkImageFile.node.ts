@@ -1,5 +1,4 @@
 /** Whether a file or folder is a published image data set: names, shapes and types of its arrays, its numbering, its checksum. */
-import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { type DataEntry, type DataFile, namesOf } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
@@ -7,7 +6,9 @@ import { InputError } from "../../../math/errors.js";
 import { type ExpectedArray, type FileLayout, type ImageLayout, imageLayouts } from "../layouts.js";
 import { checkImageFolder } from "./checkImageFolder.node.js";
 import { md5Of } from "./md5.node.js";
+import { isFolder } from "./pngPixels.node.js";
 import { wrongLabel } from "./wrongLabel.js";
+import { wrongStorage } from "./wrongStorage.node.js";
 
 export interface CheckOptions {
   /** Data sets that can be recognised; by default all that are known. */
@@ -34,7 +35,7 @@ export interface ImageFileReport {
 /** Throws InputError where it cannot be opened at all: missing, cut short, damaged, of an unknown format. */
 export async function checkImageFile(path: string, options: CheckOptions = {}): Promise<ImageFileReport> {
   const { layouts = imageLayouts, progress = () => {} } = options;
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+  if (isFolder(path)) {
     return checkImageFolder(
       path,
       layouts.filter((layout) => layout.format === "png"),
@@ -43,8 +44,8 @@ export async function checkImageFile(path: string, options: CheckOptions = {}): 
   const files = layouts.filter((layout) => layout.format !== "png");
   return withDataPath(path, async (file) => {
     const entries = file.entries.map(({ name, shape, dtype }) => ({ name, shape, dtype }));
-    const layout = likeliest(file, files);
     const md5 = await md5Of(path, progress);
+    const layout = files.find(({ checksums }) => Object.hasOwn(checksums, md5)) ?? likeliest(file, files);
     const found = { path, entries, md5 };
     if (!layout) return { ...found, problems: [unknown(file, files)] };
     const published = layout.checksums[md5];
@@ -53,11 +54,15 @@ export async function checkImageFile(path: string, options: CheckOptions = {}): 
   });
 }
 
-/** What the checksum of a published file vouches for. Labels are looked at when the arrays are right. */
-async function allProblems(file: DataFile, { images, labels, others, grid }: FileLayout): Promise<string[]> {
+/** What the checksum of a published file vouches for. Labels and storage are looked at when the arrays are right. */
+async function allProblems(file: DataFile, layout: FileLayout): Promise<string[]> {
+  const { images, labels, others, grid, format } = layout;
   const problems = [images, ...(labels ? [labels] : []), ...others].flatMap((expected) => difference(file, expected));
-  const wrong = labels && problems.length === 0 ? await wrongLabel(file, grid, labels) : undefined;
-  return wrong === undefined ? problems : [wrong];
+  if (problems.length > 0) return problems;
+  const wrong =
+    (labels && (await wrongLabel(file, grid, labels))) ??
+    (format === "npz" ? await wrongStorage(file.name, images.name) : undefined);
+  return wrong === undefined ? [] : [wrong];
 }
 
 /** What the file is meant to be: by its name, by the arrays it shares with the layout, and by their length. */

@@ -1,8 +1,11 @@
 /** Whether a folder of PNG images is a published data set: their number, names, size, and labels where there are any. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type NpyArray, readNpy, toFloat64 } from "../../../io/index.js";
+import { readNpy, toFloat64 } from "../../../io/index.js";
+import { readNpyHeader } from "../../../io/npyFile.js";
+import type { ByteSource } from "../../../io/source.js";
 import { withFile } from "../../../io/source.node.js";
+import type { FactorGrid } from "../../../protocols.js";
 import type { FolderLayout } from "../layouts.js";
 import type { ImageFileReport } from "./checkImageFile.node.js";
 import { listPngs, type PngFolder, readPng } from "./pngPixels.node.js";
@@ -27,11 +30,12 @@ export async function checkImageFolder(path: string, layouts: readonly FolderLay
 const closest = (path: string, layouts: readonly FolderLayout[]): FolderLayout | undefined =>
   layouts.find(({ name }) => path.toLowerCase().includes(name));
 
+const nameOf = (index: number): string => `${String(index).padStart(6, "0")}.png`;
+
 function numberProblems({ names }: PngFolder, { grid }: FolderLayout): string[] {
-  if (names.length !== grid.count) return [`it holds ${names.length} images; ${grid.count} are expected`];
-  const wrong = names.findIndex((name, index) => name !== `${String(index).padStart(6, "0")}.png`);
-  if (wrong < 0) return [];
-  return [`image ${wrong} is called ${names[wrong]}; ${String(wrong).padStart(6, "0")}.png is expected`];
+  const number = names.length === grid.count ? [] : [`it holds ${names.length} images; ${grid.count} are expected`];
+  const wrong = names.slice(0, grid.count).findIndex((name, index) => name !== nameOf(index));
+  return wrong < 0 ? number : [...number, `image ${wrong} is called ${names[wrong]}; ${nameOf(wrong)} is expected`];
 }
 
 function sizeProblems(
@@ -53,11 +57,15 @@ const LABEL_FILES = ["train-rec.labels", "labels.npy"];
 async function labelProblems(path: string, { grid }: FolderLayout): Promise<string[]> {
   const name = LABEL_FILES.find((candidate) => existsSync(join(path, candidate)));
   if (name === undefined) return [];
-  const labels: NpyArray = await withFile(join(path, name), readNpy);
-  const width = grid.sizes.length;
-  if (labels.shape.join(" x ") !== `${grid.count} x ${width}`) {
-    return [`${name} is ${labels.shape.join(" x ")}; ${grid.count} x ${width} is expected`];
-  }
-  const problem = labelCheck(grid, "values")(0, grid.count, toFloat64(labels, name));
-  return problem === undefined ? [] : [`${name}, ${problem}`];
+  const problem = await withFile(join(path, name), (source) => labelProblem(source, grid));
+  return problem === undefined ? [] : [`${name}${problem}`];
+}
+
+/** In words that go on after the file's name. No more is read of labels of another shape than that. */
+async function labelProblem(source: ByteSource, grid: FactorGrid): Promise<string | undefined> {
+  const shape = (await readNpyHeader(source)).shape.join(" x ");
+  const expected = `${grid.count} x ${grid.sizes.length}`;
+  if (shape !== expected) return ` is ${shape}; ${expected} is expected`;
+  const problem = labelCheck(grid, "values")(0, grid.count, toFloat64(await readNpy(source), source.name));
+  return problem && `, ${problem}`;
 }

@@ -56,11 +56,7 @@ async function placeInArchive(source: ByteSource, file: CheckedFile): Promise<St
   const { path, layout } = file;
   const member = (await npzMembers(source)).get(layout.images.name);
   if (!member) throw new InputError(`${path} holds no array "${layout.images.name}"`);
-  const label = labelOf(file);
-  const header = await fetchNpyHeader((length) => readZipMemberStart(source, member, length), label);
-  if (header.fortranOrder) {
-    throw new InputError(`${label} is stored with its first axis running fastest: save np.ascontiguousarray of it`);
-  }
+  const header = await fetchNpyHeader((length) => readZipMemberStart(source, member, length), labelOf(file));
   const stored = await storedPlace(source, member);
   if (stored) return { path, offset: stored.offset + header.dataOffset, values: valuesOf(layout), bits: 8 };
   return unpacked(file, () => streamZipMember(source, member, header.dataOffset));

@@ -1,5 +1,6 @@
 /** Files of published layouts, at reduced size: read back pixel by pixel, and refused by name where anything is wrong. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -12,8 +13,8 @@ import { encodeNpy, readNpy } from "../../../io/npy.js";
 import { fileSource, withFile } from "../../../io/source.node.js";
 import { PurecellError } from "../../../math/errors.js";
 import { integers, key } from "../../../math/random.js";
-import { levelsOf } from "../factorGrid.js";
-import { type FolderLayout, type ImageLayout, imageLayouts } from "../layouts.js";
+import { factorGrid, levelsOf } from "../factorGrid.js";
+import { type FileLayout, type FolderLayout, type ImageLayout, imageLayouts } from "../layouts.js";
 import { checkImageFile } from "./checkImageFile.node.js";
 import { type OpenImageOptions, openImageTask } from "./openImageTask.node.js";
 import {
@@ -175,6 +176,42 @@ describe("npz", () => {
     expect(task.origin).toBe("unverified");
   });
 
+  test("an unpacked array that is shorter than its header says, or struck, is refused before an image is read", async () => {
+    const stored = writeNpz(bitArrays, { compression: 0 });
+    const longer = stored.slice();
+    const header = new TextEncoder().encode(`(${COUNT}, 8, 8)`);
+    longer.set(new TextEncoder().encode(`(${COUNT + 1}, 8, 8)`), Buffer.from(stored).indexOf(header));
+    const struck = stored.slice();
+    struck[Buffer.from(stored).indexOf("\n") + 1000] ^= 1;
+    const refused = (bytes: Uint8Array) => expect(open(written("sprites.npz", bytes), { checksum: "ignored" })).rejects;
+    await refused(longer).toThrow(/array "imgs" is cut short: shape \(106, 8, 8\) makes 6912 bytes, there are 6848/);
+    await refused(struck).toThrow('member "imgs.npy" is damaged: its checksum does not fit');
+  });
+
+  test("images whose first axis runs fastest are reported, not only refused", async () => {
+    const turned = writeNpz(bitArrays, { compression: 0 });
+    const at = Buffer.from(turned).indexOf("False, 'shape': (105, 8, 8)");
+    turned.set(new TextEncoder().encode("True , "), at);
+    const { problems } = await checkImageFile(written("sprites.npz", turned), { layouts });
+    expect(problems).toEqual([
+      'array "imgs" is stored with its first axis running fastest: save np.ascontiguousarray of it',
+    ]);
+  });
+
+  test("a published file is known by its checksum under any name", async () => {
+    const other: FileLayout = {
+      ...bitLayout(new Uint8Array()),
+      title: "cubes",
+      usualName: /cubes/,
+      grid: factorGrid([]),
+    };
+    const options = { layouts: [{ ...other, images: { ...other.images, shape: [1, 8, 8] } }, ...layouts] };
+    expect(await checkImageFile(written("cubes.npz", bitFile), options)).toMatchObject({
+      published: "small dSprites, first edition",
+      problems: [],
+    });
+  });
+
   test("grey among black and white is refused, and leaves no copy", async () => {
     const grey = bitImages.slice();
     grey[1000] = 255;
@@ -329,6 +366,11 @@ describe("folders of PNG images", () => {
     await expect(open(pictures(), { layouts: [{ ...layout, sides: [128] }] })).rejects.toThrow(
       "images are 8 x 8; 128 x 128 is expected",
     );
+    const fewer = pictures();
+    rmSync(nameOf(fewer, 50));
+    await expect(open(fewer, options)).rejects.toThrow(
+      "it holds 104 images; 105 are expected; image 50 is called 000051.png; 000050.png is expected",
+    );
     const mixed = pictures();
     writeFileSync(nameOf(mixed, 3), picture(3, 4));
     writeFileSync(nameOf(mixed, 4), picture(4).subarray(0, 60));
@@ -367,6 +409,18 @@ test("published layouts: as many images as conditions, sizes that agree", () => 
   };
   expect(strides("isaac3d")).toEqual([245760, 30720, 6144, 1536, 384, 96, 16, 4, 1]);
   expect(strides("falcor3d")).toEqual([46656, 7776, 1296, 216, 36, 6, 1]);
+});
+
+test("paths that lead nowhere, and pipes, are refused by name", async () => {
+  const loop = join(folder, "loop.npz");
+  symlinkSync(loop, loop);
+  const pipe = join(folder, "pipe.npz");
+  execFileSync("mkfifo", [pipe]);
+  const below = join(written("file", new Uint8Array(1)), "sprites.npz");
+  for (const path of [loop, below, join(folder, "x".repeat(300))]) {
+    await expect(checkImageFile(path)).rejects.toMatchObject({ exitCode: 3 });
+  }
+  await expect(checkImageFile(pipe)).rejects.toThrow("pipe.npz is not a file");
 });
 
 test("a file is closed again", async () => {

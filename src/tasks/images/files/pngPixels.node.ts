@@ -1,5 +1,5 @@
 /** A folder of numbered PNG images. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { InputError } from "../../../math/errors.js";
@@ -12,7 +12,7 @@ export interface PngFolder {
   readonly names: readonly string[];
 }
 
-/** The images of a folder, or of its folder `images`. Throws InputError where there are none. */
+/** The images of a folder, or of its folder `images`. Throws InputError where there are none, or they may not be listed. */
 export function listPngs(folder: string): PngFolder {
   for (const path of [join(folder, "images"), folder]) {
     const names = readNames(path).filter((name) => /\.png$/i.test(name));
@@ -22,8 +22,15 @@ export function listPngs(folder: string): PngFolder {
 }
 
 function readNames(path: string): readonly string[] {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path) : [];
+  try {
+    return isFolder(path) ? readdirSync(path) : [];
+  } catch (cause) {
+    throw new InputError(`${path} is a folder that cannot be listed: let yourself read it, with chmod u+rx`, { cause });
+  }
 }
+
+/** False for whatever cannot be reached. */
+export const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 export interface Picture {
   readonly height: number;
