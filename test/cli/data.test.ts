@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { judged } from "../../src/cli/data/check.js";
 import { writeNpz } from "../../src/io/index.js";
+import { imageLayouts } from "../../src/tasks/index.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let folder = "";
@@ -62,6 +64,13 @@ test.each<[string, Uint8Array, RegExp[]]>([
   expect(answer.problems.length).toBeGreaterThan(0);
   const refused = await calling("data", "preview", path);
   expect([refused.code, refused.out]).toEqual([3, ""]);
+});
+
+test("check: what to type next can be typed, whatever the file is called", () => {
+  const next = (path: string) =>
+    judged({ path, layout: imageLayouts[0], published: "dSprites", entries: [], problems: [] }, {}).next;
+  expect(next("data/sprites.npz")).toBe("purecell data preview data/sprites.npz");
+  expect(next("my data/sprites.npz")).toBe("purecell data preview 'my data/sprites.npz'");
 });
 
 test("check: a missing file and an empty folder", async () => {

@@ -31,7 +31,8 @@ async function reportOn(path: string, progress: (share: number) => void): Promis
   }
 }
 
-function judged(report: ImageFileReport, { ignoreChecksum }: DataFlags) {
+/** The answer as data. */
+export function judged(report: ImageFileReport, { ignoreChecksum }: DataFlags) {
   const { path, layout, published, md5, side, entries, problems } = report;
   const changed = problems.length === 0 ? checksumProblem(report) : undefined;
   const accepted = changed === undefined || ignoreChecksum === true;

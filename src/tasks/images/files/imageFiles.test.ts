@@ -378,6 +378,8 @@ describe("folders of PNG images", () => {
     const image = new Float32Array(192);
     expect(() => task.render(3, image)).toThrow("is 4 x 4; the first image is 8 x 8");
     expect(() => task.render(4, image)).toThrow("000004.png cannot be read as a PNG image");
+    writeFileSync(nameOf(mixed, 0), Buffer.concat([picture(0), new Uint8Array(70_000)]));
+    await expect(open(mixed, options)).rejects.toThrow(/bytes, more than an image of 8 x 8 can need/);
     const vast = picture(0).slice();
     vast.fill(0xff, 16, 24);
     writeFileSync(nameOf(mixed, 0), vast);

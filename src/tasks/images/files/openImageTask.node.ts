@@ -21,7 +21,8 @@ export interface OpenImageOptions extends CheckOptions {
 }
 
 /**
- * The task. Files are checked first, wholly: nothing is trained on a damaged one. Throws UsageError for an unknown name or an
+ * The task. Files are checked first, wholly: nothing is trained on a damaged one. Of a folder, the names, the first and the last
+ * image are; another that is damaged is refused when it is read. Throws UsageError for an unknown name or an
  * impossible size, InputError for a file that is missing, cut short, damaged, of another layout or another checksum.
  */
 export async function openImageTask(nameOrPath: string, options: OpenImageOptions = {}): Promise<OpenImageTask> {

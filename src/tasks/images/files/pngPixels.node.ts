@@ -51,11 +51,16 @@ export function readPng(path: string): Picture {
 
 /** Sides beyond this are no data set's; a small file could claim more than memory holds. */
 const LONGEST_SIDE = 4096;
+/** Four channels of 16 bits need 8 bytes a pixel; beside them may stand so many bytes of text and colour profiles. */
+const MOST_BESIDE = 2 ** 16;
 
 function decoded(path: string) {
   const { bytes, width, height } = announced(path);
   if (width > LONGEST_SIDE || height > LONGEST_SIDE) {
     throw new InputError(`${path} says that it is ${height} x ${width}; at most ${LONGEST_SIDE} a side are read`);
+  }
+  if (bytes.length > 8 * width * height + MOST_BESIDE) {
+    throw new InputError(`${path} has ${bytes.length} bytes, more than an image of ${height} x ${width} can need`);
   }
   try {
     return decode(bytes, { checkCrc: true });
