@@ -40,7 +40,7 @@ export const fig5: Experiment<typeof settings> = {
   settings,
   sizes: { quick: quickImageSize, start: { seeds: [0], updates: 2000 }, full: fullImageSize },
   expectedSeconds: (chosen, backend) =>
-    imageSeconds(chosen, backend, { update: { wasm: 90, native: 26 }, measure: 25 }),
+    imageSeconds(chosen, backend, { update: { wasm: 90, native: 23 }, measure: 12 }),
   prepare: (chosen, openImages) => prepareImages(study, chosen, openImages),
   jobs: imageJobs,
   runJob: (job, chosen, context) => runImageJob(study, job, chosen, context),
