@@ -58,9 +58,19 @@ function readOwner(path: string): z.infer<typeof owner> | undefined {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return errorCode(error) === "EPERM"; // alive, but another user's
+  }
+}
+
+/** Linux keeps the number of a killed process until its parent asks for it, in some containers for good (proc(5), stat). */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")")).startsWith(") Z");
+  } catch {
+    return false;
   }
 }
 

@@ -1,8 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { InputError } from "../math/errors.js";
 import { takeLock } from "./lock.node.js";
 
@@ -38,6 +39,19 @@ test("of another computer is refused", () => {
 test("of a process that has ended is taken over", () => {
   lockOf(spawnSync(process.execPath, ["-e", ""]).pid);
   takeLock(file)();
+});
+
+test.runIf(process.platform === "linux")("of a killed process that nobody has asked for is taken over", async () => {
+  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+  try {
+    const [line] = await once(parent.stdout, "data");
+    const pid = Number(line);
+    await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z"), 5000);
+    lockOf(pid);
+    takeLock(file)();
+  } finally {
+    parent.kill();
+  }
 });
 
 test("left by an earlier process of the same number is taken over", () => {
