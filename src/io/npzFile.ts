@@ -9,7 +9,10 @@ import type { DataEntry, DataFile, OpenOptions, ReadRows } from "./protocols.js"
 import type { ByteSource } from "./source.js";
 import { readZipMember, readZipMemberStart, storedMember, type ZipMember } from "./zip.js";
 
-/** Opens an archive; pickled, complex and record arrays, and those of another length than they say, are listed as unreadable. Throws InputError for a damaged archive. */
+/**
+ * Opens an archive; pickled, complex and record arrays, and those of another length than they say, are listed as unreadable. Throws
+ * InputError for a damaged archive.
+ */
 export async function openNpz(source: ByteSource, options: OpenOptions): Promise<DataFile> {
   const members = await npzMembers(source);
   const entries: DataEntry[] = [];

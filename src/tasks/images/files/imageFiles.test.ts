@@ -413,7 +413,7 @@ test("published layouts: as many images as conditions, sizes that agree", () => 
   expect(strides("falcor3d")).toEqual([46656, 7776, 1296, 216, 36, 6, 1]);
 });
 
-test("paths that lead nowhere, and pipes, are refused by name", async () => {
+test.skipIf(process.platform === "win32")("paths that lead nowhere, and pipes, are refused by name", async () => {
   const loop = join(folder, "loop.npz");
   symlinkSync(loop, loop);
   const pipe = join(folder, "pipe.npz");
