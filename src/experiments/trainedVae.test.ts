@@ -6,6 +6,7 @@ import { InputError } from "../math/errors.js";
 import { key, normal } from "../math/random.js";
 import { convVae } from "../models/index.js";
 import type { HostTree, JobResult } from "../protocols.js";
+import { factorsAt } from "../tasks/images/factorGrid.js";
 import { fig13 } from "./fig13.js";
 import { SCORES } from "./imageMeasures.js";
 import { imageStudies } from "./imageStudies.js";
@@ -90,7 +91,12 @@ describe("the networks of the lab", () => {
     const shapes = (tree: HostTree) => Object.fromEntries(Object.entries(tree).map(([key, { shape }]) => [key, shape]));
     expect(shapes(vae.parameters)).toEqual(shapes(model.initialise(key(0))));
     expect(name).toBe(`${vae.origin.experiment}-${vae.arm.kind}.safetensors`);
-    expect([vae.use.deviation, vae.selectivity, vae.information].map(({ length }) => length)).toEqual([10, 10, 50]);
+    const factors = factorsAt(vae.study.task.grid, [0]).length;
+    expect([vae.use.deviation, vae.selectivity, vae.information].map(({ length }) => length)).toEqual([
+      10,
+      10,
+      10 * factors,
+    ]);
     expect(imageArms(vae.origin.settings)).toContainEqual(vae.arm);
     expect(vae.measured.scores.mig).toBeGreaterThan(0);
   });
