@@ -41,9 +41,10 @@ const COLOURS = HUES.map(hueColour);
 /** 3D Shapes at its own size, or smaller by area average. */
 export const shapes3d: ImageTask = { ...shapesAt(SIDE), smaller: shapesAt };
 
-/** The 480 geometries are cast when first needed and kept (8 MB when all are). */
+/** The 480 geometries of every side that was asked for: cast when first needed and kept (8 MB a side when all are). */
+const known = new Map<string, Scene>();
+
 function shapesAt(side: number): ImageTask {
-  const known = new Map<string, Scene>();
   return {
     name: "re-rendered 3D Shapes",
     origin: "re-rendered",
@@ -53,7 +54,7 @@ function shapesAt(side: number): ImageTask {
     grid: shapes3dGrid,
     render(index, into, at = 0) {
       const [floor, wall, object, ...geometry] = levelsOf(shapes3dGrid, index);
-      const name = geometry.join();
+      const name = [side, ...geometry].join();
       const scene = known.get(name) ?? sceneOf(geometry, SIDE / side);
       known.set(name, scene);
       paint(scene, [COLOURS[floor], COLOURS[wall], COLOURS[object], SKY], into, at);
