@@ -11,6 +11,7 @@ import { matrix } from "../math/matrix.js";
 import { median } from "../math/statistics.js";
 import { medianInterval } from "../math/statisticsPaired.js";
 import type { Figure, ImageTask, JobResult } from "../protocols.js";
+import { CHANCE_DRAWS } from "./imageChance.js";
 import type { ScoreName } from "./imageMeasures.js";
 import { picturesFigure } from "./imagePictures.js";
 import { bySeed, type ImageResult, imageResults, matchedPairs, ofKind } from "./imageResults.js";
@@ -101,7 +102,7 @@ function scoresFigure(all: readonly ImageResult[], { prefix }: Drawing): Figure 
     title: "Scores of every arm",
     caption:
       "Dots: seeds; tick and bar: their median with its distribution-free interval; grey, of MIG and MIR: central 95 % of the score " +
-      "after random rotations of the same code (medians over seeds of its two ends).",
+      `after ${CHANCE_DRAWS} random rotations of the same code (medians over seeds of its two ends).`,
     summary: `Medians over seeds. ${medians.join("; ")}.`,
     panels,
     columns: 2,
@@ -110,7 +111,10 @@ function scoresFigure(all: readonly ImageResult[], { prefix }: Drawing): Figure 
 
 /** Medians over the networks whose code was rotated. */
 function chanceOf(own: readonly ImageResult[], name: ScoreName): Pick<SeedCondition, "chance"> {
-  const intervals = own.flatMap(({ chance }) => [chance?.[name] ?? []]).filter(([low]) => Number.isFinite(low));
+  const intervals = own.flatMap(({ chance }) => {
+    const interval = chance?.[name];
+    return interval && Number.isFinite(interval[0]) ? [interval] : [];
+  });
   if (intervals.length === 0) return {};
   return { chance: [median(intervals.map(([low]) => low)), median(intervals.map(([, high]) => high))] };
 }
