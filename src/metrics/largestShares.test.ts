@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { key, normal } from "../math/random.js";
 import { largestShares } from "./largestShares.js";
 
 const table = Float64Array.of(3, 1, 0, 0, 0, 2);
@@ -24,4 +25,11 @@ test("zeros everywhere are NaN, with the reason", () => {
   const { modularity, compactness, notes } = largestShares(new Float64Array(4), [true, true]);
   expect([modularity, compactness]).toEqual([Number.NaN, Number.NaN]);
   expect(notes).toHaveLength(2);
+});
+
+test("scraps that accident leaves, normal and cut at zero, score a half: 0.522 of six factors, by a NumPy simulation", () => {
+  const units = 20_000;
+  const scraps = normal(key(1), 6 * units).map((value) => Math.max(0, value));
+  const { modularity } = largestShares(scraps, new Array<boolean>(units).fill(true));
+  expect(Math.abs(modularity - 0.522)).toBeLessThan(0.01);
 });

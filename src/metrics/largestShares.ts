@@ -7,6 +7,9 @@
  * An active unit without any information (a factor of which no unit knows anything) makes 0 / 0. The published programs then
  * return NaN; here it is left out of the mean, counted, and named in the notes. Nothing left, one factor (one active unit) alone:
  * NaN, with the reason.
+ *
+ * Chance is not 0: estimates below zero are cut at zero, and of the scraps that accident leaves one is the largest. Six independent
+ * normal ones have a modularity of 0.52 in the mean.
  */
 import { mean } from "../math/statistics.js";
 
