@@ -4,12 +4,12 @@
  * Run: node --import tsx bench/deepUpdates.ts fig3-linear 1000 5000,10000 0.001,0.003
  */
 import { compilerFor } from "../src/engine/compilers.node.js";
-import { evaluate } from "../src/experiments/evaluate.js";
-import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../src/experiments/fig3.js";
-import { autoencoders, fig4Nonlinear } from "../src/experiments/fig4Nonlinear.js";
-import { categoryNetworks, fig11 } from "../src/experiments/fig11.js";
-import { networkPlan } from "../src/experiments/networkStudy.js";
-import { keyOf } from "../src/experiments/studySettings.js";
+import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../src/experiments/deep/fig3.js";
+import { autoencoders, fig4Nonlinear } from "../src/experiments/deep/fig4Nonlinear.js";
+import { categoryNetworks, fig11 } from "../src/experiments/deep/fig11.js";
+import { networkPlan } from "../src/experiments/deep/study.js";
+import { evaluate } from "../src/experiments/frame/evaluate.js";
+import { keyOf } from "../src/experiments/frame/fields.js";
 import { parametersOf } from "../src/training/plan.js";
 import { compilePlan, trainToEnd } from "../src/training/train.js";
 

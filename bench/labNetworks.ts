@@ -7,10 +7,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileWasm } from "../src/engine/wasm.js";
-import { codeInformation, seeImages } from "../src/experiments/imageMeasures.js";
-import { imageArmOf, imageSchema, openImageSource, vaeOptions } from "../src/experiments/imageStudy.js";
-import { keyOf } from "../src/experiments/studySettings.js";
-import { readTrainedVae, writeTrainedVae } from "../src/experiments/trainedVae.js";
+import { keyOf } from "../src/experiments/frame/fields.js";
+import { codeInformation, seeImages } from "../src/experiments/images/scores.js";
+import { imageArmOf, imageSchema, openImageSource, vaeOptions } from "../src/experiments/images/study.js";
+import { readTrainedVae, writeTrainedVae } from "../src/experiments/images/trainedVae.js";
 import { convVae } from "../src/models/index.js";
 import { readRun } from "../src/runs/index.js";
 import { readJobResult } from "../src/runs/jobFiles.node.js";

@@ -1,16 +1,16 @@
 /**
  * Is a deep network of pure neurons stable under training, and is it cheaper than what training finds? Objective, its terms and
  * the information ratio of every layer on the task of fig3-linear, for a seed that no report uses, from random initial
- * weights or from the network of src/experiments/pureNetwork.ts (its weights with a hundredth of the random ones added).
+ * weights or from the network of src/experiments/deep/pureNetwork.ts (its weights with a hundredth of the random ones added).
  * Run: node --import tsx bench/pureStart.ts 100 pure 20000 0.0001
  */
 import { compilerFor } from "../src/engine/compilers.node.js";
 import type { HostTree } from "../src/engine/tensor.js";
-import { evaluate } from "../src/experiments/evaluate.js";
-import { fig3Linear, linearNetworks } from "../src/experiments/fig3.js";
-import { networkPlan } from "../src/experiments/networkStudy.js";
-import { pureNetwork, pureNetworkCost } from "../src/experiments/pureNetwork.js";
-import { keyOf } from "../src/experiments/studySettings.js";
+import { fig3Linear, linearNetworks } from "../src/experiments/deep/fig3.js";
+import { pureNetwork, pureNetworkCost } from "../src/experiments/deep/pureNetwork.js";
+import { networkPlan } from "../src/experiments/deep/study.js";
+import { evaluate } from "../src/experiments/frame/evaluate.js";
+import { keyOf } from "../src/experiments/frame/fields.js";
 import { mir } from "../src/metrics/index.js";
 import { supervisedMixture } from "../src/tasks/index.js";
 import { layoutOf, pack } from "../src/training/layout.js";

@@ -1,6 +1,6 @@
 /** The certified optimum of a cloud, with what is drawn of it. */
-import { type CloudSettings, cloudSamples, cloudSettings } from "../../src/experiments/cloudSettings.js";
-import { problemOf } from "../../src/experiments/pointStudy.js";
+import { type CloudSettings, cloudSamples, cloudSettings } from "../../src/experiments/points/cloud/settings.js";
+import { problemOf } from "../../src/experiments/points/study.js";
 import { planarHull } from "../../src/math/hullPlanar.js";
 import {
   describePair,

@@ -1,31 +1,31 @@
 /** Every experiment by its name: the command line's choices, the lab's menu and the default set. */
 import type { Experiment } from "../protocols.js";
-import { baselines } from "./baselines.js";
-import { cloud } from "./cloud.js";
-import { cornerCutting } from "./cornerCutting.js";
-import { fig1 } from "./fig1.js";
-import { fig2 } from "./fig2.js";
-import { fig3Linear, fig3Nonlinear } from "./fig3.js";
-import { fig4Linear } from "./fig4Linear.js";
-import { fig4Nonlinear } from "./fig4Nonlinear.js";
-import { fig5 } from "./fig5.js";
-import { fig6 } from "./fig6.js";
-import { fig6Patterns } from "./fig6Patterns.js";
-import { fig7 } from "./fig7.js";
-import { fig11 } from "./fig11.js";
-import { fig13 } from "./fig13.js";
-import { floor } from "./floor.js";
-import { gridCells } from "./gridCells.js";
-import { lowDimensional } from "./lowDimensional.js";
-import { noiseAndSize } from "./noiseAndSize.js";
-import { pathIntegration } from "./pathIntegration.js";
-import { rangeFig1c } from "./rangeFig1c.js";
-import { rangeFig1d } from "./rangeFig1d.js";
-import { rewardRoom } from "./rewardRoom.js";
-import { fig8, fig9 } from "./sparsityControls.js";
-import { strengthsExperiment } from "./strengths.js";
-import { theorem2Boundary } from "./theorem2Boundary.js";
-import { whatWhere } from "./whatWhere.js";
+import { baselines } from "./baselines/index.js";
+import { fig3Linear, fig3Nonlinear } from "./deep/fig3.js";
+import { fig4Nonlinear } from "./deep/fig4Nonlinear.js";
+import { fig11 } from "./deep/fig11.js";
+import { lowDimensional } from "./dependence/lowDimensional.js";
+import { whatWhere } from "./dependence/whatWhere.js";
+import { fig5 } from "./images/fig5.js";
+import { fig13 } from "./images/fig13.js";
+import { fig2 } from "./linear/fig2.js";
+import { fig4Linear } from "./linear/fig4Linear.js";
+import { fig8, fig9 } from "./linear/sparsity/index.js";
+import { noiseAndSize } from "./noiseAndSize/index.js";
+import { fig6Patterns } from "./patterns/index.js";
+import { cloud } from "./points/cloud/index.js";
+import { cornerCutting } from "./points/cornerCutting/index.js";
+import { fig1 } from "./points/fig1/index.js";
+import { floor } from "./points/floor/index.js";
+import { rangeFig1c } from "./points/rangeFig1c/index.js";
+import { rangeFig1d } from "./points/rangeFig1d/index.js";
+import { strengthsExperiment } from "./points/strengths/index.js";
+import { theorem2Boundary } from "./points/theorem2Boundary/index.js";
+import { fig6 } from "./space/fig6/index.js";
+import { fig7 } from "./space/fig7/index.js";
+import { gridCells } from "./space/gridCells/index.js";
+import { pathIntegration } from "./walks/pathIntegration/index.js";
+import { rewardRoom } from "./walks/rewardRoom/index.js";
 
 export const experiments: Readonly<Record<string, Experiment>> = {
   [fig1.id]: fig1,

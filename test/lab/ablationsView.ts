@@ -1,8 +1,8 @@
 /** Ablations: the network of Fig. 2 trained by the page, its constraints switched, its units silenced. */
 import { describe, expect, test } from "vitest";
 import { compileWasm } from "../../src/engine/wasm.js";
-import { fig2 } from "../../src/experiments/fig2.js";
-import { jobContext } from "../../src/experiments/jobContext.fixture.js";
+import { jobContext } from "../../src/experiments/frame/jobContext.fixture.js";
+import { fig2 } from "../../src/experiments/linear/fig2.js";
 import { bytesSource } from "../../src/io/index.js";
 import { loadRepresentation } from "../../src/representation/index.js";
 import { at, numberAt, saved, trained, type Visit } from "./openLab.js";

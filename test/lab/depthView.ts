@@ -1,8 +1,8 @@
 /** Depth: a deep network, layer by layer. */
 import { describe, expect, test } from "vitest";
 import { compileWasm } from "../../src/engine/wasm.js";
-import { fig3Linear } from "../../src/experiments/fig3.js";
-import { jobContext } from "../../src/experiments/jobContext.fixture.js";
+import { fig3Linear } from "../../src/experiments/deep/fig3.js";
+import { jobContext } from "../../src/experiments/frame/jobContext.fixture.js";
 import { at, numberAt, trained, type Visit } from "./openLab.js";
 
 const SMALL = { hidden: [8, 7], samples: 1000, updates: 20, evaluationSamples: 500 };

@@ -6,9 +6,9 @@ import { describe, expect, test } from "vitest";
 import { traversals } from "../../lab/worker/images/index.js";
 import { fromSafetensors } from "../../src/engine/safetensors.js";
 import { compileWasm } from "../../src/engine/wasm.js";
-import { fig13 } from "../../src/experiments/fig13.js";
-import { codeInformation } from "../../src/experiments/imageMeasures.js";
-import { imageStudies } from "../../src/experiments/imageStudies.js";
+import { keyOf } from "../../src/experiments/frame/fields.js";
+import { fig13 } from "../../src/experiments/images/fig13.js";
+import { codeInformation } from "../../src/experiments/images/scores.js";
 import {
   type ImageSettings,
   imageArmOf,
@@ -16,10 +16,10 @@ import {
   imagePlan,
   openImageSource,
   vaeOptions,
-} from "../../src/experiments/imageStudy.js";
-import { parametersIn } from "../../src/experiments/imageTraversal.js";
-import { keyOf } from "../../src/experiments/studySettings.js";
-import { readTrainedVae } from "../../src/experiments/trainedVae.js";
+} from "../../src/experiments/images/study.js";
+import { imageStudies } from "../../src/experiments/images/tasks.js";
+import { readTrainedVae } from "../../src/experiments/images/trainedVae.js";
+import { parametersIn } from "../../src/experiments/images/traversal.js";
 import { bytesSource } from "../../src/io/index.js";
 import { imageEncoder } from "../../src/models/index.js";
 import { loadRepresentation, representation } from "../../src/representation/index.js";

@@ -1,10 +1,10 @@
 /** Space: codes of places trained by the page, measured as the command line measures them, around an object that moves. */
 import { describe, expect, test } from "vitest";
 import { compileWasm } from "../../src/engine/wasm.js";
-import { fig7 } from "../../src/experiments/fig7.js";
-import { gridCells } from "../../src/experiments/gridCells.js";
-import { jobContext } from "../../src/experiments/jobContext.fixture.js";
-import { factorResults, gridResults } from "../../src/experiments/spatialResults.js";
+import { jobContext } from "../../src/experiments/frame/jobContext.fixture.js";
+import { fig7 } from "../../src/experiments/space/fig7/index.js";
+import { gridCells } from "../../src/experiments/space/gridCells/index.js";
+import { factorResults, gridResults } from "../../src/experiments/space/measures.js";
 import { bytesSource } from "../../src/io/index.js";
 import { loadRepresentation } from "../../src/representation/index.js";
 import { at, numberAt, saved, trained, type Visit } from "./openLab.js";

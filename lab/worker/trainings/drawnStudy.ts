@@ -1,10 +1,11 @@
 /** The experiments that train a network with named layers: each validates its settings and draws the task of a seed. */
-import { certifiedOptimum, optimalCode } from "../../../src/experiments/certifiedLinear.js";
-import { drawTask as drawFig2, fig2 } from "../../../src/experiments/fig2.js";
-import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../../../src/experiments/fig3.js";
-import { drawTask as drawFig4, fig4Linear } from "../../../src/experiments/fig4Linear.js";
-import { type DrawTask, type LinearSettings, linearPlan } from "../../../src/experiments/linearStudy.js";
-import { type NetworkSettings, type NetworkStudy, networkPlan } from "../../../src/experiments/networkStudy.js";
+
+import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../../../src/experiments/deep/fig3.js";
+import { type NetworkSettings, type NetworkStudy, networkPlan } from "../../../src/experiments/deep/study.js";
+import { certifiedOptimum, optimalCode } from "../../../src/experiments/linear/certified.js";
+import { drawTask as drawFig2, fig2 } from "../../../src/experiments/linear/fig2.js";
+import { drawTask as drawFig4, fig4Linear } from "../../../src/experiments/linear/fig4Linear.js";
+import { type DrawTask, type LinearSettings, linearPlan } from "../../../src/experiments/linear/study.js";
 import { UsageError } from "../../../src/math/errors.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
 import type { Factor, Job } from "../../../src/protocols.js";

@@ -1,9 +1,15 @@
 /** A VAE on images: the very training of the experiments `fig13` and `fig5`, in the first arm that the settings name. */
 import { toSafetensors } from "../../../src/engine/safetensors.js";
-import { imageStudies } from "../../../src/experiments/imageStudies.js";
-import { imageArms, imagePlan, imageSchema, openImageSource, vaeOptions } from "../../../src/experiments/imageStudy.js";
-import { type LatentUse, latentUse } from "../../../src/experiments/imageTraversal.js";
-import { keyOf } from "../../../src/experiments/studySettings.js";
+import { keyOf } from "../../../src/experiments/frame/fields.js";
+import {
+  imageArms,
+  imagePlan,
+  imageSchema,
+  openImageSource,
+  vaeOptions,
+} from "../../../src/experiments/images/study.js";
+import { imageStudies } from "../../../src/experiments/images/tasks.js";
+import { type LatentUse, latentUse } from "../../../src/experiments/images/traversal.js";
 import { UsageError } from "../../../src/math/errors.js";
 import { saveRepresentation } from "../../../src/representation/index.js";
 import { imageSample } from "../../../src/tasks/images/imageBatches.js";

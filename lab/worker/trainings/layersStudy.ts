@@ -6,9 +6,9 @@
 import type { HostTree } from "../../../src/engine/protocols.js";
 import { toSafetensors } from "../../../src/engine/safetensors.js";
 import { compileWasm } from "../../../src/engine/wasm.js";
-import { FULL } from "../../../src/experiments/ablations.js";
-import { type EvaluatedNetwork, evaluate } from "../../../src/experiments/evaluate.js";
-import { keyOf, type StudySettings } from "../../../src/experiments/studySettings.js";
+import { FULL } from "../../../src/experiments/frame/arms.js";
+import { type EvaluatedNetwork, evaluate } from "../../../src/experiments/frame/evaluate.js";
+import { keyOf, type StudySettings } from "../../../src/experiments/frame/fields.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
 import type { Factor, Job, Representation, Task } from "../../../src/protocols.js";
 import { meanSquare, saveRepresentation } from "../../../src/representation/index.js";

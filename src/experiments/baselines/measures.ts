@@ -1,0 +1,54 @@
+/** The results of `baselines`, read back. */
+import { z } from "zod";
+import { median } from "../../math/statistics.js";
+import type { JobResult } from "../../protocols.js";
+import { score } from "../frame/measuredCode.js";
+import { METHODS, type Method, TASKS, type TaskName } from "./job.js";
+
+const beside = z.object({ score, chance: score });
+
+const measured = z.object({
+  task: z.enum(TASKS),
+  method: z.enum(METHODS),
+  units: z.number(),
+  explained: score,
+  converged: z.boolean(),
+  mir: beside,
+  mig: beside,
+  dci: beside,
+  r2: beside,
+});
+
+export const SCORES = ["mir", "mig", "dci", "r2"] as const;
+export type ScoreName = (typeof SCORES)[number];
+
+export const SCORE_LABELS: Readonly<Record<ScoreName, string>> = {
+  mir: "MIR",
+  mig: "MIG",
+  dci: "DCI disentanglement",
+  r2: "R2 of linear decoding",
+};
+
+export const METHOD_LABELS: Readonly<Record<Method, string>> = {
+  constrained: "all constraints",
+  unconstrained: "no constraints",
+  sparse: "sparsity (L1)",
+  dropout: "dropout",
+  pca: "PCA",
+  ica: "ICA",
+  nmf: "NMF",
+};
+
+export interface Coded extends z.infer<typeof measured> {
+  readonly seed: number;
+}
+
+export const codedResults = (results: readonly JobResult[]): Coded[] =>
+  results.map(({ job, values }) => ({ ...measured.parse(values), seed: job.seed }));
+
+/** Codes of one method on one task, seed by seed. */
+export const codesOf = (results: readonly Coded[], task: TaskName, method: Method): Coded[] =>
+  results.filter((one) => one.task === task && one.method === method).sort((a, b) => a.seed - b.seed);
+
+export const medianOf = (results: readonly Coded[], name: ScoreName): number =>
+  median(results.map((one) => one[name].score));

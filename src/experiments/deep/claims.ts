@@ -1,0 +1,164 @@
+/** The claims of the deep studies as inequalities over seeds. */
+import type { Verdict } from "../../protocols.js";
+import { ablationVerdict } from "../frame/ablationClaims.js";
+import { type Arm, FULL } from "../frame/arms.js";
+import type { MeasuredCode, SeedArms } from "../frame/measuredCode.js";
+import { type Judgeable, judge, range, settingsLine, tooSmall, two } from "../frame/verdictWords.js";
+import type { NetworkResult, NetworkSeeds } from "./measures.js";
+import type { NetworkSettings } from "./study.js";
+
+export interface NetworkClaims {
+  readonly prefix: string;
+  readonly judgeable: Judgeable;
+  /** Smallest median difference from a control that counts. */
+  readonly least: number;
+  /** The layers that the paper says are pure. */
+  readonly pureLayers: readonly string[];
+}
+
+const NOTHING = "no seed has finished in every arm";
+
+const full = (seeds: NetworkSeeds): NetworkResult[] => seeds.map(({ arms }) => arms[FULL.id]);
+
+const layerNames = (layers: readonly string[]): string =>
+  layers.length === 1 ? layers[0] : `${layers.slice(0, -1).join(", ")} and ${layers[layers.length - 1]}`;
+
+/** With all constraints every one of the layers is purer than random rotations of its own code. */
+export function pureLayersVerdict(seeds: NetworkSeeds, settings: NetworkSettings, claims: NetworkClaims): Verdict {
+  const { prefix, judgeable, pureLayers } = claims;
+  const margins = full(seeds).map(({ layers }) =>
+    Math.min(...pureLayers.map((layer) => layers[layer].mir - layers[layer].rotated.interval[1])),
+  );
+  const byLayer = pureLayers.map((layer) => `${layer} ${range(full(seeds).map(({ layers }) => layers[layer].mir))}`);
+  return {
+    id: `${prefix}.pure`,
+    claim: `With all constraints the neurons of ${layerNames(pureLayers)} are selective for single factors.`,
+    criterion:
+      "MIR(all) above the central 95 % of random rotations of the same code, in each of these layers and every seed",
+    measured:
+      seeds.length === 0
+        ? NOTHING
+        : `least margin over the null ${range(margins)}. MIR by layer: ${byLayer.join("; ")}`,
+    met: judge(
+      tooSmall(settings, judgeable, seeds.length),
+      margins.every((margin) => margin > 0),
+    ),
+    settings: `${settingsLine(settings, seeds.length)}; ${settings.nullDraws} rotations of each code`,
+    values: seeds.map(({ seed }, i) => ({ label: `seed ${seed}`, value: margins[i] })),
+  };
+}
+
+/** With all constraints these layers are purer than those of each control, in the layer where the difference is least. */
+export const controlVerdicts = (
+  arms: readonly Arm[],
+  seeds: NetworkSeeds,
+  settings: NetworkSettings,
+  { pureLayers, ...claims }: NetworkClaims,
+): Verdict[] =>
+  arms
+    .filter(({ id }) => id !== FULL.id)
+    .map((arm) =>
+      ablationVerdict(arm, weakestLayer(seeds, arm, pureLayers), settings, {
+        ...claims,
+        where:
+          pureLayers.length === 1
+            ? `in ${pureLayers[0]}`
+            : `in whichever of ${layerNames(pureLayers)} they differ least`,
+      }),
+    );
+
+/** Of every seed, both codes of the layer in which the network with all constraints has the least lead. */
+const weakestLayer = (seeds: NetworkSeeds, arm: Arm, layers: readonly string[]): SeedArms<MeasuredCode>[] =>
+  seeds.map(({ seed, arms }) => {
+    const codes = layers.map((layer) => ({
+      [FULL.id]: arms[FULL.id].layers[layer],
+      [arm.id]: arms[arm.id].layers[layer],
+    }));
+    const lead = (code: (typeof codes)[number]) => {
+      const difference = code[FULL.id].mir - code[arm.id].mir;
+      return Number.isNaN(difference) ? Number.NEGATIVE_INFINITY : difference;
+    };
+    return { seed, arms: codes.reduce((least, code) => (lead(code) < lead(least) ? code : least)) };
+  });
+
+/** The last layer is purer than the first. */
+export function deeperIsPurerVerdict(
+  seeds: NetworkSeeds,
+  settings: NetworkSettings,
+  { prefix, judgeable }: NetworkClaims,
+  [first, last]: readonly [string, string],
+): Verdict {
+  const pairs = full(seeds).map(({ layers }) => [layers[first].mir, layers[last].mir] as const);
+  const differences = pairs.map(([early, late]) => late - early);
+  return {
+    id: `${prefix}.deeper-is-purer`,
+    claim: `With all constraints early layers are mixed and late ones selective for single factors.`,
+    criterion: `MIR(all, ${last}) - MIR(all, ${first}) > 0 in every seed`,
+    measured:
+      seeds.length === 0
+        ? NOTHING
+        : `difference ${range(differences)}; ${first} ${range(pairs.map(([early]) => early))}; ` +
+          `${last} ${range(pairs.map(([, late]) => late))}`,
+    met: judge(
+      tooSmall(settings, judgeable, seeds.length),
+      differences.every((difference) => difference > 0),
+    ),
+    settings: settingsLine(settings, seeds.length),
+    values: seeds.map(({ seed }, i) => ({ label: `seed ${seed}`, value: differences[i] })),
+  };
+}
+
+/** How much dearer than a pure network a trained one may be and still count as well trained. */
+const DEARER = 0.1;
+
+/** Training reaches the objective of a network of pure neurons, `pureCost` for the task of a seed. */
+export function pureCostVerdict(
+  seeds: NetworkSeeds,
+  settings: NetworkSettings,
+  { prefix, judgeable }: NetworkClaims,
+  pureCost: (seed: number) => number,
+): Verdict {
+  const ratios = seeds.map(({ seed, arms }) => arms[FULL.id].energies.objective / pureCost(seed));
+  const cheaper = ratios.filter((ratio) => ratio < 1).length;
+  return {
+    id: `${prefix}.as-cheap-as-pure`,
+    claim: "With all constraints training ends no dearer than a network of pure neurons built by hand.",
+    criterion: `objective(all) at most ${1 + DEARER} times that of the cheapest network with a chain of neurons for each factor, in every seed`,
+    measured: seeds.length === 0 ? NOTHING : `ratio of objectives ${range(ratios)}`,
+    met: judge(
+      tooSmall(settings, judgeable, seeds.length),
+      ratios.every((ratio) => ratio <= 1 + DEARER),
+    ),
+    settings: `objective on ${settings.evaluationSamples} fresh samples; ${settings.updates} updates; ${seeds.length} seeds`,
+    values: seeds.map(({ seed }, i) => ({ label: `seed ${seed}`, value: ratios[i] })),
+    notes: seeds.length === 0 ? [] : [`Cheaper than the pure network in ${cheaper} of ${seeds.length} seeds.`],
+  };
+}
+
+/** Selective codes are worth nothing in a network that does not do its task. */
+export function predictsVerdict(
+  seeds: NetworkSeeds,
+  settings: NetworkSettings,
+  { prefix, judgeable }: NetworkClaims,
+): Verdict {
+  const explained = full(seeds).map((result) => result.explained);
+  return {
+    id: `${prefix}.predicts`,
+    claim: "The network with all constraints does its task.",
+    criterion: "at least 0.9 of the targets' variance predicted on fresh samples in every seed",
+    measured: seeds.length === 0 ? NOTHING : `share predicted ${range(explained)}`,
+    met: judge(
+      tooSmall(settings, judgeable, seeds.length),
+      explained.every((share) => share >= 0.9),
+    ),
+    settings: `${settings.evaluationSamples} fresh samples; ${settings.updates} updates; ${seeds.length} seeds`,
+    values: seeds.map(({ seed }, i) => ({ label: `seed ${seed}`, value: explained[i] })),
+    notes: seeds.length === 0 ? [] : controlsNote(seeds),
+  };
+}
+
+const controlsNote = (seeds: NetworkSeeds): string[] => {
+  const controls = Object.keys(seeds[0].arms).filter((id) => id !== FULL.id);
+  const least = controls.map((id) => `${id} ${two(Math.min(...seeds.map(({ arms }) => arms[id].explained)))}`);
+  return controls.length === 0 ? [] : [`Least share predicted by the controls: ${least.join(", ")}.`];
+};

@@ -1,0 +1,54 @@
+/** The arms of an ablation study: all constraints, each one removed, and none. */
+import type { Job } from "../../protocols.js";
+
+/** The terms that make up the biological constraints, by the names under which the objective logs them. */
+export const CONSTRAINTS = ["nonnegativity", "activityEnergy", "weightEnergy"] as const;
+
+export type Constraint = (typeof CONSTRAINTS)[number];
+
+export interface Arm {
+  /** Safe in a file name. */
+  readonly id: string;
+  readonly label: string;
+  readonly removed: readonly Constraint[];
+  /** Whether absolute activity is charged for instead. */
+  readonly sparse?: true;
+}
+
+export const FULL: Arm = { id: "all", label: "all constraints", removed: [] };
+
+export const NONE: Arm = { id: "none", label: "no constraints", removed: CONSTRAINTS };
+
+export const ABLATIONS: readonly Arm[] = [
+  { id: "no-nonnegativity", label: "without nonnegativity", removed: ["nonnegativity"] },
+  { id: "no-activity-energy", label: "without activity energy", removed: ["activityEnergy"] },
+  { id: "no-weight-energy", label: "without weight energy", removed: ["weightEnergy"] },
+  NONE,
+];
+
+export const ARMS: readonly Arm[] = [FULL, ...ABLATIONS];
+
+/** The sparsity control: absolute activity in place of nonnegativity and of the energy of activity. */
+export const SPARSITY: Arm = {
+  id: "sparsity",
+  label: "sparsity instead",
+  removed: ["nonnegativity", "activityEnergy"],
+  sparse: true,
+};
+
+/** The strength of a constraint in an arm. */
+export const strengthIn = (arm: Arm, constraint: Constraint, strength: number): number =>
+  arm.removed.includes(constraint) ? 0 : strength;
+
+/** The arms with these ids, in the order in which they are shown. */
+export const armsNamed = (ids: readonly string[]): Arm[] => [...ARMS, SPARSITY].filter(({ id }) => ids.includes(id));
+
+export const armOf = ({ condition }: Job): Arm => {
+  const [arm] = armsNamed([condition]);
+  if (!arm) throw new RangeError(`no arm is called ${condition}`);
+  return arm;
+};
+
+/** One training per arm and seed; a seed's arms follow one another, so that whole seeds finish early. */
+export const armJobs = (seeds: readonly number[], arms: readonly Pick<Arm, "id">[]): Job[] =>
+  seeds.flatMap((seed) => arms.map(({ id }) => ({ id: `${id}-seed${seed}`, condition: id, seed })));

@@ -1,0 +1,142 @@
+/** The job of a study on fixed points: solve, train, and set the trained network beside the certified optimum. */
+import { z } from "zod";
+import { InputError } from "../../math/errors.js";
+import { type Matrix, matrix, multiply, transpose } from "../../math/matrix.js";
+import type { Key } from "../../math/random.js";
+import type { JobContext, JobResult, Json, NamedArray } from "../../protocols.js";
+import {
+  checkOptimality,
+  claimOfCode,
+  codeOf,
+  codeOfNeurons,
+  codeSelectivity,
+  type LinearNetwork,
+  networkEnergy,
+  predictNeurons,
+  solveOptimum,
+} from "../../theory/index.js";
+import { initialState, parametersOf } from "../../training/index.js";
+import { trainJob } from "../frame/trainJob.js";
+import { networkOf } from "./networkOf.js";
+import { type PointSettings, type PointTask, pointPlan, problemOf } from "./study.js";
+
+const optimumSchema = z.object({
+  status: z.enum(["certified", "gap", "bracketed"]),
+  energy: z.number(),
+  lowerBound: z.number(),
+  /** Energy of the best code of pure neurons. */
+  modular: z.number(),
+  verdict: z.enum(["modular", "nearly modular", "mixed", "undecided"]),
+  /** Least and greatest selectivity of optimal codes; null where not known. */
+  selectivity: z.tuple([z.number(), z.number()]).nullable(),
+});
+
+const trainedSchema = z.object({
+  /** The whole loss, computed in double precision; with the penalty where nonnegativity is soft. */
+  energy: z.number(),
+  squaredError: z.number(),
+  /** Smallest activity of any unit on the data. */
+  leastActivity: z.number(),
+  selectivity: z.number(),
+  /** What `checkOptimality` found wrong with the trained code. */
+  failures: z.array(z.string()),
+});
+
+export type OptimumValues = z.infer<typeof optimumSchema>;
+export type TrainedValues = z.infer<typeof trainedSchema>;
+
+/** One training beside its optimum, read back from a job's result. */
+export interface PointResult {
+  readonly seed: number;
+  readonly condition: string;
+  readonly optimum: OptimumValues;
+  readonly trained: TrainedValues;
+  readonly samples: Matrix;
+  /** [units x factors] */
+  readonly code: Matrix;
+  readonly initialCode: Matrix;
+  /** [neurons x factors] */
+  readonly optimalCode: Matrix;
+}
+
+type Outcome = Pick<JobResult, "values" | "arrays">;
+
+/** Trains one network on a task and measures it; `softness` as in `pointPlan`. */
+export async function trainOnPoints(
+  task: PointTask,
+  settings: PointSettings,
+  key: Key,
+  context: JobContext,
+  softness?: number,
+): Promise<Outcome> {
+  const problem = problemOf(task, settings);
+  const certified = solveOptimum(problem);
+  const prediction = predictNeurons(problem);
+  const plan = pointPlan(task, settings, key, softness);
+  const { state, curve } = await trainJob(plan, context);
+  const network = networkOf(problem, parametersOf(plan, state));
+  const start = networkOf(problem, parametersOf(plan, initialState(plan)));
+  const code = codeOf(problem, network.inputWeights);
+  const { failures } = checkOptimality(problem, claimOfCode(problem, code, certified));
+  const { status, energy, selectivity, verdict, neurons } = prediction;
+  const optimum: OptimumValues = {
+    status,
+    energy: energy.optimal,
+    lowerBound: energy.lowerBound,
+    modular: energy.modular,
+    verdict,
+    selectivity: selectivity && [selectivity.minimum, selectivity.maximum],
+  };
+  const { total, squaredError, leastActivity } = networkEnergy(problem, network);
+  const trained: TrainedValues = {
+    energy: total + (softness ?? 0) * negativeActivity(task.samples, network),
+    squaredError,
+    leastActivity,
+    selectivity: codeSelectivity(code, problem.support.covariance),
+    failures: [...failures],
+  };
+  return {
+    values: { optimum: asJson(optimum), trained: asJson(trained) },
+    arrays: {
+      samples: asArray(task.samples),
+      code: asArray(code),
+      initialCode: asArray(codeOf(problem, start.inputWeights)),
+      optimalCode: asArray(codeOfNeurons(neurons)),
+      curveSteps: { shape: [curve.steps.length], data: curve.steps },
+      "curve.loss": { shape: [curve.steps.length], data: curve.values.loss },
+    },
+  };
+}
+
+/** Throws InputError where the result holds no training. */
+export function pointResult({ job, values, arrays }: JobResult): PointResult {
+  const of = (name: string): Matrix => {
+    const found = arrays[name];
+    if (found === undefined) throw new InputError(`the result of ${job.id} has no "${name}"`);
+    return matrix(found.shape[0], found.shape[1], Float64Array.from(found.data));
+  };
+  return {
+    seed: job.seed,
+    condition: job.condition,
+    optimum: optimumSchema.parse(values.optimum),
+    trained: trainedSchema.parse(values.trained),
+    samples: of("samples"),
+    code: of("code"),
+    initialCode: of("initialCode"),
+    optimalCode: of("optimalCode"),
+  };
+}
+
+/** Mean over samples of the sum over units of max(-z, 0). */
+function negativeActivity(samples: Matrix, { inputWeights, inputBias }: LinearNetwork): number {
+  const drive = multiply(samples, transpose(inputWeights)).data;
+  const units = inputWeights.rows;
+  let sum = 0;
+  for (let i = 0; i < drive.length; i++) sum += Math.max(0, -drive[i] - inputBias[i % units]);
+  return sum / samples.rows;
+}
+
+/** Through text, as a file would keep it. */
+const asJson = (value: OptimumValues | TrainedValues): Json => JSON.parse(JSON.stringify(value));
+
+const asArray = ({ rows, columns, data }: Matrix): NamedArray => ({ shape: [rows, columns], data });

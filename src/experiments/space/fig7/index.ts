@@ -1,0 +1,51 @@
+/**
+ * Whittington et al. 2023, Fig. 7: where the object is always in its place, position and the vector from it are the same thing, and
+ * neurons respond to both. Here as a continuous function of the probability that the object is at its home (Dorrell et al. 2025 vary
+ * it in another model). The code and the loss are those of fig6; conditional means take the correlation into account.
+ *
+ * At probability 1 nothing can tell the factors apart, so mixing is expected of any code; the values between are the test.
+ */
+import { z } from "zod";
+import type { Experiment } from "../../../protocols.js";
+import { FULL } from "../../frame/arms.js";
+import { seedsField } from "../../points/study.js";
+import { runFactorJob } from "../factorJob.js";
+import { objectDefaults } from "../fig6/index.js";
+import { homeField, homeJobs, objectFields, spatialFields, spatialSeconds, TEN_SEEDS } from "../study.js";
+import { fig7Verdicts } from "./claims.js";
+import { fig7Figures } from "./figures.js";
+
+const settings = z.object({
+  seeds: seedsField(TEN_SEEDS.slice(0, 5), "one code per seed and probability"),
+  atHome: homeField("the object"),
+  ...spatialFields(objectDefaults),
+  ...objectFields,
+});
+
+export type Fig7Settings = z.infer<typeof settings>;
+
+export const fig7: Experiment<typeof settings> = {
+  id: "fig7",
+  title: "Objects that stay: when do position and object cells mix?",
+  source: "Whittington et al. 2023, Fig. 7",
+  claim: "The more often an object is at the same place, the more neurons respond to position and object together.",
+  version: 1,
+  settings,
+  sizes: {
+    quick: { seeds: [1000], atHome: [0, 1], updates: 300 },
+    start: { seeds: [1000, 1001, 1002], atHome: [0, 0.5, 1] },
+    full: { seeds: TEN_SEEDS },
+  },
+  expectedSeconds: ({ seeds, atHome, ...chosen }, backend) =>
+    spatialSeconds(seeds.length * atHome.length, chosen, backend, { update: { wasm: 60, native: 3 }, analysis: 1 }),
+  jobs: ({ seeds, atHome }) => homeJobs(seeds, atHome),
+  runJob: (job, chosen, context) =>
+    runFactorJob(job, chosen, { arm: FULL, atHome: Number(job.condition), grids: false }, context),
+  check: fig7Verdicts,
+  figures: fig7Figures,
+  recorded: {
+    "fig7.selectivity-falls": "reproduced",
+    "fig7.fixed-object-mixes": "reproduced",
+    "fig7.fields-lock-to-objects": "not reproduced",
+  },
+};

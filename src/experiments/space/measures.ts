@@ -1,0 +1,96 @@
+/** Results of the spatial studies, read back from job results: NaN is null in a file. */
+import { z } from "zod";
+import { wilsonInterval } from "../../math/wilson.js";
+import type { FourierSeries } from "../../models/index.js";
+import type { JobResult, Json, NamedArray } from "../../protocols.js";
+import type { LearningCurve } from "../frame/trainJob.js";
+import type { GridPopulation } from "./maps.js";
+
+export const number = z.union([z.number(), z.nan(), z.null()]).transform((value) => value ?? Number.NaN);
+const cell = z.object({
+  unit: z.number(),
+  score: number,
+  p: number,
+  spacing: number,
+  orientation: number,
+  ellipticity: number,
+});
+
+export const gridSchema = z.object({
+  cells: z.array(cell),
+  module: z.array(z.number()),
+  hexagonal: z.boolean(),
+});
+
+export const factorSchema = z.object({
+  /** Units with more than 2 % of the largest tuning power. */
+  active: z.array(z.number()),
+  /** Of the active units: share of tuning power by position, vector from the object, and both. */
+  shares: z.array(z.tuple([z.number(), z.number(), z.number()])),
+  /** Of the active units: mean correlation of maps between layouts of the object. */
+  layoutCorrelations: z.array(number),
+  mir: number,
+  overlap: number,
+  /** Grid analysis of position cells, where asked for. */
+  grid: gridSchema.nullable(),
+});
+
+export type FactorValues = z.infer<typeof factorSchema>;
+
+export interface SpatialResult<Values> {
+  readonly seed: number;
+  readonly condition: string;
+  readonly values: Values;
+  readonly arrays: JobResult["arrays"];
+}
+
+export const gridResults = (results: readonly JobResult[]): SpatialResult<GridPopulation>[] =>
+  results.map(({ job, values, arrays }) => ({
+    seed: job.seed,
+    condition: job.condition,
+    values: gridSchema.parse(values.grid),
+    arrays,
+  }));
+
+export const factorResults = (results: readonly JobResult[]): SpatialResult<FactorValues>[] =>
+  results.map(({ job, values, arrays }) => ({
+    seed: job.seed,
+    condition: job.condition,
+    values: factorSchema.parse(values.factors),
+    arrays,
+  }));
+
+export const ofCondition = <V>(results: readonly SpatialResult<V>[], condition: string): SpatialResult<V>[] =>
+  results.filter((result) => result.condition === condition);
+
+/** Through text, as a file would keep it. */
+export const asJson = (value: object): Json => JSON.parse(JSON.stringify(value));
+
+export function codeArrays({ mean, cosine, sine, units, waves }: FourierSeries): Record<string, NamedArray> {
+  return {
+    mean: { shape: [units], data: mean },
+    cosine: { shape: [waves.length, units], data: cosine },
+    sine: { shape: [waves.length, units], data: sine },
+    waves: { shape: [waves.length, waves[0].k.length], data: Int32Array.from(waves.flatMap(({ k }) => k)) },
+  };
+}
+
+export const curveArrays = ({ steps, values }: LearningCurve): Record<string, NamedArray> => ({
+  curveSteps: { shape: [steps.length], data: steps },
+  ...Object.fromEntries(
+    Object.entries(values).map(([name, data]) => [`curve.${name}`, { shape: [data.length], data }]),
+  ),
+});
+
+/** Maps of some units, [units x bins x bins]. */
+export function mapArray(maps: readonly { readonly rate: Float64Array }[], bins: number): NamedArray {
+  const data = new Float32Array(maps.length * bins * bins);
+  for (const [i, { rate }] of maps.entries()) data.set(rate, i * bins * bins);
+  return { shape: [maps.length, bins, bins], data };
+}
+
+/** "7 of 10 seeds, share 0.70 [0.40, 0.89]" */
+export function shareOfSeeds(count: number, seeds: number): string {
+  const [low, high] = wilsonInterval(count, seeds);
+  return `${count} of ${seeds} seeds, share ${(count / seeds).toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+}

@@ -1,0 +1,73 @@
+/**
+ * A learned network that path-integrates: rectified units that are told place and object at the start, and then only how they move,
+ * split into position cells and object-vector cells. The bridge from codes in which path integration is exact by construction (fig6) to
+ * sequence models. Readouts of place and displacement as in Whittington et al. 2023, A.9; the closed loop as in Dorrell et al. 2025,
+ * Fig. 4. Neither paper trains this very network.
+ *
+ * Neurons are measured after 20 blind moves, several times as many as in training.
+ */
+import { z } from "zod";
+import type { Experiment, Job } from "../../../protocols.js";
+import { seedsField } from "../../points/study.js";
+import { ablatedSeedsField, armOf, spatialJobs, TEN_SEEDS, TWENTY_SEEDS, trainings } from "../../space/study.js";
+import { runWalkJob } from "../job.js";
+import { WALK_ABLATIONS, walkFields } from "../study.js";
+import { pathIntegrationVerdicts } from "./claims.js";
+import { pathIntegrationFigures } from "./figures.js";
+
+const settings = z.object({
+  seeds: seedsField(TEN_SEEDS, "one network per seed"),
+  ablatedSeeds: ablatedSeedsField("ablation"),
+  ...walkFields({
+    side: 3,
+    units: 32,
+    moves: 4,
+    walks: 81,
+    updates: 6000,
+    learningRate: 0.01,
+    prediction: 1,
+    nonnegativity: 0,
+    activityEnergy: 0.1,
+    weightEnergy: 1e-3,
+  }),
+});
+
+export type PathIntegrationSettings = z.infer<typeof settings>;
+
+export const pathIntegration: Experiment<typeof settings> = {
+  id: "path-integration",
+  title: "A learned network path-integrates: position cells and object-vector cells",
+  source: "Whittington et al. 2023, A.9, and Dorrell et al. 2025, Fig. 4; recurrent network of our own",
+  claim:
+    "A rectified recurrent network with energies that must know place and displacement from an object, moving blindly, splits into " +
+    "position cells and object-vector cells; without rectification or energies it mixes them.",
+  version: 1,
+  settings,
+  sizes: {
+    quick: { seeds: [1000], ablatedSeeds: 1, updates: 400 },
+    start: { seeds: [1000, 1001, 1002] },
+    full: { seeds: TWENTY_SEEDS },
+  },
+  expectedSeconds: ({ updates, units, walks, moves, ...chosen }, backend) => {
+    const size = (units ** 2 * walks * (moves + 1)) / (32 ** 2 * 81 * 5);
+    return trainings(chosen, WALK_ABLATIONS) * (1 + ((backend === "native" ? 0.8 : 6) * updates * size) / 1000);
+  },
+  jobs: ({ seeds, ablatedSeeds }): readonly Job[] => spatialJobs(seeds, ablatedSeeds, WALK_ABLATIONS),
+  runJob: (job, chosen, context) =>
+    runWalkJob(
+      job,
+      chosen,
+      { arm: armOf(job, WALK_ABLATIONS), atHome: 0, rectified: true, startAnywhere: true },
+      context,
+    ),
+  check: pathIntegrationVerdicts,
+  figures: pathIntegrationFigures,
+  recorded: {
+    "path-integration.closed-loop": "beyond the paper",
+    "path-integration.splits": "beyond the paper",
+    "path-integration.needs-nonnegativity": "beyond the paper",
+    "path-integration.needs-energies": "beyond the paper",
+    "path-integration.needs-activity-energy": "beyond the paper",
+    "path-integration.needs-weight-energy": "beyond the paper",
+  },
+};
