@@ -2,9 +2,9 @@
 import { pairedDifference } from "../../math/statisticsPaired.js";
 import type { JobResult, Verdict } from "../../protocols.js";
 import { digits, judged, spread } from "../points/claims.js";
-import type { BaselineSettings } from "./index.js";
 import type { Method, TaskName } from "./job.js";
 import { type Coded, codedResults, codesOf, METHOD_LABELS, medianOf, SCORE_LABELS, SCORES } from "./measures.js";
+import type { BaselineSettings } from "./settings.js";
 
 interface Judging {
   readonly results: readonly Coded[];

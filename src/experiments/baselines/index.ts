@@ -9,41 +9,13 @@
  * on seeds that are not reported, among those that still reconstruct: docs/decisions/baselines.md. PCA and ICA have as many
  * units as the code or, where the data vary in fewer directions, as those; NMF sees every variable above its minimum.
  */
-import { z } from "zod";
 import type { Backend, Experiment, Job } from "../../protocols.js";
-import { FIVE_SEEDS, studyFields, THREE_SEEDS, whole } from "../frame/fields.js";
+import { THREE_SEEDS } from "../frame/fields.js";
 import { costOn } from "../frame/seconds.js";
 import { baselineVerdicts } from "./claims.js";
 import { baselineFigures } from "./figures.js";
 import { METHODS, type Method, NETWORKS, runBaseline, TASKS, type TaskName } from "./job.js";
-
-const strength = (value: number, what: string) => z.number().positive().default(value).describe(what);
-
-const settings = z.object({
-  ...studyFields({
-    seeds: FIVE_SEEDS,
-    batch: 64,
-    updates: 20_000,
-    learningRate: 1e-2,
-    schedule: "linear-second-half",
-    nonnegativity: 0.5,
-    activityEnergy: 5e-3,
-    weightEnergy: 1e-3,
-    nullDraws: 20,
-    evaluationSamples: 3000,
-  }),
-  samples: whole(1000).default(50_000).describe("size of the data set"),
-  code: whole(2).max(50).default(10).describe("units of the code; at most as many as the data have dimensions"),
-  encoder: z.array(whole(1)).default([100, 50]).describe("units from nonlinear data to code; back in reverse"),
-  sparsity: strength(0.1, "strength of absolute activity on linear data"),
-  nonlinearSparsity: strength(0.01, "strength of absolute activity on nonlinear data"),
-  dropout: z.number().min(0.01).max(0.9).default(0.2).describe("share of units silenced on linear data"),
-  nonlinearDropout: z.number().min(0.01).max(0.9).default(0.05).describe("share of units silenced on nonlinear data"),
-  fittedSamples: whole(100).default(1000).describe("samples that NMF is fitted to; PCA and ICA see five times as many"),
-  dciSamples: whole(100).default(1500).describe("fresh samples of which DCI is taken"),
-});
-
-export type BaselineSettings = z.infer<typeof settings>;
+import { type BaselineSettings, settings } from "./settings.js";
 
 export const baselines: Experiment<typeof settings> = {
   id: "baselines",

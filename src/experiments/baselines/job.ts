@@ -17,7 +17,7 @@ import { evaluate } from "../frame/evaluate.js";
 import { keyOf } from "../frame/fields.js";
 import { studyPlan } from "../frame/plan.js";
 import { trainJob } from "../frame/trainJob.js";
-import type { BaselineSettings } from "./index.js";
+import type { BaselineSettings } from "./settings.js";
 
 export const TASKS = ["linear", "nonlinear"] as const;
 export type TaskName = (typeof TASKS)[number];

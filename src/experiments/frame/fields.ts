@@ -28,6 +28,20 @@ export const TEN_SEEDS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 export const FIVE_SEEDS = [0, 1, 2, 3, 4];
 export const THREE_SEEDS = [0, 1, 2];
 
+/** Of codes of space: none of them was looked at while their settings were chosen. */
+export const TWENTY_SPATIAL_SEEDS = Array.from({ length: 20 }, (_, i) => 1000 + i);
+export const SPATIAL_SEEDS = TWENTY_SPATIAL_SEEDS.slice(0, 10);
+
+export const seedsField = (seeds: readonly number[], what: string) =>
+  z
+    .array(whole(0))
+    .min(1)
+    .default([...seeds])
+    .describe(what);
+
+export const ablatedSeedsField = (what: "ablation" | "other condition") =>
+  whole(0).default(3).describe(`how many of the seeds, from the first, are also trained in every ${what}`);
+
 /** How a network is trained. */
 const trainingFields = (defaults: StudyDefaults) => ({
   samples: whole(1).default(200_000).describe("size of the data set"),

@@ -1,8 +1,8 @@
 /** The claims of `noise-and-size`. */
 import type { JobResult, Verdict } from "../../protocols.js";
 import { digits, judged, spread } from "../points/claims.js";
-import type { NoiseAndSizeSettings } from "./index.js";
 import { alongSweep, type Placed, placedResults } from "./measures.js";
+import type { NoiseAndSizeSettings } from "./settings.js";
 
 /** Share of squared gain on each neuron's main factor from which a code counts as pure here. */
 const PURE = 0.95;

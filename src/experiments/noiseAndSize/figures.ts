@@ -3,8 +3,8 @@ import { drawFigure, type LineSeries, lineBand, type Panel } from "../../figures
 import { extent, median } from "../../math/statistics.js";
 import type { Figure, JobResult } from "../../protocols.js";
 import { spread } from "../points/claims.js";
-import type { NoiseAndSizeSettings } from "./index.js";
 import { alongSweep, type Placed, placedResults } from "./measures.js";
+import type { NoiseAndSizeSettings } from "./settings.js";
 
 export function noiseAndSizeFigures(results: readonly JobResult[], settings: NoiseAndSizeSettings): Figure[] {
   const placed = placedResults(results);

@@ -23,7 +23,7 @@ import { keyOf, type StudySettings } from "../frame/fields.js";
 import { ablatedObjective, studyPlan } from "../frame/plan.js";
 import { trainJob } from "../frame/trainJob.js";
 import { gramCosine } from "../points/mixing.js";
-import type { NoiseAndSizeSettings } from "./index.js";
+import type { NoiseAndSizeSettings } from "./settings.js";
 
 export const SWEEPS = ["base", "units", "factors", "noise", ...DEPENDENCES] as const;
 

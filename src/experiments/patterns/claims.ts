@@ -7,8 +7,8 @@ import { digits, judged, spread } from "../points/claims.js";
 import { PURE } from "../space/factorMeasures.js";
 import { ofCondition, type SpatialResult, shareOfSeeds } from "../space/measures.js";
 import { FACTOR_ABLATIONS } from "../space/study.js";
-import type { Fig6PatternsSettings } from "./index.js";
 import { type PatternValues, patternResults, STABLE } from "./job.js";
+import type { Fig6PatternsSettings } from "./settings.js";
 import { ENTANGLED } from "./study.js";
 
 type Result = SpatialResult<PatternValues>;

@@ -3,22 +3,14 @@
  * The text leaves open how many neurons, how many steps, from where codes begin and how long training is; study.ts says what
  * is used here, and what the published strengths do. All four measures of A.9 are reported.
  */
-import { z } from "zod";
 import type { Experiment, Job } from "../../protocols.js";
-import { seedsField } from "../points/study.js";
-import { ablatedSeedsField, spatialJobs, TEN_SEEDS, trainings } from "../space/study.js";
+import { SPATIAL_SEEDS } from "../frame/fields.js";
+import { spatialJobs, trainings } from "../space/study.js";
 import { fig6PatternsVerdicts } from "./claims.js";
 import { fig6PatternsFigures } from "./figures.js";
 import { runPatternJob } from "./job.js";
-import { PATTERN_ARMS, patternFields } from "./study.js";
-
-const settings = z.object({
-  seeds: seedsField(TEN_SEEDS.slice(0, 5), "one model per seed"),
-  ablatedSeeds: ablatedSeedsField("other condition"),
-  ...patternFields,
-});
-
-export type Fig6PatternsSettings = z.infer<typeof settings>;
+import { settings } from "./settings.js";
+import { PATTERN_ARMS } from "./study.js";
 
 export const fig6Patterns: Experiment<typeof settings> = {
   id: "fig6-patterns",
@@ -32,7 +24,7 @@ export const fig6Patterns: Experiment<typeof settings> = {
   sizes: {
     quick: { seeds: [1000], ablatedSeeds: 1, updates: 40, fieldShuffles: 39 },
     start: { seeds: [1000], ablatedSeeds: 1 },
-    full: { seeds: TEN_SEEDS },
+    full: { seeds: SPATIAL_SEEDS },
   },
   expectedSeconds: ({ updates, units, worlds, steps, ...chosen }, backend) => {
     const size = (units ** 2 * worlds * (steps + 2)) / (32 ** 2 * 4 * 10);

@@ -14,15 +14,7 @@ import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../..
 import type { Backend, Dataset } from "../../protocols.js";
 import { type CodingProblem, supportFromSamples } from "../../theory/index.js";
 import type { TrainingPlan } from "../../training/index.js";
-
-const whole = (least: number) => z.int().min(least);
-
-export const seedsField = (seeds: readonly number[], what: string) =>
-  z
-    .array(whole(0))
-    .min(1)
-    .default([...seeds])
-    .describe(what);
+import { whole } from "../frame/fields.js";
 
 /** Settings that all studies on fixed points share. */
 export const pointFields = {

@@ -14,7 +14,7 @@ import type { Backend, BatchStream, Job, Model } from "../../protocols.js";
 import { objectBatches, positionBatches } from "../../tasks/space/placeBatches.js";
 import type { StreamedPlan, WeightedTerm } from "../../training/index.js";
 import { ABLATIONS, type Arm, FULL, strengthIn } from "../frame/arms.js";
-import { keyOf } from "../frame/fields.js";
+import { keyOf, TWENTY_SPATIAL_SEEDS, whole } from "../frame/fields.js";
 import { costOn, type UpdateCost } from "../frame/seconds.js";
 
 /** Both energies at once, as the paper's text removes them. */
@@ -35,10 +35,6 @@ export const GRID_ABLATIONS: readonly Arm[] = [
 
 export const FACTOR_ABLATIONS: readonly Arm[] = [NO_NONNEGATIVITY, NO_ENERGIES];
 
-export const TEN_SEEDS = Array.from({ length: 10 }, (_, i) => 1000 + i);
-export const TWENTY_SEEDS = Array.from({ length: 20 }, (_, i) => 1000 + i);
-
-const whole = (least: number) => z.int().min(least);
 const positive = (value: number, what: string) => z.number().positive().default(value).describe(what);
 const strength = (value: number, what: string) => z.number().min(0).default(value).describe(`strength of ${what}`);
 
@@ -85,14 +81,11 @@ export const objectFields = {
 const objectSchema = spatialSchema.extend(objectFields);
 export type ObjectSettings = z.infer<typeof objectSchema>;
 
-export const ablatedSeedsField = (what: "ablation" | "other condition") =>
-  whole(0).default(3).describe(`how many of the seeds, from the first, are also trained in every ${what}`);
-
 /** Sizes of the Fourier codes' studies; `updates` of the quick one. */
 export const spatialSizes = (updates: number) => ({
   quick: { seeds: [1000], ablatedSeeds: 1, updates, fieldShuffles: 39 },
   start: { seeds: [1000, 1001, 1002] },
-  full: { seeds: TWENTY_SEEDS },
+  full: { seeds: TWENTY_SPATIAL_SEEDS },
 });
 
 interface Seeds {

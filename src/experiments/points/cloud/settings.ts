@@ -6,8 +6,9 @@ import { z } from "zod";
 import { InputError } from "../../../math/errors.js";
 import type { Matrix } from "../../../math/matrix.js";
 import { fold, key as rootKey } from "../../../math/random.js";
+import { seedsField } from "../../frame/fields.js";
 import { cutCorner, keep, points, repeatDiagonal, squareGrid } from "../sets.js";
-import { pointFields, seedsField } from "../study.js";
+import { pointFields } from "../study.js";
 import { CORNERS } from "./corners.js";
 
 const part = z.number().min(0).max(1);

@@ -1,6 +1,7 @@
 /** The settings of `corner-cutting`. */
 import { z } from "zod";
-import { pointFields, seedsField } from "../study.js";
+import { seedsField } from "../../frame/fields.js";
+import { pointFields } from "../study.js";
 
 export const settings = z.object({
   seeds: seedsField([0, 1, 2], "one initial network per seed"),

@@ -1,6 +1,7 @@
 /** The settings of `fig1`. */
 import { z } from "zod";
-import { pointFields, seedsField } from "../study.js";
+import { seedsField } from "../../frame/fields.js";
+import { pointFields } from "../study.js";
 
 export const settings = z.object({
   seeds: seedsField([0, 1, 2, 3, 4], "one sample of the factors and one initial network per seed"),

@@ -9,10 +9,11 @@
 import { z } from "zod";
 import { fold, key as rootKey } from "../../../math/random.js";
 import type { Experiment, JobResult, Verdict } from "../../../protocols.js";
+import { seedsField } from "../../frame/fields.js";
 import { digits, exactFloorVerdict, excessPercent, isProven, judged, spread } from "../claims.js";
 import { type PointResult, pointResult, trainOnPoints } from "../job.js";
 import { uniformPoints } from "../sets.js";
-import { pointFields, seedsField, trainingSeconds } from "../study.js";
+import { pointFields, trainingSeconds } from "../study.js";
 import { floorFigures } from "./figures.js";
 
 const settings = z.object({

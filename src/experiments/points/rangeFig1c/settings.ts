@@ -1,6 +1,7 @@
 /** The settings of `range-fig1c`. */
 import { z } from "zod";
-import { pointFields, seedsField } from "../study.js";
+import { seedsField } from "../../frame/fields.js";
+import { pointFields } from "../study.js";
 
 export const settings = z.object({
   seeds: seedsField([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "one set of points and initial network per seed"),

@@ -1,6 +1,7 @@
 /** The settings of `range-fig1d`. */
 import { z } from "zod";
-import { pointFields, seedsField } from "../study.js";
+import { seedsField } from "../../frame/fields.js";
+import { pointFields } from "../study.js";
 
 export const settings = z.object({
   seeds: seedsField(

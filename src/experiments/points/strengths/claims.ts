@@ -2,8 +2,8 @@
 import { median } from "../../../math/statistics.js";
 import type { JobResult, Verdict } from "../../../protocols.js";
 import { digits, judged, spread } from "../claims.js";
-import type { StrengthsSettings } from "./index.js";
 import { type Cell, cellsOf } from "./measures.js";
+import type { StrengthsSettings } from "./settings.js";
 
 /** Below this share of the targets' variance the optimum itself has given a factor up, and purity says nothing. */
 const ENCODES = 0.5;

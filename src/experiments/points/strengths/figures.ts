@@ -4,8 +4,8 @@ import { median } from "../../../math/statistics.js";
 import type { Figure, JobResult } from "../../../protocols.js";
 import { spread } from "../claims.js";
 import { excess } from "./claims.js";
-import type { StrengthsSettings } from "./index.js";
 import { boundaryRatio, type Cell, cellsOf } from "./measures.js";
+import type { StrengthsSettings } from "./settings.js";
 
 /** One diagram: what is drawn of which networks. */
 interface Layer {

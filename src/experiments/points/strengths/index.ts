@@ -8,37 +8,12 @@
  *     alpha b^2 / (alpha (v + b^2) + lambda)
  * (docs/theory.md, section 5; v the factors' variance, b their half-range), hence up to a fixed ratio of the two strengths.
  */
-import { z } from "zod";
 import type { Backend, Experiment, Job } from "../../../protocols.js";
-import { THREE_SEEDS, whole } from "../../frame/fields.js";
-import { seedsField, trainingSeconds } from "../study.js";
+import { trainingSeconds } from "../study.js";
 import { strengthsVerdicts } from "./claims.js";
 import { strengthsFigures } from "./figures.js";
 import { CODES, type Code, trainRow } from "./job.js";
-
-const strengths = (values: readonly number[], what: string) =>
-  z
-    .array(z.number().positive())
-    .min(2)
-    .refine((given) => given.every((value, k) => k === 0 || value > given[k - 1]), "strengths ascend, each once")
-    .default([...values])
-    .describe(`strengths of ${what}, ascending`);
-
-const settings = z.object({
-  seeds: seedsField(THREE_SEEDS, "one initial network per seed, the same at all strengths"),
-  activityStrengths: strengths([1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1], "the energy of activity"),
-  weightStrengths: strengths([1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1], "the energy of weights"),
-  cosine: z.number().min(0).max(0.95).default(0.5).describe("between the two columns of the target mixing"),
-  grid: whole(3).default(8).describe("values per factor of the training data, 0 and 1 included"),
-  prediction: z.number().positive().default(1).describe("weight of the squared error"),
-  code: whole(2).default(32).describe("units of the code"),
-  updates: whole(1).default(10_000).describe("updates of the weights, full batch"),
-  learningRate: z.number().positive().default(0.02).describe("first step size of Adam, falling as half a cosine to 0"),
-  evaluationSamples: whole(100).default(5000).describe("uniform samples on which the code is measured"),
-  bins: whole(2).default(20).describe("equal-width bins of the information estimate"),
-});
-
-export type StrengthsSettings = z.infer<typeof settings>;
+import { type StrengthsSettings, settings } from "./settings.js";
 
 export const strengthsExperiment: Experiment<typeof settings> = {
   id: "strengths",

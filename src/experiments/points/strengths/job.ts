@@ -23,7 +23,7 @@ import { shaped } from "../../frame/arrays.js";
 import { gramCosine, targetsAt } from "../mixing.js";
 import { squareGrid, uniformPoints } from "../sets.js";
 import { type PointTask, pointPlan, problemOf } from "../study.js";
-import type { StrengthsSettings } from "./index.js";
+import type { StrengthsSettings } from "./settings.js";
 
 /** A network that predicts less than this share of the targets' variance has no code to speak of. */
 const SILENT = 0.01;

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { JobResult } from "../../../protocols.js";
 import { cosineThreshold } from "../../../theory/index.js";
-import type { StrengthsSettings } from "./index.js";
 import { CODES, type Code, ROW_VALUES, type RowValue } from "./job.js";
+import type { StrengthsSettings } from "./settings.js";
 
 const row = z.object({ code: z.enum(CODES), activityStrength: z.number() });
 

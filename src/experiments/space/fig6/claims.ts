@@ -6,7 +6,7 @@ import { judged } from "../../points/claims.js";
 import { countTypes, PURE } from "../factorMeasures.js";
 import { type FactorValues, factorResults, ofCondition, type SpatialResult, shareOfSeeds } from "../measures.js";
 import { FACTOR_ABLATIONS } from "../study.js";
-import type { Fig6Settings } from "./index.js";
+import type { Fig6Settings } from "./settings.js";
 
 type Result = SpatialResult<FactorValues>;
 

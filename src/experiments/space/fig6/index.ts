@@ -7,36 +7,12 @@
  * no purpose, by construction; that single neurons do not combine waves of the one factor with waves of the other is the result.
  * The paper's own model, free codes at 256 locations under readout losses, is not this one.
  */
-import { z } from "zod";
 import type { Experiment } from "../../../protocols.js";
-import { seedsField } from "../../points/study.js";
 import { runFactorJob } from "../factorJob.js";
-import {
-  ablatedSeedsField,
-  armOf,
-  FACTOR_ABLATIONS,
-  objectFields,
-  spatialFields,
-  spatialJobs,
-  spatialSeconds,
-  spatialSizes,
-  TEN_SEEDS,
-  trainings,
-} from "../study.js";
+import { armOf, FACTOR_ABLATIONS, spatialJobs, spatialSeconds, spatialSizes, trainings } from "../study.js";
 import { fig6Verdicts } from "./claims.js";
 import { fig6Figures } from "./figures.js";
-
-/** Of both experiments with objects. */
-export const objectDefaults = { units: 64, updates: 2000, activityEnergy: 0.12, weightEnergy: 0.2, meanRate: 0.7 };
-
-const settings = z.object({
-  seeds: seedsField(TEN_SEEDS, "one code per seed"),
-  ablatedSeeds: ablatedSeedsField("ablation"),
-  ...spatialFields(objectDefaults),
-  ...objectFields,
-});
-
-export type Fig6Settings = z.infer<typeof settings>;
+import { settings } from "./settings.js";
 
 export const fig6: Experiment<typeof settings> = {
   id: "fig6",

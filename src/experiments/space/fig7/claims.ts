@@ -8,8 +8,8 @@ import { countTypes, PURE } from "../factorMeasures.js";
 import { type HomeStep, homeSteps } from "../homeSteps.js";
 import { describePredictions, homePrediction } from "../homeTheory.js";
 import { type FactorValues, factorResults } from "../measures.js";
-import type { Fig7Settings } from "./index.js";
 import { patchCorrelations, seriesIn } from "./patches.js";
+import type { Fig7Settings } from "./settings.js";
 
 const JUDGEABLE = { seeds: 5, probabilities: 4, updates: 2000 } as const;
 

@@ -6,7 +6,7 @@ import { factorSheet } from "../factorFigures.js";
 import { countTypes } from "../factorMeasures.js";
 import type { FactorValues, SpatialResult } from "../measures.js";
 import { patchesOf, predictionsOf, type Step, selectivities, stepsOf } from "./claims.js";
-import type { Fig7Settings } from "./index.js";
+import type { Fig7Settings } from "./settings.js";
 
 type Result = SpatialResult<FactorValues>;
 

@@ -5,24 +5,14 @@
  *
  * At probability 1 nothing can tell the factors apart, so mixing is expected of any code; the values between are the test.
  */
-import { z } from "zod";
 import type { Experiment } from "../../../protocols.js";
 import { FULL } from "../../frame/arms.js";
-import { seedsField } from "../../points/study.js";
+import { SPATIAL_SEEDS } from "../../frame/fields.js";
 import { runFactorJob } from "../factorJob.js";
-import { objectDefaults } from "../fig6/index.js";
-import { homeField, homeJobs, objectFields, spatialFields, spatialSeconds, TEN_SEEDS } from "../study.js";
+import { homeJobs, spatialSeconds } from "../study.js";
 import { fig7Verdicts } from "./claims.js";
 import { fig7Figures } from "./figures.js";
-
-const settings = z.object({
-  seeds: seedsField(TEN_SEEDS.slice(0, 5), "one code per seed and probability"),
-  atHome: homeField("the object"),
-  ...spatialFields(objectDefaults),
-  ...objectFields,
-});
-
-export type Fig7Settings = z.infer<typeof settings>;
+import { settings } from "./settings.js";
 
 export const fig7: Experiment<typeof settings> = {
   id: "fig7",
@@ -34,7 +24,7 @@ export const fig7: Experiment<typeof settings> = {
   sizes: {
     quick: { seeds: [1000], atHome: [0, 1], updates: 300 },
     start: { seeds: [1000, 1001, 1002], atHome: [0, 0.5, 1] },
-    full: { seeds: TEN_SEEDS },
+    full: { seeds: SPATIAL_SEEDS },
   },
   expectedSeconds: ({ seeds, atHome, ...chosen }, backend) =>
     spatialSeconds(seeds.length * atHome.length, chosen, backend, { update: { wasm: 60, native: 3 }, analysis: 1 }),

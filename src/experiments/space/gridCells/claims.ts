@@ -6,7 +6,7 @@ import { judged } from "../../points/claims.js";
 import { type GridPopulation, SMALLEST_MODULE, SMALLEST_MODULE_SHARE } from "../maps.js";
 import { gridResults, ofCondition, type SpatialResult, shareOfSeeds } from "../measures.js";
 import { GRID_ABLATIONS } from "../study.js";
-import type { GridCellsSettings } from "./index.js";
+import type { GridCellsSettings } from "./settings.js";
 
 /** Share of seeds with a hexagonal module, as accepted before any was trained: 13 of 20. */
 export const LEAST_SHARE = 13 / 20;

@@ -7,38 +7,26 @@
  * chosen on seeds below 100 and are not tuned on those reported. The box's own period admits only lattices that fit it, so its
  * hexagons are up to a few percent off: k = (6, 0), (3, 5), (3, -5) have lengths 6 and 5.83.
  */
-import { z } from "zod";
 import { codeAt, fourierSeries } from "../../../models/index.js";
 import type { Experiment, Job, JobContext, JobResult } from "../../../protocols.js";
 import { parametersOf } from "../../../training/index.js";
 import { keyOf } from "../../frame/fields.js";
 import { trainJob } from "../../frame/trainJob.js";
-import { seedsField } from "../../points/study.js";
 import { gridPopulation, mapPlaces, rateMapOf, variedUnits } from "../maps.js";
 import { asJson, codeArrays, curveArrays, mapArray } from "../measures.js";
 import {
-  ablatedSeedsField,
   armOf,
   GRID_ABLATIONS,
   gridPlan,
   type SpatialSettings,
-  spatialFields,
   spatialJobs,
   spatialSeconds,
   spatialSizes,
-  TEN_SEEDS,
   trainings,
 } from "../study.js";
 import { gridCellsVerdicts } from "./claims.js";
 import { gridCellsFigures } from "./figures.js";
-
-const settings = z.object({
-  seeds: seedsField(TEN_SEEDS, "one code per seed"),
-  ablatedSeeds: ablatedSeedsField("ablation"),
-  ...spatialFields({ units: 32, updates: 2500, activityEnergy: 0.1, weightEnergy: 0.3, meanRate: 0.5 }),
-});
-
-export type GridCellsSettings = z.infer<typeof settings>;
+import { settings } from "./settings.js";
 
 export const gridCells: Experiment<typeof settings> = {
   id: "grid-cells",

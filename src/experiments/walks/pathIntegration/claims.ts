@@ -7,7 +7,7 @@ import { countTypes } from "../../space/factorMeasures.js";
 import { ofCondition, type SpatialResult, shareOfSeeds } from "../../space/measures.js";
 import { BLIND_MOVES, type WalkValues, walkResults } from "../job.js";
 import { WALK_ABLATIONS } from "../study.js";
-import type { PathIntegrationSettings } from "./index.js";
+import type { PathIntegrationSettings } from "./settings.js";
 
 type Result = SpatialResult<WalkValues>;
 

@@ -6,33 +6,14 @@
  *
  * Neurons are measured after 20 blind moves, several times as many as in training.
  */
-import { z } from "zod";
 import type { Experiment, Job } from "../../../protocols.js";
-import { seedsField } from "../../points/study.js";
-import { ablatedSeedsField, armOf, spatialJobs, TEN_SEEDS, TWENTY_SEEDS, trainings } from "../../space/study.js";
+import { TWENTY_SPATIAL_SEEDS } from "../../frame/fields.js";
+import { armOf, spatialJobs, trainings } from "../../space/study.js";
 import { runWalkJob } from "../job.js";
-import { WALK_ABLATIONS, walkFields } from "../study.js";
+import { WALK_ABLATIONS } from "../study.js";
 import { pathIntegrationVerdicts } from "./claims.js";
 import { pathIntegrationFigures } from "./figures.js";
-
-const settings = z.object({
-  seeds: seedsField(TEN_SEEDS, "one network per seed"),
-  ablatedSeeds: ablatedSeedsField("ablation"),
-  ...walkFields({
-    side: 3,
-    units: 32,
-    moves: 4,
-    walks: 81,
-    updates: 6000,
-    learningRate: 0.01,
-    prediction: 1,
-    nonnegativity: 0,
-    activityEnergy: 0.1,
-    weightEnergy: 1e-3,
-  }),
-});
-
-export type PathIntegrationSettings = z.infer<typeof settings>;
+import { settings } from "./settings.js";
 
 export const pathIntegration: Experiment<typeof settings> = {
   id: "path-integration",
@@ -46,7 +27,7 @@ export const pathIntegration: Experiment<typeof settings> = {
   sizes: {
     quick: { seeds: [1000], ablatedSeeds: 1, updates: 400 },
     start: { seeds: [1000, 1001, 1002] },
-    full: { seeds: TWENTY_SEEDS },
+    full: { seeds: TWENTY_SPATIAL_SEEDS },
   },
   expectedSeconds: ({ updates, units, walks, moves, ...chosen }, backend) => {
     const size = (units ** 2 * walks * (moves + 1)) / (32 ** 2 * 81 * 5);

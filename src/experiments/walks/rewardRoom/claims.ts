@@ -6,7 +6,7 @@ import { digits, judged, spread } from "../../points/claims.js";
 import { type HomeStep, homeSteps } from "../../space/homeSteps.js";
 import { describePredictions, homePrediction } from "../../space/homeTheory.js";
 import { type WalkValues, walkResults } from "../job.js";
-import type { RewardRoomSettings } from "./index.js";
+import type { RewardRoomSettings } from "./settings.js";
 
 type Step = HomeStep<WalkValues>;
 

@@ -6,7 +6,7 @@ import { factorSheet } from "../../space/factorFigures.js";
 import type { HomeStep } from "../../space/homeSteps.js";
 import type { WalkValues } from "../job.js";
 import { cinfoms, PUBLISHED, predictionsOf, rewardSteps } from "./claims.js";
-import type { RewardRoomSettings } from "./index.js";
+import type { RewardRoomSettings } from "./settings.js";
 
 type Step = HomeStep<WalkValues>;
 

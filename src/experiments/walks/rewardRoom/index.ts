@@ -8,34 +8,14 @@
  * squared error without tolerance, and energies ten times as strong, with which 20,000 updates are enough; at the published strengths
  * neurons are still mixed by then, at an objective within 10 % of the published one.
  */
-import { z } from "zod";
 import type { Experiment, Job } from "../../../protocols.js";
 import { FULL } from "../../frame/arms.js";
-import { seedsField } from "../../points/study.js";
-import { homeField, homeJobs, TEN_SEEDS } from "../../space/study.js";
+import { SPATIAL_SEEDS } from "../../frame/fields.js";
+import { homeJobs } from "../../space/study.js";
 import { runWalkJob } from "../job.js";
-import { walkFields } from "../study.js";
 import { rewardRoomVerdicts } from "./claims.js";
 import { rewardRoomFigures } from "./figures.js";
-
-const settings = z.object({
-  seeds: seedsField(TEN_SEEDS.slice(0, 3), "one network per seed and probability"),
-  atHome: homeField("the reward"),
-  ...walkFields({
-    side: 3,
-    units: 64,
-    moves: 10,
-    walks: 32,
-    updates: 20_000,
-    learningRate: 0.01,
-    prediction: 100,
-    nonnegativity: 100,
-    activityEnergy: 1,
-    weightEnergy: 0.1,
-  }),
-});
-
-export type RewardRoomSettings = z.infer<typeof settings>;
+import { settings } from "./settings.js";
 
 export const rewardRoom: Experiment<typeof settings> = {
   id: "reward-room",
@@ -47,7 +27,7 @@ export const rewardRoom: Experiment<typeof settings> = {
   sizes: {
     quick: { seeds: [1000], atHome: [0, 1], updates: 500 },
     start: { seeds: [1000, 1001, 1002], atHome: [0, 0.5, 1] },
-    full: { seeds: TEN_SEEDS },
+    full: { seeds: SPATIAL_SEEDS },
   },
   expectedSeconds: ({ seeds, atHome, updates, units, walks, moves }, backend) => {
     const size = (units ** 2 * walks * (moves + 1)) / (64 ** 2 * 32 * 11);
