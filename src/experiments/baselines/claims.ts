@@ -1,7 +1,7 @@
 /** The claims of `baselines`, on MIR; the other metrics stand beside it in the notes. */
 import { pairedDifference } from "../../math/statisticsPaired.js";
 import type { JobResult, Verdict } from "../../protocols.js";
-import { digits, judged, spread } from "../points/claims.js";
+import { digits, judged, spread } from "../frame/claims.js";
 import type { Method, TaskName } from "./job.js";
 import { type Coded, codedResults, codesOf, METHOD_LABELS, medianOf, SCORE_LABELS, SCORES } from "./measures.js";
 import type { BaselineSettings } from "./settings.js";

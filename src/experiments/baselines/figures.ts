@@ -2,7 +2,7 @@
 import { drawFigure, type Panel, seedBars } from "../../figures/index.js";
 import { median } from "../../math/statistics.js";
 import type { Figure, JobResult } from "../../protocols.js";
-import { digits } from "../points/claims.js";
+import { digits } from "../frame/claims.js";
 import { METHODS, TASKS, type TaskName } from "./job.js";
 import {
   type Coded,

@@ -2,8 +2,8 @@
 import type { Verdict } from "../../protocols.js";
 import { ablationVerdict } from "../frame/ablationClaims.js";
 import { type Arm, FULL } from "../frame/arms.js";
+import { digits, type Judgeable, judged, longEnough, settingsLine, spreadOverSeeds } from "../frame/claims.js";
 import type { MeasuredCode, SeedArms } from "../frame/measuredCode.js";
-import { type Judgeable, judge, range, settingsLine, tooSmall, two } from "../frame/verdictWords.js";
 import type { NetworkResult, NetworkSeeds } from "./measures.js";
 import type { NetworkSettings } from "./study.js";
 
@@ -29,7 +29,9 @@ export function pureLayersVerdict(seeds: NetworkSeeds, settings: NetworkSettings
   const margins = full(seeds).map(({ layers }) =>
     Math.min(...pureLayers.map((layer) => layers[layer].mir - layers[layer].rotated.interval[1])),
   );
-  const byLayer = pureLayers.map((layer) => `${layer} ${range(full(seeds).map(({ layers }) => layers[layer].mir))}`);
+  const byLayer = pureLayers.map(
+    (layer) => `${layer} ${spreadOverSeeds(full(seeds).map(({ layers }) => layers[layer].mir))}`,
+  );
   return {
     id: `${prefix}.pure`,
     claim: `With all constraints the neurons of ${layerNames(pureLayers)} are selective for single factors.`,
@@ -38,9 +40,9 @@ export function pureLayersVerdict(seeds: NetworkSeeds, settings: NetworkSettings
     measured:
       seeds.length === 0
         ? NOTHING
-        : `least margin over the null ${range(margins)}. MIR by layer: ${byLayer.join("; ")}`,
-    met: judge(
-      tooSmall(settings, judgeable, seeds.length),
+        : `least margin over the null ${spreadOverSeeds(margins)}. MIR by layer: ${byLayer.join("; ")}`,
+    met: judged(
+      longEnough(settings, judgeable, seeds.length),
       margins.every((margin) => margin > 0),
     ),
     settings: `${settingsLine(settings, seeds.length)}; ${settings.nullDraws} rotations of each code`,
@@ -97,10 +99,10 @@ export function deeperIsPurerVerdict(
     measured:
       seeds.length === 0
         ? NOTHING
-        : `difference ${range(differences)}; ${first} ${range(pairs.map(([early]) => early))}; ` +
-          `${last} ${range(pairs.map(([, late]) => late))}`,
-    met: judge(
-      tooSmall(settings, judgeable, seeds.length),
+        : `difference ${spreadOverSeeds(differences)}; ${first} ${spreadOverSeeds(pairs.map(([early]) => early))}; ` +
+          `${last} ${spreadOverSeeds(pairs.map(([, late]) => late))}`,
+    met: judged(
+      longEnough(settings, judgeable, seeds.length),
       differences.every((difference) => difference > 0),
     ),
     settings: settingsLine(settings, seeds.length),
@@ -124,9 +126,9 @@ export function pureCostVerdict(
     id: `${prefix}.as-cheap-as-pure`,
     claim: "With all constraints training ends no dearer than a network of pure neurons built by hand.",
     criterion: `objective(all) at most ${1 + DEARER} times that of the cheapest network with a chain of neurons for each factor, in every seed`,
-    measured: seeds.length === 0 ? NOTHING : `ratio of objectives ${range(ratios)}`,
-    met: judge(
-      tooSmall(settings, judgeable, seeds.length),
+    measured: seeds.length === 0 ? NOTHING : `ratio of objectives ${spreadOverSeeds(ratios)}`,
+    met: judged(
+      longEnough(settings, judgeable, seeds.length),
       ratios.every((ratio) => ratio <= 1 + DEARER),
     ),
     settings: `objective on ${settings.evaluationSamples} fresh samples; ${settings.updates} updates; ${seeds.length} seeds`,
@@ -146,9 +148,9 @@ export function predictsVerdict(
     id: `${prefix}.predicts`,
     claim: "The network with all constraints does its task.",
     criterion: "at least 0.9 of the targets' variance predicted on fresh samples in every seed",
-    measured: seeds.length === 0 ? NOTHING : `share predicted ${range(explained)}`,
-    met: judge(
-      tooSmall(settings, judgeable, seeds.length),
+    measured: seeds.length === 0 ? NOTHING : `share predicted ${spreadOverSeeds(explained)}`,
+    met: judged(
+      longEnough(settings, judgeable, seeds.length),
       explained.every((share) => share >= 0.9),
     ),
     settings: `${settings.evaluationSamples} fresh samples; ${settings.updates} updates; ${seeds.length} seeds`,
@@ -159,6 +161,6 @@ export function predictsVerdict(
 
 const controlsNote = (seeds: NetworkSeeds): string[] => {
   const controls = Object.keys(seeds[0].arms).filter((id) => id !== FULL.id);
-  const least = controls.map((id) => `${id} ${two(Math.min(...seeds.map(({ arms }) => arms[id].explained)))}`);
+  const least = controls.map((id) => `${id} ${digits(Math.min(...seeds.map(({ arms }) => arms[id].explained)))}`);
   return controls.length === 0 ? [] : [`Least share predicted by the controls: ${least.join(", ")}.`];
 };

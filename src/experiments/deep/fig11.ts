@@ -13,9 +13,9 @@ import { initialisations } from "../../models/initialisation.js";
 import type { Verdict } from "../../protocols.js";
 import { categories } from "../../tasks/categories.js";
 import { type Arm, FULL, SPARSITY } from "../frame/arms.js";
+import { digits, judged, longEnough, settingsLine, spreadOverSeeds } from "../frame/claims.js";
 import { keyOf, whole } from "../frame/fields.js";
 import { MIR_RULES } from "../frame/measuredCode.js";
-import { judge, range, settingsLine, tooSmall, two } from "../frame/verdictWords.js";
 import { autoencoderDefaults, autoencoderFields, autoencoderSizes, codeClaims } from "./autoencoders.js";
 import { controlVerdicts, predictsVerdict } from "./claims.js";
 import { networkExperiment } from "./experiment.js";
@@ -81,10 +81,10 @@ function oneCategoryVerdict({ id, label }: Arm, seeds: NetworkSeeds, chosen: Set
   return {
     id: `${claims.prefix}.${id}-one-category`,
     claim: `A network with ${label} has neurons that respond to one category each.`,
-    criterion: `MIR(${label}) at least ${LEAST_SHARE} of that of neurons on in exactly one of ${chosen.factors} categories, ${two(perfect)}, in every seed`,
-    measured: seeds.length === 0 ? "no seed has finished in every arm" : `MIR ${range(mirs)}`,
-    met: judge(
-      tooSmall(chosen, claims.judgeable, seeds.length),
+    criterion: `MIR(${label}) at least ${LEAST_SHARE} of that of neurons on in exactly one of ${chosen.factors} categories, ${digits(perfect)}, in every seed`,
+    measured: seeds.length === 0 ? "no seed has finished in every arm" : `MIR ${spreadOverSeeds(mirs)}`,
+    met: judged(
+      longEnough(chosen, claims.judgeable, seeds.length),
       mirs.every((mir) => mir >= LEAST_SHARE * perfect),
     ),
     settings: settingsLine(chosen, seeds.length),
@@ -98,7 +98,7 @@ function otherRules(id: string, seeds: NetworkSeeds, least: number): string[] {
   return MIR_RULES.slice(1).map(({ name, mir }) => {
     const mirs = layerOf(seeds, "code").map(({ arms }) => mir(arms[id]));
     const holding = mirs.filter((value) => value >= least).length;
-    return `Under ${name}: ${range(mirs)}; holds in ${holding} of ${seeds.length} seeds.`;
+    return `Under ${name}: ${spreadOverSeeds(mirs)}; holds in ${holding} of ${seeds.length} seeds.`;
   });
 }
 

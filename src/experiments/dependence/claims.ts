@@ -1,7 +1,7 @@
 /** The claims of the studies of dependent factors. */
 import { mean } from "../../math/statistics.js";
 import type { Verdict } from "../../protocols.js";
-import { digits, judged, spread } from "../points/claims.js";
+import { digits, judged, spread } from "../frame/claims.js";
 import { changedIn, type Dependent, leadsAtEqualDependence, type ScoreName, seedsOf } from "./measures.js";
 import type { Change } from "./study.js";
 

@@ -2,7 +2,7 @@
 import { drawFigure, lineBand, type Panel } from "../../figures/index.js";
 import { extent, median } from "../../math/statistics.js";
 import type { Figure } from "../../protocols.js";
-import { digits } from "../points/claims.js";
+import { digits } from "../frame/claims.js";
 import type { Dependent, ScoreName } from "./measures.js";
 import { CHANGES, type Change } from "./study.js";
 

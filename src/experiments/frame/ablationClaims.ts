@@ -3,9 +3,9 @@ import { median } from "../../math/statistics.js";
 import { type PairedDifference, pairedDifference } from "../../math/statisticsPaired.js";
 import type { Verdict } from "../../protocols.js";
 import { type Arm, FULL } from "./arms.js";
+import { digits, type Judgeable, judged, longEnough, settingsLine } from "./claims.js";
 import type { StudySettings } from "./fields.js";
 import { type MeasuredCode, MIR_RULES, type SeedArms } from "./measuredCode.js";
-import { type Judgeable, judge, settingsLine, tooSmall, two } from "./verdictWords.js";
 
 /** All verdicts start from the seeds that finished; `least` is the smallest median difference that counts. */
 export interface AblationClaims {
@@ -39,7 +39,7 @@ export function ablationVerdict(
     claim: `All constraints together make neurons more selective for single factors than a network ${withWords(arm.label)}.`,
     criterion: `MIR(all) - MIR(${arm.label}) > 0 ${where ? `${where}, ` : ""}in every seed${least > 0 ? `, and at least ${least} in the median` : ""}`,
     measured: describeDifference(paired, seeds, arm),
-    met: judge(tooSmall(settings, judgeable, seeds.length), holds),
+    met: judged(longEnough(settings, judgeable, seeds.length), holds),
     settings: settingsLine(settings, seeds.length),
     values: seeds.map(({ seed }, i) => ({ label: `seed ${seed}`, value: paired.differences[i] })),
     notes: ablationNotes(seeds, arm, paired),
@@ -51,10 +51,10 @@ function describeDifference(paired: PairedDifference, seeds: Codes, arm: Pick<Ar
   const own = seeds.map(({ arms }) => arms[arm.id].mir);
   const full = seeds.map(({ arms }) => arms[FULL.id].mir);
   const [low, high] = paired.interval;
-  const ends = Number.isFinite(low) ? `, 95 % interval of the mean ${two(low)} to ${two(high)}` : "";
+  const ends = Number.isFinite(low) ? `, 95 % interval of the mean ${digits(low)} to ${digits(high)}` : "";
   return (
-    `difference ${two(paired.median)} in the median, least ${two(Math.min(...paired.differences))}${ends}; ` +
-    `positive in ${paired.positive} of ${seeds.length} seeds. MIR ${two(median(full))} against ${two(median(own))}`
+    `difference ${digits(paired.median)} in the median, least ${digits(Math.min(...paired.differences))}${ends}; ` +
+    `positive in ${paired.positive} of ${seeds.length} seeds. MIR ${digits(median(full))} against ${digits(median(own))}`
   );
 }
 
@@ -66,7 +66,7 @@ function ablationNotes(seeds: Codes, arm: Pick<Arm, "id">, paired: PairedDiffere
   const failing = outcomes.filter(({ positive }) => positive < seeds.length);
   const notes = holding.length > 0 ? [`Holds in every seed under: ${holding.join(", ")}.`] : [];
   for (const { name, positive, median: middle } of failing) {
-    notes.push(`Under ${name} it holds in ${positive} of ${seeds.length} seeds (median difference ${two(middle)}).`);
+    notes.push(`Under ${name} it holds in ${positive} of ${seeds.length} seeds (median difference ${digits(middle)}).`);
   }
   if (paired.median >= 0 && paired.median < 0.1) notes.push("The difference is small: a weak claim.");
   return notes;

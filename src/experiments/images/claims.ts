@@ -1,7 +1,7 @@
 /** The claims of the image studies as inequalities over seeds. */
 import { median, spearman } from "../../math/statistics.js";
 import type { JobResult, Verdict } from "../../protocols.js";
-import { type Judgeable, judge, range, two } from "../frame/verdictWords.js";
+import { digits, type Judgeable, judged, spreadOverSeeds } from "../frame/claims.js";
 import { bySeed, type ImageResult, imageResults, MATCHED, type MatchedPair, matchedPairs, ofKind } from "./measures.js";
 import type { ImageSettings } from "./study.js";
 
@@ -33,8 +33,8 @@ const settingsLine = ({ data, updates, batch, learningRate, side, evaluationImag
   `${updates} updates of ${batch} images at step size ${learningRate}`;
 
 /** Seeds with runs of the kind in question; fewer than the claim needs, or shorter, give no verdict. */
-const tooSmall = (seeds: number, { updates }: ImageSettings, { judgeable }: ImageClaims): boolean =>
-  seeds < judgeable.seeds || updates < judgeable.updates;
+const longEnough = (seeds: number, { updates }: ImageSettings, { judgeable }: ImageClaims): boolean =>
+  seeds >= judgeable.seeds && updates >= judgeable.updates;
 
 /** The difference of each strength by itself, since the verdict takes all strengths together. */
 function byStrength(pairs: readonly MatchedPair[], score: MatchedClaim["score"]): string[] {
@@ -42,7 +42,7 @@ function byStrength(pairs: readonly MatchedPair[], score: MatchedClaim["score"])
   return strengths.map((strength) => {
     const own = pairs.filter(({ constrained }) => constrained.arm.weightEnergy === strength);
     const gains = bySeed(own, ({ constrained }) => constrained.seed).map(([, each]) => median(each.map(gain(score))));
-    return `Weight energy ${strength} alone: ${own.length} of the pairs, ${gains.length} seeds, difference ${range(gains)}.`;
+    return `Weight energy ${strength} alone: ${own.length} of the pairs, ${gains.length} seeds, difference ${spreadOverSeeds(gains)}.`;
   });
 }
 
@@ -106,7 +106,7 @@ function matchedVerdict(
       "median over seeds of the constrained runs of each seed's median over pairs",
     measured:
       pairs.length === 0 ? (all.length === 0 ? NOTHING : "no two runs match") : describePairs(pairs, gains, score),
-    met: judge(tooSmall(seeds.length, settings, claims), median(gains) > 0),
+    met: judged(longEnough(seeds.length, settings, claims), median(gains) > 0),
     settings: settingsLine(settings),
     values: pairs.map((pair) => ({ label: pairLabel(pair), value: gain(score)(pair) })),
     notes: [
@@ -125,8 +125,8 @@ function describePairs(pairs: readonly MatchedPair[], gains: readonly number[], 
     median(pairs.map(({ other }) => other.scores[score])),
   ];
   return (
-    `${pairs.length} ${pairs.length === 1 ? "pair" : "pairs"}; difference by seed ${range(gains)}; positive in ${positive}. ` +
-    `${score.toUpperCase()} ${two(own)} against ${two(others)}`
+    `${pairs.length} ${pairs.length === 1 ? "pair" : "pairs"}; difference by seed ${spreadOverSeeds(gains)}; positive in ${positive}. ` +
+    `${score.toUpperCase()} ${digits(own)} against ${digits(others)}`
   );
 }
 
@@ -152,7 +152,7 @@ function rectificationVerdict(all: readonly ImageResult[], settings: ImageSettin
     criterion:
       "MIG(rectified) - MIG(beta-VAE) of the same beta and seed > 0, median over seeds of the median over betas",
     measured: pairs.length === 0 ? NO_PAIR : describePairs(pairs, gains, "mig"),
-    met: judge(tooSmall(seeds.length, settings, claims), median(gains) > 0),
+    met: judged(longEnough(seeds.length, settings, claims), median(gains) > 0),
     settings: settingsLine(settings),
     values: pairs.map((pair) => ({ label: pairLabel(pair), value: gain("mig")(pair) })),
     ...(notes.length > 0 && { notes }),
@@ -177,8 +177,10 @@ function weightEnergyVerdict(all: readonly ImageResult[], settings: ImageSetting
     claim: "The mutual information gap rises with the strength of the weight energy.",
     criterion: `rank correlation of MIG with the strength${rectified ? ", rectified VAEs of beta 1 (strength 0) among them" : ""}, > 0, median over seeds`,
     measured:
-      seeds.length === 0 ? "no seed has networks of three strengths with a MIG" : `rank correlation ${range(slopes)}`,
-    met: judge(tooSmall(seeds.length, settings, claims), median(slopes) > 0),
+      seeds.length === 0
+        ? "no seed has networks of three strengths with a MIG"
+        : `rank correlation ${spreadOverSeeds(slopes)}`,
+    met: judged(longEnough(seeds.length, settings, claims), median(slopes) > 0),
     settings: settingsLine(settings),
     values: seeds.map(([seed], i) => ({ label: `seed ${seed}`, value: slopes[i] })),
   };
@@ -200,9 +202,9 @@ function reconstructsVerdict(all: readonly ImageResult[], settings: ImageSetting
     claim: "Constrained VAEs disentangle without giving up on the image.",
     criterion:
       "of each seed's constrained VAEs, the one with the largest MIG explains at least half of the pixels' variance, in every seed",
-    measured: best.length === 0 ? NOTHING : `share explained ${range(explained)}`,
-    met: judge(
-      tooSmall(best.length, settings, claims),
+    measured: best.length === 0 ? NOTHING : `share explained ${spreadOverSeeds(explained)}`,
+    met: judged(
+      longEnough(best.length, settings, claims),
       explained.every((share) => share >= 0.5),
     ),
     settings: settingsLine(settings),

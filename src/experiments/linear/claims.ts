@@ -3,7 +3,7 @@ import { median } from "../../math/statistics.js";
 import type { JobResult, Verdict } from "../../protocols.js";
 import { type AblationClaims, ablationVerdict } from "../frame/ablationClaims.js";
 import { ABLATIONS, FULL } from "../frame/arms.js";
-import { judge, range, settingsLine, tooSmall, two } from "../frame/verdictWords.js";
+import { digits, judged, longEnough, settingsLine, spreadOverSeeds } from "../frame/claims.js";
 import { bySeed } from "./measures.js";
 import type { LinearSettings } from "./study.js";
 
@@ -39,9 +39,9 @@ export function floorVerdict(
       seeds.length === 0
         ? "no seed has finished in every arm"
         : `${excess.map((value) => `${value >= 0 ? "+" : ""}${value.toFixed(2)} %`).join(", ")}; ` +
-          `energy-weighted MIR of the optimal code ${range(ceilings)}, of the trained ones ` +
-          range(full.map(({ energyWeightedMir }) => energyWeightedMir)),
-    met: judge(tooSmall(settings, judgeable, seeds.length), proven && excess.every((value) => Math.abs(value) <= 2)),
+          `energy-weighted MIR of the optimal code ${spreadOverSeeds(ceilings)}, of the trained ones ` +
+          spreadOverSeeds(full.map(({ energyWeightedMir }) => energyWeightedMir)),
+    met: judged(longEnough(settings, judgeable, seeds.length), proven && excess.every((value) => Math.abs(value) <= 2)),
     settings: `optimum of the same objective with exact nonnegativity; ${settings.updates} updates; ${seeds.length} seeds`,
     values: seeds.map(({ seed }, i) => ({ label: `seed ${seed} (%)`, value: excess[i] })),
     notes: [
@@ -63,9 +63,9 @@ export function nonnegativityVerdict(
     id: `${prefix}.nonnegativity-is-essential`,
     claim: "Energy efficiency without nonnegativity leaves neurons as mixed as no constraint at all.",
     criterion: "|MIR(without nonnegativity) - MIR(no constraints)| <= 0.1 in every seed",
-    measured: seeds.length === 0 ? "no seed has finished in every arm" : `absolute difference ${range(gaps)}`,
-    met: judge(
-      tooSmall(settings, judgeable, seeds.length),
+    measured: seeds.length === 0 ? "no seed has finished in every arm" : `absolute difference ${spreadOverSeeds(gaps)}`,
+    met: judged(
+      longEnough(settings, judgeable, seeds.length),
       gaps.every((gap) => gap <= 0.1),
     ),
     settings: settingsLine(settings, seeds.length),
@@ -92,9 +92,9 @@ export function entangledVerdict(
     measured:
       seeds.length === 0
         ? "no seed has finished in every arm"
-        : `${seeds.length - outside} of ${seeds.length} seeds inside; MIR ${range(none.map(({ mir }) => mir))}, ` +
-          `null median ${two(median(none.map(({ rotated }) => rotated.median)))}`,
-    met: judge(tooSmall(settings, judgeable, seeds.length), outside <= allowed),
+        : `${seeds.length - outside} of ${seeds.length} seeds inside; MIR ${spreadOverSeeds(none.map(({ mir }) => mir))}, ` +
+          `null median ${digits(median(none.map(({ rotated }) => rotated.median)))}`,
+    met: judged(longEnough(settings, judgeable, seeds.length), outside <= allowed),
     settings: `${settingsLine(settings, seeds.length)}; ${settings.nullDraws} rotations of each code`,
     values: none.map(({ seed, mir }) => ({ label: `seed ${seed}`, value: mir })),
   };

@@ -1,6 +1,6 @@
 /** The claims of `noise-and-size`. */
 import type { JobResult, Verdict } from "../../protocols.js";
-import { digits, judged, spread } from "../points/claims.js";
+import { digits, judged, spread } from "../frame/claims.js";
 import { alongSweep, type Placed, placedResults } from "./measures.js";
 import type { NoiseAndSizeSettings } from "./settings.js";
 

@@ -2,7 +2,7 @@
 import { drawFigure, type LineSeries, lineBand, type Panel } from "../../figures/index.js";
 import { extent, median } from "../../math/statistics.js";
 import type { Figure, JobResult } from "../../protocols.js";
-import { spread } from "../points/claims.js";
+import { spread } from "../frame/claims.js";
 import { alongSweep, type Placed, placedResults } from "./measures.js";
 import type { NoiseAndSizeSettings } from "./settings.js";
 

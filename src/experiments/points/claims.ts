@@ -1,17 +1,7 @@
-/** Claims that every study on fixed points makes of its trainings, and words for numbers. */
-import { median } from "../../math/statistics.js";
-import type { Met, Verdict } from "../../protocols.js";
+/** Claims that every study on fixed points makes of its trainings. */
+import type { Verdict } from "../../protocols.js";
+import { judged, spread } from "../frame/claims.js";
 import type { PointResult } from "./job.js";
-
-export const judged = (enough: boolean, holds: boolean): Met => (enough ? (holds ? "met" : "not met") : "not judged");
-
-/** Fixed digits; "undefined" for what is not a number. */
-export const digits = (value: number, count = 3): string =>
-  Number.isFinite(value) ? value.toFixed(count) : "undefined";
-
-/** "median 0.41, from 0.30 to 0.52" */
-export const spread = (values: readonly number[], count = 3): string =>
-  `median ${digits(median(values), count)}, from ${digits(Math.min(...values), count)} to ${digits(Math.max(...values), count)}`;
 
 export const excessPercent = ({ trained, optimum }: PointResult): number => 100 * (trained.energy / optimum.energy - 1);
 

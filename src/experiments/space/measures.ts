@@ -1,6 +1,5 @@
 /** Results of the spatial studies, read back from job results: NaN is null in a file. */
 import { z } from "zod";
-import { wilsonInterval } from "../../math/wilson.js";
 import type { FourierSeries } from "../../models/index.js";
 import type { JobResult, Json, NamedArray } from "../../protocols.js";
 import type { LearningCurve } from "../frame/trainJob.js";
@@ -87,10 +86,4 @@ export function mapArray(maps: readonly { readonly rate: Float64Array }[], bins:
   const data = new Float32Array(maps.length * bins * bins);
   for (const [i, { rate }] of maps.entries()) data.set(rate, i * bins * bins);
   return { shape: [maps.length, bins, bins], data };
-}
-
-/** "7 of 10 seeds, share 0.70 [0.40, 0.89]" */
-export function shareOfSeeds(count: number, seeds: number): string {
-  const [low, high] = wilsonInterval(count, seeds);
-  return `${count} of ${seeds} seeds, share ${(count / seeds).toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }

@@ -5,8 +5,8 @@ import { median } from "../../../math/statistics.js";
 import type { Figure, JobResult, Verdict } from "../../../protocols.js";
 import { ablationVerdict } from "../../frame/ablationClaims.js";
 import { FULL } from "../../frame/arms.js";
+import { digits } from "../../frame/claims.js";
 import { type MeasuredCode, measuredCodeFields, type SeedArms, score, seedsWithAll } from "../../frame/measuredCode.js";
-import { two } from "../../frame/verdictWords.js";
 import { type SparsitySettings, type SparsityVariant, sweepPoints } from "./study.js";
 
 const measured = z.object({ ...measuredCodeFields, explained: score });
@@ -43,7 +43,7 @@ export function sparsityVerdict(
     where: `at the strength (${settings.strengths.join(", ")}) best for the latter among those that predict ${LEAST_PREDICTED} of the variance`,
   });
   const strengths = best.map(({ strength }) => `${strength}`).join(", ");
-  const predicted = best.map(({ code }) => two(code.explained)).join(", ");
+  const predicted = best.map(({ code }) => digits(code.explained)).join(", ");
   const notes =
     seeds.length === 0 ? [] : [`Best strength, seed by seed: ${strengths}; share predicted there: ${predicted}.`];
   return { ...verdict, notes: [...(verdict.notes ?? []), ...notes] };

@@ -1,6 +1,7 @@
 /** The claims of `corner-cutting`. */
 import type { JobResult, Verdict } from "../../../protocols.js";
-import { digits, exactFloorVerdict, judged, outsideOptimal } from "../claims.js";
+import { digits, judged } from "../../frame/claims.js";
+import { exactFloorVerdict, outsideOptimal } from "../claims.js";
 import { type PointResult, pointResult } from "../job.js";
 import { CUTS, type Cut, slug } from "../sets.js";
 import type { CuttingSettings } from "./settings.js";

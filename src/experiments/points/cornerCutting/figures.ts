@@ -1,7 +1,8 @@
 /** The figures of `corner-cutting`: phase diagrams with trained networks beside them, and example codes. */
 import { codePicture, drawFigure, heatMap, type Panel, scatterAgainst } from "../../../figures/index.js";
 import type { Figure, JobResult } from "../../../protocols.js";
-import { digits, excessPercent, spread } from "../claims.js";
+import { digits, spread } from "../../frame/claims.js";
+import { excessPercent } from "../claims.js";
 import { pairsOf } from "../figures.js";
 import type { PointResult } from "../job.js";
 import { CUTS, type Cut, slug } from "../sets.js";

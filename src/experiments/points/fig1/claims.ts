@@ -1,6 +1,6 @@
 /** The claims of `fig1`. */
 import type { JobResult, Verdict } from "../../../protocols.js";
-import { digits, judged, spread } from "../claims.js";
+import { digits, judged, spread } from "../../frame/claims.js";
 import { closedForms } from "./codes.js";
 import { fig1Result } from "./measures.js";
 import type { Fig1Settings } from "./settings.js";

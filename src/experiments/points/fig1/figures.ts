@@ -3,7 +3,7 @@ import { codePicture, drawFigure, lineBand, type Panel, scatterAgainst } from ".
 import { multiply } from "../../../math/matrix.js";
 import { median } from "../../../math/statistics.js";
 import type { Figure } from "../../../protocols.js";
-import { digits } from "../claims.js";
+import { digits } from "../../frame/claims.js";
 import { pairsOf } from "../figures.js";
 import { points } from "../sets.js";
 import type { ClosedForms } from "./codes.js";

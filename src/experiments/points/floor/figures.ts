@@ -1,7 +1,8 @@
 /** Distance of every training from the certified optimum, and one trained code beside the optimal one. */
 import { drawFigure, seedBars } from "../../../figures/index.js";
 import type { Figure } from "../../../protocols.js";
-import { excessPercent, spread } from "../claims.js";
+import { spread } from "../../frame/claims.js";
+import { excessPercent } from "../claims.js";
 import { codeFigure } from "../figures.js";
 import type { PointResult } from "../job.js";
 

@@ -9,8 +9,9 @@
 import { z } from "zod";
 import { fold, key as rootKey } from "../../../math/random.js";
 import type { Experiment, JobResult, Verdict } from "../../../protocols.js";
+import { digits, judged, spread } from "../../frame/claims.js";
 import { seedsField } from "../../frame/fields.js";
-import { digits, exactFloorVerdict, excessPercent, isProven, judged, spread } from "../claims.js";
+import { exactFloorVerdict, excessPercent, isProven } from "../claims.js";
 import { type PointResult, pointResult, trainOnPoints } from "../job.js";
 import { uniformPoints } from "../sets.js";
 import { pointFields, trainingSeconds } from "../study.js";

@@ -1,6 +1,7 @@
 /** The claims of `range-fig1c`. */
 import type { JobResult, Verdict } from "../../../protocols.js";
-import { digits, exactFloorVerdict, judged, outsideOptimal, spread } from "../claims.js";
+import { digits, judged, spread } from "../../frame/claims.js";
+import { exactFloorVerdict, outsideOptimal } from "../claims.js";
 import { EDGE_POINTS, type PointPair, pointPairs } from "./measures.js";
 import type { Fig1cSettings } from "./settings.js";
 

@@ -1,7 +1,8 @@
 /** The claims of `range-fig1d`. */
 import { median, pearson, spearman } from "../../../math/statistics.js";
 import type { JobResult, Verdict } from "../../../protocols.js";
-import { digits, exactFloorVerdict, judged, spread } from "../claims.js";
+import { digits, judged, spread } from "../../frame/claims.js";
+import { exactFloorVerdict } from "../claims.js";
 import { NEARLY_MODULAR, type RandomSet, randomSets } from "./measures.js";
 import type { Fig1dSettings } from "./settings.js";
 

@@ -2,7 +2,8 @@
 import { drawFigure, type Panel, scatterAgainst } from "../../../figures/index.js";
 import { spearman } from "../../../math/statistics.js";
 import type { Figure, JobResult } from "../../../protocols.js";
-import { digits, excessPercent, spread } from "../claims.js";
+import { digits, spread } from "../../frame/claims.js";
+import { excessPercent } from "../claims.js";
 import { NEARLY_MODULAR, type RandomSet, randomSets } from "./measures.js";
 
 export function rangeFig1dFigures(results: readonly JobResult[]): Figure[] {

@@ -1,7 +1,7 @@
 /** The claims of `strengths`. */
 import { median } from "../../../math/statistics.js";
 import type { JobResult, Verdict } from "../../../protocols.js";
-import { digits, judged, spread } from "../claims.js";
+import { digits, judged, spread } from "../../frame/claims.js";
 import { type Cell, cellsOf } from "./measures.js";
 import type { StrengthsSettings } from "./settings.js";
 

@@ -2,7 +2,7 @@
 import { type Boundary, drawFigure, heatMap, type Panel } from "../../../figures/index.js";
 import { median } from "../../../math/statistics.js";
 import type { Figure, JobResult } from "../../../protocols.js";
-import { spread } from "../claims.js";
+import { spread } from "../../frame/claims.js";
 import { excess } from "./claims.js";
 import { boundaryRatio, type Cell, cellsOf } from "./measures.js";
 import type { StrengthsSettings } from "./settings.js";

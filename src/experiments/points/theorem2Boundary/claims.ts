@@ -1,6 +1,7 @@
 /** The claims of `theorem2-boundary`. */
 import type { JobResult, Verdict } from "../../../protocols.js";
-import { digits, exactFloorVerdict, judged, spread } from "../claims.js";
+import { digits, judged, spread } from "../../frame/claims.js";
+import { exactFloorVerdict } from "../claims.js";
 import { closedForm } from "../mixing.js";
 import { certifiedCurve, type Placed, placedResults } from "./measures.js";
 import type { BoundarySettings } from "./settings.js";

@@ -1,7 +1,8 @@
 /** The figures of `theorem2-boundary`: the boundary, and mixing and energy across it, certified and trained. */
 import { drawFigure, type Panel, scatterAgainst } from "../../../figures/index.js";
 import type { Figure, JobResult } from "../../../protocols.js";
-import { excessPercent, spread } from "../claims.js";
+import { spread } from "../../frame/claims.js";
+import { excessPercent } from "../claims.js";
 import { closedForm } from "../mixing.js";
 import { crossingsOf } from "./claims.js";
 import { certifiedCurve, type Placed, placedResults } from "./measures.js";

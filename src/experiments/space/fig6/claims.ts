@@ -2,9 +2,9 @@
 import { mean } from "../../../math/statistics.js";
 import type { JobResult, Verdict } from "../../../protocols.js";
 import { type Arm, FULL } from "../../frame/arms.js";
-import { judged } from "../../points/claims.js";
+import { judged, shareOfSeeds } from "../../frame/claims.js";
 import { countTypes, PURE } from "../factorMeasures.js";
-import { type FactorValues, factorResults, ofCondition, type SpatialResult, shareOfSeeds } from "../measures.js";
+import { type FactorValues, factorResults, ofCondition, type SpatialResult } from "../measures.js";
 import { FACTOR_ABLATIONS } from "../study.js";
 import type { Fig6Settings } from "./settings.js";
 

@@ -2,8 +2,8 @@
 import { mean, meanDefined } from "../../../math/statistics.js";
 import { type PairedDifference, pairedDifference } from "../../../math/statisticsPaired.js";
 import type { JobResult, Verdict } from "../../../protocols.js";
+import { judged } from "../../frame/claims.js";
 import { keyOf } from "../../frame/fields.js";
-import { judged } from "../../points/claims.js";
 import { countTypes, PURE } from "../factorMeasures.js";
 import { type HomeStep, homeSteps } from "../homeSteps.js";
 import { describePredictions, homePrediction } from "../homeTheory.js";

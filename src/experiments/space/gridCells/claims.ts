@@ -2,9 +2,9 @@
 import { median } from "../../../math/statistics.js";
 import type { JobResult, Verdict } from "../../../protocols.js";
 import { type Arm, FULL } from "../../frame/arms.js";
-import { judged } from "../../points/claims.js";
+import { judged, shareOfSeeds } from "../../frame/claims.js";
 import { type GridPopulation, SMALLEST_MODULE, SMALLEST_MODULE_SHARE } from "../maps.js";
-import { gridResults, ofCondition, type SpatialResult, shareOfSeeds } from "../measures.js";
+import { gridResults, ofCondition, type SpatialResult } from "../measures.js";
 import { GRID_ABLATIONS } from "../study.js";
 import type { GridCellsSettings } from "./settings.js";
 

@@ -2,8 +2,9 @@
 import { drawFigure, mapSheet, type Panel, scatterAgainst, seedBars } from "../../../figures/index.js";
 import type { Figure, JobResult } from "../../../protocols.js";
 import { type Arm, FULL } from "../../frame/arms.js";
+import { shareOfSeeds } from "../../frame/claims.js";
 import { type GridPopulation, SMALLEST_MODULE_SHARE } from "../maps.js";
-import { gridResults, ofCondition, type SpatialResult, shareOfSeeds } from "../measures.js";
+import { gridResults, ofCondition, type SpatialResult } from "../measures.js";
 import { GRID_ABLATIONS } from "../study.js";
 
 type Result = SpatialResult<GridPopulation>;

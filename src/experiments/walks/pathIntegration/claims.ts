@@ -2,9 +2,9 @@
 import { mean } from "../../../math/statistics.js";
 import type { JobResult, Verdict } from "../../../protocols.js";
 import { type Arm, FULL } from "../../frame/arms.js";
-import { judged, spread } from "../../points/claims.js";
+import { judged, shareOfSeeds, spread } from "../../frame/claims.js";
 import { countTypes } from "../../space/factorMeasures.js";
-import { ofCondition, type SpatialResult, shareOfSeeds } from "../../space/measures.js";
+import { ofCondition, type SpatialResult } from "../../space/measures.js";
 import { BLIND_MOVES, type WalkValues, walkResults } from "../job.js";
 import { WALK_ABLATIONS } from "../study.js";
 import type { PathIntegrationSettings } from "./settings.js";

@@ -2,7 +2,7 @@
 import { mean } from "../../../math/statistics.js";
 import { pairedDifference } from "../../../math/statisticsPaired.js";
 import type { JobResult, Verdict } from "../../../protocols.js";
-import { digits, judged, spread } from "../../points/claims.js";
+import { digits, judged, spread } from "../../frame/claims.js";
 import { type HomeStep, homeSteps } from "../../space/homeSteps.js";
 import { describePredictions, homePrediction } from "../../space/homeTheory.js";
 import { type WalkValues, walkResults } from "../job.js";
