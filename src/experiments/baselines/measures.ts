@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { median } from "../../math/statistics.js";
 import type { JobResult } from "../../protocols.js";
-import { score } from "../frame/measuredCode.js";
+import { score } from "../frame/measures.js";
 import { METHODS, type Method, TASKS, type TaskName } from "./job.js";
 
 const beside = z.object({ score, chance: score });

@@ -8,9 +8,9 @@ import {
   mapArms,
   measuredCode,
   type SeedArms,
-  score,
   seedsWithAll,
 } from "../frame/measuredCode.js";
+import { score } from "../frame/measures.js";
 
 const measured = z.object({ energies: energiesField, explained: score, layers: z.record(z.string(), measuredCode) });
 

@@ -1,7 +1,7 @@
 /** Results of the studies of dependent factors, read back, and compared at equal dependence. */
 import { z } from "zod";
 import type { JobResult } from "../../protocols.js";
-import { score } from "../frame/measuredCode.js";
+import { score } from "../frame/measures.js";
 import { CHANGES, type Change } from "./study.js";
 
 const measured = z.object({

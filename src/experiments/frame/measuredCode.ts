@@ -1,9 +1,7 @@
 /** Scores of a trained code, read back from job results, and networks grouped by the seed that they share. */
 import { z } from "zod";
 import type { JobResult } from "../../protocols.js";
-
-/** An undefined score: NaN in memory, null once it has been through a file. */
-export const score = z.union([z.number(), z.nan(), z.null()]).transform((value) => value ?? Number.NaN);
+import { score } from "./measures.js";
 
 const chance = z.object({ interval: z.tuple([score, score]), median: score, p: score, draws: z.number() });
 

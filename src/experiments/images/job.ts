@@ -15,8 +15,8 @@ import { besideNoise, type ImageSample, imageSample } from "../../tasks/images/i
 import { parametersOf, runForward } from "../../training/index.js";
 import { curveArrays, parameterArrays, representationArrays, shaped } from "../frame/arrays.js";
 import { keyOf } from "../frame/fields.js";
+import { asJson } from "../frame/measures.js";
 import { type Probe, trainJob } from "../frame/trainJob.js";
-import { asJson } from "../space/measures.js";
 import { imageChance } from "./chance.js";
 import { codeInformation, imageScores, seeImages } from "./scores.js";
 import { type ImageSettings, type ImageStudy, imageArmOf, imagePlan, networkOf, openImageSource } from "./study.js";

@@ -1,7 +1,7 @@
 /** Results of the image studies, read back from job results, and the pairs of runs that reconstruct equally well. */
 import { z } from "zod";
 import type { JobResult } from "../../protocols.js";
-import { score } from "../frame/measuredCode.js";
+import { score } from "../frame/measures.js";
 import { SCORES, type ScoreName } from "./scores.js";
 import { type ArmKind, type ImageArm, type ImageSettings, imageArms } from "./study.js";
 

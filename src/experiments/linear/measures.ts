@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { JobResult } from "../../protocols.js";
 import { ARMS, type Arm } from "../frame/arms.js";
-import { energiesField, measuredCodeFields, type SeedArms, score, seedsWithAll } from "../frame/measuredCode.js";
+import { energiesField, measuredCodeFields, type SeedArms, seedsWithAll } from "../frame/measuredCode.js";
+import { score } from "../frame/measures.js";
 
 export { ENERGY_WEIGHTED, MIR_RULES } from "../frame/measuredCode.js";
 

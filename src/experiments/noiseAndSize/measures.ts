@@ -1,7 +1,7 @@
 /** The results of `noise-and-size`, read back. */
 import { z } from "zod";
 import type { JobResult } from "../../protocols.js";
-import { score } from "../frame/measuredCode.js";
+import { score } from "../frame/measures.js";
 import { SWEEPS } from "./job.js";
 
 const measured = z.object({

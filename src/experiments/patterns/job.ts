@@ -6,10 +6,12 @@ import { PATTERN_COLUMNS, readoutName } from "../../models/index.js";
 import type { Job, JobContext, JobResult } from "../../protocols.js";
 import { drawWorld, entangledWorld, WORLD_PLACES, WORLD_SIDE, worldBatch } from "../../tasks/space/objectWorlds.js";
 import { parametersOf, runForward } from "../../training/index.js";
+import { curveArrays } from "../frame/arrays.js";
 import { keyOf } from "../frame/fields.js";
+import { asJson, score } from "../frame/measures.js";
 import { trainJob } from "../frame/trainJob.js";
 import { gridPopulation, rateMapOf } from "../space/maps.js";
-import { asJson, curveArrays, gridSchema, mapArray, number, type SpatialResult } from "../space/measures.js";
+import { gridSchema, mapArray, type SpatialResult } from "../space/measures.js";
 import { armOf } from "../space/study.js";
 import { averageMap, type FormedCodes, type PatternMeasures, patternMeasures, worldMap } from "./measures.js";
 import { allPatternArms, ENTANGLED, modelOf, type PatternSettings, patternPlan } from "./study.js";
@@ -23,19 +25,19 @@ export const STABLE = 0.8;
 
 export const patternSchema = z.object({
   active: z.array(z.number()),
-  layoutCorrelations: z.array(number),
-  placeShares: z.array(number),
-  overlap: number,
-  moveOverlap: number,
-  patchCorrelation: number,
+  layoutCorrelations: z.array(score),
+  placeShares: z.array(score),
+  overlap: score,
+  moveOverlap: score,
+  patchCorrelation: score,
   /** Grid analysis of neurons that objects do not change; null where not asked for. */
   grid: gridSchema.nullable(),
   /** Share of places told right. */
   placesRight: z.number(),
   /** Of places with an object, and of those without: share told right. */
-  objectsRight: z.tuple([number, number]),
+  objectsRight: z.tuple([score, score]),
   /** Share of (place, move) told right in worlds with objects, and what always saying the more frequent answer gives. */
-  movesRight: z.tuple([number, number]),
+  movesRight: z.tuple([score, score]),
 });
 
 export type PatternValues = z.infer<typeof patternSchema>;

@@ -3,11 +3,13 @@ import { codeAt, type FourierSeries, fourierSeries } from "../../models/index.js
 import type { Job, JobContext, JobResult } from "../../protocols.js";
 import { parametersOf } from "../../training/index.js";
 import type { Arm } from "../frame/arms.js";
+import { curveArrays } from "../frame/arrays.js";
 import { keyOf } from "../frame/fields.js";
+import { asJson } from "../frame/measures.js";
 import { trainJob } from "../frame/trainJob.js";
 import { factorMeasures, PURE } from "./factorMeasures.js";
 import { gridPopulation, mapPlaces, rateMapOf } from "./maps.js";
-import { asJson, codeArrays, curveArrays, type FactorValues, mapArray } from "./measures.js";
+import { codeArrays, type FactorValues, mapArray } from "./measures.js";
 import { type ObjectSettings, objectPlan } from "./study.js";
 
 export interface FactorCondition {

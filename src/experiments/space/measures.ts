@@ -1,18 +1,17 @@
 /** Results of the spatial studies, read back from job results: NaN is null in a file. */
 import { z } from "zod";
 import type { FourierSeries } from "../../models/index.js";
-import type { JobResult, Json, NamedArray } from "../../protocols.js";
-import type { LearningCurve } from "../frame/trainJob.js";
+import type { JobResult, NamedArray } from "../../protocols.js";
+import { score } from "../frame/measures.js";
 import type { GridPopulation } from "./maps.js";
 
-export const number = z.union([z.number(), z.nan(), z.null()]).transform((value) => value ?? Number.NaN);
 const cell = z.object({
   unit: z.number(),
-  score: number,
-  p: number,
-  spacing: number,
-  orientation: number,
-  ellipticity: number,
+  score: score,
+  p: score,
+  spacing: score,
+  orientation: score,
+  ellipticity: score,
 });
 
 export const gridSchema = z.object({
@@ -27,9 +26,9 @@ export const factorSchema = z.object({
   /** Of the active units: share of tuning power by position, vector from the object, and both. */
   shares: z.array(z.tuple([z.number(), z.number(), z.number()])),
   /** Of the active units: mean correlation of maps between layouts of the object. */
-  layoutCorrelations: z.array(number),
-  mir: number,
-  overlap: number,
+  layoutCorrelations: z.array(score),
+  mir: score,
+  overlap: score,
   /** Grid analysis of position cells, where asked for. */
   grid: gridSchema.nullable(),
 });
@@ -62,9 +61,6 @@ export const factorResults = (results: readonly JobResult[]): SpatialResult<Fact
 export const ofCondition = <V>(results: readonly SpatialResult<V>[], condition: string): SpatialResult<V>[] =>
   results.filter((result) => result.condition === condition);
 
-/** Through text, as a file would keep it. */
-export const asJson = (value: object): Json => JSON.parse(JSON.stringify(value));
-
 export function codeArrays({ mean, cosine, sine, units, waves }: FourierSeries): Record<string, NamedArray> {
   return {
     mean: { shape: [units], data: mean },
@@ -73,13 +69,6 @@ export function codeArrays({ mean, cosine, sine, units, waves }: FourierSeries):
     waves: { shape: [waves.length, waves[0].k.length], data: Int32Array.from(waves.flatMap(({ k }) => k)) },
   };
 }
-
-export const curveArrays = ({ steps, values }: LearningCurve): Record<string, NamedArray> => ({
-  curveSteps: { shape: [steps.length], data: steps },
-  ...Object.fromEntries(
-    Object.entries(values).map(([name, data]) => [`curve.${name}`, { shape: [data.length], data }]),
-  ),
-});
 
 /** Maps of some units, [units x bins x bins]. */
 export function mapArray(maps: readonly { readonly rate: Float64Array }[], bins: number): NamedArray {

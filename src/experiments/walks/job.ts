@@ -5,17 +5,19 @@ import { type RecurrentNetwork, recurrentNetwork } from "../../models/index.js";
 import type { Job, JobContext, JobResult } from "../../protocols.js";
 import { displacement, homeOf, MOVES, moved, roomPlaces } from "../../tasks/space/roomWalks.js";
 import { parametersOf } from "../../training/index.js";
+import { curveArrays } from "../frame/arrays.js";
 import { keyOf } from "../frame/fields.js";
+import { asJson, score } from "../frame/measures.js";
 import { trainJob } from "../frame/trainJob.js";
-import { asJson, curveArrays, factorSchema, mapArray, number, type SpatialResult } from "../space/measures.js";
+import { factorSchema, mapArray, type SpatialResult } from "../space/measures.js";
 import { publishedCinfom, type Visited, varianceShares, walkMeasures } from "./measures.js";
 import { activationOf, type WalkCondition, type WalkSettings, walkPlan } from "./study.js";
 
 export const walkSchema = factorSchema.extend({
   /** Mean over active neurons of |v_x - v_y| / (v_x + v_y). */
-  contrast: number,
+  contrast: score,
   /** Linear CInfoM as published; NaN where it is not measured. */
-  cinfom: number,
+  cinfom: score,
   /** Share of rows in which place, and displacement, are told right. */
   accuracy: z.tuple([z.number(), z.number()]),
 });

@@ -6,7 +6,8 @@ import type { Figure, JobResult, Verdict } from "../../../protocols.js";
 import { ablationVerdict } from "../../frame/ablationClaims.js";
 import { FULL } from "../../frame/arms.js";
 import { digits } from "../../frame/claims.js";
-import { type MeasuredCode, measuredCodeFields, type SeedArms, score, seedsWithAll } from "../../frame/measuredCode.js";
+import { type MeasuredCode, measuredCodeFields, type SeedArms, seedsWithAll } from "../../frame/measuredCode.js";
+import { score } from "../../frame/measures.js";
 import { type SparsitySettings, type SparsityVariant, sweepPoints } from "./study.js";
 
 const measured = z.object({ ...measuredCodeFields, explained: score });

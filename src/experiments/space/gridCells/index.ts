@@ -10,10 +10,12 @@
 import { codeAt, fourierSeries } from "../../../models/index.js";
 import type { Experiment, Job, JobContext, JobResult } from "../../../protocols.js";
 import { parametersOf } from "../../../training/index.js";
+import { curveArrays } from "../../frame/arrays.js";
 import { keyOf } from "../../frame/fields.js";
+import { asJson } from "../../frame/measures.js";
 import { trainJob } from "../../frame/trainJob.js";
 import { gridPopulation, mapPlaces, rateMapOf, variedUnits } from "../maps.js";
-import { asJson, codeArrays, curveArrays, mapArray } from "../measures.js";
+import { codeArrays, mapArray } from "../measures.js";
 import {
   armOf,
   GRID_ABLATIONS,
