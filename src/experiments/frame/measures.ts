@@ -6,7 +6,7 @@ import type { JobResult, Json } from "../../protocols.js";
 export const score = z.union([z.number(), z.nan(), z.null()]).transform((value) => value ?? Number.NaN);
 
 /** Through text, as a file would keep it. */
-export const asJson = (value: object): Json => JSON.parse(JSON.stringify(value));
+export const asJson = (value: object): Readonly<Record<string, Json>> => JSON.parse(JSON.stringify(value));
 
 /** Where a row comes from. */
 export interface Row {

@@ -5,15 +5,19 @@
  * network does otherwise is due to what is varied. One thing is varied at a time, around six factors and 48 units. Both energies are
  * ten times as strong as in Fig. 2, in the same ratio, so that trainings of this length end near the optimum.
  */
-import type { Backend, Experiment, Job } from "../../protocols.js";
+import { experiment } from "../frame/experiment.js";
 import { THREE_SEEDS } from "../frame/fields.js";
 import { costOn } from "../frame/seconds.js";
-import { noiseAndSizeVerdicts } from "./claims.js";
-import { noiseAndSizeFigures } from "./figures.js";
-import { type Place, runPlace } from "./job.js";
-import { type NoiseAndSizeSettings, settings } from "./settings.js";
+import { claims } from "./claims.js";
+import { figures } from "./figures.js";
+import { runPlace } from "./job.js";
+import { measures, placesOf } from "./measures.js";
+import { settings } from "./settings.js";
 
-export const noiseAndSize: Experiment<typeof settings> = {
+/** Milliseconds per update with 48 units; seconds to make the data and to measure a code. */
+const COST = { native: 0.08, wasm: 0.35, rest: 0.5 };
+
+export const noiseAndSize = experiment({
   id: "noise-and-size",
   title: "Selectivity against units, factors, noise and correlation",
   source: "an experiment of our own, with the networks of Whittington et al. 2023, Fig. 2",
@@ -27,11 +31,12 @@ export const noiseAndSize: Experiment<typeof settings> = {
     start: { seeds: THREE_SEEDS },
     full: { seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], updates: 100_000 },
   },
-  expectedSeconds: secondsOf,
-  jobs: jobsOf,
-  runJob: (job, chosen, context) => runPlace(job, placeOf(job, chosen), chosen, context),
-  check: noiseAndSizeVerdicts,
-  figures: noiseAndSizeFigures,
+  design: placesOf,
+  secondsOf: (_, { updates }, backend) => COST.rest + (updates * costOn(COST, backend)) / 1000,
+  measures,
+  run: runPlace,
+  claims,
+  figures,
   recorded: {
     "noise-and-size.pure-at-any-units": "beyond the paper",
     "noise-and-size.too-few-units-drop-factors": "beyond the paper",
@@ -41,38 +46,4 @@ export const noiseAndSize: Experiment<typeof settings> = {
     "noise-and-size.pure-at-any-correlation": "reproduced",
     "noise-and-size.missing-corners-mix": "reproduced",
   },
-};
-
-/** Milliseconds per update with 48 units; seconds to make the data and to measure a code. */
-const COST = { native: 0.08, wasm: 0.35, rest: 0.5 };
-
-function secondsOf(chosen: NoiseAndSizeSettings, backend: Backend): number {
-  return jobsOf(chosen).length * (COST.rest + (chosen.updates * costOn(COST, backend)) / 1000);
-}
-
-const idOf = ({ sweep, amount }: Place): string => `${sweep.replaceAll(" ", "-")}-${amount}`;
-
-function placesOf({ unitCounts, factorCounts, noises, correlations }: NoiseAndSizeSettings): Place[] {
-  const along = (sweep: Place["sweep"], amounts: readonly number[]) => amounts.map((amount) => ({ sweep, amount }));
-  return [
-    { sweep: "base", amount: 0 },
-    ...along("units", unitCounts),
-    ...along("factors", factorCounts),
-    ...along("noise", noises),
-    ...along("with corners", correlations),
-    ...along("without corners", correlations),
-  ];
-}
-
-function jobsOf(chosen: NoiseAndSizeSettings): Job[] {
-  const conditions = [...new Set(placesOf(chosen).map(idOf))];
-  return chosen.seeds.flatMap((seed) =>
-    conditions.map((condition) => ({ id: `${condition}-seed${seed}`, condition, seed })),
-  );
-}
-
-function placeOf({ condition }: Job, chosen: NoiseAndSizeSettings): Place {
-  const found = placesOf(chosen).find((place) => idOf(place) === condition);
-  if (found === undefined) throw new RangeError(`no network is called ${condition}`);
-  return found;
-}
+});

@@ -5,9 +5,9 @@ import { mean } from "../../math/statistics.js";
 import { chanceLevel, mir } from "../../metrics/index.js";
 import { linearNetwork, linearWeights } from "../../models/linearNetwork.js";
 import { squaredError } from "../../objectives/index.js";
-import type { Dataset, Job, JobContext, JobResult, Representation, Task } from "../../protocols.js";
+import type { Dataset, JobContext, Representation, Task } from "../../protocols.js";
 import { orthogonalMatrix } from "../../tasks/mixing.js";
-import { bandMoments, bandWidth, DEPENDENCES, type Dependence, pairedFactors } from "../../tasks/pairedFactors.js";
+import { bandMoments, bandWidth, type Dependence, pairedFactors } from "../../tasks/pairedFactors.js";
 import {
   type CodingProblem,
   codeOfNeurons,
@@ -23,15 +23,8 @@ import { keyOf, type StudySettings } from "../frame/fields.js";
 import { ablatedObjective, studyPlan } from "../frame/plan.js";
 import { trainJob } from "../frame/trainJob.js";
 import { gramCosine } from "../points/mixing.js";
+import type { Place } from "./measures.js";
 import type { NoiseAndSizeSettings } from "./settings.js";
-
-export const SWEEPS = ["base", "units", "factors", "noise", ...DEPENDENCES] as const;
-
-/** What is varied, and its value; nothing in the base. */
-export interface Place {
-  readonly sweep: (typeof SWEEPS)[number];
-  readonly amount: number;
-}
 
 interface Shape {
   readonly units: number;
@@ -50,29 +43,23 @@ export function shapeOf({ sweep, amount }: Place, { code, factors }: NoiseAndSiz
   return { ...base, dependence: sweep, correlation: amount };
 }
 
-export async function runPlace(
-  job: Job,
-  place: Place,
-  settings: NoiseAndSizeSettings,
-  context: JobContext,
-): Promise<JobResult> {
+export async function runPlace(place: Place, seed: number, settings: NoiseAndSizeSettings, context: JobContext) {
   const shape = shapeOf(place, settings);
-  const { task, inputMixing } = taskOf(job.seed, shape);
+  const { task, inputMixing } = taskOf(seed, shape);
   const model = linearNetwork({ inputs: shape.factors, code: shape.units, outputs: shape.factors });
-  const plan = studyPlan(model, task, ablatedObjective(FULL, settings, squaredError()), job.seed, settings);
+  const plan = studyPlan(model, task, ablatedObjective(FULL, settings, squaredError()), seed, settings);
   const { state, curve } = await trainJob(plan, context);
   const parameters = parametersOf(plan, state);
-  const fresh = task.sample(keyOf(job.seed, "evaluation"), settings.evaluationSamples);
+  const fresh = task.sample(keyOf(seed, "evaluation"), settings.evaluationSamples);
   const { energies, explained, codes } = await evaluate(plan, parameters, fresh, context.compile, settings);
   const encoding = multiply(linearWeights(parameters).weightIn, inputMixing);
   return {
-    job,
     values: {
       sweep: place.sweep,
       amount: place.amount,
       energies: { ...energies },
       explained,
-      ...selectivityOf(codes.code, settings, keyOf(job.seed, "chance")),
+      ...selectivityOf(codes.code, settings, keyOf(seed, "chance")),
       share: codeSelectivity(encoding, identity(shape.factors)),
       mixing: pairMixing(encoding),
       optimalMixing: optimalMixing(shape, settings),
@@ -91,8 +78,10 @@ function taskOf(seed: number, { factors, dependence, correlation, noise }: Shape
   const targetMixing = orthogonalMatrix(keyOf(seed, "target mixing"), factors);
   const sample = (key: Key, count: number): Dataset => {
     const values = matrix(count, factors, pairedFactors(fold(key, "factors"), count, factors, dependence, correlation));
-    const hiss = noise === 0 ? undefined : normal(fold(key, "noise"), count * factors);
-    const input = mixed(values, inputMixing).map((value, i) => value + (hiss === undefined ? 0 : noise * hiss[i]));
+    const disturbance = noise === 0 ? undefined : normal(fold(key, "noise"), count * factors);
+    const input = mixed(values, inputMixing).map(
+      (value, i) => value + (disturbance === undefined ? 0 : noise * disturbance[i]),
+    );
     return {
       count,
       input: Float32Array.from(input),
@@ -123,7 +112,7 @@ function mixed({ rows, columns, data }: Matrix, mixing: Matrix): Float64Array {
 function selectivityOf(code: Representation, { bins, nullDraws }: NoiseAndSizeSettings, key: Key) {
   const score = (r: Representation) => mir(r, { bins }).score;
   const { interval } = chanceLevel(score, code, { kind: "rotated", draws: nullDraws }, key);
-  return { mir: score(code), rotated: [...interval] };
+  return { mir: score(code), rotated: [interval[0], interval[1]] as [number, number] };
 }
 
 /** Mean over pairs of |Q_12| / sqrt(Q_11 Q_22), Q = M'M: how far the two factors of a pair share neurons. */
