@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
 import { describe, expect, test } from "vitest";
+import { circlesIn, type Graph } from "./support/circles.js";
 
 const SOURCE = join(import.meta.dirname, "../src");
 
@@ -69,6 +70,36 @@ const isLocal = ({ target }: Import) => target.startsWith(".");
 const targetFile = ({ file, target }: Import) => relative(".", normalize(join(dirname(file), target)));
 const describeImport = (found: Import) => `${found.file} imports ${found.target}`;
 
+/** Of sources, and of the lab with the sources that it imports, types included. */
+function graphOf(folder: string, names: readonly string[]): Graph {
+  const paths = new Set(names.map((name) => join(folder, name)));
+  const targetOf = (path: string, target: string) => join(dirname(path), target).replace(/\.js$/, ".ts");
+  const targets = (path: string) =>
+    [...readFileSync(path, "utf8").matchAll(/(?:from\s|import\s|import\()"(\.[^"]+)"/g)].map(([, target]) =>
+      targetOf(path, target),
+    );
+  return new Map([...paths].map((path) => [path, targets(path).filter((target) => paths.has(target))]));
+}
+
+const inOrder = (circles: readonly string[][]) => circles.map((files) => files.map((file) => relative(SOURCE, file)));
+
+describe("circles of imports", () => {
+  test("are found where there are any", () => {
+    const graph: Graph = new Map([
+      ["a", ["b"]],
+      ["b", ["c", "d"]],
+      ["c", ["a"]],
+      ["d", ["d"]],
+      ["e", ["a"]],
+    ]);
+    expect(circlesIn(graph)).toEqual([["d"], ["a", "b", "c"]]);
+  });
+
+  test("there are none among the sources, types included", () => {
+    expect(inOrder(circlesIn(graphOf(SOURCE, sources)))).toEqual([]);
+  });
+});
+
 describe("imports", () => {
   test("were found", () => {
     expect(sources.length).toBeGreaterThan(50);
@@ -125,6 +156,57 @@ describe("imports", () => {
   });
 });
 
+/** Families in order; each may import those before it, and `frame` no family at all. */
+const FAMILIES = [
+  "frame",
+  "points",
+  "linear",
+  "deep",
+  "dependence",
+  "noiseAndSize",
+  "baselines",
+  "images",
+  "space",
+  "walks",
+  "patterns",
+];
+/** Parts of a family or of an experiment, in the same folder; each may import those before it. */
+const PARTS = ["study", "settings", "measures", "job", "claims", "figures", "index"];
+
+describe("experiments", () => {
+  const inside = imports
+    .filter(isLocal)
+    .map((found) => ({ ...found, from: found.file.split("/"), to: targetFile(found).split("/") }))
+    .filter(({ from, to }) => from[0] === "experiments" && to[0] === "experiments" && from.length > 2);
+
+  test("every family has its place in the order", () => {
+    const families = new Set(
+      sources.filter((file) => /^experiments\/.*\//.test(file)).map((file) => file.split("/")[1]),
+    );
+    expect([...families].sort()).toEqual([...FAMILIES].sort());
+  });
+
+  test("a family imports those before it", () => {
+    expect(inside.length).toBeGreaterThan(100);
+    const wrong = inside.filter(({ from, to }) => FAMILIES.indexOf(to[1]) > FAMILIES.indexOf(from[1]) || to.length < 3);
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  test("a part imports those of its folder that stand before it", () => {
+    const place = (file: string | undefined) => PARTS.indexOf(file?.replace(/\.[jt]s$/, "") ?? "");
+    const wrong = inside.filter(({ target, from }) => {
+      const [own, other] = [place(from.at(-1)), target.startsWith("./") ? place(target.slice(2)) : -1];
+      return own >= 0 && other >= own;
+    });
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  test("few files stand outside the families", () => {
+    const loose = files.filter((file) => /^experiments\/[^/]+$/.test(file));
+    expect(loose.length).toBeLessThanOrEqual(8);
+  });
+});
+
 describe("the lab", () => {
   const LAB = join(import.meta.dirname, "../lab");
   const pages = readdirSync(LAB, { recursive: true, encoding: "utf8" })
@@ -140,6 +222,16 @@ describe("the lab", () => {
     );
     expect(pages.length).toBeGreaterThan(20);
     expect(wrong).toEqual([]);
+  });
+
+  test("has no circles of imports, types included", () => {
+    const circles = circlesIn(
+      graphOf(
+        LAB,
+        pages.map(({ file }) => file),
+      ),
+    );
+    expect(circles.map((files) => files.map((file) => relative(LAB, file)))).toEqual([]);
   });
 
   test("draws no random numbers but seeds", () => {

@@ -1,13 +1,14 @@
 /** `purecell data check FILE`: what a file is, whether it is whole and unchanged, and what to type next. */
 import { PurecellError } from "../../math/errors.js";
-import { checkImageFile, type ImageFileReport } from "../../tasks/images/files/checkImageFile.node.js";
+import { checkImageFile } from "../../tasks/images/files/checkImageFile.node.js";
+import type { ImageFileReport } from "../../tasks/images/files/imageFileReport.js";
 import { checksumProblem } from "../../tasks/images/files/openImageTask.node.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import { Narration } from "../narration.js";
 import { quote } from "../resumeCommand.js";
 import type { Terminal } from "../terminal.js";
-import type { DataFlags } from "./data.js";
 import { factorLines } from "./describe.js";
+import type { DataFlags } from "./flags.js";
 
 export async function check(path: string, flags: DataFlags, { terminal }: Context): Promise<number> {
   const narration = new Narration(terminal);

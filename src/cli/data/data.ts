@@ -2,15 +2,8 @@
 import { UsageError } from "../../math/errors.js";
 import type { Context } from "../context.js";
 import { check } from "./check.js";
+import type { DataFlags } from "./flags.js";
 import { list } from "./list.js";
-
-export interface DataFlags {
-  readonly ignoreChecksum?: boolean;
-  readonly size?: string;
-  readonly condition?: string;
-  readonly out?: string;
-  readonly json?: boolean;
-}
 
 export async function data([what, name]: readonly string[], flags: DataFlags, context: Context): Promise<number> {
   if (what === "list" && name === undefined) return list(flags, context);

@@ -9,8 +9,8 @@ import { openImageTask } from "../../tasks/images/files/openImageTask.node.js";
 import { indexOf, levelsOf } from "../../tasks/index.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import { Narration } from "../narration.js";
-import type { DataFlags } from "./data.js";
 import { describeFactor } from "./describe.js";
+import type { DataFlags } from "./flags.js";
 
 /** Images in a row at most; of more levels, evenly spaced ones are shown. */
 const MOST = 15;

@@ -6,8 +6,8 @@ import type { JobResult } from "../../protocols.js";
 import { autoencodingMixture } from "../../tasks/linearMixture.js";
 import { jobContext } from "../frame/jobContext.fixture.js";
 import { baselines } from "./index.js";
-import { METHODS, type Method, TASKS, type TaskName, withMasks } from "./job.js";
-import { codedResults, codesOf } from "./measures.js";
+import { withMasks } from "./job.js";
+import { codedResults, codesOf, METHODS, type Method, TASKS, type TaskName } from "./measures.js";
 
 const settings = baselines.settings.parse({ ...baselines.sizes.quick, updates: 30, nullDraws: 20, samples: 1000 });
 

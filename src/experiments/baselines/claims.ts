@@ -2,7 +2,7 @@
 import { pairedDifference } from "../../math/statisticsPaired.js";
 import type { JobResult, Verdict } from "../../protocols.js";
 import { digits, judged, spread } from "../frame/claims.js";
-import type { Method, TaskName } from "./job.js";
+import type { Method, TaskName } from "./measures.js";
 import { type Coded, codedResults, codesOf, METHOD_LABELS, medianOf, SCORE_LABELS, SCORES } from "./measures.js";
 import type { BaselineSettings } from "./settings.js";
 

@@ -3,16 +3,18 @@ import { drawFigure, type Panel, seedBars } from "../../figures/index.js";
 import { median } from "../../math/statistics.js";
 import type { Figure, JobResult } from "../../protocols.js";
 import { digits } from "../frame/claims.js";
-import { METHODS, TASKS, type TaskName } from "./job.js";
 import {
   type Coded,
   codedResults,
   codesOf,
   METHOD_LABELS,
+  METHODS,
   medianOf,
   SCORE_LABELS,
   SCORES,
   type ScoreName,
+  TASKS,
+  type TaskName,
 } from "./measures.js";
 
 export function baselineFigures(results: readonly JobResult[]): Figure[] {

@@ -14,7 +14,8 @@ import { THREE_SEEDS } from "../frame/fields.js";
 import { costOn } from "../frame/seconds.js";
 import { baselineVerdicts } from "./claims.js";
 import { baselineFigures } from "./figures.js";
-import { METHODS, type Method, NETWORKS, runBaseline, TASKS, type TaskName } from "./job.js";
+import { runBaseline } from "./job.js";
+import { METHODS, type Method, NETWORKS, TASKS, type TaskName } from "./measures.js";
 import { type BaselineSettings, settings } from "./settings.js";
 
 export const baselines: Experiment<typeof settings> = {

@@ -17,15 +17,9 @@ import { evaluate } from "../frame/evaluate.js";
 import { keyOf } from "../frame/fields.js";
 import { studyPlan } from "../frame/plan.js";
 import { trainJob } from "../frame/trainJob.js";
+import { FITTED, type Method, NETWORKS, type TaskName } from "./measures.js";
 import type { BaselineSettings } from "./settings.js";
 
-export const TASKS = ["linear", "nonlinear"] as const;
-export type TaskName = (typeof TASKS)[number];
-
-export const NETWORKS = ["constrained", "unconstrained", "sparse", "dropout"] as const;
-export const FITTED = ["pca", "ica", "nmf"] as const;
-export const METHODS = [...NETWORKS, ...FITTED] as const;
-export type Method = (typeof METHODS)[number];
 type Network = (typeof NETWORKS)[number];
 
 const DATA_DIMENSIONS = 50;

@@ -1,9 +1,16 @@
-/** The results of `baselines`, read back. */
+/** The codes of `baselines`, and what is measured of each. */
 import { z } from "zod";
 import { median } from "../../math/statistics.js";
 import type { JobResult } from "../../protocols.js";
 import { score } from "../frame/measures.js";
-import { METHODS, type Method, TASKS, type TaskName } from "./job.js";
+
+export const TASKS = ["linear", "nonlinear"] as const;
+export type TaskName = (typeof TASKS)[number];
+
+export const NETWORKS = ["constrained", "unconstrained", "sparse", "dropout"] as const;
+export const FITTED = ["pca", "ica", "nmf"] as const;
+export const METHODS = [...NETWORKS, ...FITTED] as const;
+export type Method = (typeof METHODS)[number];
 
 const beside = z.object({ score, chance: score });
 

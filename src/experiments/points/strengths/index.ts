@@ -12,7 +12,8 @@ import type { Backend, Experiment, Job } from "../../../protocols.js";
 import { trainingSeconds } from "../study.js";
 import { strengthsVerdicts } from "./claims.js";
 import { strengthsFigures } from "./figures.js";
-import { CODES, type Code, trainRow } from "./job.js";
+import { trainRow } from "./job.js";
+import { CODES, type Code } from "./measures.js";
 import { type StrengthsSettings, settings } from "./settings.js";
 
 export const strengthsExperiment: Experiment<typeof settings> = {

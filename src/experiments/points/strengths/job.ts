@@ -23,27 +23,11 @@ import { shaped } from "../../frame/arrays.js";
 import { gramCosine, targetsAt } from "../mixing.js";
 import { squareGrid, uniformPoints } from "../sets.js";
 import { type PointTask, pointPlan, problemOf } from "../study.js";
+import { type Code, ROW_VALUES, type RowValue } from "./measures.js";
 import type { StrengthsSettings } from "./settings.js";
 
 /** A network that predicts less than this share of the targets' variance has no code to speak of. */
 const SILENT = 0.01;
-
-export const CODES = ["linear", "rectified"] as const;
-export type Code = (typeof CODES)[number];
-
-/** What is kept of every network of a row, and of the optimum at its strengths; each an array [weight strengths]. */
-export const ROW_VALUES = [
-  "mir",
-  "energy",
-  "squaredError",
-  "mixing",
-  "optimalMir",
-  "optimalEnergy",
-  "optimalLowerBound",
-  "optimalSquaredError",
-  "optimalMixing",
-] as const;
-export type RowValue = (typeof ROW_VALUES)[number];
 
 export const taskOf = ({ grid, cosine }: Pick<StrengthsSettings, "grid" | "cosine">): PointTask => ({
   samples: squareGrid(grid),

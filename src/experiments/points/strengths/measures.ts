@@ -2,8 +2,24 @@
 import { z } from "zod";
 import type { JobResult } from "../../../protocols.js";
 import { cosineThreshold } from "../../../theory/index.js";
-import { CODES, type Code, ROW_VALUES, type RowValue } from "./job.js";
 import type { StrengthsSettings } from "./settings.js";
+
+export const CODES = ["linear", "rectified"] as const;
+export type Code = (typeof CODES)[number];
+
+/** What is kept of every network of a row, and of the optimum at its strengths; each an array [weight strengths]. */
+export const ROW_VALUES = [
+  "mir",
+  "energy",
+  "squaredError",
+  "mixing",
+  "optimalMir",
+  "optimalEnergy",
+  "optimalLowerBound",
+  "optimalSquaredError",
+  "optimalMixing",
+] as const;
+export type RowValue = (typeof ROW_VALUES)[number];
 
 const row = z.object({ code: z.enum(CODES), activityStrength: z.number() });
 

@@ -1,10 +1,11 @@
 /** Whether a file or folder is a published image data set: names, shapes and types of its arrays, its numbering, its checksum. */
 import { basename } from "node:path";
-import { type DataEntry, type DataFile, namesOf } from "../../../io/index.js";
+import { type DataFile, namesOf } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { InputError } from "../../../math/errors.js";
 import { type ExpectedArray, type FileLayout, type ImageLayout, imageLayouts } from "../layouts.js";
 import { checkImageFolder } from "./checkImageFolder.node.js";
+import type { ImageFileReport } from "./imageFileReport.js";
 import { md5Of } from "./md5.node.js";
 import { isFolder } from "./pngPixels.node.js";
 import { wrongLabel } from "./wrongLabel.js";
@@ -15,21 +16,6 @@ export interface CheckOptions {
   readonly layouts?: readonly ImageLayout[];
   /** The share of the file whose checksum has been taken. */
   readonly progress?: (share: number) => void;
-}
-
-export interface ImageFileReport {
-  readonly path: string;
-  /** The data set that it is, or comes closest to. */
-  readonly layout?: ImageLayout;
-  /** Which of the published files it is; undefined where the checksum is not among theirs. */
-  readonly published?: string;
-  readonly md5?: string;
-  /** Height and width of its images. */
-  readonly side?: number;
-  /** What it holds. */
-  readonly entries: readonly Pick<DataEntry, "name" | "shape" | "dtype">[];
-  /** Each says what is wrong and what was expected; without any, it can be used once its checksum is accepted. */
-  readonly problems: readonly string[];
 }
 
 /** Throws InputError where it cannot be opened at all: missing, cut short, damaged, of an unknown format. */

@@ -7,7 +7,7 @@ import type { ByteSource } from "../../../io/source.js";
 import { withFile } from "../../../io/source.node.js";
 import type { FactorGrid } from "../../../protocols.js";
 import type { FolderLayout } from "../layouts.js";
-import type { ImageFileReport } from "./checkImageFile.node.js";
+import type { ImageFileReport } from "./imageFileReport.js";
 import { listPngs, type PngFolder, readPng } from "./pngPixels.node.js";
 import { labelCheck } from "./wrongLabel.js";
 

@@ -6,8 +6,9 @@ import { levelsOf } from "../factorGrid.js";
 import type { ImageLayout } from "../layouts.js";
 import { renderedTask, renderedTasks } from "../renderedTask.js";
 import { resized } from "../resized.js";
-import { type CheckOptions, checkImageFile, type ImageFileReport, refusal } from "./checkImageFile.node.js";
+import { type CheckOptions, checkImageFile, refusal } from "./checkImageFile.node.js";
 import { filePixels } from "./filePixels.node.js";
+import type { ImageFileReport } from "./imageFileReport.js";
 import type { Pixels } from "./pixels.js";
 import { listPngs, pngPixels } from "./pngPixels.node.js";
 
