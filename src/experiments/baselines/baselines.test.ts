@@ -5,9 +5,10 @@ import { key } from "../../math/random.js";
 import type { JobResult } from "../../protocols.js";
 import { autoencodingMixture } from "../../tasks/linearMixture.js";
 import { jobContext } from "../frame/jobContext.fixture.js";
+import { rowsOf } from "../frame/measures.js";
 import { baselines } from "./index.js";
 import { withMasks } from "./job.js";
-import { codedResults, codesOf, METHODS, type Method, TASKS, type TaskName } from "./measures.js";
+import { codesOf, METHODS, type Method, measures, TASKS, type TaskName } from "./measures.js";
 
 const settings = baselines.settings.parse({ ...baselines.sizes.quick, updates: 30, nullDraws: 20, samples: 1000 });
 
@@ -35,7 +36,7 @@ describe("a small run", async () => {
   const results: JobResult[] = [];
   for (const job of baselines.jobs(settings))
     results.push(await baselines.runJob(job, settings, jobContext(compileWasm)));
-  const coded = codedResults(results);
+  const coded = rowsOf(measures, results);
 
   test("every code of both tasks, with scores and what rotations of it score", () => {
     for (const task of TASKS) {

@@ -1,9 +1,17 @@
 /** The claims of `baselines`, on MIR; the other metrics stand beside it in the notes. */
 import { pairedDifference } from "../../math/statisticsPaired.js";
-import type { JobResult, Verdict } from "../../protocols.js";
+import type { Verdict } from "../../protocols.js";
 import { digits, judged, spread } from "../frame/claims.js";
-import type { Method, TaskName } from "./measures.js";
-import { type Coded, codedResults, codesOf, METHOD_LABELS, medianOf, SCORE_LABELS, SCORES } from "./measures.js";
+import {
+  type Coded,
+  codesOf,
+  METHOD_LABELS,
+  type Method,
+  medianOf,
+  SCORE_LABELS,
+  SCORES,
+  type TaskName,
+} from "./measures.js";
 import type { BaselineSettings } from "./settings.js";
 
 interface Judging {
@@ -12,9 +20,9 @@ interface Judging {
   readonly settings: string;
 }
 
-export function baselineVerdicts(results: readonly JobResult[], chosen: BaselineSettings): Verdict[] {
+export function baselineClaims(results: readonly Coded[], chosen: BaselineSettings): Verdict[] {
   const judging: Judging = {
-    results: codedResults(results),
+    results,
     enough: results.length > 0 && chosen.updates >= 20_000 && chosen.seeds.length >= 3,
     settings:
       `${chosen.code} units; ${chosen.updates} updates of ${chosen.batch}; MIR of ${chosen.evaluationSamples} fresh samples, ${chosen.bins} ` +

@@ -1,11 +1,10 @@
 /** The figure of `baselines`: every metric, every code, both kinds of data. */
 import { drawFigure, type Panel, seedBars } from "../../figures/index.js";
 import { median } from "../../math/statistics.js";
-import type { Figure, JobResult } from "../../protocols.js";
+import type { Figure } from "../../protocols.js";
 import { digits } from "../frame/claims.js";
 import {
   type Coded,
-  codedResults,
   codesOf,
   METHOD_LABELS,
   METHODS,
@@ -17,8 +16,7 @@ import {
   type TaskName,
 } from "./measures.js";
 
-export function baselineFigures(results: readonly JobResult[]): Figure[] {
-  const coded = codedResults(results);
+export function baselineFigures(coded: readonly Coded[]): Figure[] {
   if (coded.length === 0) return [];
   return [
     drawFigure({

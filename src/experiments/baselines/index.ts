@@ -9,16 +9,18 @@
  * on seeds that are not reported, among those that still reconstruct: docs/decisions/baselines.md. PCA and ICA have as many
  * units as the code or, where the data vary in fewer directions, as those; NMF sees every variable above its minimum.
  */
-import type { Backend, Experiment, Job } from "../../protocols.js";
+import type { Backend } from "../../protocols.js";
+import { design } from "../frame/design.js";
+import { experiment } from "../frame/experiment.js";
 import { THREE_SEEDS } from "../frame/fields.js";
 import { costOn } from "../frame/seconds.js";
-import { baselineVerdicts } from "./claims.js";
+import { baselineClaims } from "./claims.js";
 import { baselineFigures } from "./figures.js";
 import { runBaseline } from "./job.js";
-import { METHODS, type Method, NETWORKS, TASKS, type TaskName } from "./measures.js";
+import { METHODS, measures, NETWORKS, TASKS } from "./measures.js";
 import { type BaselineSettings, settings } from "./settings.js";
 
-export const baselines: Experiment<typeof settings> = {
+export const baselines = experiment({
   id: "baselines",
   title: "What do constraints buy? Seven codes side by side",
   source: "an experiment of our own, on the data of Whittington et al. 2023, Fig. 4",
@@ -33,12 +35,10 @@ export const baselines: Experiment<typeof settings> = {
     full: { seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], updates: 100_000, encoder: [500, 300, 100] },
   },
   expectedSeconds: secondsOf,
-  jobs: jobsOf,
-  runJob(job, chosen, context) {
-    const [task, method] = partsOf(job);
-    return runBaseline(job, task, method, chosen, context);
-  },
-  check: baselineVerdicts,
+  design: codesOfTasks,
+  measures,
+  run: runBaseline,
+  claims: baselineClaims,
   figures: baselineFigures,
   recorded: {
     "baselines.linear-beats-networks": "beyond the paper",
@@ -48,7 +48,7 @@ export const baselines: Experiment<typeof settings> = {
     "baselines.nonlinear-beats-fitted-codes": "beyond the paper",
     "baselines.constrained-reconstruct": "beyond the paper",
   },
-};
+});
 
 /** Milliseconds per update; seconds to measure a code. */
 const COST = { linear: { native: 0.07, wasm: 0.3 }, nonlinear: { native: 0.25, wasm: 3 }, rest: 1.8 };
@@ -58,17 +58,7 @@ function secondsOf(chosen: BaselineSettings, backend: Backend): number {
   return chosen.seeds.length * ((training * chosen.updates) / 1000 + METHODS.length * TASKS.length * COST.rest);
 }
 
-const conditionOf = (task: TaskName, method: Method): string => `${task}-${method}`;
-
-function jobsOf({ seeds }: BaselineSettings): Job[] {
-  const conditions = TASKS.flatMap((task) => METHODS.map((method) => conditionOf(task, method)));
-  return seeds.flatMap((seed) => conditions.map((condition) => ({ id: `${condition}-seed${seed}`, condition, seed })));
-}
-
-function partsOf({ condition }: Job): [TaskName, Method] {
-  for (const task of TASKS) {
-    const method = METHODS.find((one) => conditionOf(task, one) === condition);
-    if (method !== undefined) return [task, method];
-  }
-  throw new RangeError(`no code is called ${condition}`);
+function codesOfTasks() {
+  const codes = TASKS.flatMap((task) => METHODS.map((method) => ({ task, method })));
+  return design(codes, ({ task, method }) => `${task}-${method}`);
 }

@@ -7,7 +7,7 @@ import { fold, type Key, uniform } from "../../math/random.js";
 import { chanceLevel, dci, linearDecoding, mig, mir, type Score } from "../../metrics/index.js";
 import { type FittedCode, fastIca, initialisations, maskedAutoencoder, nmf, pca } from "../../models/index.js";
 import { absoluteActivity, activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../objectives/index.js";
-import type { Dataset, Job, JobContext, JobResult, Representation, Task } from "../../protocols.js";
+import type { Dataset, JobContext, JobResult, Representation, Task } from "../../protocols.js";
 import { representation, takeConditions } from "../../representation/index.js";
 import { autoencodingMixture } from "../../tasks/linearMixture.js";
 import { randomGenerator } from "../../tasks/randomGenerator.js";
@@ -17,7 +17,7 @@ import { evaluate } from "../frame/evaluate.js";
 import { keyOf } from "../frame/fields.js";
 import { studyPlan } from "../frame/plan.js";
 import { trainJob } from "../frame/trainJob.js";
-import { FITTED, type Method, NETWORKS, type TaskName } from "./measures.js";
+import { type FITTED, type Method, NETWORKS, type TaskName } from "./measures.js";
 import type { BaselineSettings } from "./settings.js";
 
 type Network = (typeof NETWORKS)[number];
@@ -35,21 +35,25 @@ const taskOf = (name: TaskName, seed: number, { factors }: BaselineSettings): Ta
         rescaling: "standardised",
       });
 
+/** Of one task, by one method. */
+export interface Code {
+  readonly task: TaskName;
+  readonly method: Method;
+}
+
 export async function runBaseline(
-  job: Job,
-  name: TaskName,
-  method: Method,
+  { task: name, method }: Code,
+  seed: number,
   settings: BaselineSettings,
   context: JobContext,
-): Promise<JobResult> {
-  const task = taskOf(name, job.seed, settings);
-  const fresh = task.sample(keyOf(job.seed, "evaluation"), settings.evaluationSamples);
+) {
+  const task = taskOf(name, seed, settings);
+  const fresh = task.sample(keyOf(seed, "evaluation"), settings.evaluationSamples);
   const made = isNetwork(method)
-    ? await trained(name, method, task, fresh, job.seed, settings, context)
-    : fitted(method, task, fresh, job.seed, settings);
-  const scores = scoresOf(made.code, settings, keyOf(job.seed, "chance"));
+    ? await trained(name, method, task, fresh, seed, settings, context)
+    : fitted(method, task, fresh, seed, settings);
+  const scores = scoresOf(made.code, settings, keyOf(seed, "chance"));
   return {
-    job,
     values: {
       task: name,
       method,

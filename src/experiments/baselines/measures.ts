@@ -1,8 +1,7 @@
 /** The codes of `baselines`, and what is measured of each. */
 import { z } from "zod";
 import { median } from "../../math/statistics.js";
-import type { JobResult } from "../../protocols.js";
-import { score } from "../frame/measures.js";
+import { type Row, score } from "../frame/measures.js";
 
 export const TASKS = ["linear", "nonlinear"] as const;
 export type TaskName = (typeof TASKS)[number];
@@ -14,7 +13,7 @@ export type Method = (typeof METHODS)[number];
 
 const beside = z.object({ score, chance: score });
 
-const measured = z.object({
+export const measures = z.object({
   task: z.enum(TASKS),
   method: z.enum(METHODS),
   units: z.number(),
@@ -46,12 +45,7 @@ export const METHOD_LABELS: Readonly<Record<Method, string>> = {
   nmf: "NMF",
 };
 
-export interface Coded extends z.infer<typeof measured> {
-  readonly seed: number;
-}
-
-export const codedResults = (results: readonly JobResult[]): Coded[] =>
-  results.map(({ job, values }) => ({ ...measured.parse(values), seed: job.seed }));
+export type Coded = z.infer<typeof measures> & Row;
 
 /** Codes of one method on one task, seed by seed. */
 export const codesOf = (results: readonly Coded[], task: TaskName, method: Method): Coded[] =>

@@ -126,6 +126,8 @@ const planted = (change: Change, amount: number, dependence: number, mainShare: 
   dependence,
   mainShare,
   seed,
+  condition: `${change}-${amount}`,
+  arrays: {},
   explained: 0.99,
   cinfom: mainShare,
   linearCinfom: mainShare,

@@ -14,13 +14,14 @@ import { adam } from "../../engine/optimisers.js";
 import { constant, schedules } from "../../engine/schedules.js";
 import { deepAutoencoder, initialisations } from "../../models/index.js";
 import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../objectives/index.js";
-import type { Dataset, Experiment, Factor } from "../../protocols.js";
+import type { Dataset, Factor } from "../../protocols.js";
 import type { TrainingPlan } from "../../training/index.js";
+import { experiment } from "../frame/experiment.js";
 import { FIVE_SEEDS, keyOf, seedsField, THREE_SEEDS, whole } from "../frame/fields.js";
 import { dependenceVerdicts } from "./claims.js";
 import { dependenceFigures } from "./figures.js";
-import { dependentResults } from "./measures.js";
-import { type Condition, conditionOf, dependenceJobs, type Estimator, trainDependent } from "./study.js";
+import { measures } from "./measures.js";
+import { type Condition, dependenceDesign, type Estimator, trainDependent } from "./study.js";
 
 /** Values per factor, 0 and 1 included. */
 const LEVELS = 21;
@@ -82,7 +83,7 @@ const ESTIMATOR: Estimator = { neighbours: 2, duplicates: 2, noise: 3e-2, rows: 
 const SOURCE = "Dorrell et al. 2025, Fig. 2 centre";
 const ID = "low-dimensional-autoencoder";
 
-export const lowDimensional: Experiment<typeof settings> = {
+export const lowDimensional = experiment({
   id: ID,
   title: "A small nonlinear autoencoder: missing corners or correlation?",
   source: SOURCE,
@@ -103,21 +104,22 @@ export const lowDimensional: Experiment<typeof settings> = {
     },
   },
   expectedSeconds: (chosen, backend) =>
-    dependenceJobs(chosen).length * (0.3 + (chosen.updates * (backend === "native" ? 0.09 : 0.58)) / 1000),
-  jobs: dependenceJobs,
-  runJob(job, chosen, context) {
-    const condition = conditionOf(job, chosen);
-    const plan = planOf(datasetOf(pointsOf(condition)), chosen, job.seed);
-    return trainDependent(job, condition, plan, chosen, ESTIMATOR, context);
+    dependenceDesign(chosen).jobs(chosen.seeds).length *
+    (0.3 + (chosen.updates * (backend === "native" ? 0.09 : 0.58)) / 1000),
+  design: dependenceDesign,
+  measures,
+  run(condition, seed, chosen, context) {
+    const plan = planOf(datasetOf(pointsOf(condition)), chosen, seed);
+    return trainDependent(condition, plan, seed, chosen, ESTIMATOR, context);
   },
-  check: (results, chosen) =>
-    dependenceVerdicts(dependentResults(results), {
+  claims: (rows, chosen) =>
+    dependenceVerdicts(rows, {
       prefix: ID,
       enough: chosen.updates >= UPDATES,
       settings: `all points (CInfoM: every second value of each factor); ${chosen.updates} updates of ${chosen.batch}; ${chosen.seeds.length} seeds`,
     }),
-  figures: (results) =>
-    dependenceFigures(dependentResults(results), {
+  figures: (rows) =>
+    dependenceFigures(rows, {
       id: `${ID}-purity`,
       title: "A small nonlinear autoencoder: missing corners mix, correlation does not",
       source: SOURCE,
@@ -128,7 +130,7 @@ export const lowDimensional: Experiment<typeof settings> = {
     "low-dimensional-autoencoder.diagonal-repeated-mixes-less": "reproduced",
     "low-dimensional-autoencoder.predicts": "beyond the paper",
   },
-};
+});
 
 /** The triples of a condition, each value 0 to 20 in twentieths. */
 export function pointsOf({ change, amount }: Condition): number[][] {

@@ -1,10 +1,9 @@
 /** Results of the studies of dependent factors, read back, and compared at equal dependence. */
 import { z } from "zod";
-import type { JobResult } from "../../protocols.js";
-import { score } from "../frame/measures.js";
+import { type Row, score } from "../frame/measures.js";
 import { CHANGES, type Change } from "./study.js";
 
-const measured = z.object({
+export const measures = z.object({
   change: z.enum(CHANGES),
   amount: z.number(),
   dependence: z.number(),
@@ -15,15 +14,10 @@ const measured = z.object({
   mainShare: score,
 });
 
-export interface Dependent extends z.infer<typeof measured> {
-  readonly seed: number;
-}
+export type Dependent = z.infer<typeof measures> & Row;
 
 export const SCORES = ["cinfom", "linearCinfom", "mainShare"] as const;
 export type ScoreName = (typeof SCORES)[number];
-
-export const dependentResults = (results: readonly JobResult[]): Dependent[] =>
-  results.map(({ job, values }) => ({ ...measured.parse(values), seed: job.seed }));
 
 export const seedsOf = (results: readonly Dependent[]): number[] => [...new Set(results.map(({ seed }) => seed))];
 

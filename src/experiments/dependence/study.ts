@@ -5,10 +5,11 @@
  */
 import { entropy, jointLabels, levelLabels } from "../../math/information/index.js";
 import { cinfom, linearCinfom, mir } from "../../metrics/index.js";
-import type { Factor, Job, JobContext, JobResult, Representation } from "../../protocols.js";
+import type { Factor, JobContext, Representation } from "../../protocols.js";
 import { takeConditions } from "../../representation/index.js";
 import { parametersOf, type TrainingPlan } from "../../training/index.js";
 import { curveArrays, representationArrays } from "../frame/arrays.js";
+import { design } from "../frame/design.js";
 import { evaluate } from "../frame/evaluate.js";
 import { keyOf, type StudySettings } from "../frame/fields.js";
 import { trainJob } from "../frame/trainJob.js";
@@ -26,8 +27,6 @@ export interface Condition {
 /** Whole data, written as no corner removed. */
 export const WHOLE: Condition = { change: "corner", amount: 0 };
 
-export const conditionId = ({ change, amount }: Condition): string => `${change}-${amount}`;
-
 /** What an experiment varies: amounts of each change. */
 export interface Dependences {
   readonly seeds: readonly number[];
@@ -43,20 +42,8 @@ const conditionsOf = ({ corners, diagonals, repeats }: Dependences): Condition[]
   ...repeats.map((amount): Condition => ({ change: "diagonal-repeated", amount })),
 ];
 
-export const dependenceJobs = (chosen: Dependences): Job[] =>
-  chosen.seeds.flatMap((seed) =>
-    conditionsOf(chosen).map((condition) => ({
-      id: `${conditionId(condition)}-seed${seed}`,
-      condition: conditionId(condition),
-      seed,
-    })),
-  );
-
-export function conditionOf({ condition }: Job, chosen: Dependences): Condition {
-  const found = conditionsOf(chosen).find((one) => conditionId(one) === condition);
-  if (found === undefined) throw new RangeError(`no condition is called ${condition}`);
-  return found;
-}
+export const dependenceDesign = (chosen: Dependences) =>
+  design(conditionsOf(chosen), ({ change, amount }) => `${change}-${amount}`);
 
 /** How CInfoM is estimated: neighbours, repeats of the data, and noise, which differ between the authors' programs. */
 export interface Estimator {
@@ -71,25 +58,24 @@ type Strengths = Pick<StudySettings, "prediction" | "nonnegativity" | "activityE
 
 /** Trains one network and scores its layer "code" on the data that it was trained on. */
 export async function trainDependent(
-  job: Job,
   { change, amount }: Condition,
   plan: TrainingPlan,
+  seed: number,
   strengths: Strengths,
   estimator: Estimator,
   context: JobContext,
-): Promise<JobResult> {
+) {
   const { state, curve } = await trainJob(plan, context);
   const parameters = parametersOf(plan, state);
   const { energies, explained, codes } = await evaluate(plan, parameters, plan.data, context.compile, strengths);
   return {
-    job,
     values: {
       change,
       amount,
       dependence: normalisedMultiInformation(plan.data.factors),
       explained,
       energies: { ...energies },
-      ...scoresOf(codes.code, estimator, job.seed),
+      ...scoresOf(codes.code, estimator, seed),
     },
     arrays: { ...representationArrays(codes.code), ...curveArrays(curve) },
   };

@@ -11,13 +11,14 @@ import { adam } from "../../engine/optimisers.js";
 import { constant, cosine } from "../../engine/schedules.js";
 import { mlp } from "../../models/index.js";
 import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../objectives/index.js";
-import type { Dataset, Experiment } from "../../protocols.js";
+import type { Dataset } from "../../protocols.js";
 import type { TrainingPlan } from "../../training/index.js";
+import { experiment } from "../frame/experiment.js";
 import { FIVE_SEEDS, keyOf, seedsField, THREE_SEEDS, whole } from "../frame/fields.js";
 import { dependenceVerdicts } from "./claims.js";
 import { dependenceFigures } from "./figures.js";
-import { dependentResults } from "./measures.js";
-import { type Condition, conditionOf, dependenceJobs, trainDependent } from "./study.js";
+import { measures } from "./measures.js";
+import { type Condition, dependenceDesign, trainDependent } from "./study.js";
 
 /** Things, and places. */
 const LEVELS = 9;
@@ -48,7 +49,7 @@ type Settings = z.infer<typeof settings>;
 const ESTIMATOR = { neighbours: 3, duplicates: 5, noise: 1e-2 };
 const SOURCE = "Dorrell et al. 2025, Fig. 2 left";
 
-export const whatWhere: Experiment<typeof settings> = {
+export const whatWhere = experiment({
   id: "what-where",
   title: "What and where: missing corners or correlation?",
   source: SOURCE,
@@ -63,21 +64,22 @@ export const whatWhere: Experiment<typeof settings> = {
     full: { seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], updates: 50_000 },
   },
   expectedSeconds: (chosen, backend) =>
-    dependenceJobs(chosen).length * (0.2 + (chosen.updates * (backend === "native" ? 0.04 : 0.6)) / 1000),
-  jobs: dependenceJobs,
-  runJob(job, chosen, context) {
-    const condition = conditionOf(job, chosen);
-    const plan = planOf(stimuli(condition), chosen, job.seed);
-    return trainDependent(job, condition, plan, chosen, ESTIMATOR, context);
+    dependenceDesign(chosen).jobs(chosen.seeds).length *
+    (0.2 + (chosen.updates * (backend === "native" ? 0.04 : 0.6)) / 1000),
+  design: dependenceDesign,
+  measures,
+  run(condition, seed, chosen, context) {
+    const plan = planOf(stimuli(condition), chosen, seed);
+    return trainDependent(condition, plan, seed, chosen, ESTIMATOR, context);
   },
-  check: (results, chosen) =>
-    dependenceVerdicts(dependentResults(results), {
+  claims: (rows, chosen) =>
+    dependenceVerdicts(rows, {
       prefix: "what-where",
       enough: chosen.updates >= 10_000,
       settings: `all stimuli; ${chosen.code} units; ${chosen.updates} full-batch updates; ${chosen.seeds.length} seeds`,
     }),
-  figures: (results) =>
-    dependenceFigures(dependentResults(results), {
+  figures: (rows) =>
+    dependenceFigures(rows, {
       id: "what-where-purity",
       title: "What and where: missing corners mix, correlation does not",
       source: SOURCE,
@@ -88,7 +90,7 @@ export const whatWhere: Experiment<typeof settings> = {
     "what-where.diagonal-repeated-mixes-less": "reproduced",
     "what-where.predicts": "beyond the paper",
   },
-};
+});
 
 /** The stimuli of a condition as pairs of levels. */
 export function stimulusTable({ change, amount }: Condition): [number, number][] {

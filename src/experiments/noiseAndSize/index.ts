@@ -32,7 +32,8 @@ export const noiseAndSize = experiment({
     full: { seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], updates: 100_000 },
   },
   design: placesOf,
-  secondsOf: (_, { updates }, backend) => COST.rest + (updates * costOn(COST, backend)) / 1000,
+  expectedSeconds: (chosen, backend) =>
+    placesOf(chosen).jobs(chosen.seeds).length * (COST.rest + (chosen.updates * costOn(COST, backend)) / 1000),
   measures,
   run: runPlace,
   claims,

@@ -8,6 +8,7 @@
  */
 import { fold, key as rootKey } from "../../../math/random.js";
 import type { Experiment, Job, JobResult } from "../../../protocols.js";
+import { design } from "../../frame/design.js";
 import { trainOnPoints } from "../job.js";
 import { CUTS, type Cut, cutCorners, repeatDiagonal, slug, squareGrid } from "../sets.js";
 import { type PointTask, trainingSeconds } from "../study.js";
@@ -37,7 +38,7 @@ export const cornerCutting: Experiment<typeof settings> = {
     const solved = solve(job, chosen);
     if (solved !== undefined) return { job, values: {}, arrays: solved };
     const key = fold(rootKey(job.seed), `training on ${job.condition}`);
-    return { job, ...(await trainOnPoints(taskOf(job, chosen), chosen, key, context)) };
+    return { job, ...(await trainOnPoints(taskOf(trainingsOf(chosen).of(job), chosen), chosen, key, context)) };
   },
   check: cuttingVerdicts,
   figures: (results) => cuttingFigures(results),
@@ -66,24 +67,27 @@ function solve({ condition }: Job, { grid, phaseGrid }: CuttingSettings): JobRes
   return undefined;
 }
 
-const conditionOf = (which: Cut, cut: number): string => `${slug(which)}-${cut}`;
-const diagonalCondition = (times: number): string => `diagonal-${times}`;
+/** A corner cut at a sum, or the diagonal repeated. */
+type Training =
+  | { readonly kind: "cut"; readonly which: Cut; readonly cut: number }
+  | { readonly kind: "repeat"; readonly times: number };
 
-function trainings({ seeds, cuts, repeats }: CuttingSettings): Job[] {
-  const conditions = [
-    ...CUTS.flatMap((which) => [...new Set(cuts)].map((cut) => conditionOf(which, cut))),
-    ...[...new Set(repeats)].map(diagonalCondition),
-  ];
-  return seeds.flatMap((seed) => conditions.map((condition) => ({ id: `${condition}-seed${seed}`, condition, seed })));
+function trainingsOf({ cuts, repeats }: CuttingSettings) {
+  const cutSets = CUTS.flatMap((which) => cuts.map((cut): Training => ({ kind: "cut", which, cut })));
+  const repeated = repeats.map((times): Training => ({ kind: "repeat", times }));
+  return design<Training>([...cutSets, ...repeated], (training) =>
+    training.kind === "cut" ? `${slug(training.which)}-${training.cut}` : `diagonal-${training.times}`,
+  );
 }
 
-function taskOf({ condition }: Job, { cuts, repeats, trainingGrid }: CuttingSettings): PointTask {
+const trainings = (chosen: CuttingSettings): Job[] => trainingsOf(chosen).jobs(chosen.seeds);
+
+function taskOf(training: Training, { trainingGrid }: CuttingSettings): PointTask {
   const square = squareGrid(trainingGrid);
-  const times = repeats.find((value) => diagonalCondition(value) === condition);
-  if (times !== undefined) return { samples: repeatDiagonal(square, times) };
-  for (const which of CUTS) {
-    const cut = cuts.find((value) => conditionOf(which, value) === condition);
-    if (cut !== undefined) return { samples: cutCorners(square, which, cut) };
-  }
-  throw new RangeError(`no training is called ${condition}`);
+  return {
+    samples:
+      training.kind === "cut"
+        ? cutCorners(square, training.which, training.cut)
+        : repeatDiagonal(square, training.times),
+  };
 }

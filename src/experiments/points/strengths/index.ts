@@ -8,12 +8,13 @@
  *     alpha b^2 / (alpha (v + b^2) + lambda)
  * (docs/theory.md, section 5; v the factors' variance, b their half-range), hence up to a fixed ratio of the two strengths.
  */
-import type { Backend, Experiment, Job } from "../../../protocols.js";
+import type { Backend, Experiment } from "../../../protocols.js";
+import { design } from "../../frame/design.js";
 import { trainingSeconds } from "../study.js";
 import { strengthsVerdicts } from "./claims.js";
 import { strengthsFigures } from "./figures.js";
 import { trainRow } from "./job.js";
-import { CODES, type Code } from "./measures.js";
+import { CODES } from "./measures.js";
 import { type StrengthsSettings, settings } from "./settings.js";
 
 export const strengthsExperiment: Experiment<typeof settings> = {
@@ -31,9 +32,9 @@ export const strengthsExperiment: Experiment<typeof settings> = {
     full: { seeds: [0, 1, 2, 3, 4], updates: 50_000 },
   },
   expectedSeconds: secondsOf,
-  jobs: strengthsJobs,
+  jobs: (chosen) => rowsOf(chosen).jobs(chosen.seeds),
   runJob: (job, chosen, context) => {
-    const { code, activityStrength } = rowOf(job, chosen);
+    const { code, activityStrength } = rowsOf(chosen).of(job);
     return trainRow(job, code, activityStrength, chosen, context);
   },
   check: strengthsVerdicts,
@@ -50,25 +51,15 @@ export const strengthsExperiment: Experiment<typeof settings> = {
 };
 
 function secondsOf(chosen: StrengthsSettings, backend: Backend): number {
-  const networks = strengthsJobs(chosen).length * chosen.weightStrengths.length;
+  const networks = rowsOf(chosen).jobs(chosen.seeds).length * chosen.weightStrengths.length;
   const { updates, code } = chosen;
   return trainingSeconds(networks, chosen.grid ** 2, { ...pointsLike, updates, code }, backend) + 0.05 * networks;
 }
 
 const pointsLike = { activityEnergy: 1, weightEnergy: 1, prediction: 1, learningRate: 1 };
 
-const conditionOf = (code: Code, activityStrength: number): string => `${code}-activity${activityStrength}`;
-
 /** One job per code, strength of activity and seed: a row of the diagram. */
-function strengthsJobs({ seeds, activityStrengths }: StrengthsSettings): Job[] {
-  const conditions = CODES.flatMap((code) => activityStrengths.map((strength) => conditionOf(code, strength)));
-  return seeds.flatMap((seed) => conditions.map((condition) => ({ id: `${condition}-seed${seed}`, condition, seed })));
-}
-
-function rowOf({ condition }: Job, { activityStrengths }: StrengthsSettings) {
-  for (const code of CODES) {
-    const activityStrength = activityStrengths.find((strength) => conditionOf(code, strength) === condition);
-    if (activityStrength !== undefined) return { code, activityStrength };
-  }
-  throw new RangeError(`no row is called ${condition}`);
+function rowsOf({ activityStrengths }: StrengthsSettings) {
+  const rows = CODES.flatMap((code) => activityStrengths.map((activityStrength) => ({ code, activityStrength })));
+  return design(rows, ({ code, activityStrength }) => `${code}-activity${activityStrength}`);
 }

@@ -13,6 +13,7 @@ import { matrix } from "../../../math/matrix.js";
 import { fold, key as rootKey } from "../../../math/random.js";
 import type { Experiment, Job, JobResult } from "../../../protocols.js";
 import { supportFromSamples } from "../../../theory/index.js";
+import { design } from "../../frame/design.js";
 import { trainOnPoints } from "../job.js";
 import { boundaryOf, closedForm, gramCosine, strictlyModular, THEORY_RATIOS, targetsAt } from "../mixing.js";
 import { uniformSquareInTwelve } from "../sets.js";
@@ -41,7 +42,7 @@ export const theorem2Boundary: Experiment<typeof settings> = {
   jobs: (chosen) => [{ id: "optimum", condition: "optimum", seed: chosen.seeds[0] }, ...trainings(chosen)],
   async runJob(job, chosen, context) {
     if (job.condition === "optimum") return certifiedBoundary(job);
-    const { ratio, cosine } = placeOf(job, chosen);
+    const { ratio, cosine } = placesOf(chosen).of(job);
     const task = { samples: uniformSquareInTwelve(), targetMixing: targetsAt(cosine) };
     const key = fold(rootKey(job.seed), `training at ${job.condition}`);
     const { values, arrays } = await trainOnPoints(task, pricesAt(ratio, chosen), key, context);
@@ -58,29 +59,22 @@ export const theorem2Boundary: Experiment<typeof settings> = {
   },
 };
 
-const conditionOf = (ratio: number, offset: number): string => `ratio${ratio}-offset${offset}`;
-
 /** Throws UsageError where an offset makes the columns parallel or worse. */
-function trainings({ seeds, ratios, offsets }: BoundarySettings): Job[] {
-  const places = [...new Set(ratios)].flatMap((ratio) => [...new Set(offsets)].map((offset) => ({ ratio, offset })));
-  const impossible = places.find(({ ratio, offset }) => Math.abs(closedForm(ratio) + offset) >= 1);
+function placesOf({ ratios, offsets }: BoundarySettings) {
+  const places = ratios.flatMap((ratio) =>
+    offsets.map((offset) => ({ ratio, offset, cosine: closedForm(ratio) + offset })),
+  );
+  const impossible = places.find(({ cosine }) => Math.abs(cosine) >= 1);
   if (impossible !== undefined) {
-    const { ratio, offset } = impossible;
+    const { ratio, offset, cosine } = impossible;
     throw new UsageError(
-      `offset ${offset} at ratio ${ratio} asks for a cosine of ${closedForm(ratio) + offset}; it has to lie between -1 and 1`,
+      `offset ${offset} at ratio ${ratio} asks for a cosine of ${cosine}; it has to lie between -1 and 1`,
     );
   }
-  const conditions = places.map(({ ratio, offset }) => conditionOf(ratio, offset));
-  return seeds.flatMap((seed) => conditions.map((condition) => ({ id: `${condition}-seed${seed}`, condition, seed })));
+  return design(places, ({ ratio, offset }) => `ratio${ratio}-offset${offset}`);
 }
 
-function placeOf({ condition }: Job, { ratios, offsets }: BoundarySettings): { ratio: number; cosine: number } {
-  for (const ratio of ratios) {
-    const offset = offsets.find((value) => conditionOf(ratio, value) === condition);
-    if (offset !== undefined) return { ratio, cosine: closedForm(ratio) + offset };
-  }
-  throw new RangeError(`no training is called ${condition}`);
-}
+const trainings = (chosen: BoundarySettings): Job[] => placesOf(chosen).jobs(chosen.seeds);
 
 /** For every ratio the cosine at which the certified optimum begins to mix, by bisection. */
 function certifiedBoundary(job: Job): JobResult {
