@@ -7,9 +7,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileWasm } from "../src/engine/wasm.js";
+import { armOf } from "../src/experiments/frame/arms.js";
 import { keyOf } from "../src/experiments/frame/fields.js";
 import { codeInformation, seeImages } from "../src/experiments/images/scores.js";
-import { imageArmOf, imageSchema, openImageSource, vaeOptions } from "../src/experiments/images/study.js";
+import { imageArms, imageSchema, openImageSource, vaeOptions } from "../src/experiments/images/study.js";
 import { readTrainedVae, writeTrainedVae } from "../src/experiments/images/trainedVae.js";
 import { convVae } from "../src/models/index.js";
 import { readRun } from "../src/runs/index.js";
@@ -40,7 +41,7 @@ for (const id of jobs) {
     },
     "F16",
   );
-  const name = `${config.experiment}-${imageArmOf(result.job, settings).kind}.safetensors`;
+  const name = `${config.experiment}-${armOf(result.job, imageArms(settings)).kind}.safetensors`;
   writeFileSync(join(OUT, name), bytes);
   console.log(`${name}: ${id}, ${(bytes.length / 1000).toFixed(0)} kB`);
   await compare(bytes, name);

@@ -11,7 +11,7 @@ import { fig13 } from "../../src/experiments/images/fig13.js";
 import { codeInformation } from "../../src/experiments/images/scores.js";
 import {
   type ImageSettings,
-  imageArmOf,
+  imageArms,
   imageJobs,
   imagePlan,
   openImageSource,
@@ -160,7 +160,7 @@ export function imagesTests(visit: Visit): void {
 async function trainedAs(settings: ImageSettings) {
   const { fig13: study } = imageStudies;
   const [job] = imageJobs(settings);
-  const arm = imageArmOf(job, settings);
+  const [arm] = imageArms(settings);
   const { task } = await openImageSource(study, settings, undefined);
   const plan = imagePlan(study, task, arm, job.seed, settings);
   const state = await trainToEnd(plan, await compilePlan(plan, compileWasm));

@@ -8,7 +8,7 @@ import { mir } from "../../metrics/index.js";
 import { squaredError } from "../../objectives/index.js";
 import type { Backend, Dataset, Job, JobContext, JobResult, Model, ObjectiveTerm, Task } from "../../protocols.js";
 import { parametersOf, type TrainingPlan } from "../../training/index.js";
-import { armJobs, armOf, armsNamed, FULL } from "../frame/arms.js";
+import { armJobs, armOf, armsNamed, EVERY_ARM, FULL } from "../frame/arms.js";
 import { curveArrays, parameterArrays, representationArrays, shaped } from "../frame/arrays.js";
 import { evaluate, layerCodes } from "../frame/evaluate.js";
 import { keyOf, type StudyDefaults, type StudySettings, studyFields, whole } from "../frame/fields.js";
@@ -66,7 +66,7 @@ export function networkPlan<Settings extends NetworkSettings>(
   settings: Settings,
 ): TrainingPlan {
   const prediction = study.prediction?.(settings) ?? squaredError();
-  const objective = ablatedObjective(armOf(job), settings, prediction);
+  const objective = ablatedObjective(armOf(job, EVERY_ARM), settings, prediction);
   return studyPlan(study.network(task, settings), task, objective, job.seed, settings);
 }
 

@@ -40,14 +40,18 @@ export const SPARSITY: Arm = {
 export const strengthIn = (arm: Arm, constraint: Constraint, strength: number): number =>
   arm.removed.includes(constraint) ? 0 : strength;
 
-/** The arms with these ids, in the order in which they are shown. */
-export const armsNamed = (ids: readonly string[]): Arm[] => [...ARMS, SPARSITY].filter(({ id }) => ids.includes(id));
+/** In the order in which they are shown. */
+export const EVERY_ARM: readonly Arm[] = [...ARMS, SPARSITY];
 
-export const armOf = ({ condition }: Job): Arm => {
-  const [arm] = armsNamed([condition]);
-  if (!arm) throw new RangeError(`no arm is called ${condition}`);
+/** The arms with these ids, in that order. */
+export const armsNamed = (ids: readonly string[]): Arm[] => EVERY_ARM.filter(({ id }) => ids.includes(id));
+
+/** The one of these arms, or of whatever else has an id, that a job is about. Throws RangeError for another's job. */
+export function armOf<A extends { readonly id: string }>({ condition }: Pick<Job, "condition">, arms: readonly A[]): A {
+  const arm = arms.find(({ id }) => id === condition);
+  if (arm === undefined) throw new RangeError(`no arm is called ${condition}`);
   return arm;
-};
+}
 
 /** One training per arm and seed; a seed's arms follow one another, so that whole seeds finish early. */
 export const armJobs = (seeds: readonly number[], arms: readonly Pick<Arm, "id">[]): Job[] =>

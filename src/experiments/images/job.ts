@@ -13,13 +13,14 @@ import type {
 } from "../../protocols.js";
 import { besideNoise, type ImageSample, imageSample } from "../../tasks/images/imageBatches.js";
 import { parametersOf, runForward } from "../../training/index.js";
+import { armOf } from "../frame/arms.js";
 import { curveArrays, parameterArrays, representationArrays, shaped } from "../frame/arrays.js";
 import { keyOf } from "../frame/fields.js";
 import { asJson } from "../frame/measures.js";
 import { type Probe, trainJob } from "../frame/trainJob.js";
 import { imageChance } from "./chance.js";
 import { codeInformation, imageScores, seeImages } from "./scores.js";
-import { type ImageSettings, type ImageStudy, imageArmOf, imagePlan, networkOf, openImageSource } from "./study.js";
+import { type ImageSettings, type ImageStudy, imageArms, imagePlan, networkOf, openImageSource } from "./study.js";
 import { latentUse, parametersIn, TRAVERSAL_STEPS, traversal } from "./traversal.js";
 
 /** Images shown beside their reconstructions. */
@@ -49,7 +50,7 @@ async function trainOnImages(
   settings: ImageSettings,
   context: JobContext,
 ): Promise<JobResult> {
-  const plan = imagePlan(study, task, imageArmOf(job, settings), job.seed, settings);
+  const plan = imagePlan(study, task, armOf(job, imageArms(settings)), job.seed, settings);
   const fresh = imageSample(task, settings.evaluationImages, keyOf(job.seed, "evaluation"), study.conditions?.());
   const { state, curve, probed } = await trainJob(plan, context, imageProbe(plan.model, fresh, settings, job, context));
   const parameters = parametersOf(plan, state);

@@ -28,6 +28,7 @@ import type { ImageTask, Job, OpenImages } from "../../protocols.js";
 import { imageBatches } from "../../tasks/images/imageBatches.js";
 import { resized } from "../../tasks/images/resized.js";
 import { bioVae, type StreamedPlan } from "../../training/index.js";
+import { armJobs } from "../frame/arms.js";
 import { FIVE_SEEDS, keyOf, whole } from "../frame/fields.js";
 
 /** What distinguishes one study from the other. */
@@ -161,18 +162,7 @@ export const imageArms = ({ betas, rectifiedBetas, weightEnergies }: Sweeps): Im
   ...[...new Set(weightEnergies)].map(constrainedArm),
 ];
 
-/** A seed's arms follow one another, so that whole seeds finish early. */
-export const imageJobs = (settings: ImageSettings): Job[] =>
-  [...new Set(settings.seeds)].flatMap((seed) =>
-    imageArms(settings).map(({ id }) => ({ id: `${id}-seed${seed}`, condition: id, seed })),
-  );
-
-/** Throws RangeError for a condition that is no arm. */
-export function imageArmOf({ condition }: Job, settings: Sweeps): ImageArm {
-  const arm = imageArms(settings).find(({ id }) => id === condition);
-  if (!arm) throw new RangeError(`no arm is called ${condition}`);
-  return arm;
-}
+export const imageJobs = (settings: ImageSettings): Job[] => armJobs([...new Set(settings.seeds)], imageArms(settings));
 
 export interface ImageSource {
   readonly task: ImageTask;

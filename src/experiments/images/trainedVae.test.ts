@@ -7,10 +7,11 @@ import { key, normal } from "../../math/random.js";
 import { convVae } from "../../models/index.js";
 import type { HostTree, JobResult } from "../../protocols.js";
 import { factorsAt } from "../../tasks/images/factorGrid.js";
+import { armOf } from "../frame/arms.js";
 import { parameterArrays, shaped } from "../frame/arrays.js";
 import { fig13 } from "./fig13.js";
 import { SCORES } from "./scores.js";
-import { imageArmOf, imageArms, vaeOptions } from "./study.js";
+import { imageArms, vaeOptions } from "./study.js";
 import { imageStudies } from "./tasks.js";
 import { readTrainedVae, type VaeOrigin, writeTrainedVae } from "./trainedVae.js";
 import { byUse, isActiveLatent, latentUse, traversal } from "./traversal.js";
@@ -37,7 +38,7 @@ const planted = (parameters: HostTree): JobResult => ({
 });
 
 describe("a trained VAE as a file", () => {
-  const parameters = convVae(vaeOptions(study, imageArmOf(job, settings), settings)).initialise(key(3));
+  const parameters = convVae(vaeOptions(study, armOf(job, imageArms(settings)), settings)).initialise(key(3));
 
   test("whole floats come back bit for bit, with origin, scores and the values of every latent", () => {
     const read = readTrainedVae(writeTrainedVae(planted(parameters), origin, "F32"), "planted");

@@ -7,8 +7,9 @@ import { fromSafetensors, type StoredFloat, toSafetensors } from "../../engine/s
 import type { HostTree } from "../../engine/tensor.js";
 import { InputError } from "../../math/errors.js";
 import type { Backend, Job, JobResult, NamedArray } from "../../protocols.js";
+import { armOf } from "../frame/arms.js";
 import { imageValues } from "./measures.js";
-import { type ImageArm, type ImageSettings, type ImageStudy, imageArmOf, imageSchema } from "./study.js";
+import { type ImageArm, type ImageSettings, type ImageStudy, imageArms, imageSchema } from "./study.js";
 import { imageStudies } from "./tasks.js";
 import { type LatentUse, latentUse } from "./traversal.js";
 
@@ -107,7 +108,7 @@ export function readTrainedVae(bytes: Uint8Array, source: string): TrainedVae {
   return {
     origin,
     study: imageStudies[origin.experiment],
-    arm: imageArmOf(origin.job, origin.settings),
+    arm: armOf(origin.job, imageArms(origin.settings)),
     parameters: Object.fromEntries(own.map(([name, tensor]) => [name.slice(PARAMETER.length), tensor])),
     use: { low: used("low"), high: used("high"), deviation: used("deviation") },
     information: used("information"),

@@ -9,7 +9,7 @@ import { squaredError } from "../../objectives/index.js";
 import type { Backend, Job } from "../../protocols.js";
 import type { LinearMixtureTask } from "../../tasks/linearMixture.js";
 import type { TrainingPlan } from "../../training/index.js";
-import { ARMS, armJobs, armOf } from "../frame/arms.js";
+import { ARMS, armJobs, armOf, EVERY_ARM } from "../frame/arms.js";
 import { type StudyDefaults, studyFields, whole } from "../frame/fields.js";
 import { ablatedObjective, studyPlan } from "../frame/plan.js";
 import { costOn, type UpdateCost } from "../frame/seconds.js";
@@ -37,7 +37,7 @@ export function linearPlan(task: LinearMixtureTask, job: Job, settings: LinearSe
     outputs: task.outputs,
     initialisation: initialisations[settings.initialisation],
   });
-  return studyPlan(model, task, ablatedObjective(armOf(job), settings, squaredError()), job.seed, settings);
+  return studyPlan(model, task, ablatedObjective(armOf(job, EVERY_ARM), settings, squaredError()), job.seed, settings);
 }
 
 /** What a study costs on one core, measured: milliseconds per update, and seconds to measure a code with 100 draws a null. */

@@ -6,13 +6,13 @@ import { PATTERN_COLUMNS, readoutName } from "../../models/index.js";
 import type { Job, JobContext, JobResult } from "../../protocols.js";
 import { drawWorld, entangledWorld, WORLD_PLACES, WORLD_SIDE, worldBatch } from "../../tasks/space/objectWorlds.js";
 import { parametersOf, runForward } from "../../training/index.js";
+import { armOf } from "../frame/arms.js";
 import { curveArrays } from "../frame/arrays.js";
 import { keyOf } from "../frame/fields.js";
 import { asJson, score } from "../frame/measures.js";
 import { trainJob } from "../frame/trainJob.js";
 import { gridPopulation, rateMapOf } from "../space/maps.js";
 import { gridSchema, mapArray, type SpatialResult } from "../space/measures.js";
-import { armOf } from "../space/study.js";
 import { averageMap, type FormedCodes, type PatternMeasures, patternMeasures, worldMap } from "./measures.js";
 import { allPatternArms, ENTANGLED, modelOf, type PatternSettings, patternPlan } from "./study.js";
 

@@ -13,7 +13,7 @@ import { activityEnergy, nonnegativity, pathIntegrationEnergy, separation } from
 import type { Backend, BatchStream, Job, Model } from "../../protocols.js";
 import { objectBatches, positionBatches } from "../../tasks/space/placeBatches.js";
 import type { StreamedPlan, WeightedTerm } from "../../training/index.js";
-import { ABLATIONS, type Arm, FULL, strengthIn } from "../frame/arms.js";
+import { ABLATIONS, type Arm, armJobs, FULL, strengthIn } from "../frame/arms.js";
 import { keyOf, TWENTY_SPATIAL_SEEDS, whole } from "../frame/fields.js";
 import { costOn, type UpdateCost } from "../frame/seconds.js";
 
@@ -99,11 +99,9 @@ export const trainings = ({ seeds, ablatedSeeds }: Seeds, ablations: readonly Ar
 
 /** Jobs of the full model for all seeds, then of every ablation for the first few. */
 export const spatialJobs = (seeds: readonly number[], ablatedSeeds: number, ablations: readonly Arm[]): Job[] => [
-  ...seeds.map((seed) => jobOf(FULL, seed)),
-  ...ablations.flatMap((arm) => seeds.slice(0, ablatedSeeds).map((seed) => jobOf(arm, seed))),
+  ...armJobs(seeds, [FULL]),
+  ...ablations.flatMap((arm) => armJobs(seeds.slice(0, ablatedSeeds), [arm])),
 ];
-
-const jobOf = ({ id }: Arm, seed: number): Job => ({ id: `${id}-seed${seed}`, condition: id, seed });
 
 /** Probabilities that an object stays. */
 export const homeField = (what: string) =>
@@ -116,13 +114,6 @@ export const homeField = (what: string) =>
 /** One training per probability and seed; a seed's probabilities follow one another, so that whole seeds finish early. */
 export const homeJobs = (seeds: readonly number[], atHome: readonly number[]): Job[] =>
   seeds.flatMap((seed) => [...new Set(atHome)].map((p) => ({ id: `home${p}-seed${seed}`, condition: `${p}`, seed })));
-
-/** Throws RangeError for a condition that is no arm. */
-export function armOf({ condition }: Job, arms: readonly Arm[]): Arm {
-  const arm = [FULL, ...arms].find(({ id }) => id === condition);
-  if (!arm) throw new RangeError(`no arm is called ${condition}`);
-  return arm;
-}
 
 export interface SpatialPlan {
   readonly plan: StreamedPlan;

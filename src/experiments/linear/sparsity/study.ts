@@ -18,7 +18,7 @@ import {
 import type { Backend, Job, JobContext, JobResult } from "../../../protocols.js";
 import { supervisedMixture } from "../../../tasks/linearMixture.js";
 import { parametersOf, type TrainingPlan, type WeightedTerm } from "../../../training/index.js";
-import { armJobs, FULL } from "../../frame/arms.js";
+import { armJobs, armOf, FULL } from "../../frame/arms.js";
 import { curveArrays, representationArrays } from "../../frame/arrays.js";
 import { evaluate } from "../../frame/evaluate.js";
 import { FIVE_SEEDS, keyOf, type StudySettings, studyFields, whole } from "../../frame/fields.js";
@@ -160,9 +160,7 @@ export async function runSparsityJob(
   settings: SparsitySettings,
   context: JobContext,
 ): Promise<JobResult> {
-  const point = sweepPoints(variants, settings).find(({ id }) => id === job.condition);
-  if (!point) throw new RangeError(`no network is called ${job.condition}`);
-  const plan = sparsityPlan(point, job.seed, settings);
+  const plan = sparsityPlan(armOf(job, sweepPoints(variants, settings)), job.seed, settings);
   const { state, curve } = await trainJob(plan, context);
   const task = supervisedMixture(keyOf(job.seed, "task"), settings.factors);
   const fresh = task.sample(keyOf(job.seed, "evaluation"), settings.evaluationSamples);

@@ -8,8 +8,9 @@
  * The paper's own model, free codes at 256 locations under readout losses, is not this one.
  */
 import type { Experiment } from "../../../protocols.js";
+import { armOf, FULL } from "../../frame/arms.js";
 import { runFactorJob } from "../factorJob.js";
-import { armOf, FACTOR_ABLATIONS, spatialJobs, spatialSeconds, spatialSizes, trainings } from "../study.js";
+import { FACTOR_ABLATIONS, spatialJobs, spatialSeconds, spatialSizes, trainings } from "../study.js";
 import { fig6Verdicts } from "./claims.js";
 import { fig6Figures } from "./figures.js";
 import { settings } from "./settings.js";
@@ -31,7 +32,7 @@ export const fig6: Experiment<typeof settings> = {
     }),
   jobs: ({ seeds, ablatedSeeds }) => spatialJobs(seeds, ablatedSeeds, FACTOR_ABLATIONS),
   runJob(job, chosen, context) {
-    const arm = armOf(job, FACTOR_ABLATIONS);
+    const arm = armOf(job, [FULL, ...FACTOR_ABLATIONS]);
     return runFactorJob(job, chosen, { arm, atHome: 0, grids: arm.removed.length === 0 }, context);
   },
   check: fig6Verdicts,

@@ -10,6 +10,7 @@
 import { codeAt, fourierSeries } from "../../../models/index.js";
 import type { Experiment, Job, JobContext, JobResult } from "../../../protocols.js";
 import { parametersOf } from "../../../training/index.js";
+import { armOf, FULL } from "../../frame/arms.js";
 import { curveArrays } from "../../frame/arrays.js";
 import { keyOf } from "../../frame/fields.js";
 import { asJson } from "../../frame/measures.js";
@@ -17,7 +18,6 @@ import { trainJob } from "../../frame/trainJob.js";
 import { gridPopulation, mapPlaces, rateMapOf, variedUnits } from "../maps.js";
 import { codeArrays, mapArray } from "../measures.js";
 import {
-  armOf,
   GRID_ABLATIONS,
   gridPlan,
   type SpatialSettings,
@@ -59,7 +59,7 @@ export const gridCells: Experiment<typeof settings> = {
 };
 
 async function runGridJob(job: Job, chosen: SpatialSettings, context: JobContext): Promise<JobResult> {
-  const { plan, waves } = gridPlan(chosen, armOf(job, GRID_ABLATIONS), job.seed);
+  const { plan, waves } = gridPlan(chosen, armOf(job, [FULL, ...GRID_ABLATIONS]), job.seed);
   const { state, curve } = await trainJob(plan, context);
   const series = fourierSeries(waves, parametersOf(plan, state));
   const bins = chosen.mapBins;

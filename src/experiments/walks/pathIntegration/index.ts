@@ -7,8 +7,9 @@
  * Neurons are measured after 20 blind moves, several times as many as in training.
  */
 import type { Experiment, Job } from "../../../protocols.js";
+import { armOf, FULL } from "../../frame/arms.js";
 import { TWENTY_SPATIAL_SEEDS } from "../../frame/fields.js";
-import { armOf, spatialJobs, trainings } from "../../space/study.js";
+import { spatialJobs, trainings } from "../../space/study.js";
 import { runWalkJob } from "../job.js";
 import { WALK_ABLATIONS } from "../study.js";
 import { pathIntegrationVerdicts } from "./claims.js";
@@ -38,7 +39,7 @@ export const pathIntegration: Experiment<typeof settings> = {
     runWalkJob(
       job,
       chosen,
-      { arm: armOf(job, WALK_ABLATIONS), atHome: 0, rectified: true, startAnywhere: true },
+      { arm: armOf(job, [FULL, ...WALK_ABLATIONS]), atHome: 0, rectified: true, startAnywhere: true },
       context,
     ),
   check: pathIntegrationVerdicts,
