@@ -7,44 +7,24 @@
  * The images are re-rendered (tasks/images/dsprites.ts). The orientation that appears twice is drawn once. A square turned by a
  * quarter looks the same, so no code can tell all orientations apart, and MIG cannot reach 1.
  */
-import { z } from "zod";
-import type { Experiment } from "../../protocols.js";
-import { type ImageClaims, imageVerdicts } from "./claims.js";
-import { imageFigures } from "./figures.js";
-import { runImageJob } from "./job.js";
-import { imageSeconds } from "./seconds.js";
-import { fullImageSize, imageFields, imageJobs, prepareImages, quickImageSize } from "./study.js";
+import { imageExperiment } from "./experiment.js";
 import { dspritesStudy as study } from "./tasks.js";
 
-const UPDATES = 10_000;
-
-const claims: ImageClaims = { prefix: "fig13", judgeable: { updates: UPDATES, seeds: 3 } };
-
-const settings = z.object(
-  imageFields({
-    updates: UPDATES,
-    betas: [1, 1.5, 2],
-    rectifiedBetas: [1],
-    weightEnergies: [0.003, 0.01],
-  }),
-);
-
-export const fig13: Experiment<typeof settings> = {
+export const fig13 = imageExperiment({
   id: "fig13",
   title: "Constrained VAEs on dSprites against beta-VAEs",
   source: "Whittington et al. 2023, Fig. 13",
   claim:
     "VAEs with nonnegative means and cheap decoder weights disentangle dSprites better than beta-VAEs of any strength.",
   version: 2,
-  settings,
-  sizes: { quick: quickImageSize, start: { seeds: [0], updates: 2000 }, full: fullImageSize },
-  expectedSeconds: (chosen, backend) =>
-    imageSeconds(chosen, backend, { update: { wasm: 65, native: 19 }, measure: 25 }),
-  prepare: (chosen, openImages) => prepareImages(study, chosen, openImages),
-  jobs: imageJobs,
-  runJob: (job, chosen, context) => runImageJob(study, job, chosen, context),
-  check: (results, chosen) => imageVerdicts(results, chosen, claims),
-  figures: (results, chosen) => imageFigures(results, chosen, { prefix: "fig13", task: study.task }),
+  study,
+  defaults: {
+    updates: 10_000,
+    betas: [1, 1.5, 2],
+    rectifiedBetas: [1],
+    weightEnergies: [0.003, 0.01],
+  },
+  cost: { update: { wasm: 65, native: 19 }, measure: 25 },
   recorded: {
     "fig13.beats-beta-vae": "partly",
     "fig13.purer-than-beta-vae": "beyond the paper",
@@ -52,4 +32,4 @@ export const fig13: Experiment<typeof settings> = {
     "fig13.rises-with-weight-energy": "reproduced",
     "fig13.reconstructs": "reproduced",
   },
-};
+});

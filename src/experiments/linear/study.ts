@@ -19,6 +19,19 @@ export interface LinearDefaults extends StudyDefaults {
   readonly code: number;
 }
 
+/** The network of Fig. 2, which the controls of Figs. 8 and 9 vary. */
+export const FIG2_DEFAULTS = {
+  code: 188,
+  batch: 128,
+  updates: 20_000,
+  learningRate: 3e-3,
+  schedule: "linear-second-half",
+  nonnegativity: 2,
+  activityEnergy: 1e-3,
+  weightEnergy: 1e-4,
+  nullDraws: 40,
+} as const satisfies LinearDefaults;
+
 /** Settings shared by the linear studies, with this figure's defaults. */
 export const linearSettings = (defaults: LinearDefaults) =>
   z.object({ ...studyFields(defaults), code: whole(1).default(defaults.code).describe("units of the code") });

@@ -21,11 +21,12 @@ import { parametersOf, type TrainingPlan, type WeightedTerm } from "../../../tra
 import { armJobs, armOf, FULL } from "../../frame/arms.js";
 import { curveArrays, representationArrays } from "../../frame/arrays.js";
 import { evaluate } from "../../frame/evaluate.js";
-import { FIVE_SEEDS, keyOf, type StudySettings, studyFields, whole } from "../../frame/fields.js";
+import { FIVE_SEEDS, keyOf, type StudySettings } from "../../frame/fields.js";
 import { measureCode } from "../../frame/measureCode.js";
 import { studyPlan } from "../../frame/plan.js";
 import { costOn } from "../../frame/seconds.js";
 import { trainJob } from "../../frame/trainJob.js";
+import { FIG2_DEFAULTS, linearSettings } from "../study.js";
 
 /** Every strength of an objective, by term. */
 interface Strengths {
@@ -88,20 +89,13 @@ export const L1_BOTH = variant(
 /** The settings of Fig. 2, and the strengths to sweep. */
 export const sparsitySettings = (strengths: readonly number[]) =>
   z.object({
-    ...studyFields({
+    ...linearSettings({
+      ...FIG2_DEFAULTS,
       seeds: FIVE_SEEDS,
-      batch: 128,
-      updates: 20_000,
-      learningRate: 3e-3,
-      schedule: "linear-second-half",
-      nonnegativity: 2,
-      activityEnergy: 1e-3,
-      weightEnergy: 1e-4,
       nullDraws: 20,
       // Nine networks a seed: measuring each on 5,000 samples would take as long as training it.
       evaluationSamples: 2500,
-    }),
-    code: whole(1).default(188).describe("units of the code"),
+    }).shape,
     strengths: z
       .array(z.number().positive())
       .min(1)
