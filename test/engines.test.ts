@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import { findAccelerator } from "../src/engine/accelerator.node.js";
 import { chooseEngine, compilerFor } from "../src/engine/compilers.node.js";
 import type { Backend } from "../src/protocols.js";
-import { compilePlan, type TrainingPlan, train, trainMany, trainToEnd } from "../src/training/index.js";
+import { compilePlan, type TrainingPlan, train } from "../src/training/index.js";
 import { hashes } from "./support/trainedBytes.js";
 import { models, STREAMED, smallTraining } from "./support/trainings.js";
 
@@ -78,22 +78,6 @@ describe.runIf(hasGpu).each(Object.values(models).flat())(`$name, WebGPU (${gpu}
 test.runIf(!hasGpu)(`without a graphics processor (${gpu}) it is refused with what to do`, async () => {
   await expect(chooseEngine("webgpu")).rejects.toThrow(/Use --device cpu, or add WebGPU: npm install/);
 });
-
-test.runIf(best === "native")(
-  "networks side by side on the native engine: to 1e-4 of what each is by itself",
-  async () => {
-    const plans = [1, 2, 3].map((seed) => smallTraining(models.linearNetwork[0], 40, seed));
-    const many = trainMany(plans, compilerFor("native"), { way: "together" });
-    let next = await many.next();
-    while (!next.done) next = await many.next();
-    for (const [network, plan] of plans.entries()) {
-      const alone = await trainToEnd(plan, await compilePlan(plan, compilerFor("native")));
-      const found = next.value.states[network].tensors.parameters.data;
-      for (const [i, value] of alone.tensors.parameters.data.entries())
-        expect(Math.abs(found[i] - value)).toBeLessThan(1e-4);
-    }
-  },
-);
 
 describe.each(backends)("%s", (backend) => {
   test("the same bytes in two other processes and here, with chunks of 1, 7 and 60 steps", async () => {

@@ -7,5 +7,4 @@ export type * from "./protocols.js";
 export * from "./safetensors.js";
 export * from "./schedules.js";
 export * from "./start.js";
-export * from "./vectorise.js";
 export * from "./wasm.js";

@@ -7,7 +7,6 @@ type Library = typeof import("@jax-js/jax");
 export let numpy: Library["numpy"];
 export let lax: Library["lax"];
 export let jit: Library["jit"];
-export let vmap: Library["vmap"];
 export let valueAndGrad: Library["valueAndGrad"];
 export let makeJaxpr: Library["makeJaxpr"];
 export let setDebug: Library["setDebug"];
@@ -15,6 +14,6 @@ export let defaultDevice: Library["defaultDevice"];
 
 export async function loadLibrary(): Promise<Library> {
   const library = await import("@jax-js/jax");
-  ({ numpy, lax, jit, vmap, valueAndGrad, makeJaxpr, setDebug, defaultDevice } = library);
+  ({ numpy, lax, jit, valueAndGrad, makeJaxpr, setDebug, defaultDevice } = library);
   return library;
 }

@@ -1,6 +1,5 @@
 /** Which units do anything at all. */
 import type { Representation } from "../protocols.js";
-import { takeUnits } from "./select.js";
 
 /** Mean of |a| of every unit [units]. */
 export function meanMagnitude({ activity, conditions, units }: Representation): Float64Array {
@@ -29,7 +28,3 @@ export function activeUnits(source: Representation, fraction = 1 / 20): number[]
   const largest = magnitude.reduce((most, value) => Math.max(most, value), 0);
   return Array.from({ length: source.units }, (_, unit) => unit).filter((unit) => magnitude[unit] > fraction * largest);
 }
-
-/** The representation without the units that `activeUnits` leaves out. */
-export const selectActive = (source: Representation, fraction = 1 / 20): Representation =>
-  takeUnits(source, activeUnits(source, fraction));

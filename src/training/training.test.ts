@@ -13,12 +13,11 @@ import { activityEnergy } from "../objectives/activityEnergy.js";
 import { nonnegativity } from "../objectives/nonnegativity.js";
 import { squaredError } from "../objectives/prediction.js";
 import { weightEnergy } from "../objectives/weightEnergy.js";
-import type { Compile, Dataset } from "../protocols.js";
+import type { Dataset } from "../protocols.js";
 import { linearMixture, supervisedMixture } from "../tasks/linearMixture.js";
 import { orthogonalMatrix } from "../tasks/mixing.js";
 import { runForward } from "./forward.js";
 import { fromCheckpoint, initialState, parametersOf, type TrainingPlan, toCheckpoint } from "./plan.js";
-import { decide, type SchedulingOptions } from "./scheduling.js";
 import { compilePlan, train, trainToEnd } from "./train.js";
 import { trainMany } from "./trainMany.js";
 
@@ -174,69 +173,32 @@ describe("many networks in one call", () => {
     smallPlan({ data: supervisedMixture(key(8), 4).sample(key(9), 500) }),
   ];
 
-  async function trained(some: readonly TrainingPlan[], options: SchedulingOptions, compile: Compile = compileWasm) {
-    const many = trainMany(some, compile, options);
+  async function trained(some: readonly TrainingPlan[]) {
+    const many = trainMany(some, compileWasm);
     const losses = some.map(() => [] as number[]);
     let next = await many.next();
     while (!next.done) {
       losses[next.value.network].push(...next.value.metrics.loss);
       next = await many.next();
     }
-    return { ...next.value, losses };
+    return { states: next.value, losses };
   }
 
-  test.each(["in turn", "together", "measured"] as const)("%s, each ends where it ends by itself", async (way) => {
-    const { states, scheduling, losses } = await trained(plans, { way });
+  test("each ends where it ends by itself", async () => {
+    const { states, losses } = await trained(plans);
     for (const [network, plan] of plans.entries()) {
       const training = train(plan, await compilePlan(plan, compileWasm), { chunk: 120 });
       const { value } = await training.next();
       if (!("metrics" in value)) throw new Error("the training ended before its first chunk");
-      if (way === "together") {
-        // Sums over all networks' entries may be taken in another order.
-        expectClose(losses[network], value.metrics.loss);
-        expectClose(states[network].tensors.parameters.data, value.state.tensors.parameters.data);
-      } else {
-        expect(losses[network]).toEqual([...value.metrics.loss]);
-        expect(states[network]).toEqual(value.state);
-      }
+      expect(losses[network]).toEqual([...value.metrics.loss]);
+      expect(states[network]).toEqual(value.state);
     }
-    if (way === "measured") expect(scheduling.reason).toMatch(/ms side by side, .* ms in turn/);
-    else expect(scheduling).toEqual({ way, reason: "asked for" });
   });
 
-  function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>): void {
-    expect(found).toHaveLength(expected.length);
-    for (let i = 0; i < expected.length; i++) expect(found[i]).toBeCloseTo(expected[i], 4);
-  }
-
-  test("what the tensor library cannot map, or maps wrongly, is trained in turn", async () => {
-    const model = tightLinearNetwork({ inputs: 4, code: 12, outputs: 4 });
-    const { scheduling, states } = await trained(
-      plans.map((plan) => ({ ...plan, model, steps: 10 })),
-      { otherBytes: true },
-    );
-    expect(scheduling.way).toBe("in turn");
-    expect(scheduling.reason).toMatch(/side by side (does not work|gives other numbers)/);
-    expect(states.map(({ step }) => step)).toEqual([10, 10, 10, 10]);
-  });
-
-  test("of two ways the faster is taken, if bytes are the same or need not be, and numbers agree", () => {
-    const way = (inTurn: number, together: number, difference: number, otherBytes = false) =>
-      decide({ inTurn, together, difference }, otherBytes).way;
-    expect(way(4, 3, 0)).toBe("together");
-    expect(way(3, 4, 0)).toBe("in turn");
-    expect(way(4, 3, 1e-7)).toBe("in turn");
-    expect(way(4, 3, 1e-7, true)).toBe("together");
-    expect(way(3, 4, 1e-7, true)).toBe("in turn");
-    expect(way(4, 3, 0.5, true)).toBe("in turn");
-    expect(way(4, 3, Number.NaN, true)).toBe("in turn");
-  });
-
-  test("they share a shape; one alone, or none, is no case for a choice", async () => {
-    await expect(trained([plans[0], smallPlan({ batch: 16 })], {})).rejects.toThrow(/share model/);
-    await expect(trained([plans[0], smallPlan({ steps: 16 })], {})).rejects.toThrow(/share model/);
-    expect((await trained([smallPlan({ steps: 3 })], {})).scheduling.reason).toBe("there is one network");
-    expect((await trained([], {})).states).toEqual([]);
+  test("they share a shape; there may be none", async () => {
+    await expect(trained([plans[0], smallPlan({ batch: 16 })])).rejects.toThrow(/share model/);
+    await expect(trained([plans[0], smallPlan({ steps: 16 })])).rejects.toThrow(/share model/);
+    expect((await trained([])).states).toEqual([]);
   });
 });
 

@@ -90,14 +90,6 @@ export const objectVectorCell =
     return between(rates, Math.exp(-(dx * dx + dy * dy) / (2 * width * width)));
   };
 
-/** One Gaussian field at the reward, wherever it is (Gauthier and Tank 2018); silent but for the background without one. */
-export const rewardCell =
-  (width: number, rates: Rates): Tuning =>
-  ({ x, y, reward }) =>
-    reward
-      ? between(rates, Math.exp(-((x - reward.x) ** 2 + (y - reward.y) ** 2) / (2 * width * width)))
-      : rates.background;
-
 /** A cell that needs both: shares of the peaks multiply (Sargolini et al. 2006). */
 export const conjunctiveCell =
   (first: Tuning, second: Tuning, rates: Rates): Tuning =>

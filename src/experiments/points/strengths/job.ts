@@ -79,7 +79,7 @@ const rectifiedNetwork = (units: number) =>
 /** Parameters at the end of each training. All share one compiled step: strengths are given to it at every update. */
 async function trainAll(plans: readonly TrainingPlan[], { compile, signal, report }: JobContext): Promise<HostTree[]> {
   const total = plans.reduce((sum, { steps }) => sum + steps, 0);
-  const training = trainMany(plans, compile, { way: "in turn" });
+  const training = trainMany(plans, compile);
   let next = await training.next();
   while (!next.done) {
     const { network, state, metrics } = next.value;
@@ -88,7 +88,7 @@ async function trainAll(plans: readonly TrainingPlan[], { compile, signal, repor
     if (signal.aborted) throw new Interrupted();
     next = await training.next();
   }
-  return next.value.states.map((state, k) => parametersOf(plans[k], state));
+  return next.value.map((state, k) => parametersOf(plans[k], state));
 }
 
 interface Network extends LinearNetwork {
