@@ -13,6 +13,12 @@
  */
 import { mean } from "../math/statistics.js";
 
+/** Linear NMI and NCMI, [units x factors], before they are cut to [0, 1]. */
+export interface LinearTables {
+  readonly marginal: Float64Array;
+  readonly conditional: Float64Array;
+}
+
 export interface LargestShares {
   readonly modularity: number;
   readonly compactness: number;

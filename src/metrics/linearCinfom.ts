@@ -24,7 +24,7 @@ import { unitActivity } from "../representation/index.js";
 import { type ActiveRule, activeLatents } from "./activeLatents.js";
 import { factorNumbers, factorTarget } from "./factorTarget.js";
 import { conventions } from "./infomec.js";
-import { largestShares } from "./largestShares.js";
+import { type LinearTables, largestShares } from "./largestShares.js";
 import { logisticTables } from "./linearCinfomLogistic.js";
 import { columnsMatrix, type ReadoutOptions, readoutDefaults } from "./predictiveInformation.js";
 
@@ -40,12 +40,6 @@ export const linearCinfomDefaults: LinearCinfomOptions = {
   iterations: readoutDefaults.iterations,
   tolerance: readoutDefaults.tolerance,
 };
-
-/** Linear NMI and NCMI, [units x factors], before they are cut to [0, 1]. */
-export interface LinearTables {
-  readonly marginal: Float64Array;
-  readonly conditional: Float64Array;
-}
 
 /** Linear CInfoM and CInfoC, InfoM and InfoC; `matrix` is linear NCMI, `perUnit` and `perFactor` the shares behind the first two. */
 export const linearCinfom: Metric<LinearCinfomOptions> = (representation, options) => {

@@ -12,8 +12,8 @@ import { crossEntropy, fitLogistic, predictProbabilities } from "../math/logisti
 import type { Matrix } from "../math/matrix.js";
 import type { Representation } from "../protocols.js";
 import { unitActivity } from "../representation/index.js";
+import type { LinearTables } from "./largestShares.js";
 import { standardised } from "./latentNoise.js";
-import type { LinearTables } from "./linearCinfom.js";
 import { oneHot } from "./oneHot.js";
 import { columnsMatrix, type ReadoutOptions } from "./predictiveInformation.js";
 
