@@ -1,4 +1,7 @@
 /** A training as the page drives it: opened when first needed, started over when what it trains on changes. */
+import type { TrainingFiles, Values } from "../worker/protocol.js";
+import { isAltered } from "../worker/trainings/alteration.js";
+import { identityOf } from "../worker/trainings/identity.js";
 import type { Alteration, Moment, Pace, TrainingRequest } from "../worker/trainings/protocol.js";
 import type { Lab } from "./lab.svelte.js";
 import type { WorkerClient } from "./workerClient.js";
@@ -14,25 +17,41 @@ export interface Switch {
   readonly off: readonly string[];
 }
 
+/** The training that the worker carries. */
+interface Opened {
+  /** What its moments are marked with. */
+  readonly of: string;
+  /** `removed`: what was switched off before the first update. */
+  readonly request: TrainingRequest;
+  /** What is switched off now. */
+  readonly off: readonly string[];
+  /** Step of the story that was being told. */
+  readonly story: string;
+}
+
 export class Training {
   readonly #lab: Lab;
   readonly #trainer: WorkerClient;
 
-  moment = $state.raw<Moment>();
-  /** Thinned, oldest first. */
-  history = $state.raw<readonly Moment[]>([]);
   playing = $state(false);
   opening = $state(false);
   error = $state("");
   /** Index into `history` of a moment that is looked back at. */
   lookingBack = $state<number>();
-  /** Constraints switched since the training began. */
-  switched = $state.raw<readonly Switch[]>([]);
-  #opened = "";
-  #wanted: Alteration | undefined;
+  #opened = $state.raw<Opened>();
+  #newest = $state.raw<Moment>();
+  #kept = $state.raw<readonly Moment[]>([]);
+  #switches = $state.raw<readonly Switch[]>([]);
+  readonly #wanted = $derived.by(() => identityOf(this.#request()));
+  /** The one that is open, where it is what the lab is set to: nothing of any other is ever shown. */
+  readonly #current = $derived.by(() => (this.#opened && this.#isWanted(this.#opened) ? this.#opened : undefined));
+  /** What was asked for and could not be opened: not tried again by itself. */
+  #refused = "";
+  #asked = false;
+  #alterationWanted: Alteration | undefined;
   #alteration = "";
   #seen = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #queue: Promise<void> = Promise.resolve();
 
   /** The training of what the lab is set to. */
   constructor(lab: Lab) {
@@ -43,9 +62,45 @@ export class Training {
     trainer.on("failed", (message) => this.#fail(message));
   }
 
+  /** The newest; undefined before anything is open, and while what the lab is set to is not. */
+  get moment(): Moment | undefined {
+    return this.#current && this.#newest;
+  }
+
+  /** Thinned, oldest first. */
+  get history(): readonly Moment[] {
+    return this.#current ? this.#kept : [];
+  }
+
+  /** Constraints switched since the training began. */
+  get switched(): readonly Switch[] {
+    return this.#current ? this.#switches : [];
+  }
+
   /** The moment on show: the newest, or the one looked back at. */
   get shown(): Moment | undefined {
     return this.lookingBack === undefined ? this.moment : this.history[this.lookingBack];
+  }
+
+  /** Which training is on show; empty where none is. */
+  get of(): string {
+    return this.#current?.of ?? "";
+  }
+
+  /** The network on show as a file names it beside its configuration; undefined where there is none. */
+  get subject(): Values | undefined {
+    const { shown } = this;
+    if (this.#current === undefined || shown === undefined) return undefined;
+    const { lesion = [], clamp = [] } = this.#lab.controls ?? {};
+    const switched = this.#switches.filter(({ step }) => step < shown.step);
+    return {
+      update: shown.step,
+      updates: shown.total,
+      off: [...this.#current.request.removed],
+      ...(switched.length > 0 && { switched: switched.map(({ step, off }) => ({ step, off: [...off] })) }),
+      ...(lesion.length > 0 && { silenced: [...lesion] }),
+      ...(clamp.length > 0 && { held: [...clamp] }),
+    };
   }
 
   get finished(): boolean {
@@ -57,35 +112,29 @@ export class Training {
     else await this.play(pace);
   }
 
-  async play(pace: Pace): Promise<void> {
-    await this.#attempt(async () => {
-      if (this.finished) this.#opened = "";
-      await this.#open();
-      this.lookingBack = undefined;
-      this.playing = true;
-      await this.#trainer.ask("play", pace);
+  play(pace: Pace): Promise<void> {
+    return this.#attempt(async () => {
+      if (this.#current === undefined || this.finished) await this.#open();
+      await this.#play(pace);
     });
   }
 
-  async pause(): Promise<void> {
+  pause(): Promise<void> {
     this.playing = false;
-    await this.#attempt(() => this.#trainer.ask("pause"));
+    return this.#attempt(() => this.#trainer.ask("pause"));
   }
 
-  async step(count: number): Promise<void> {
-    await this.#attempt(async () => {
+  step(count: number): Promise<void> {
+    return this.#attempt(async () => {
       this.playing = false;
-      await this.#open();
+      if (this.#current === undefined) await this.#open();
       this.lookingBack = undefined;
       await this.#trainer.ask("step", count);
     });
   }
 
-  async restart(): Promise<void> {
-    await this.#attempt(async () => {
-      this.#opened = "";
-      await this.#open();
-    });
+  restart(): Promise<void> {
+    return this.#attempt(() => this.#open());
   }
 
   async pace(pace: Pace): Promise<void> {
@@ -93,39 +142,66 @@ export class Training {
   }
 
   /** Opens the training, so that the network is seen before its first update. */
-  async ready(): Promise<void> {
-    if (this.#opened === "") await this.#attempt(() => this.#open());
+  ready(): Promise<void> {
+    return this.#attempt(async () => {
+      if (this.#current === undefined) await this.#open();
+    });
   }
 
+  /** Switches constraints off from now on. A change of them that does not come this way starts the training over. */
   async remove(terms: readonly string[]): Promise<void> {
-    if (this.#opened === "") return;
-    const step = this.moment?.step ?? 0;
-    if (step > 0) this.switched = [...this.switched, { step, off: terms }];
+    const opened = this.#opened;
+    if (opened === undefined) return;
+    const step = this.#newest?.step ?? 0;
+    const begun = step > 0 || this.playing;
+    if (begun) this.#switches = [...this.#switches, { step, off: terms }];
+    const request = begun ? opened.request : { ...opened.request, removed: terms };
+    this.#opened = { ...opened, request, off: terms };
     await this.#attempt(() => this.#trainer.ask("remove", terms));
   }
 
   /** Shows the network with units silenced or held from now on, also one that is opened later. */
   async alter(alteration: Alteration): Promise<void> {
-    this.#wanted = alteration;
-    if (this.#opened !== "") await this.#attempt(() => this.#alter());
+    this.#alterationWanted = alteration;
+    if (this.#opened !== undefined) await this.#attempt(() => this.#alter());
   }
 
   async #alter(): Promise<void> {
-    const wanted = JSON.stringify(this.#wanted);
-    if (this.#wanted === undefined || wanted === this.#alteration) return;
+    const wanted = JSON.stringify(this.#alterationWanted);
+    if (this.#alterationWanted === undefined || wanted === this.#alteration) return;
     this.#alteration = wanted;
-    await this.#trainer.ask("alter", this.#wanted);
+    await this.#trainer.ask("alter", this.#alterationWanted);
   }
 
-  /** Starts over with changed settings, if anything was started; goes on playing if it was. */
-  changed(pace: Pace): void {
-    if (this.#opened === "" || this.#opened === this.#identity()) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(async () => {
-      const { playing } = this;
-      await this.restart();
-      if (playing) await this.play(pace);
-    }, REST_MS);
+  /** Code and weights of the newest update. Throws an Error where the lab is set to another network. */
+  async files(): Promise<TrainingFiles> {
+    await this.#queue;
+    if (this.#current === undefined) throw new Error("the network that these settings ask for is not open yet");
+    return this.#trainer.ask("files");
+  }
+
+  /**
+   * Starts over after a rest where the lab is set to another network than the one that was asked for, and goes on playing if that
+   * was. To be called in an effect: what is read here is what it depends on. Gives back what calls it off.
+   */
+  followLab(pace: Pace): () => void {
+    const [wanted, current] = [this.#wanted, this.#current];
+    if (!this.#asked || current !== undefined || wanted === this.#refused) return () => {};
+    const timer = setTimeout(() => this.#attempt(() => this.#startOver(pace)), REST_MS);
+    return () => clearTimeout(timer);
+  }
+
+  async #startOver(pace: Pace): Promise<void> {
+    if (this.#current !== undefined) return;
+    const { playing } = this;
+    await this.#open();
+    if (playing) await this.#play(pace);
+  }
+
+  async #play(pace: Pace): Promise<void> {
+    this.lookingBack = undefined;
+    this.playing = true;
+    await this.#trainer.ask("play", pace);
   }
 
   #request(): TrainingRequest {
@@ -138,49 +214,64 @@ export class Training {
     };
   }
 
-  /** What decides the numbers; constraints that are switched later on do not start a training over. */
-  #identity(): string {
-    const { removed: _, ...rest } = this.#request();
-    return JSON.stringify(rest);
+  /** Of constraints: those that are off now. A step of a story begins with a network that has lacked them from the start. */
+  #isWanted({ request, off, story }: Opened): boolean {
+    if (identityOf({ ...request, removed: off }) !== this.#wanted) return false;
+    const turned = this.#lab.story !== "" && this.#lab.story !== story;
+    return !turned || this.#switches.length === 0;
   }
 
   async #open(): Promise<void> {
-    const { lack } = this.#lab;
+    const { lack, story } = this.#lab;
     if (lack !== undefined) throw new Error(`this browser lacks ${lack.what}, so nothing is trained here`);
-    const identity = this.#identity();
-    if (this.#opened === identity) return;
+    const request = this.#request();
+    const of = identityOf(request);
+    this.#asked = true;
     this.playing = false;
     this.opening = true;
     try {
-      const moment = await this.#trainer.ask("open", this.#request());
-      this.#opened = identity;
-      this.history = [];
-      this.switched = [];
-      this.#alteration = "";
-      this.lookingBack = undefined;
-      this.#see(moment);
-      if (this.#wanted && this.#wanted.lesion.length + this.#wanted.clamp.length > 0) await this.#alter();
+      const moment = await this.#trainer.ask("open", request);
+      this.#opened = { of, request, off: request.removed, story };
+      this.#begin(moment);
+      if (this.#alterationWanted && isAltered(this.#alterationWanted)) await this.#alter();
+    } catch (error) {
+      this.#refused = of;
+      this.#opened = undefined;
+      throw error;
     } finally {
       this.opening = false;
     }
   }
 
+  #begin(moment: Moment): void {
+    this.#kept = [];
+    this.#switches = [];
+    this.#alteration = "";
+    this.#refused = "";
+    this.lookingBack = undefined;
+    this.#see(moment);
+  }
+
   #see(moment: Moment): void {
-    if (isTooSoon(moment, this.#seen)) return;
+    if (moment.of !== this.#opened?.of || isTooSoon(moment, this.#seen)) return;
     this.#seen = performance.now();
-    this.moment = moment;
-    const kept = this.history.length < MOST_KEPT ? this.history : this.history.filter((_, index) => index % 2 === 0);
-    this.history = [...kept, moment];
+    this.#newest = moment;
+    const kept = this.#kept.length < MOST_KEPT ? this.#kept : this.#kept.filter((_, index) => index % 2 === 0);
+    this.#kept = [...kept, moment];
     if (moment.step >= moment.total) this.playing = false;
   }
 
-  async #attempt(action: () => Promise<void>): Promise<void> {
-    try {
-      this.error = "";
-      await action();
-    } catch (error) {
-      this.#fail(error instanceof Error ? error.message : String(error));
-    }
+  /** One at a time, in the order in which they are asked for. */
+  #attempt(action: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(async () => {
+      try {
+        this.error = "";
+        await action();
+      } catch (error) {
+        this.#fail(error instanceof Error ? error.message : String(error));
+      }
+    });
+    return this.#queue;
   }
 
   #fail(message: string): void {

@@ -9,8 +9,13 @@ import {
   predictNeurons,
   reduceProblem,
 } from "../../src/theory/index.js";
+import { type Energy, type Floor, problemOfSettings } from "./energy.js";
+import type { Values } from "./protocol.js";
 
 export interface CloudPrediction {
+  readonly floor: Floor;
+  /** The least energy of codes of pure neurons. */
+  readonly pure: Energy;
   readonly prediction: Prediction;
   /** [points x 2], row by row */
   readonly samples: Float64Array;
@@ -26,7 +31,7 @@ export interface CloudPrediction {
 }
 
 /** Throws as `cloudSamples` and `predictNeurons` do. */
-export function predictCloud(settings: unknown): CloudPrediction {
+export function predictCloud(settings: Values): CloudPrediction {
   const began = performance.now();
   const chosen: CloudSettings = cloudSettings.parse(settings);
   const { data } = cloudSamples(chosen);
@@ -36,7 +41,11 @@ export function predictCloud(settings: unknown): CloudPrediction {
   const { mean, covariance } = problem.support;
   const hull = Float64Array.from([...planarHull(data)].flatMap((row) => [data[2 * row], data[2 * row + 1]]));
   const [a, b, , c] = covariance.data;
+  const { energy, gap, status } = prediction;
+  const of = problemOfSettings(settings);
   return {
+    floor: { of, total: energy.optimal, gap, certified: status === "certified" },
+    pure: { of, total: energy.modular },
     prediction,
     samples: data,
     mean: [mean[0], mean[1]],

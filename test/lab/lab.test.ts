@@ -14,6 +14,7 @@ import { firstViewTests } from "./firstView.js";
 import { IMAGES_HASH, imagesTests } from "./imagesView.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
 import { plantRuns } from "./plantedRuns.js";
+import { restartTests } from "./restarts.js";
 import { runsTests } from "./runsView.js";
 import { spaceHash, spaceTests } from "./spaceView.js";
 import { storiesTests } from "./storiesView.js";
@@ -138,6 +139,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
   spaceTests(visit);
   imagesTests(visit);
   storiesTests(visit);
+  restartTests(visit);
   addressTests(visit);
   cannotTrainTests(visit);
   everyoneTests(visit, SCENES);

@@ -8,6 +8,7 @@ import { apply, quadraticForm } from "../../../src/math/linearAlgebra.js";
 import { type Matrix, multiply, transpose } from "../../../src/math/matrix.js";
 import { representation, saveRepresentation } from "../../../src/representation/index.js";
 import { type CodingProblem, codeSelectivity, type LinearNetwork, networkEnergy } from "../../../src/theory/index.js";
+import { problemOfSettings } from "../energy.js";
 import { altered } from "./alteration.js";
 import type { Alteration, CloudSnapshot, TrainingRequest } from "./protocol.js";
 import type { Study } from "./session.js";
@@ -18,10 +19,11 @@ export function cloudStudy({ settings, seed }: TrainingRequest): Study {
   const chosen = cloudSettings.parse(settings);
   const task = { samples: cloudSamples(chosen) };
   const problem = problemOf(task, chosen);
+  const of = problemOfSettings(settings);
   return {
     plan: pointPlan(task, chosen, cloudKey(seed)),
-    snapshot: async (parameters) => snapshotOf(problem, networkOf(problem, parameters)),
-    lossOf: (snapshot) => (snapshot.kind === "cloud" ? snapshot.energy : Number.NaN),
+    snapshot: async (parameters) => snapshotOf(of, problem, networkOf(problem, parameters)),
+    lossOf: (snapshot) => (snapshot.kind === "cloud" ? snapshot.energy.total : Number.NaN),
     altered: async (parameters, alteration) =>
       alteredCode(parameters, alteration, meansOf(problem, networkOf(problem, parameters))),
     inspect: async (parameters, _, unit) => ({
@@ -50,7 +52,7 @@ function alteredCode(parameters: HostTree, alteration: Alteration, means: Float6
   return { ...silent, "output.bias": { shape, data: bias } };
 }
 
-function snapshotOf(problem: CodingProblem, network: LinearNetwork): CloudSnapshot {
+function snapshotOf(of: string, problem: CodingProblem, network: LinearNetwork): CloudSnapshot {
   const { total, squaredError } = networkEnergy(problem, network);
   const { inputWeights, inputBias } = network;
   return {
@@ -58,7 +60,7 @@ function snapshotOf(problem: CodingProblem, network: LinearNetwork): CloudSnapsh
     code: inputWeights.data,
     bias: Float64Array.from(inputBias),
     share: shares(problem, network),
-    energy: total,
+    energy: { of, total },
     squaredError,
     selectivity: codeSelectivity(inputWeights, problem.support.covariance),
   };

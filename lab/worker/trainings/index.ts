@@ -14,12 +14,20 @@ const SPATIAL: readonly string[] = ["fig7", "grid-cells"];
 /** And those that train a VAE on images. */
 const IMAGES: readonly string[] = ["fig13", "fig5"];
 
-let session: Session | undefined;
+/** The training that was asked for last; one that is still being opened is waited for. */
+let session: Promise<Session> | undefined;
 
-const current = (): Session => {
+const current = async (): Promise<Session> => {
   if (session === undefined) throw new UsageError("no training is open");
   return session;
 };
+
+/** `before`, whether it could be opened or not, is closed first: two are never trained at once. */
+async function opened(before: typeof session, request: TrainingRequest, tell: Tell): Promise<Session> {
+  const last = await before?.catch(() => undefined);
+  await last?.close();
+  return Session.start(request, await studyOf(request), compileWasm, (moment) => tell("moment", moment));
+}
 
 async function studyOf(request: TrainingRequest): Promise<Study> {
   if (request.experiment === "cloud") return cloudStudy(request);
@@ -30,22 +38,19 @@ async function studyOf(request: TrainingRequest): Promise<Study> {
 
 export const trainings = (tell: Tell): Trainings => ({
   async open(request): Promise<Moment> {
-    await session?.close();
-    session = undefined;
-    const study = await studyOf(request);
-    session = await Session.start(study, compileWasm, request.removed, (moment) => tell("moment", moment));
-    return session.moment(Number.NaN);
+    session = opened(session, request, tell);
+    return (await session).moment(Number.NaN);
   },
   async play(pace: Pace): Promise<void> {
-    current().play(pace);
+    (await current()).play(pace);
   },
-  pause: async () => current().pause(),
-  step: async (count) => current().step(count),
+  pause: async () => (await current()).pause(),
+  step: async (count) => (await current()).step(count),
   async remove(terms) {
-    current().remove(terms);
+    (await current()).remove(terms);
   },
-  alter: async (alteration) => current().alter(alteration),
-  inspect: async (layer, unit) => current().inspect(layer, unit),
-  look: async (question) => current().look(question),
-  files: (): Promise<TrainingFiles> => current().files(),
+  alter: async (alteration) => (await current()).alter(alteration),
+  inspect: async (layer, unit) => (await current()).inspect(layer, unit),
+  look: async (question) => (await current()).look(question),
+  files: async (): Promise<TrainingFiles> => (await current()).files(),
 });

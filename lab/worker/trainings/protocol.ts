@@ -1,5 +1,6 @@
 /** A training as the page sees it. */
 import type { FourierSeries } from "../../../src/models/spatialCode.js";
+import type { Energy } from "../energy.js";
 import type { Look, Portrait } from "../images/protocol.js";
 import type { Values } from "../protocol.js";
 
@@ -17,6 +18,8 @@ export interface TrainingRequest {
 
 /** Where a training stands. */
 export interface Moment {
+  /** The training that it is of, by `identityOf`. */
+  readonly of: string;
   readonly step: number;
   readonly total: number;
   /** Updates per second over the last second or so; NaN while resting. */
@@ -48,7 +51,7 @@ export interface CloudSnapshot {
   /** Part of the code's own cost that each unit pays [units] */
   readonly share: Float64Array;
   /** The whole loss in double precision: what the certified optimum bounds. */
-  readonly energy: number;
+  readonly energy: Energy;
   readonly squaredError: number;
   readonly selectivity: number;
 }

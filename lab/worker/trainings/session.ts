@@ -16,8 +16,17 @@ import {
 import type { Look, LookQuestion } from "../images/protocol.js";
 import type { TrainingFiles } from "../protocol.js";
 import { isAltered } from "./alteration.js";
+import { identityOf } from "./identity.js";
 import { pause } from "./pause.js";
-import { type Alteration, type Moment, PACES, type Pace, type Snapshot, type UnitDetails } from "./protocol.js";
+import {
+  type Alteration,
+  type Moment,
+  PACES,
+  type Pace,
+  type Snapshot,
+  type TrainingRequest,
+  type UnitDetails,
+} from "./protocol.js";
 
 /** What is trained, and how it is looked at. */
 export interface Study {
@@ -45,6 +54,7 @@ const SHOW_MS = 60;
 const LOOKING = 3;
 
 export class Session {
+  readonly #of: string;
   readonly #study: Study;
   readonly #step: CompiledStep;
   readonly #tell: (moment: Moment) => void;
@@ -58,12 +68,14 @@ export class Session {
   #running: Promise<void> | undefined;
 
   private constructor(
+    of: string,
     study: Study,
     plan: AnyPlan,
     removed: Set<string>,
     step: CompiledStep,
     tell: (moment: Moment) => void,
   ) {
+    this.#of = of;
     this.#study = study;
     this.#plan = plan;
     this.#removed = removed;
@@ -72,21 +84,21 @@ export class Session {
     this.#state = initialState(plan);
   }
 
-  /** Compiles the step. Strengths are read at every update, so that constraints can be switched off and on. */
+  /** Compiles the step of what `request` asks for. Strengths are read at every update, so that constraints can be switched off and on. */
   static async start(
+    request: TrainingRequest,
     study: Study,
     compile: Compile,
-    removed: readonly string[],
     tell: (moment: Moment) => void,
   ): Promise<Session> {
-    const off = new Set(removed);
+    const off = new Set(request.removed);
     const objective = study.plan.objective.map(({ term, strength }) => ({
       term,
       strength: (step: number, total: number) => (off.has(term.name) ? 0 : strength(step, total)),
     }));
     const plan = { ...study.plan, objective };
     checkPlan(plan);
-    return new Session(study, plan, off, await compilePlan(plan, compile), tell);
+    return new Session(identityOf(request), study, plan, off, await compilePlan(plan, compile), tell);
   }
 
   remove(terms: readonly string[]): void {
@@ -118,7 +130,7 @@ export class Session {
     const live = !Number.isNaN(speed);
     const parameters = this.#parameters();
     const snapshot = await this.#study.snapshot(parameters, live);
-    const moment = { step: this.#state.step, total: this.#plan.steps, speed, terms: this.#terms };
+    const moment = { of: this.#of, step: this.#state.step, total: this.#plan.steps, speed, terms: this.#terms };
     if (!isAltered(this.#alteration)) return { ...moment, snapshot };
     const changed = await this.#study.altered(parameters, this.#alteration);
     const intact = this.#study.lossOf?.(snapshot);
