@@ -26,12 +26,21 @@ export interface DataEntry {
   readonly units?: string;
   /** What the file says it is, e.g. "SpatialSeries". */
   readonly note?: string;
-  /** What the format knows it to be for; where absent, names and shapes are all there is to go by. */
-  readonly role?: "activity" | "factor" | "time" | "description";
+  /**
+   * What the format knows it to be for; where absent, names and shapes are all there is to go by. "raw": what a device gave, such as
+   * voltages; neither activity nor a factor unless it is named.
+   */
+  readonly role?: "activity" | "factor" | "time" | "description" | "raw";
   /** Of circular quantities, e.g. 2 pi for an angle in radians. */
   readonly period?: number;
   /** Why it cannot be read and what to do about it; unreadable entries only. */
   readonly problem?: string;
+}
+
+export interface OwnBins {
+  readonly seconds: number;
+  /** In words, to stand behind the width. */
+  readonly why: string;
 }
 
 export interface ReadRows {
@@ -45,6 +54,8 @@ export interface DataFile {
   /** For messages: the path or file name. */
   readonly name: string;
   readonly entries: readonly DataEntry[];
+  /** The bins of an NWB file that was opened with `binWidth: "own"`; absent where it holds nothing to put in bins. */
+  readonly bins?: OwnBins;
   /**
    * The array of that name, row-major, of the entry's shape but for the rows asked for. Throws InputError for a name that is not
    * there (with those that are), an unreadable entry, rows outside the array, more bytes than the limit, damaged data.
@@ -58,8 +69,11 @@ export interface OpenOptions {
   readonly mostBytes: number;
   /** A file that foreign code reads (HDF5, Parquet) is given up after so many seconds, and one more for each million bytes read. */
   readonly patience: number;
-  /** NWB only: bins in which spikes are counted and series averaged, in seconds, or one per trial. */
-  readonly binWidth?: number | "trials";
+  /**
+   * NWB only: bins in which spikes are counted and series averaged, in seconds, or one per trial. "own": 0.1 s for spikes, the
+   * interval of the slowest leading series where that is longer or there are none; the file's `bins` say which it became.
+   */
+  readonly binWidth?: number | "trials" | "own";
   /** Text tables only: what becomes of missing numbers; refused by default. */
   readonly missing?: "refuse" | "nan";
 }

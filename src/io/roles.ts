@@ -36,6 +36,7 @@ export function guessRoles(entries: readonly DataEntry[]): Roles {
 
 const isAside = (entry: DataEntry): boolean =>
   entry.role === "time" ||
+  entry.role === "raw" ||
   entry.role === "description" ||
   DESCRIPTION.test(lastName(entry)) ||
   TIME.test(lastName(entry));

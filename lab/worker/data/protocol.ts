@@ -1,4 +1,5 @@
 /** What the page and the worker say about a file that was dropped on the page. */
+import type { OwnBins } from "../../../src/io/index.js";
 import type { FactorKind, Figure } from "../../../src/protocols.js";
 import type { Prediction } from "../../../src/theory/types.js";
 
@@ -27,6 +28,10 @@ export interface DataDescription {
   readonly format: string;
   readonly entries: readonly { readonly name: string; readonly shape: readonly number[]; readonly problem?: string }[];
   readonly columns: readonly Column[];
+  /** Of NWB, where nobody said how wide: the bins that it was put in, or why it was not. */
+  readonly bins?: OwnBins | { readonly problem: string };
+  /** Columns that are ticked until others are. */
+  readonly suggested: readonly string[];
   /** A guess by names and shapes, as `purecell inspect` makes it. */
   readonly activity: readonly string[];
   readonly factors: readonly string[];

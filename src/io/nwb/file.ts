@@ -19,6 +19,7 @@ import type { Hdf5Node } from "../hdf5/protocols.js";
 import type { DataEntry, DataFile, OpenOptions } from "../protocols.js";
 import { type Column, columnsByTrial, columnsInBins, ratesColumn, seriesColumn, timeColumn } from "./columns.js";
 import { keptRows, regularGrid, type TimeGrid } from "./grid.js";
+import { ownBins } from "./ownBins.js";
 import { type NwbSource, readSeries, readSpikeTrains, readTrials, type SeriesSamples } from "./read.js";
 import { averaged } from "./resample.js";
 import { type NwbStructure, nwbStructure, type Series } from "./structure.js";
@@ -31,8 +32,11 @@ export async function nwbFile(plain: PlainFile, nodes: readonly Hdf5Node[], opti
   const { binWidth, mostBytes } = options;
   if (binWidth === undefined) return storedFile(plain, structure);
   const recording = await readRecording({ plain, mostBytes }, structure);
-  const columns = binWidth === "trials" ? await byTrial(recording) : await inBins(recording, binWidth);
-  return memoryFile("nwb", plain.name, columns);
+  if (binWidth === "trials") return memoryFile("nwb", plain.name, await byTrial(recording));
+  if (binWidth !== "own") return memoryFile("nwb", plain.name, await inBins(recording, binWidth));
+  const bins = ownBins(structure.units.length > 0, needed(recording));
+  if (bins === undefined) return storedFile(plain, structure);
+  return { ...memoryFile("nwb", plain.name, await inBins(recording, bins.seconds)), bins };
 }
 
 const NEEDS_BINS =
@@ -52,10 +56,17 @@ function storedFile(plain: PlainFile, { units, series }: NwbStructure): PlainFil
     ...units.map(({ times }) => [times, { note: "spike times of all units, end to end", units: "s" }] as const),
     ...series.map(({ data, type }) => [data.path, { note: type }] as const),
   ]);
-  const isTime = ({ name }: DataEntry) => /(^|\/)(timestamps|starting_time)$/.test(name);
+  const leading = new Set(leadingSeries(series).map(({ data }) => data.path));
+  const roleOf = ({ name }: DataEntry): DataEntry["role"] => {
+    if (/(^|\/)(timestamps|starting_time)$/.test(name)) return "time";
+    return isRaw(name) && !leading.has(name) ? "raw" : undefined;
+  };
   const described = plain.entries
     .filter(({ name }) => !name.startsWith("specifications/"))
-    .map((entry): DataEntry => ({ ...entry, ...known.get(entry.name), ...(isTime(entry) && { role: "time" }) }));
+    .map((entry): DataEntry => {
+      const role = roleOf(entry);
+      return { ...entry, ...known.get(entry.name), ...(role !== undefined && { role }) };
+    });
   const hasActivity = units.length > 0 || series.some(isTraces);
   return {
     ...plain,
@@ -63,6 +74,9 @@ function storedFile(plain: PlainFile, { units, series }: NwbStructure): PlainFil
     entries: hasActivity ? [...described, needsBins("activity"), needsBins("factors")] : described,
   };
 }
+
+/** What stands there was recorded as it came: voltages, films, and whatever a device gave; positions aside. */
+const isRaw = (path: string): boolean => path.startsWith("acquisition/");
 
 const isTraces = ({ type }: Series): boolean => type === "RoiResponseSeries";
 
@@ -103,7 +117,9 @@ async function byTrial(recording: Recording): Promise<Column[]> {
     throw new InputError(`${source.plain.name} has no table of trials (intervals/trials): give a bin width in seconds`);
   }
   const grid = await readTrials(source, trials);
-  const series = [...leading, ...others].map((samples) => seriesColumn(samples, grid));
+  const series = [...leading, ...others].map((samples) =>
+    seriesColumn(samples, grid, !leading.includes(samples) && isRaw(samples.series.path) ? "raw" : undefined),
+  );
   const activity = await activityColumns(recording, grid);
   return [...activity, ...(await columnsByTrial(source, trials)), ...series, timeColumn(grid, 0)];
 }
@@ -117,7 +133,7 @@ async function inBins(recording: Recording, width: number): Promise<Column[]> {
   return [
     ...activity,
     ...leading.map((samples) => seriesColumn(samples, grid, "factor")),
-    ...others.map((samples) => seriesColumn(samples, grid)),
+    ...others.map((samples) => seriesColumn(samples, grid, isRaw(samples.series.path) ? "raw" : undefined)),
     ...trials,
     timeColumn(grid, whole.starts.length - grid.starts.length),
   ];

@@ -22,7 +22,8 @@ export async function openInThread(path: string, options: OpenOptions): Promise<
   const worker = takeWorker();
   const opened = await ask(worker, { kind: "open", path, options }, { path, seconds: options.patience });
   if (opened.kind !== "opened") throw unexpected(opened);
-  const file = { format: opened.format, name: path, entries: opened.entries };
+  const { format, entries, bins } = opened;
+  const file = { format, name: path, entries, ...(bins && { bins }) };
   return {
     ...file,
     async read(name, part = {}) {

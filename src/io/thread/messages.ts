@@ -1,6 +1,6 @@
 /** What passes between the main thread and the thread that reads a file. All of it is plain data. */
 import type { NpyArray } from "../npy.js";
-import type { DataEntry, DataFormat, OpenOptions, ReadRows } from "../protocols.js";
+import type { DataFile, OpenOptions, ReadRows } from "../protocols.js";
 
 export type ReaderRequest =
   | { readonly kind: "open"; readonly path: string; readonly options: OpenOptions }
@@ -8,7 +8,7 @@ export type ReaderRequest =
   | { readonly kind: "close" };
 
 export type ReaderReply =
-  | { readonly kind: "opened"; readonly format: DataFormat; readonly entries: readonly DataEntry[] }
+  | ({ readonly kind: "opened" } & Pick<DataFile, "format" | "entries" | "bins">)
   | { readonly kind: "array"; readonly array: NpyArray }
   /** `memory`: bytes that the thread will not give back. */
   | { readonly kind: "closed"; readonly memory: number }

@@ -19,7 +19,8 @@ let file: DataFile | undefined;
 async function answer(request: ReaderRequest): Promise<ReaderReply> {
   if (request.kind === "open") {
     file = await open(request.path, request.options);
-    return { kind: "opened", format: file.format, entries: file.entries };
+    const { format, entries, bins } = file;
+    return { kind: "opened", format, entries, ...(bins && { bins }) };
   }
   if (!file) throw new Error("no file is open");
   if (request.kind === "read") return { kind: "array", array: await file.read(request.name, request.options) };
