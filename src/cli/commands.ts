@@ -249,6 +249,7 @@ export const commands: readonly CommandEntry[] = [
     flags: [
       { form: "--port <n>", help: "port to listen on (default: a free one)" },
       { form: "--no-open", help: "print the address and open no browser" },
+      { form: "--no-token", help: "let every user of this computer in, also without the token of the printed address" },
       { form: "--out <dir>", help: "instead of serving: write the site for any web host" },
       json,
     ],

@@ -7,12 +7,15 @@ import { makeFolder } from "../runs/index.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { openBrowser } from "./lab/openBrowser.js";
 import { servedFiles } from "./lab/servedFiles.js";
-import { type LabServer, serveLab } from "./lab/server.js";
+import { type LabServer, type ServeOptions, serveLab } from "./lab/server.js";
+import { newToken } from "./lab/token.js";
 
 interface LabFlags {
   readonly port?: string;
   /** False with `--no-open`. */
   readonly open?: boolean;
+  /** False with `--no-token`. */
+  readonly token?: boolean;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -21,16 +24,23 @@ interface LabFlags {
 export async function lab(runs: readonly string[], flags: LabFlags, { terminal }: Context): Promise<number> {
   const built = builtLab();
   if (flags.out !== undefined) return copySite(built, flags.out, runs, flags, terminal);
-  const server = await listen(servedFiles(built, runs), portFrom(flags));
+  const token = flags.token === false ? undefined : newToken();
+  const server = await listen(servedFiles(built, runs), { port: portFrom(flags), token });
   if (flags.json)
     printJson(terminal, "lab", { address: server.address, port: server.port, runs: runs.map((run) => resolve(run)) });
   else terminal.out(server.address);
-  terminal.say("The lab is served to this computer only. Ctrl-C ends it.");
-  if (flags.open) openBrowser(server.address);
+  terminal.say(audience(token));
+  const forget = flags.open ? openBrowser(server.address) : () => {};
   await interrupted();
+  forget();
   await server.close();
   return EXIT.done;
 }
+
+const audience = (token: string | undefined): string =>
+  token === undefined
+    ? "The lab is served to everybody who uses this computer, and to no other computer. Ctrl-C ends it."
+    : "The lab is served to this computer only, and there to whoever has this address: its token lets a browser in. Ctrl-C ends it.";
 
 /** Where the build puts the lab: beside the compiled command line, or in `dist` when the sources themselves run. */
 export function builtLab(): string {
@@ -65,12 +75,14 @@ function portFrom({ port = "0" }: LabFlags): number {
   throw new UsageError(`--port takes a whole number from 0 (any free one) to 65535; got "${port}".`);
 }
 
-async function listen(files: ReturnType<typeof servedFiles>, port: number): Promise<LabServer> {
+async function listen(files: ReturnType<typeof servedFiles>, options: ServeOptions): Promise<LabServer> {
   try {
-    return await serveLab(files, port);
+    return await serveLab(files, options);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`port ${port} cannot be used (${why}); leave --port out to take a free one.`, { cause });
+    throw new UsageError(`port ${options.port} cannot be used (${why}); leave --port out to take a free one.`, {
+      cause,
+    });
   }
 }
 

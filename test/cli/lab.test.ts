@@ -1,11 +1,22 @@
 /** The lab's server, spoken to byte by byte: what a careful browser would never send must be refused too. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { connect, createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { leadingPage } from "../../src/cli/lab/openBrowser.js";
 import { servedFiles } from "../../src/cli/lab/servedFiles.js";
 import { type LabServer, POLICY, serveLab } from "../../src/cli/lab/server.js";
+import { newToken } from "../../src/cli/lab/token.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let home: string;
@@ -39,10 +50,10 @@ afterAll(async () => {
 });
 
 /** Sends bytes as they are and gives back all that is answered. */
-function send(bytes: string): Promise<string> {
+function send(bytes: string, { port } = server): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = "";
-    const socket = connect(server.port, "127.0.0.1", () => socket.write(bytes, "latin1"));
+    const socket = connect(port, "127.0.0.1", () => socket.write(bytes, "latin1"));
     socket.setEncoding("utf8").on("data", (part: string) => {
       answer += part;
     });
@@ -164,7 +175,105 @@ describe("what is refused", () => {
   });
 });
 
+describe("with a token", () => {
+  const token = newToken();
+  let guarded: LabServer;
+
+  beforeAll(async () => {
+    guarded = await serveLab(servedFiles(join(home, "site"), [join(home, "run")]), { token });
+  });
+  afterAll(() => guarded.close());
+
+  const ask = (path: string, cookie?: string, method = "GET") =>
+    send(
+      `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${guarded.port}\r\n${cookie === undefined ? "" : `Cookie: ${cookie}\r\n`}Connection: close\r\n\r\n`,
+      guarded,
+    );
+  const PATHS = ["/", "/index.html", "/assets/a.js", "/runs.json", "/runs/0/config.json", "/nothing"];
+
+  test("nothing is served without it, and a page says in words what to open", async () => {
+    for (const path of PATHS) {
+      for (const method of ["GET", "HEAD"]) expect(statusOf(await ask(path, undefined, method)), path).toBe(403);
+      const answer = await ask(path);
+      expect(answer).toContain("text/html");
+      expect(bodyOf(answer)).toMatch(/whole address that <code>purecell lab<\/code> printed/);
+      expect(answer).not.toMatch(/<p>lab|figures|Set-Cookie/);
+      expect(answer).not.toContain(token);
+    }
+  });
+
+  test.each([
+    ["another one", () => newToken()],
+    ["a part of it", () => token.slice(1)],
+    ["more than it", () => `${token}0`],
+    ["nothing", () => ""],
+    ["bytes of two", () => "é".repeat(24)],
+  ])("%s does not let one in, neither in the address nor as a cookie", async (_, wrong) => {
+    const name = `purecell-lab-${guarded.port}`;
+    for (const path of PATHS) {
+      expect(statusOf(await ask(`${path}?token=${encodeURIComponent(wrong())}`)), path).toBe(403);
+      expect(statusOf(await ask(path, `${name}=${encodeURIComponent(wrong())}`)), path).toBe(403);
+    }
+    expect(statusOf(await ask("/runs.json", `purecell-lab-1=${token}`))).toBe(403);
+  });
+
+  test("the printed address gives a cookie for this port, and leads to one without the token", async () => {
+    expect(guarded.address).toBe(`${guarded.origin}?token=${token}`);
+    const answer = await ask(`/?token=${token}`);
+    expect(statusOf(answer)).toBe(303);
+    expect(answer).toMatch(/\r\nLocation: \/\r\n/);
+    const [, cookie, attributes] = /Set-Cookie: ([^;]+); ([^\r]+)/.exec(answer) ?? [];
+    expect(attributes).toBe("Path=/; HttpOnly; SameSite=Lax");
+    expect(cookie).toBe(`purecell-lab-${guarded.port}=${token}`);
+    expect(bodyOf(await ask("/", `other=1; ${cookie}`))).toContain("<p>lab");
+    expect(JSON.parse(bodyOf(await ask("/runs.json", cookie)))).toHaveLength(1);
+    expect(statusOf(await ask("/../secret.json", cookie))).toBe(404);
+    expect(statusOf(await ask(`/runs/0/config.json?token=${token}`))).toBe(200);
+  });
+
+  test("a foreign host is refused with it too", async () => {
+    const answer = await send(
+      `GET /?token=${token} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`,
+      guarded,
+    );
+    expect([statusOf(answer), answer.includes("Set-Cookie")]).toEqual([403, false]);
+  });
+
+  test("tokens are long and never the same", () => {
+    const many = new Set(Array.from({ length: 100 }, newToken));
+    expect(many.size).toBe(100);
+    for (const one of many) expect(one).toMatch(/^[0-9a-f]{48}$/);
+  });
+
+  test("the desktop is given a page that only its user can read", () => {
+    const { page, forget } = leadingPage(guarded.address);
+    expect(readFileSync(page, "utf8")).toContain(`url=${guarded.address}"`);
+    if (process.platform !== "win32") {
+      expect([page, join(page, "..")].map((path) => statSync(path).mode & 0o077)).toEqual([0, 0]);
+    }
+    forget();
+    expect(existsSync(page)).toBe(false);
+  });
+});
+
+/** The address that the command prints before it is interrupted. */
+async function printed(...flags: string[]): Promise<string> {
+  const timer = setInterval(() => process.emit("SIGINT"), 50);
+  const { code, out } = await calling("lab", "--no-open", ...flags);
+  clearInterval(timer);
+  expect(code).toBe(0);
+  return out.trim();
+}
+
 describe("the command", () => {
+  test("prints an address with a token of its own, and one without where it is told so", async () => {
+    const addresses = [await printed(), await printed(), await printed("--no-token")];
+    const tokens = addresses.map((address) => new URL(address).searchParams.get("token"));
+    expect(tokens[0]).toMatch(/^[0-9a-f]{48}$/);
+    expect(tokens[1]).not.toBe(tokens[0]);
+    expect(tokens[2]).toBeNull();
+  });
+
   test("refuses folders that are no runs, ports that are none or taken", async () => {
     expect(await calling("lab", join(home, "site"), "--no-open")).toMatchObject({
       code: 3,

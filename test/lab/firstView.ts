@@ -12,7 +12,7 @@ export function firstViewTests(visit: Visit): void {
         await page.reload();
         await page.locator("[data-verdict]").waitFor();
         const files = await Promise.all(
-          [...addresses].map(async (address) => Buffer.from(await (await fetch(address)).arrayBuffer())),
+          [...addresses].map(async (address) => (await page.request.get(address)).body()),
         );
         const size = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
         expect(files.length).toBeGreaterThan(5);

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 import { servedFiles } from "../../src/cli/lab/servedFiles.js";
 import { type LabServer, serveLab } from "../../src/cli/lab/server.js";
+import { newToken } from "../../src/cli/lab/token.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -29,7 +30,7 @@ export async function freshLab(): Promise<string> {
 }
 
 export const serve = async (runs: readonly string[] = []): Promise<LabServer> =>
-  serveLab(servedFiles(await freshLab(), runs));
+  serveLab(servedFiles(await freshLab(), runs), { token: newToken() });
 
 export interface PageOptions extends BrowserContextOptions {
   /** Runs in the page before anything of the lab does. */
@@ -44,7 +45,7 @@ export interface LabPage {
 
 export async function openLab(
   browser: Browser,
-  { address }: LabServer,
+  { address, origin }: LabServer,
   hash = "",
   { before, ...options }: PageOptions = {},
 ): Promise<LabPage> {
@@ -62,7 +63,7 @@ export async function openLab(
   });
   page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
   page.on("request", (request) => {
-    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(address))
+    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(origin))
       problems.push(`request: ${request.url()}`);
   });
   await page.goto(address + hash);
