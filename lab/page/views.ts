@@ -19,6 +19,8 @@ export interface View {
   readonly presets?: Readonly<Record<string, Values>>;
   /** What a view without experiment lets one choose: its part of the address, with the values it has by itself. */
   readonly choices?: Choices;
+  /** Whether files that are dropped on it are its own matter. */
+  readonly takesFiles?: boolean;
   readonly load: () => Promise<{ default: Component<{ lab: Lab }> }>;
 }
 
@@ -58,6 +60,7 @@ export const views: readonly View[] = [
     experiments: [],
     preset: {},
     choices: dataChoices,
+    takesFiles: true,
     load: () => import("../views/Data.svelte"),
   },
   {
@@ -68,6 +71,7 @@ export const views: readonly View[] = [
     experiments: [],
     preset: {},
     choices: { run: "", with: "", metric: "", value: "", conditions: "", scale: "logarithmic" },
+    takesFiles: true,
     load: () => import("../views/Runs.svelte"),
   },
   {

@@ -165,5 +165,37 @@ export function cornersTests(visit: Visit): void {
         },
         { permissions: ["clipboard-read", "clipboard-write"] },
       ));
+
+    test("a corner follows a finger at any angle, and the page stays where it is", () =>
+      visit(
+        "#corners?v=1",
+        async (page) => {
+          await awaitVerdict(page, "modular");
+          await at(page, "handle-0").scrollIntoViewIfNeeded();
+          const [handle, opposite] = [
+            await at(page, "handle-0").boundingBox(),
+            await at(page, "handle-2").boundingBox(),
+          ];
+          if (!handle || !opposite) throw new Error("no handles");
+          const scrolled = () => page.evaluate(() => scrollY);
+          const before = await scrolled();
+          const fingers = await page.context().newCDPSession(page);
+          const finger = (part: number) => [
+            {
+              x: handle.x + handle.width / 2 + part * (opposite.x - handle.x),
+              y: handle.y + handle.height / 2 + part * (opposite.y - handle.y),
+            },
+          ];
+          await fingers.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: finger(0) });
+          for (let part = 0.03; part <= 0.3; part += 0.03) {
+            await fingers.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: finger(part) });
+          }
+          await fingers.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+          await awaitVerdict(page, "mixed");
+          expect(Number(await at(page, "handle-0").getAttribute("aria-valuenow"))).toBeGreaterThan(0.4);
+          expect(await scrolled()).toBe(before);
+        },
+        { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+      ));
   });
 }

@@ -65,14 +65,15 @@ interface Inspection {
 const choose = (page: Page, name: string, content: Uint8Array | string) =>
   at(page, "file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
 
-/** With the flags of `purecell inspect`. */
-const FILES: readonly (readonly [string, ...string[]])[] = [
+/** With the width of bins that `purecell inspect` is told; the page takes 0.1 s by itself for these, and is told any other. */
+const FILES: readonly (readonly [name: string, width?: string])[] = [
   ["hdf5/plain.h5"],
   ["hdf5/hostile.h5"],
   ["hdf5/recording.mat"],
   ["matlab5/packed.mat"],
-  ["hdf5/session.nwb"],
-  ["hdf5/session.nwb", "--bin-width", "0.5"],
+  ["hdf5/session.nwb", "0.1"],
+  ["hdf5/session.nwb", "0.5"],
+  ["hdf5/traces.nwb", "0.1"],
 ];
 
 const HDF5_SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -168,15 +169,68 @@ export function dataTests(visit: Visit): void {
         }
       }));
 
+    test("puts a session in bins by itself, says so, and offers its spikes and its behaviour", () =>
+      visit("#data", async (page) => {
+        const path = fixture("hdf5/session.nwb");
+        await choose(page, "session.nwb", readFileSync(path));
+        await at(page, "recording").getByText("90 conditions, 3 units").waitFor();
+        expect(await at(page, "bins-said").textContent()).toMatch(/in bins of 0\.1 s: the width that spikes are given/);
+        expect(await at(page, "activity").inputValue()).toBe("activity");
+        const factors = (await at(page, "factors").inputValue()).split(", ");
+        expect(factors.sort()).toEqual([
+          "processing/behavior/CompassDirection/head",
+          "processing/behavior/Position/place",
+        ]);
+        const ticked = await page
+          .locator('[data-test^="column-"]:checked')
+          .evaluateAll((boxes) => boxes.map((box) => box.getAttribute("data-test")));
+        expect(ticked.every((name) => name?.startsWith("column-processing/behavior/"))).toBe(true);
+        expect(ticked).toHaveLength(3);
+        expect(await page.locator("main").textContent()).not.toMatch(/--[a-z]/);
+        await at(page, "draws").fill("20");
+        await at(page, "draws").press("Tab");
+        await at(page, "measure").click();
+        const { metrics } = await answerTo(page, "measure", path);
+        expect(await at(page, "command-measure").textContent()).toContain("--bin-width 0.1 ");
+        expect(await numberAt(page, "score-mir")).toBe(metrics.mir.score);
+      }));
+
+    test("takes a file dropped anywhere; other views keep the browser from leaving, and say where files go", async () => {
+      const dropOn = async (page: Page): Promise<boolean> =>
+        page.evaluate((text) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], "trials.csv"));
+          const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+          document.body.dispatchEvent(event);
+          return event.defaultPrevented;
+        }, TRIALS);
+      await visit("#data", async (page) => {
+        await at(page, "example").waitFor();
+        expect(await dropOn(page)).toBe(true);
+        await at(page, "column-heading").waitFor();
+      });
+      await visit("#stories", async (page) => {
+        expect(await dropOn(page)).toBe(true);
+        await page.getByText(/Files are opened in “Your data”/).waitFor();
+      });
+    });
+
+    test("a session that cannot be put in bins is shown as it is stored, with the reason and no guess", () =>
+      visit("#data?v=1&file=session.nwb&binWidth=20", async (page) => {
+        await choose(page, "session.nwb", readFileSync(fixture("hdf5/session.nwb")));
+        await page.locator('[role="alert"]').getByText("bins of 20 s are longer").waitFor();
+      }));
+
     test("finds in files of every format what the command line finds", () =>
       visit("#data", async (page) => {
-        for (const [name, ...flags] of FILES) {
+        for (const [name, width] of FILES) {
+          const flags = width === undefined ? [] : ["--bin-width", width];
           const { out } = await calling("inspect", fixture(name), ...flags, "--json");
           const { format, entries }: Inspection = JSON.parse(out);
           await choose(page, name, readFileSync(fixture(name)));
           await page.getByRole("heading", { name }).waitFor();
-          if (flags.length > 0) {
-            await at(page, "bin-width").fill(flags[1]);
+          if (width !== undefined && width !== "0.1") {
+            await at(page, "bin-width").fill(width);
             await at(page, "put-in-bins").click();
             await at(page, "entry-time").waitFor();
           }

@@ -61,7 +61,7 @@ const leastRatio = (page: Page): Promise<number> => page.evaluate(() => Reflect.
 
 interface Named {
   readonly settings: unknown;
-  readonly network?: { readonly update: number };
+  readonly network?: Readonly<Record<string, unknown>>;
 }
 
 /** What a figure says of itself, and the configuration that is saved at the same time. */
@@ -223,6 +223,30 @@ export function restartTests(visit: Visit): void {
         await page.waitForURL((url) => !url.hash.includes("corners=0"));
         await awaitUpdate(page, 0);
         expect(await leastRatio(page)).toBeGreaterThan(1 - 1e-6);
+      }));
+
+    test("a constraint switched on the page leaves the network; one that an address switches begins another", () =>
+      visit(PLACES[1].hash, async (page) => {
+        await at(page, "information").waitFor();
+        await at(page, "step").click();
+        await awaitUpdate(page, 1);
+        await at(page, "constraint-nonnegativity").click();
+        await page.waitForURL(/off=nonnegativity/);
+        await at(page, "step").click();
+        await awaitUpdate(page, 2);
+        const { figure } = await exportsOf(page);
+        expect(figure.network).toMatchObject({ update: 2, off: [], switched: [{ step: 1, off: ["nonnegativity"] }] });
+        await page.goBack();
+        await awaitUpdate(page, 0);
+        expect((await exportsOf(page)).figure.network).toEqual({ update: 0, updates: 30, off: [] });
+        await page.evaluate(() => {
+          location.hash += "&off=activityEnergy";
+        });
+        await page.waitForFunction(
+          () => document.querySelector('[data-test="constraint-activityEnergy"]:not(:checked)') !== null,
+        );
+        await awaitUpdate(page, 0);
+        expect((await exportsOf(page)).figure.network).toMatchObject({ off: ["activityEnergy"] });
       }));
   });
 }
