@@ -38,7 +38,7 @@ export const views: readonly View[] = [
     id: "ablations",
     title: "Ablations",
     purpose:
-      "Train the network of Fig. 2, switch its constraints off and on while it trains, and watch its neurons mix and part.",
+      "Train the network of Fig. 2 with its constraints or without them, and watch how mixed its neurons are. Switched late in training, a constraint changes less: the steps have become small.",
     experiments: ["fig2", "fig4-linear"],
     preset: {},
     load: () => import("../views/Ablations.svelte"),

@@ -8,6 +8,7 @@ import { key, uniform } from "../../src/math/random.js";
 import { representation, saveRepresentation } from "../../src/representation/index.js";
 import { calling } from "../cli/fixtures/inProcess.js";
 import { at, numberAt, saved, type Visit } from "./openLab.js";
+import { writtenSession } from "./writtenSession.js";
 
 const fixture = (name: string) => join(import.meta.dirname, "../fixtures", name);
 const FORAGING = join(import.meta.dirname, "../../examples/foraging.csv");
@@ -215,10 +216,23 @@ export function dataTests(visit: Visit): void {
       });
     });
 
-    test("a session that cannot be put in bins is shown as it is stored, with the reason and no guess", () =>
-      visit("#data?v=1&file=session.nwb&binWidth=20", async (page) => {
-        await choose(page, "session.nwb", readFileSync(fixture("hdf5/session.nwb")));
-        await page.locator('[role="alert"]').getByText("bins of 20 s are longer").waitFor();
+    test("offers voltages of the acquisition as nothing, and of a session that cannot be put in bins nothing, with the reason", () =>
+      visit("#data", async (page) => {
+        const ticked = () => page.locator('[data-test^="column-"]:checked').count();
+        await choose(page, "whole.nwb", await writtenSession(0));
+        await at(page, "recording").getByText("20 conditions, 2 units").waitFor();
+        expect(await at(page, "factors").inputValue()).toBe(
+          "processing/behavior/Position/first, processing/behavior/Position/second",
+        );
+        expect(await ticked()).toBe(4);
+        await at(page, "column-acquisition/voltage 1").waitFor();
+        await choose(page, "apart.nwb", await writtenSession(50));
+        await at(page, "bins-said")
+          .getByText(/as it is stored.*no time at which all of/)
+          .waitFor();
+        expect(await ticked()).toBe(0);
+        expect(await at(page, "activity").inputValue()).toBe("");
+        expect(await page.locator("main").textContent()).not.toMatch(/--[a-z]/);
       }));
 
     test("finds in files of every format what the command line finds", () =>

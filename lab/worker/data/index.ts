@@ -23,14 +23,16 @@ export async function openData(name: string, content: Blob, binWidth?: number | 
     return { file: opened.file, columns: await columnsOf(opened.file) };
   });
   const { entries, format } = file;
-  const roles = rolesIn(file, bins !== undefined && "problem" in bins);
+  // Series that are on clocks of their own are neither activity nor factors.
+  const apart = bins !== undefined && "problem" in bins;
+  const roles = apart ? { activity: [], factors: [] } : guessRoles(entries);
   return {
     name,
     format,
     entries: entries.map(describedEntry),
     columns,
     ...(bins && { bins }),
-    suggested: suggested(columns, entries, roles),
+    suggested: apart ? [] : suggested(columns, entries, roles),
     ...roles,
     metrics: Object.entries(metrics).map(([metric, { title, meaning }]) => ({ name: metric, title, meaning })),
   };
@@ -51,10 +53,6 @@ async function openBinned(content: Blob, name: string, binWidth: number | "trial
     return { file: await openDataBlob(content, name), bins: { problem: withoutFlags(error.message) } };
   }
 }
-
-/** Series that are on clocks of their own are neither activity nor factors. */
-const rolesIn = ({ entries }: DataFile, unbinned: boolean): Roles =>
-  unbinned ? { activity: [], factors: [] } : guessRoles(entries);
 
 const describedEntry = ({ name, shape, problem }: DataEntry): DataDescription["entries"][number] => ({
   name,
