@@ -220,7 +220,7 @@ export function dataTests(visit: Visit): void {
       visit("#data", async (page) => {
         const ticked = () => page.locator('[data-test^="column-"]:checked').count();
         await choose(page, "whole.nwb", await writtenSession(0));
-        await at(page, "recording").getByText("20 conditions, 2 units").waitFor();
+        await at(page, "recording").getByText("19 conditions, 2 units").waitFor();
         expect(await at(page, "factors").inputValue()).toBe(
           "processing/behavior/Position/first, processing/behavior/Position/second",
         );
