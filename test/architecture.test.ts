@@ -224,6 +224,16 @@ describe("the lab", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("has no circles of imports, types included", () => {
+    const circles = circlesIn(
+      graphOf(
+        LAB,
+        pages.map(({ file }) => file),
+      ),
+    );
+    expect(circles.map((files) => files.map((file) => relative(LAB, file)))).toEqual([]);
+  });
+
   test("draws no random numbers but seeds", () => {
     expect(pages.filter(({ text }) => text.includes("Math.random")).map(({ file }) => file)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** What one chooses about one's own file, as its part of the address and as the commands that give the same numbers. */
 import type { DataDescription, Kind, Kinds } from "../worker/data/protocol.js";
+import type { Choices } from "./choices.js";
 import { quoted } from "./share.js";
-import type { Choices } from "./views.js";
 
 /** Scores that take milliseconds each, and say different things. */
 const METRICS = "mir,energyWeightedMir,mutualInformation,mig,modularity,irs,participationRatio,sparseness";

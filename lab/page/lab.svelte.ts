@@ -1,10 +1,12 @@
 /** What the page shows, as one value: view, experiment, settings, controls. The address is this value, and so is the command. */
 import type { Json } from "../../src/protocols.js";
 import type { Controls } from "../worker/controls.js";
-import type { ExperimentDescription, Values } from "../worker/protocol.js";
+import type { ExperimentDescription } from "../worker/protocol.js";
+import type { Values } from "../worker/values.js";
 import { ADDRESS_VERSION, formatAddress, parseAddress, same, textOf } from "./address.js";
+import type { Choices } from "./choices.js";
 import { lackForTraining } from "./trainingNeeds.js";
-import { type Choices, presetOf, type View, views } from "./views.js";
+import { presetOf, type View, views } from "./views.js";
 import { WorkerClient } from "./workerClient.js";
 
 /** A change becomes a step of the browser's history after this rest, so that a drag is one step. */

@@ -1,6 +1,7 @@
 /** The state of the page as a command and as a program: the same value in other words. */
 import type { Json } from "../../src/protocols.js";
-import type { ExperimentDescription, Values } from "../worker/protocol.js";
+import type { ExperimentDescription } from "../worker/protocol.js";
+import type { Values } from "../worker/values.js";
 import { same, textOf } from "./address.js";
 
 /** Settings that differ from the experiment's defaults, seeds aside. */

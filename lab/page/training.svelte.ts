@@ -1,8 +1,9 @@
 /** A training as the page drives it: opened when first needed, started over when what it trains on changes. */
-import type { TrainingFiles, Values } from "../worker/protocol.js";
+import type { TrainingFiles } from "../worker/protocol.js";
 import { isAltered } from "../worker/trainings/alteration.js";
 import { identityOf } from "../worker/trainings/identity.js";
 import type { Alteration, Moment, Pace, TrainingRequest } from "../worker/trainings/protocol.js";
+import type { Values } from "../worker/values.js";
 import type { Lab } from "./lab.svelte.js";
 import type { WorkerClient } from "./workerClient.js";
 

@@ -1,13 +1,13 @@
 /** The views by name, in the order of the keys 1 to 9. */
-import type { Component } from "svelte";
-import type { Values } from "../worker/protocol.js";
+import type { Values } from "../worker/values.js";
+import type { Choices } from "./choices.js";
 import { dataChoices } from "./dataChoices.js";
-import type { Lab } from "./lab.svelte.js";
 
-export type Choices = Readonly<Record<string, string>>;
+/** In the order of the keys 1 to 9. */
+export type ViewId = "corners" | "ablations" | "depth" | "data" | "runs" | "space" | "images" | "stories";
 
 export interface View {
-  readonly id: string;
+  readonly id: ViewId;
   readonly title: string;
   /** What one can do there, in a sentence. */
   readonly purpose: string;
@@ -21,7 +21,6 @@ export interface View {
   readonly choices?: Choices;
   /** Whether files that are dropped on it are its own matter. */
   readonly takesFiles?: boolean;
-  readonly load: () => Promise<{ default: Component<{ lab: Lab }> }>;
 }
 
 export const views: readonly View[] = [
@@ -32,7 +31,6 @@ export const views: readonly View[] = [
       "Drag a corner off a cloud of two factors: the optimal neurons turn from pure to mixed, and trained ones follow.",
     experiments: ["cloud"],
     preset: {},
-    load: () => import("../views/Corners.svelte"),
   },
   {
     id: "ablations",
@@ -41,7 +39,6 @@ export const views: readonly View[] = [
       "Train the network of Fig. 2 with its constraints or without them, and watch how mixed its neurons are. Switched late in training, a constraint changes less: the steps have become small.",
     experiments: ["fig2", "fig4-linear"],
     preset: {},
-    load: () => import("../views/Ablations.svelte"),
   },
   {
     id: "depth",
@@ -50,7 +47,6 @@ export const views: readonly View[] = [
       "Train the deep network of Fig. 3 and watch how pure each of its layers becomes, on linear or on cubed mixtures of factors.",
     experiments: ["fig3-linear", "fig3-nonlinear"],
     preset: { updates: 4000, samples: 50_000, evaluationSamples: 1000 },
-    load: () => import("../views/Depth.svelte"),
   },
   {
     id: "data",
@@ -61,7 +57,6 @@ export const views: readonly View[] = [
     preset: {},
     choices: dataChoices,
     takesFiles: true,
-    load: () => import("../views/Data.svelte"),
   },
   {
     id: "runs",
@@ -72,7 +67,6 @@ export const views: readonly View[] = [
     preset: {},
     choices: { run: "", with: "", metric: "", value: "", conditions: "", scale: "logarithmic" },
     takesFiles: true,
-    load: () => import("../views/Runs.svelte"),
   },
   {
     id: "space",
@@ -94,7 +88,6 @@ export const views: readonly View[] = [
         mapBins: 32,
       },
     },
-    load: () => import("../views/Space.svelte"),
   },
   {
     id: "images",
@@ -110,7 +103,6 @@ export const views: readonly View[] = [
       updates: 2000,
       evaluationImages: 2000,
     },
-    load: () => import("../views/Images.svelte"),
   },
   {
     id: "stories",
@@ -119,7 +111,6 @@ export const views: readonly View[] = [
     experiments: [],
     preset: {},
     choices: { picture: "" },
-    load: () => import("../views/Stories.svelte"),
   },
 ];
 

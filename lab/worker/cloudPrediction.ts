@@ -10,7 +10,7 @@ import {
   reduceProblem,
 } from "../../src/theory/index.js";
 import { type Energy, type Floor, problemOfSettings } from "./energy.js";
-import type { Values } from "./protocol.js";
+import type { Values } from "./values.js";
 
 export interface CloudPrediction {
   readonly floor: Floor;

@@ -2,7 +2,7 @@
  * Energies that know what they are energies of. A network and a certified floor reach the page by different ways and at different
  * times; `heightOf` alone compares them, and only where both belong to the same settings.
  */
-import type { Values } from "./protocol.js";
+import type { Values } from "./values.js";
 
 /** What an energy belongs to, as one text: equal texts, equal problems. */
 export const problemOfSettings = (settings: Values): string => JSON.stringify(settings);

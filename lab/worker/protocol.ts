@@ -23,9 +23,7 @@ import type {
 import type { OpenedRun, RunFile } from "./runs/protocol.js";
 import type { RoomMaps, RoomQuestion } from "./space/protocol.js";
 import type { Alteration, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
-
-/** Settings of an experiment by name, or a part of them. */
-export type Values = Readonly<Record<string, Json>>;
+import type { Values } from "./values.js";
 
 /** One setting, as its schema describes it. */
 export interface Field {

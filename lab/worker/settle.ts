@@ -7,8 +7,9 @@ import { PurecellError } from "../../src/math/errors.js";
 import { unknownName } from "../../src/runs/nearest.js";
 import { type HasSettings, mergeSettings, parseAssignments } from "../../src/runs/settings.js";
 import { controls } from "./controls.js";
-import type { Settled, Values } from "./protocol.js";
+import type { Settled } from "./protocol.js";
 import { subjectOf } from "./subjects.js";
+import type { Values } from "./values.js";
 
 type Given = readonly (readonly [string, string])[];
 

@@ -13,7 +13,7 @@ import {
   type StoredJob,
   type StoredVerdicts,
 } from "../../../src/runs/runFiles.js";
-import type { Values } from "../protocol.js";
+import type { Values } from "../values.js";
 import type { OpenedRun, RunCurve, RunFile, RunResult } from "./protocol.js";
 
 /** Files at the top of a run folder that the lab reads. */

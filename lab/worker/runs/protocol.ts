@@ -1,6 +1,6 @@
 /** What the page and the worker say about finished and unfinished runs. */
 import type { Figure, Verdict } from "../../../src/protocols.js";
-import type { Values } from "../protocol.js";
+import type { Values } from "../values.js";
 
 /** A file of a run folder; `path` begins with the folder's name where a folder was dropped or served. */
 export interface RunFile {

@@ -2,17 +2,27 @@
 
 import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../../../src/experiments/deep/fig3.js";
 import { type NetworkSettings, type NetworkStudy, networkPlan } from "../../../src/experiments/deep/study.js";
+import type { StudySettings } from "../../../src/experiments/frame/fields.js";
 import { certifiedOptimum, optimalCode } from "../../../src/experiments/linear/certified.js";
 import { drawTask as drawFig2, fig2 } from "../../../src/experiments/linear/fig2.js";
 import { drawTask as drawFig4, fig4Linear } from "../../../src/experiments/linear/fig4Linear.js";
 import { type DrawTask, type LinearSettings, linearPlan } from "../../../src/experiments/linear/study.js";
 import { UsageError } from "../../../src/math/errors.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
-import type { Factor, Job } from "../../../src/protocols.js";
+import type { Factor, Job, Task } from "../../../src/protocols.js";
 import type { LinearMixtureTask } from "../../../src/tasks/linearMixture.js";
-import type { Values } from "../protocol.js";
-import type { DrawnStudy } from "./layersStudy.js";
+import type { TrainingPlan } from "../../../src/training/index.js";
+import type { Values } from "../values.js";
 import type { CertifiedFloor } from "./protocol.js";
+
+/** What an experiment makes of a seed. */
+export interface DrawnStudy {
+  readonly task: Task;
+  readonly plan: TrainingPlan;
+  readonly settings: StudySettings;
+  /** For linear networks: what theory says, with the optimal code measured on these factors. */
+  readonly optimum?: (factors: readonly Factor[]) => CertifiedFloor;
+}
 
 type Draw = (settings: Values, job: Job) => DrawnStudy;
 

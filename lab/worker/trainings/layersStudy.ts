@@ -10,24 +10,14 @@ import { FULL } from "../../../src/experiments/frame/arms.js";
 import { type EvaluatedNetwork, evaluate } from "../../../src/experiments/frame/evaluate.js";
 import { keyOf, type StudySettings } from "../../../src/experiments/frame/fields.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
-import type { Factor, Job, Representation, Task } from "../../../src/protocols.js";
+import type { Job, Representation } from "../../../src/protocols.js";
 import { meanSquare, saveRepresentation } from "../../../src/representation/index.js";
-import type { TrainingPlan } from "../../../src/training/index.js";
 import { altered } from "./alteration.js";
 import { drawnStudy } from "./drawnStudy.js";
 import type { CertifiedFloor, LayerSnapshot, LayersSnapshot, TrainingRequest } from "./protocol.js";
 import type { Study } from "./session.js";
 import { tuningOf } from "./tuning.js";
 import { weightsOf } from "./weights.js";
-
-/** What an experiment makes of a seed. */
-export interface DrawnStudy {
-  readonly task: Task;
-  readonly plan: TrainingPlan;
-  readonly settings: StudySettings;
-  /** For linear networks: what theory says, with the optimal code measured on these factors. */
-  readonly optimum?: (factors: readonly Factor[]) => CertifiedFloor;
-}
 
 export async function layersStudy({ experiment, settings, seed }: TrainingRequest): Promise<Study> {
   const job: Job = { id: `${FULL.id}-seed${seed}`, condition: FULL.id, seed };

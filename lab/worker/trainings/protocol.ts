@@ -2,7 +2,7 @@
 import type { FourierSeries } from "../../../src/models/spatialCode.js";
 import type { Energy } from "../energy.js";
 import type { Look, Portrait } from "../images/protocol.js";
-import type { Values } from "../protocol.js";
+import type { Values } from "../values.js";
 
 /** Updates per second, at most; `full` is as many as the machine does. */
 export const PACES = { slow: 10, steady: 200, full: Number.POSITIVE_INFINITY } as const;
