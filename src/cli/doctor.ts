@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
+import { INSTALL_OPTIONAL } from "../math/optionalPackages.js";
 import { listRuns, nearestFolder } from "../runs/index.js";
 import { type Context, EXIT, printJson } from "./context.js";
 
@@ -28,22 +29,27 @@ export async function doctor(
     await checkAccelerator(),
     checkCores(),
     checkRuns(flags.runs ?? "runs"),
-    ...checkPackages(),
+    ...(await checkPackages()),
   ];
-  if (flags.json) printJson(terminal, "doctor", { checks });
+  if (flags.json) printJson(terminal, "doctor", { checks, addOptional: INSTALL_OPTIONAL });
   const { good, bad } = terminal.outStyle;
   for (const { name, ok, found, fix } of flags.json ? [] : checks) {
     terminal.out(`${ok ? good("✓") : bad("✗")} ${name.padEnd(14)} ${found}`);
     if (!ok && fix !== undefined) terminal.out(`                 ${fix}`);
   }
+  const missing = checks.filter(({ ok, name }) => !ok && OPTIONAL_PACKAGES.includes(name)).map(({ name }) => name);
+  if (missing.length > 0 && !flags.json) terminal.out(`To add ${missing.join(", ")}: ${INSTALL_OPTIONAL}`);
   return checks.every(({ ok, name }) => ok || OPTIONAL.includes(name)) ? EXIT.done : EXIT.input;
 }
 
 const NATIVE = "native engine";
 const ACCELERATOR = "WebGPU";
 const HDF5 = "HDF5 files";
+const PNG = "PNG figures";
+/** What one command adds. */
+const OPTIONAL_PACKAGES: readonly string[] = [NATIVE, PNG, HDF5];
 /** What purecell does without. */
-const OPTIONAL: readonly string[] = [NATIVE, ACCELERATOR, HDF5];
+const OPTIONAL: readonly string[] = [...OPTIONAL_PACKAGES, ACCELERATOR];
 
 function checkNode(): Check {
   const [major, minor] = process.versions.node.split(".").map(Number);
@@ -59,9 +65,9 @@ const checkWasm = (): Check => ({
 });
 
 async function checkNative(): Promise<Check> {
-  const { chooseEngine, INSTALL_NATIVE } = await import("../engine/compilers.node.js");
+  const { chooseEngine } = await import("../engine/compilers.node.js");
   const { backend, reason } = await chooseEngine("auto");
-  const fix = `optional, and faster; trainings use wasm without it: ${INSTALL_NATIVE}`;
+  const fix = "optional, and faster; trainings use wasm without it";
   return { name: NATIVE, ok: backend === "native", found: reason, fix };
 }
 
@@ -75,8 +81,11 @@ async function checkAccelerator(): Promise<Check> {
 const checkCores = (): Check => ({
   name: "cores",
   ok: true,
-  found: `${availableParallelism()}: so many trainings run side by side, one thread each`,
+  found: coresText(availableParallelism()),
 });
+
+const coresText = (cores: number): string =>
+  cores === 1 ? "1 core: trainings run one after another" : `${cores} cores: up to ${cores} trainings run in parallel`;
 
 /** Writes and removes a folder where the run folders go, or would go. */
 function checkRuns(runs: string): Check {
@@ -91,17 +100,25 @@ function checkRuns(runs: string): Check {
   }
 }
 
-function checkPackages(): Check[] {
+async function checkPackages(): Promise<Check[]> {
   return [
     checkPackage("fonts", "dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
-    checkPackage("PNG figures", "@resvg/resvg-js"),
     checkPackage("plots", "@observablehq/plot"),
+    await checkPng(),
     checkHdf5(),
   ];
 }
 
+/** Loads it: its own part for this system is optional too, and may be missing where the package is not. */
+async function checkPng(): Promise<Check> {
+  const { whyNoPng } = await import("../figures/png.node.js");
+  const why = whyNoPng();
+  const fix = "optional; figures are drawn as SVG without it";
+  return { name: PNG, ok: why === undefined, found: why ?? "@resvg/resvg-js is installed", fix };
+}
+
 function checkHdf5(): Check {
-  const fix = "optional, for HDF5, MATLAB v7.3 and NWB: npm install h5wasm";
+  const fix = "optional, for HDF5, MATLAB v7.3 and NWB; all other files are read without it";
   try {
     import.meta.resolve("h5wasm");
     return { name: HDF5, ok: true, found: "h5wasm is installed" };

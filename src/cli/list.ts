@@ -1,6 +1,6 @@
 /** `purecell list` */
 import { availableParallelism } from "node:os";
-import type { Experiment } from "../protocols.js";
+import type { Backend, Experiment } from "../protocols.js";
 import { loadRegistry } from "../runs/index.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { duration } from "./duration.js";
@@ -13,35 +13,39 @@ export async function list(
   context: Context,
 ): Promise<number> {
   const { experiments } = await loadRegistry(context.registry);
-  const described = Object.values(experiments).map(describe);
-  if (flags.json) printJson(context.terminal, "list", { experiments: described });
-  else for (const line of described.flatMap((entry) => textOf(entry, context.terminal))) context.terminal.out(line);
+  const { likelyEngine } = await import("../engine/compilers.node.js");
+  const engine = likelyEngine();
+  const described = Object.values(experiments).map((experiment) => describe(experiment, engine));
+  if (flags.json) printJson(context.terminal, "list", { engine, experiments: described });
+  else
+    for (const entry of described)
+      for (const line of textOf(entry, engine, context.terminal)) context.terminal.out(line);
   return EXIT.done;
 }
 
-function describe(experiment: Experiment) {
+function describe(experiment: Experiment, engine: Backend) {
   const { id, title, source, claim, version, recorded } = experiment;
   const expectedSeconds = {
-    quick: wait(experiment, "quick"),
-    start: wait(experiment, "start"),
-    full: wait(experiment, "full"),
+    quick: wait(experiment, "quick", engine),
+    start: wait(experiment, "start", engine),
+    full: wait(experiment, "full", engine),
   };
   return { id, title, source, claim, version, expectedSeconds, recorded };
 }
 
-/** Expected seconds on the cores of this computer, on the engine that every computer has. */
-function wait(experiment: Experiment, size: Size): number {
+/** Expected seconds on the cores of this computer. */
+function wait(experiment: Experiment, size: Size, engine: Backend): number {
   const settings = settingsAtSize(experiment, size).values;
   const lanes = Math.min(availableParallelism(), Math.max(1, experiment.jobs(settings).length));
-  return experiment.expectedSeconds(settings, "wasm") / lanes;
+  return experiment.expectedSeconds(settings, engine) / lanes;
 }
 
-function textOf(entry: ReturnType<typeof describe>, { outStyle }: Terminal): string[] {
+function textOf(entry: ReturnType<typeof describe>, engine: Backend, { outStyle }: Terminal): string[] {
   const { quick, start, full } = entry.expectedSeconds;
   return [
     `${outStyle.bold(entry.id)}  ${entry.title}`,
     `    source  ${entry.source}`,
     `    claim   ${entry.claim}`,
-    `    time    --quick ${duration(quick)}; in reproduce ${duration(start)}; --full ${duration(full)} (wasm engine)`,
+    `    time    --quick ${duration(quick)}; in reproduce ${duration(start)}; --full ${duration(full)} (${engine} engine)`,
   ];
 }

@@ -1,7 +1,8 @@
 /** What `run` and `reproduce` say at the end: verdicts, files, exit code. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { brokenPromises, type RunOutcome, type RunRequest } from "../runs/index.js";
+import { PurecellError } from "../math/errors.js";
+import { brokenPromises, type JobFailure, type RunOutcome, type RunRequest } from "../runs/index.js";
 import { EXIT } from "./context.js";
 import type { Terminal } from "./terminal.js";
 import { countVerdicts, verdictLines } from "./verdictText.js";
@@ -22,9 +23,17 @@ export interface MadeRuns {
 /** The worst of several runs: interrupted, then failed, then a promise broken. */
 export function exitCodeOf({ runs, interrupted }: MadeRuns): number {
   if (interrupted) return EXIT.interrupted;
-  if (runs.some(({ outcome }) => outcome.failures.length > 0)) return EXIT.numerical;
+  const failures = runs.flatMap(({ outcome }) => outcome.failures);
+  if (failures.length > 0) return failureCode(failures);
   const broken = runs.some(({ request, outcome }) => brokenPromises(request.experiment, outcome.verdicts).length > 0);
   return broken ? EXIT.notMet : EXIT.done;
+}
+
+/** A bug outweighs all else; jobs that all failed over their files say so, and every other failure is one of numbers. */
+function failureCode(failures: readonly JobFailure[]): number {
+  const codes = failures.map(({ error }) => (error instanceof PurecellError ? error.exitCode : EXIT.bug));
+  if (codes.includes(EXIT.bug)) return EXIT.bug;
+  return codes.every((code) => code === EXIT.input) ? EXIT.input : EXIT.numerical;
 }
 
 /** Verdicts and files as text on stdout. */

@@ -5,6 +5,7 @@ import { parseSeed } from "../runs/index.js";
 import { type CodingProblem, DependentFactors, predictNeurons } from "../theory/index.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { Narration } from "./narration.js";
+import { noteMissingPng } from "./pngNote.js";
 import { settingsOf, toJson } from "./predict/answer.js";
 import { readFactors } from "./predict/factors.js";
 import { type Answer, writeFiles } from "./predict/files.js";
@@ -39,6 +40,7 @@ export async function predict(
   const settings = settingsOf(prediction, file, flags, seed);
   const answer: Answer = { prediction, problem, factors, sensitivity, settings, argv };
   const data = toJson(prediction, factors, sensitivity, settings);
+  if (flags.out !== undefined) await noteMissingPng(terminal);
   const files = flags.out === undefined ? null : await writeFiles(flags.out, answer, data);
   narration.clear();
   if (flags.json) printJson(terminal, "predict", { ...data, files });

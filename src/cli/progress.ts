@@ -1,7 +1,7 @@
 /** What a person sees while jobs run: one line for the whole, and on a screen one more for every active job. */
 import type { Job, JobProgress } from "../protocols.js";
 import { duration } from "./duration.js";
-import { Estimate } from "./estimate.js";
+import { JobTimes } from "./jobTimes.js";
 import type { Terminal } from "./terminal.js";
 
 /** Seconds between redraws, and between lines where the narration is not a screen. */
@@ -12,7 +12,7 @@ const seconds = () => performance.now() / 1000;
 
 export class Progress {
   readonly #terminal: Terminal;
-  readonly #estimate: Estimate;
+  readonly #times: JobTimes;
   readonly #active = new Map<string, JobProgress | undefined>();
   readonly #timer: NodeJS.Timeout;
   readonly #plans = new Map<string, { readonly jobs: number; readonly expected: number }>();
@@ -24,13 +24,13 @@ export class Progress {
 
   constructor(terminal: Terminal, lanes: number) {
     this.#terminal = terminal;
-    this.#estimate = new Estimate(lanes, seconds());
+    this.#times = new JobTimes(lanes);
     this.#timer = setInterval(() => this.#draw(), REDRAW * 1000);
   }
 
   /** Announces an experiment of `jobs` jobs that together take `expected` seconds on one core. */
   expect(label: string, jobs: number, expected: number): void {
-    this.#estimate.add(label, expected);
+    this.#times.add(label, expected);
     this.#plans.set(label, { jobs, expected });
     this.#jobs += jobs;
   }
@@ -38,8 +38,8 @@ export class Progress {
   /** An announced experiment begins; some of its jobs may have been `done` earlier. */
   enter(label: string, jobs: readonly Job[], done: ReadonlySet<string>): void {
     const weight = (this.#plans.get(label)?.expected ?? 0) / Math.max(1, jobs.length);
-    this.#estimate.remove(label);
-    for (const { id } of jobs) this.#estimate.add(`${label}/${id}`, weight, done.has(id));
+    this.#times.remove(label);
+    for (const { id } of jobs) this.#times.add(`${label}/${id}`, weight, done.has(id));
     this.#finished += done.size;
     this.#label = label;
     this.#draw(true);
@@ -47,24 +47,25 @@ export class Progress {
 
   /** An announced experiment is over, perhaps because it had been done before. */
   leave(label: string): void {
-    if (this.#estimate.remove(label)) this.#finished += this.#plans.get(label)?.jobs ?? 0;
+    if (this.#times.remove(label)) this.#finished += this.#plans.get(label)?.jobs ?? 0;
     this.#active.clear();
   }
 
   started(job: string): void {
     this.#active.set(job, undefined);
+    this.#times.begin(`${this.#label}/${job}`, seconds());
   }
 
   update(job: string, progress: JobProgress): void {
     this.#active.set(job, progress);
-    this.#estimate.update(`${this.#label}/${job}`, progress.total > 0 ? progress.done / progress.total : 0);
+    this.#times.update(`${this.#label}/${job}`, progress.total > 0 ? progress.done / progress.total : 0, seconds());
     this.#draw();
   }
 
   ended(job: string): void {
     this.#active.delete(job);
     this.#finished++;
-    this.#estimate.update(`${this.#label}/${job}`, 1);
+    this.#times.end(`${this.#label}/${job}`, seconds());
     this.#draw();
   }
 
@@ -101,14 +102,16 @@ export class Progress {
   }
 
   #summary(): string {
-    const percent = `${Math.floor(100 * this.#estimate.fraction)} %`;
-    const left = duration(this.#estimate.remaining(seconds()));
+    const now = seconds();
+    const percent = `${Math.floor(100 * this.#times.fraction(now))} %`;
+    const left = duration(this.#times.remaining(now));
     return `${this.#label}  ${percent}  ${this.#finished} of ${this.#jobs} jobs  about ${left} left`;
   }
 }
 
 function activeLine(job: string, progress: JobProgress | undefined): string {
   if (progress === undefined) return `${job}  starting`;
+  if (progress.done >= progress.total) return `${job}  trained; measuring`;
   const metrics = Object.entries(progress.metrics).map(([name, value]) => `${name} ${value.toPrecision(4)}`);
   const percent = progress.total > 0 ? Math.floor((100 * progress.done) / progress.total) : 0;
   return [job, `${percent} %`, ...metrics].join("  ");

@@ -29,7 +29,7 @@ export async function reproduce(names: readonly string[], flags: ReproduceFlags,
   const lanes = lanesFrom(flags.jobs);
   const limit = secondsFrom(flags.minutes);
   const planned = await planAll(experiments, abridged, flags, context);
-  announce(planned, lanes, context, limit);
+  await announce(planned, lanes, context, limit);
   const made = await makeRuns(context, registry, planned, { lanes, ...(limit === undefined ? {} : { limit }) });
   const report = await writeIndex(made.runs, flags.runs ?? "runs");
   if (flags.json)

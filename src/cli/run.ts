@@ -1,10 +1,18 @@
 /** `purecell run` */
 import type { Experiment } from "../protocols.js";
-import { configOf, findExperiment, loadRegistry, type RunRequest, runId } from "../runs/index.js";
+import {
+  configOf,
+  findExperiment,
+  loadRegistry,
+  lookAhead,
+  type Outlook,
+  type RunRequest,
+  runId,
+} from "../runs/index.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { duration } from "./duration.js";
 import { describeOutcome, exitCodeOf, printOutcome } from "./outcome.js";
-import { announce, expectedWait, lanesFrom, makeRuns, type PlannedRun, plan } from "./session.js";
+import { announce, expectedWait, lanesFrom, makeRuns, type PlannedRun, plan, shareOf } from "./session.js";
 import { type Configuration, configurationFrom, type SettingsFlags } from "./settingsFlags.js";
 
 export interface RunFlags extends SettingsFlags {
@@ -24,7 +32,7 @@ export async function run([name]: readonly string[], flags: RunFlags, context: C
   if (flags.printConfig) return printConfig(experiment, configuration, flags, context);
   const planned = plan(await requestFrom(experiment, configuration, flags, context));
   if (flags.dryRun) return printPlan(planned, lanes, flags, context);
-  announce([planned], lanes, context);
+  await announce([planned], lanes, context);
   const made = await makeRuns(context, registry, [planned], { lanes });
   if (flags.json) for (const one of made.runs) printJson(context.terminal, "run", describeOutcome(one));
   else for (const one of made.runs) printOutcome(one, context.terminal);
@@ -76,16 +84,42 @@ function describeField(experiment: Experiment, name: string): string {
     .join("");
 }
 
-function printPlan(planned: PlannedRun, lanes: number, flags: RunFlags, { terminal }: Context): number {
-  const { experiment, settings } = planned.request;
+async function printPlan(planned: PlannedRun, lanes: number, flags: RunFlags, { terminal }: Context): Promise<number> {
+  const { experiment, settings, engine } = planned.request;
   const id = runId(configOf(planned.request));
   const jobs = experiment.jobs(settings);
-  const wait = expectedWait([planned], lanes);
+  const outlook = await lookAhead(planned.request);
+  const wait = expectedWait([shareOf(planned, outlook.open.length)], lanes);
   if (flags.json) {
-    printJson(terminal, "run --dry-run", { id, jobs, lanes, expectedSeconds: wait, settings });
+    const { backend } = engine;
+    const answer = { id, jobs, ...outlook, lanes, engine: backend, expectedSeconds: wait, settings };
+    printJson(terminal, "run --dry-run", answer);
     return EXIT.done;
   }
-  terminal.out(`${id}: ${jobs.length} jobs, ${lanes} at a time, about ${duration(wait)}`);
-  for (const { id: job, condition, seed } of jobs) terminal.out(`  ${job}  (${condition}, seed ${seed})`);
+  terminal.out(
+    `${id}: ${countsText(jobs.length, outlook)}, ${lanes} at a time, about ${duration(wait)} (${engine.backend})`,
+  );
+  const states = statesOf(outlook);
+  for (const { id: job, condition, seed } of jobs) {
+    terminal.out(`  ${job}  (${condition}, seed ${seed})${states.has(job) ? `  ${states.get(job)}` : ""}`);
+  }
   return EXIT.done;
 }
+
+/** "15 jobs, 5 done, 3 to be taken from fig2-1a2b3c4d, 7 to run" */
+function countsText(jobs: number, { done, taken, open }: Outlook): string {
+  if (done.length === jobs) return `${jobs} jobs, already done`;
+  return [
+    `${jobs} jobs`,
+    ...(done.length > 0 ? [`${done.length} done`] : []),
+    ...taken.map((one) => `${one.jobs.length} to be taken from ${one.run}`),
+    ...(open.length < jobs ? [`${open.length} to run`] : []),
+  ].join(", ");
+}
+
+/** A word for every job that need not run. */
+const statesOf = ({ done, taken }: Outlook): ReadonlyMap<string, string> =>
+  new Map([
+    ...done.map((id) => [id, "done"] as const),
+    ...taken.flatMap(({ run, jobs }) => jobs.map((id) => [id, `from ${run}`] as const)),
+  ]);

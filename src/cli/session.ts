@@ -1,6 +1,6 @@
 /** What `run` and `reproduce` share: the runner, the live progress, and stopping in good order. */
 import { availableParallelism } from "node:os";
-import { UsageError } from "../math/errors.js";
+import { PurecellError, UsageError } from "../math/errors.js";
 import {
   finishedRun,
   inProcessRunner,
@@ -16,7 +16,9 @@ import {
 import { type Context, EXIT } from "./context.js";
 import { duration } from "./duration.js";
 import type { MadeRun, MadeRuns } from "./outcome.js";
+import { noteMissingPng } from "./pngNote.js";
 import { Progress } from "./progress.js";
+import { reportError } from "./reportError.js";
 import { resumeCommand } from "./resumeCommand.js";
 
 /** A run to be made, with the time it is expected to take on one core. */
@@ -32,6 +34,13 @@ export function plan(request: RunRequest): PlannedRun {
   const jobs = experiment.jobs(settings).length;
   return { request, jobs, expected: experiment.expectedSeconds(settings, engine.backend) };
 }
+
+/** The same run with `open` of its jobs left. */
+export const shareOf = (planned: PlannedRun, open: number): PlannedRun => ({
+  ...planned,
+  jobs: open,
+  expected: (planned.expected * open) / Math.max(1, planned.jobs),
+});
 
 /** Seconds until all are done, over `lanes` jobs side by side. */
 export const expectedWait = (runs: readonly PlannedRun[], lanes: number): number =>
@@ -51,7 +60,12 @@ export interface SessionOptions {
 }
 
 /** Says, before anything starts, what will happen and how long it should take, run by run. `limit` in seconds. */
-export function announce(runs: readonly PlannedRun[], lanes: number, { terminal }: Context, limit?: number): void {
+export async function announce(
+  runs: readonly PlannedRun[],
+  lanes: number,
+  { terminal }: Context,
+  limit?: number,
+): Promise<void> {
   const [only, ...others] = runs;
   const what = others.length === 0 && only ? only.request.experiment.id : `${runs.length} experiments`;
   const jobs = runs.reduce((sum, run) => sum + run.jobs, 0);
@@ -61,6 +75,7 @@ export function announce(runs: readonly PlannedRun[], lanes: number, { terminal 
   if (others.length > 0) for (const line of eachExpected(runs, lanes)) terminal.say(line);
   const engine = only?.request.engine;
   if (engine) terminal.say(`engine: ${engine.backend} (${engine.reason})`);
+  await noteMissingPng(terminal);
 }
 
 /** A line for every run: its jobs, and how long they should take. */
@@ -129,6 +144,7 @@ function narrate(experiment: string, progress: Progress): RunEvents {
     failed({ job, error }) {
       progress.ended(job.id);
       progress.say(`${experiment}: ${job.id} failed: ${error.message}`);
+      if (!(error instanceof PurecellError)) reportError(error, progress);
     },
     note: (text) => progress.say(`${experiment}: ${text}`),
   };

@@ -1,5 +1,6 @@
 /** Which engines this computer has, and the choice among them. */
 import { UsageError } from "../math/errors.js";
+import { INSTALL_OPTIONAL } from "../math/optionalPackages.js";
 import type { Backend, BackendChoice, Compile, CompiledStep, StepExample, StepFunction } from "./protocols.js";
 
 export interface EngineChoice {
@@ -7,9 +8,6 @@ export interface EngineChoice {
   /** Why this one: shown by `doctor`, kept with every result. */
   readonly reason: string;
 }
-
-/** The command that adds the native engine. Its install script only fetches libraries for graphics cards. */
-export const INSTALL_NATIVE = "npm install --ignore-scripts onnxruntime-node";
 
 /** Resolves `auto` to the fastest engine of a core that loads. Throws UsageError when the one asked for cannot be used. */
 export async function chooseEngine(choice: BackendChoice): Promise<EngineChoice> {
@@ -20,8 +18,18 @@ export async function chooseEngine(choice: BackendChoice): Promise<EngineChoice>
   if (native.available) return { backend: "native", reason: choice === "native" ? "asked for" : native.reason };
   if (choice === "auto") return { backend: "wasm", reason: native.reason };
   throw new UsageError(
-    `the native engine cannot be used: ${native.reason}. Use --engine wasm, or add it: ${INSTALL_NATIVE}`,
+    `the native engine cannot be used: ${native.reason}. Use --engine wasm, or add it: ${INSTALL_OPTIONAL}`,
   );
+}
+
+/** What `auto` will choose, as far as can be seen without loading it: for estimates. */
+export function likelyEngine(): Backend {
+  try {
+    import.meta.resolve("onnxruntime-node");
+    return "native";
+  } catch {
+    return "wasm";
+  }
 }
 
 async function chooseAccelerator(): Promise<EngineChoice> {

@@ -2,18 +2,24 @@
 import type { Compile, Experiment, JobResult } from "../protocols.js";
 import { fileCheckpoints } from "./checkpoints.node.js";
 import type { JobEvents, JobTask } from "./jobRunner.js";
+import { behindDoor, type Door } from "./nativeCalls.js";
 import { openImages } from "./openImages.node.js";
 
-/** Throws Interrupted when `signal` stopped the job after its state was saved, or whatever made it fail. */
+/**
+ * Throws Interrupted when `signal` stopped the job after its state was saved, or whatever made it fail. Where the thread
+ * may be ended from outside, native code is called behind its `door`.
+ */
 export function carryOut(
   experiments: Readonly<Record<string, Experiment>>,
   task: JobTask,
   events: JobEvents,
   signal: AbortSignal,
+  door?: Door,
 ): Promise<JobResult> {
   const { experiment, settings, backend, job } = task;
   const checkpoints = fileCheckpoints(task.checkpoint, job.id, events.note);
-  const compile: Compile = async (step, example) => (await loadCompilers()).compilerFor(backend)(step, example);
+  const plain: Compile = async (step, example) => (await loadCompilers()).compilerFor(backend)(step, example);
+  const compile = door === undefined || backend === "wasm" ? plain : behindDoor(door, plain);
   const report = events.progress;
   return experiments[experiment].runJob(job, settings, {
     backend,

@@ -2,9 +2,10 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { writeFileAtomic } from "../io/writeFileAtomic.node.js";
-import { InputError } from "../math/errors.js";
+import { InputError, type PurecellError } from "../math/errors.js";
+import { exhausted, ResourceError } from "../math/resourceErrors.js";
 
-/** Replaces the file in one durable step. Throws InputError. */
+/** Replaces the file in one durable step. Throws InputError, or ResourceError where the disk is full. */
 export async function writeDurably(path: string, contents: string | Uint8Array): Promise<void> {
   try {
     await writeFileAtomic(path, contents);
@@ -43,7 +44,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission is denied. Choose another place with --runs DIR, or change its permissions",
   EPERM: "permission is denied. Choose another place with --runs DIR, or change its permissions",
   EROFS: "the disk is read-only. Choose another place with --runs DIR",
-  ENOSPC: "the disk is full. Free some space and run the same command again: it goes on where it stopped",
   EEXIST: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR",
   ENOENT: "there is no such file",
   ENOTDIR: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR",
@@ -51,12 +51,14 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** The one error for everything that keeps a path from being written. */
-export const cannotWrite = (path: string, cause: unknown): InputError => refusal("write", path, cause);
+export const cannotWrite = (path: string, cause: unknown): PurecellError => refusal("write", path, cause);
 
 /** The one error for everything that keeps a path from being read. */
-export const cannotRead = (path: string, cause: unknown): InputError => refusal("read", path, cause);
+export const cannotRead = (path: string, cause: unknown): PurecellError => refusal("read", path, cause);
 
-function refusal(verb: string, path: string, cause: unknown): InputError {
+function refusal(verb: string, path: string, cause: unknown): PurecellError {
+  const lacking = exhausted(cause);
+  if (lacking !== undefined) return new ResourceError(`cannot ${verb} ${path}: ${lacking}.`, { cause });
   const code = errorCode(cause);
   const reason = REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
   return new InputError(`cannot ${verb} ${path}: ${reason}.`, { cause });

@@ -6,12 +6,13 @@
  *   metrics.jsonl     every report of every job, appended
  *   jobs/             <job>.json + <job>.npz of finished jobs, <job>.checkpoint.safetensors of the others
  *   results.json      the values of all jobs          verdicts.json   what was judged of them
- *   figures/          .svg and .png                   report.html     everything on one page
+ *   figures/          .svg and, where resvg is installed, .png                   report.html     everything on one page
  *   report.json       the report as data, for reports over several runs
  *   log               what happened, with times
  */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { wasmRounding } from "../engine/rounding.js";
 import { InputError, UsageError } from "../math/errors.js";
 import type { JobResult } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
@@ -20,6 +21,7 @@ import { makeFolder, readText, writeDurably } from "./durable.node.js";
 import { readJobResult, removeCheckpoint, writeJobResult } from "./jobFiles.node.js";
 import { takeLock } from "./lock.node.js";
 import { appendLine, appendMetrics, endHalfLine } from "./metricsLog.node.js";
+import { otherNode } from "./provenance.node.js";
 import type { MetricsLine } from "./runFiles.js";
 import { runId } from "./runId.js";
 
@@ -95,7 +97,8 @@ export class RunFolder {
   }
 
   async writeResult(result: JobResult): Promise<void> {
-    await writeJobResult(this.file("jobs"), result);
+    const rounding = this.config.engine === "wasm" ? wasmRounding() : undefined;
+    await writeJobResult(this.file("jobs"), result, rounding);
     this.discardCheckpoint(result.job.id);
   }
 
@@ -136,6 +139,19 @@ function refuseOthers(path: string, config: RunConfig): void {
   if (canonicalJson(identity(found)) !== canonicalJson(identity(config))) {
     throw new InputError(`${path}/config.json does not describe this run: it was edited. ${WAY_OUT}`);
   }
+  if (config.engine === "wasm") refuseOtherNode(path);
+}
+
+/** Only where something was computed: results of both would stand side by side, with the same name and other last bits. */
+function refuseOtherNode(path: string): void {
+  const jobs = join(path, "jobs");
+  const other = existsSync(jobs) && !isEmptyFolder(jobs) ? otherNode(path) : undefined;
+  if (other === undefined) return;
+  throw new InputError(
+    `${path} was begun with Node ${other}, whose WebAssembly rounds otherwise than that of Node ${process.version}: the last bits ` +
+      "of its numbers would differ from those to come. Go on with that Node, add --force to start afresh with this one, or " +
+      "keep both with --runs DIR.",
+  );
 }
 
 function readOwnConfig(path: string): RunConfig | undefined {

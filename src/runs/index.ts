@@ -7,6 +7,7 @@ export type { JobEvents, JobRunner, JobTask, Registry } from "./jobRunner.js";
 export { brokenPromises, type Judgement, judge } from "./judge.js";
 export { readMetrics } from "./metricsLog.node.js";
 export { nearest, unknownName } from "./nearest.js";
+export { lookAhead, type Outlook } from "./outlook.node.js";
 export { type Provenance, packageVersion } from "./provenance.node.js";
 export { findRun, listRuns, readReport, readRun, type StoredRun } from "./readRun.node.js";
 export { findExperiment, loadRegistry } from "./registry.js";

@@ -1,6 +1,17 @@
 /** One process at a time in a run folder. */
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
 import * as z from "zod";
 import { InputError } from "../math/errors.js";
 import { cannotWrite, errorCode } from "./durable.node.js";
@@ -17,8 +28,7 @@ const held = new Set<string>();
 export function takeLock(path: string): () => void {
   if (!create(path)) {
     refuseIfAlive(path);
-    rmSync(path, { force: true });
-    if (!create(path)) throw lockedBy(path, "another process that has just started");
+    takeOver(path);
   }
   held.add(path);
   return () => {
@@ -27,15 +37,68 @@ export function takeLock(path: string): () => void {
   };
 }
 
-/** False where the file already exists. */
-function create(path: string): boolean {
+/**
+ * Replaces a stale lock by one's own. Of several processes that have found it stale at the same moment, each might remove
+ * what another has just made; so whoever replaces it holds a lock on doing so, and looks again.
+ */
+function takeOver(path: string): void {
+  const done = takeLock(`${path}.takeover`);
   try {
-    const file = openSync(path, "wx");
-    writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() }));
-    closeSync(file);
+    while (!create(path)) {
+      if (!existsSync(path)) continue; // given back meanwhile
+      refuseIfAlive(path);
+      replace(path);
+      return;
+    }
+  } finally {
+    done();
+  }
+}
+
+function replace(path: string): void {
+  const own = writeOwn(path);
+  try {
+    renameSync(own, path);
+  } catch (error) {
+    rmSync(own, { force: true });
+    throw cannotWrite(path, error);
+  }
+}
+
+/** False where the file already exists. It appears with its contents, since a lock that is half written looks stale. */
+function create(path: string): boolean {
+  const own = writeOwn(path);
+  try {
+    linkOrCopy(own, path);
     return true;
   } catch (error) {
     if (errorCode(error) === "EEXIST") return false;
+    throw cannotWrite(path, error);
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** What file systems without hard links, such as exFAT, answer. */
+const NO_LINKS: readonly string[] = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"];
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!NO_LINKS.includes(errorCode(error))) throw error;
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+  }
+}
+
+/** Under a name of its own, which the next opening of the folder removes should this process be killed. */
+function writeOwn(path: string): string {
+  const own = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  try {
+    writeFileSync(own, JSON.stringify({ pid: process.pid, host: hostname() }));
+    return own;
+  } catch (error) {
+    rmSync(own, { force: true });
     throw cannotWrite(path, error);
   }
 }

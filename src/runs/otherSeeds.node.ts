@@ -11,7 +11,16 @@ import type { RunConfig } from "./config.js";
 import { type RunFolder, readConfig } from "./folder.node.js";
 import { readJobResult } from "./jobFiles.node.js";
 import { readMetrics } from "./metricsLog.node.js";
+import { otherNode } from "./provenance.node.js";
 import { listRuns } from "./readRun.node.js";
+
+/** What one other run has finished of the jobs asked for. */
+export interface Finished {
+  /** Name of its folder. */
+  readonly run: string;
+  readonly path: string;
+  readonly results: readonly JobResult[];
+}
 
 /** Copies what other runs under `root` have finished of `jobs` into `folder`, says so, and resolves to those jobs. */
 export async function takeFromOtherSeeds(
@@ -20,16 +29,41 @@ export async function takeFromOtherSeeds(
   jobs: readonly Job[],
   note: (text: string) => void,
 ): Promise<Job[]> {
-  const taken: Job[] = [];
-  for (const name of listRuns(root)) {
-    const other = join(root, name);
-    if (other === folder.path || !differsInSeedsAlone(other, folder.config)) continue;
-    const missing = jobs.filter((job) => !taken.includes(job));
-    const own = await takeFrom(other, folder, missing);
-    if (own.length > 0) note(`${own.length} of ${jobs.length} jobs are taken from ${name}: same settings, other seeds`);
-    taken.push(...own);
+  const found = await findInOtherSeeds(root, folder.path, folder.config, jobs, note);
+  for (const finished of found) {
+    await take(finished, folder);
+    const { run, results } = finished;
+    note(`${results.length} of ${jobs.length} jobs are taken from ${run}: same settings, other seeds`);
   }
-  return taken;
+  const taken = new Set(found.flatMap(({ results }) => results.map(({ job }) => job.id)));
+  return jobs.filter(({ id }) => taken.has(id));
+}
+
+/** Every job once, from the first run that has it. Changes nothing; `note` hears of runs that are passed over. */
+export async function findInOtherSeeds(
+  root: string,
+  own: string,
+  config: RunConfig,
+  jobs: readonly Job[],
+  note: (text: string) => void,
+): Promise<Finished[]> {
+  const found: Finished[] = [];
+  const seen = new Set<string>();
+  for (const run of listRuns(root)) {
+    const path = join(root, run);
+    if (path === own || seen.size === jobs.length || !differsInSeedsAlone(path, config)) continue;
+    const missing = jobs.filter(({ id }) => !seen.has(id));
+    const results = (await Promise.all(missing.map((job) => finishedResult(path, job)))).filter(
+      (one) => one !== undefined,
+    );
+    const other = results.length > 0 && config.engine === "wasm" ? otherNode(path) : undefined;
+    if (other !== undefined)
+      note(`${run} is passed over: it is of Node ${other}, whose last bits differ from this one's`);
+    if (other !== undefined || results.length === 0) continue;
+    found.push({ run, path, results });
+    for (const { job } of results) seen.add(job.id);
+  }
+  return found;
 }
 
 /** Also false where the other run cannot be read: what it holds is then computed. */
@@ -46,14 +80,11 @@ function differsInSeedsAlone(path: string, config: RunConfig): boolean {
 const withoutSeeds = (config: RunConfig): RunConfig => ({ ...config, settings: { ...config.settings, seeds: null } });
 
 /** With the reports of their training. */
-async function takeFrom(other: string, folder: RunFolder, jobs: readonly Job[]): Promise<Job[]> {
-  const results = await Promise.all(jobs.map((job) => finishedResult(other, job)));
-  const found = results.filter((result) => result !== undefined);
-  const ids = new Set(found.map(({ job }) => job.id));
-  const reports = ids.size === 0 ? [] : readMetrics(join(other, "metrics.jsonl"));
-  for (const { job, ...progress } of reports) if (ids.has(job)) folder.appendMetrics(job, progress);
-  for (const result of found) await folder.writeResult(result);
-  return jobs.filter(({ id }) => ids.has(id));
+async function take({ path, results }: Finished, folder: RunFolder): Promise<void> {
+  const ids = new Set(results.map(({ job }) => job.id));
+  for (const { job, ...progress } of readMetrics(join(path, "metrics.jsonl")))
+    if (ids.has(job)) folder.appendMetrics(job, progress);
+  for (const result of results) await folder.writeResult(result);
 }
 
 /** Of exactly this job; a damaged one is passed over in silence: it is the other run's to report. */

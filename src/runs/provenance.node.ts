@@ -2,13 +2,26 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { arch, cpus, release, type } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { wasmRounding } from "../engine/rounding.js";
 import type { Backend } from "../protocols.js";
+import { rounding } from "./runFiles.js";
 
-const session = z.object({ argv: z.array(z.string()), start: z.string(), end: z.string().exactOptional() });
+const session = z.object({
+  argv: z.array(z.string()),
+  start: z.string(),
+  end: z.string().exactOptional(),
+  node: z.string().exactOptional(),
+  v8: z.string().exactOptional(),
+  rounding: rounding.exactOptional(),
+});
 
-/** One sitting at a run; a resumed run has several. Times are ISO 8601, UTC; no `end` where the process was killed. */
+/**
+ * One session of a run; a resumed run has several. Times are ISO 8601, UTC; no `end` where the process was killed. `rounding` is
+ * that of the wasm engine, where it trained; older folders name neither it nor the versions.
+ */
 export type Session = Readonly<z.infer<typeof session>>;
 
 export interface Provenance {
@@ -45,15 +58,39 @@ export function describeMachine(experimentVersion: number, engine: Provenance["e
   };
 }
 
-/** The sittings recorded so far; none where the file is missing or damaged, since nothing computed depends on it. */
+const record = z.object({ node: z.string().exactOptional(), sessions: z.array(session) });
+
+/** The sessions recorded so far; none where the file is missing or damaged. In older folders all count as of the last one's Node. */
 export function readSessions(path: string): Session[] {
   if (!existsSync(path)) return [];
   try {
-    return z.object({ sessions: z.array(session) }).parse(JSON.parse(readFileSync(path, "utf8"))).sessions;
+    const { node, sessions } = record.parse(JSON.parse(readFileSync(path, "utf8")));
+    return sessions.map((one) => ({ ...(node === undefined ? {} : { node }), ...one }));
   } catch {
     return [];
   }
 }
+
+/** What a session that begins now computes with. */
+export const versions = (backend: Backend): Pick<Session, "node" | "v8" | "rounding"> => ({
+  node: process.version,
+  v8: process.versions.v8,
+  ...(backend === "wasm" ? { rounding: wasmRounding() } : {}),
+});
+
+/**
+ * The Node of a session of the run folder `path` whose WebAssembly rounds otherwise than this one's, so that bits would differ;
+ * where that is not recorded, of one with another major version. Undefined where there is none.
+ */
+export function otherNode(path: string): string | undefined {
+  const own = versions("wasm");
+  const differs = (one: Session) =>
+    one.rounding === undefined ? major(one.node) !== major(own.node) : one.rounding !== own.rounding;
+  const found = readSessions(join(path, "provenance.json")).find(differs);
+  return found && (found.node ?? "another Node");
+}
+
+const major = (version: string | undefined): string | undefined => version?.split(".")[0];
 
 export function packageVersion(): string {
   const contents: { version: string } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));

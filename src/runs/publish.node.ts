@@ -28,10 +28,9 @@ function resultsTable({ config }: RunFolder, { complete, seeds, results }: Judge
 
 async function writeFigures(folder: RunFolder, figures: readonly Figure[]): Promise<void> {
   if (figures.length === 0) return;
-  const { svgToPng } = await import("../figures/png.node.js");
-  for (const { id, svg } of figures) {
-    await folder.write(`figures/${id}.svg`, svg);
-    await folder.write(`figures/${id}.png`, svgToPng(svg));
+  const { figureFiles } = await import("../figures/png.node.js");
+  for (const [name, contents] of figures.flatMap((figure) => [...figureFiles(figure)])) {
+    await folder.write(`figures/${name}`, contents);
   }
 }
 

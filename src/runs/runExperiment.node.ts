@@ -9,7 +9,7 @@ import type { JobRunner, JobTask } from "./jobRunner.js";
 import { judge, seedBySeed } from "./judge.js";
 import { openImages } from "./openImages.node.js";
 import { takeFromOtherSeeds } from "./otherSeeds.node.js";
-import { describeMachine, type Machine, readSessions } from "./provenance.node.js";
+import { describeMachine, type Machine, readSessions, versions } from "./provenance.node.js";
 import { publish } from "./publish.node.js";
 import { readFinished } from "./readRun.node.js";
 import type { StoredVerdicts } from "./runFiles.js";
@@ -190,18 +190,20 @@ function keeping(folder: RunFolder, events: RunEvents): ScheduleEvents {
   };
 }
 
-/** Records this sitting in the provenance; `end` records when it was over. */
+/** Records this session in the provenance; `end` records when it was over. */
 async function startSession(folder: RunFolder, { experiment, engine, argv }: RunRequest): Promise<Session> {
   const earlier = readSessions(folder.file("provenance.json"));
   const machine = describeMachine(experiment.version, engine);
-  const start = new Date().toISOString();
+  const started = { argv, start: new Date().toISOString(), ...versions(engine.backend) };
   const record = (end: { end?: string }) =>
-    folder.writeJson("provenance.json", { ...machine, sessions: [...earlier, { argv, start, ...end }] });
+    folder.writeJson("provenance.json", { ...machine, sessions: [...earlier, { ...started, ...end }] });
   await record({});
-  return { machine, end: () => record({ end: new Date().toISOString() }) };
+  const nodes = new Set([...earlier.flatMap(({ node }) => node ?? []), machine.node]);
+  return { machine: { ...machine, node: [...nodes].join(", ") }, end: () => record({ end: new Date().toISOString() }) };
 }
 
 interface Session {
+  /** With every Node that worked on the run. */
   readonly machine: Machine;
   end(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** The files of a run folder, from text to values: what the command line and the lab read alike. Each throws InputError naming `file`. */
 import * as z from "zod";
+import type { Rounding } from "../engine/rounding.js";
 import type { ReportData } from "../figures/report.js";
 import { InputError } from "../math/errors.js";
 import type { JobResult, Json, Verdict } from "../protocols.js";
@@ -27,6 +28,10 @@ export interface MetricsLine {
 export interface StoredJob extends Omit<JobResult, "arrays"> {
   readonly schemaVersion: 1;
   readonly arrays: string | null;
+  /** How WebAssembly rounded where it was computed; absent on other engines, and in older folders. */
+  readonly rounding?: Rounding;
+  /** SHA-256 of all the rest, as canonical JSON; absent in older folders. */
+  readonly checksum?: string;
 }
 
 /** NaN has become null in JSON. */
@@ -75,11 +80,16 @@ const report: z.ZodType<ReportData> = z.object({
   notes: z.array(z.string()).exactOptional(),
 });
 
+/** Also in `provenance.json`. */
+export const rounding: z.ZodType<Rounding> = z.enum(["once", "twice"]);
+
 const storedJob: z.ZodType<StoredJob> = z.object({
   schemaVersion: z.literal(1),
   job: z.object({ id: z.string(), condition: z.string(), seed: z.number() }),
   values: z.record(z.string(), json),
   arrays: z.string().nullable(),
+  rounding: rounding.exactOptional(),
+  checksum: z.string().exactOptional(),
 });
 
 export const parseVerdicts = (text: string, file: string): StoredVerdicts => parseAs(storedVerdicts, text, file);

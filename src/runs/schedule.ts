@@ -1,7 +1,7 @@
 /** Runs jobs over the lanes of a runner. A job that fails does not stop the others. */
 import { Interrupted } from "../math/errors.js";
 import type { Job, JobProgress, JobResult } from "../protocols.js";
-import type { JobRunner, JobTask } from "./jobRunner.js";
+import type { JobEvents, JobRunner, JobTask } from "./jobRunner.js";
 
 export interface JobFailure {
   readonly job: Job;
@@ -19,7 +19,8 @@ export interface ScheduleEvents {
 
 /**
  * Takes tasks in order, as many at a time as the runner has lanes, until none is left or `signal` asks to stop; jobs
- * then running save their state and end. Resolves to the failures; rejects only where an event handler throws.
+ * then running save their state and end. Resolves to the failures; rejects only where an event handler throws, with the
+ * first such error, once the jobs of the other lanes have stopped in the same way.
  */
 export async function schedule(
   tasks: readonly JobTask[],
@@ -29,23 +30,31 @@ export async function schedule(
 ): Promise<readonly JobFailure[]> {
   const waiting = [...tasks];
   const failures: JobFailure[] = [];
+  const broken = new AbortController();
+  const stop = AbortSignal.any([signal, broken.signal]);
 
   async function lane(): Promise<void> {
-    for (let task = waiting.shift(); task !== undefined && !signal.aborted; task = waiting.shift()) {
-      const failure = await runOne(task, runner, events, signal);
+    for (let task = waiting.shift(); task !== undefined && !stop.aborted; task = waiting.shift()) {
+      const failure = await runOne(task, runner, events, stop);
       if (failure) failures.push(failure);
     }
   }
 
-  await Promise.all(Array.from({ length: runner.lanes }, lane));
+  const lanes = Array.from({ length: runner.lanes }, () => lane().catch((error: unknown) => broken.abort(error)));
+  await Promise.all(lanes);
+  if (broken.signal.aborted) throw broken.signal.reason;
   return failures;
 }
 
 async function runOne(task: JobTask, runner: JobRunner, events: ScheduleEvents, signal: AbortSignal) {
   const { job } = task;
   events.started(job);
-  const progress = (latest: JobProgress) => events.progress(job, latest);
-  const outcome = await settle(runner.run(task, { progress, note: events.note }, signal));
+  const handlers = faithful({
+    progress: (latest: JobProgress) => events.progress(job, latest),
+    note: (text: string) => events.note(text),
+  });
+  const outcome = await settle(runner.run(task, handlers.events, signal));
+  if (handlers.thrown.length > 0) throw handlers.thrown[0];
   if (!(outcome instanceof Error)) {
     await events.finished(outcome);
     return undefined;
@@ -54,6 +63,22 @@ async function runOne(task: JobTask, runner: JobRunner, events: ScheduleEvents, 
   const failure = { job, error: outcome };
   events.failed(failure);
   return failure;
+}
+
+/** The same handlers, and what they threw: that is no failure of the job. */
+function faithful({ progress, note }: JobEvents): { readonly events: JobEvents; readonly thrown: readonly unknown[] } {
+  const thrown: unknown[] = [];
+  const keeping =
+    <Value>(handle: (value: Value) => void) =>
+    (value: Value) => {
+      try {
+        handle(value);
+      } catch (error) {
+        thrown.push(error);
+        throw error;
+      }
+    };
+  return { events: { progress: keeping(progress), note: keeping(note) }, thrown };
 }
 
 async function settle(work: Promise<JobResult>): Promise<JobResult | Error> {

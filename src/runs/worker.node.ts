@@ -2,12 +2,13 @@
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { carryOut } from "./carryOut.node.js";
 import type { JobEvents, JobTask } from "./jobRunner.js";
+import type { Door } from "./nativeCalls.js";
 import { loadRegistry } from "./registry.js";
 import { describeFailure, type FromWorker, type ToWorker } from "./workerMessages.js";
 
 if (parentPort === null) throw new Error("this module is the entry of a worker thread");
 const port = parentPort;
-const setup: { module: string } = workerData;
+const setup: { module: string; door: Door } = workerData;
 let running: AbortController | undefined;
 
 const say = (message: FromWorker) => port.postMessage(message);
@@ -35,7 +36,7 @@ async function runTask(task: JobTask): Promise<void> {
   running = new AbortController();
   try {
     const { experiments } = await loadRegistry(setup.module);
-    say({ kind: "done", result: await carryOut(experiments, task, events, running.signal) });
+    say({ kind: "done", result: await carryOut(experiments, task, events, running.signal, setup.door) });
   } catch (error) {
     say({ kind: "failed", failure: describeFailure(error) });
   } finally {

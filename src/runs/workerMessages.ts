@@ -1,5 +1,6 @@
 /** What the main thread and a worker say to each other. */
 import { PurecellError } from "../math/errors.js";
+import { asResourceError } from "../math/resourceErrors.js";
 import type { JobProgress, JobResult } from "../protocols.js";
 import type { JobTask } from "./jobRunner.js";
 
@@ -19,7 +20,8 @@ export interface Failure {
   readonly stack?: string;
 }
 
-export function describeFailure(error: unknown): Failure {
+export function describeFailure(thrown: unknown): Failure {
+  const error = asResourceError(thrown) ?? thrown;
   if (error instanceof PurecellError) return { message: error.message, exitCode: error.exitCode };
   if (!(error instanceof Error)) return { message: String(error) };
   return { message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };

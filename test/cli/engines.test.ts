@@ -12,7 +12,7 @@ const TRAINING = ["run", "fig2", ...SIZE.flatMap((value) => ["--set", value]), "
 const HIDDEN = {
   NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, "fixtures/withoutNative.mjs")).href}`,
 };
-const INSTALL = "npm install --ignore-scripts onnxruntime-node";
+const INSTALL = "npm install --include=optional --ignore-scripts";
 
 const place = compiledIn();
 

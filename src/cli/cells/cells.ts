@@ -2,6 +2,7 @@
 import { analyseCells, analyseMaps, rateMapDefaults, spatialFrame } from "../../cells/index.js";
 import { fold, key } from "../../math/random.js";
 import { type Context, EXIT, printJson } from "../context.js";
+import { noteMissingPng } from "../pngNote.js";
 import type { Terminal } from "../terminal.js";
 import { cellRow, mapRow } from "./answer.js";
 import { openMaps } from "./mapsFile.js";
@@ -24,6 +25,7 @@ export async function cells(files: readonly string[], flags: CellsFlags, context
   else printTable(result, terminal);
   if (flags.out !== undefined) {
     const { writeReport } = await import("./report.js");
+    await noteMissingPng(terminal);
     terminal.say(`report: ${await writeReport(flags.out, result, context.argv)}`);
   }
   return EXIT.done;

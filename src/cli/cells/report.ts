@@ -21,11 +21,10 @@ export async function writeReport(folder: string, result: CellsResult, argv: rea
     });
   });
   const { cellsReportHtml, drawFigure } = await import("../../figures/index.js");
-  const { svgToPng } = await import("../../figures/png.node.js");
+  const { figureFiles } = await import("../../figures/png.node.js");
   const sheets = result.rows.map((_, cell) => drawFigure(sheetOf(result, cell)));
-  for (const { id, svg } of sheets) {
-    await writeFileAtomic(join(folder, "figures", `${id}.svg`), svg);
-    await writeFileAtomic(join(folder, "figures", `${id}.png`), svgToPng(svg));
+  for (const [name, contents] of sheets.flatMap((figure) => [...figureFiles(figure)])) {
+    await writeFileAtomic(join(folder, "figures", name), contents);
   }
   await writeFileAtomic(join(folder, "cells.csv"), csvOf(result.rows));
   const answer = { schemaVersion: 1, ...answerOf(result) };

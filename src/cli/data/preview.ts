@@ -1,7 +1,7 @@
 /** `purecell data preview TASK`: a contact sheet, one factor varied in each row. */
 import { basename, resolve } from "node:path";
 import { drawFigure, type ImageRow, imageSheet } from "../../figures/index.js";
-import { svgToPng } from "../../figures/png.node.js";
+import { svgToPng, whyNoPng } from "../../figures/png.node.js";
 import { writeFileAtomic } from "../../io/writeFileAtomic.node.js";
 import { InputError, UsageError } from "../../math/errors.js";
 import type { FactorGrid, GridFactor, ImageTask } from "../../protocols.js";
@@ -9,6 +9,7 @@ import { openImageTask } from "../../tasks/images/files/openImageTask.node.js";
 import { indexOf, levelsOf } from "../../tasks/index.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import { Narration } from "../narration.js";
+import { noteMissingPng } from "../pngNote.js";
 import { describeFactor } from "./describe.js";
 import type { DataFlags } from "./flags.js";
 
@@ -27,10 +28,12 @@ export async function preview(name: string, flags: DataFlags, { terminal }: Cont
   });
   try {
     const around = aroundOf(task.grid, condition);
-    const path = resolve(flags.out ?? `${basename(name).replace(/\.\w+$/, "")}-preview.png`);
+    const path = drawable(resolve(flags.out ?? `${basename(name).replace(/\.\w+$/, "")}-preview.png`));
     const rows = rowsAround(task, around);
-    await write(path, contactSheet(task, rows, around));
+    const svg = contactSheet(task, rows, around);
+    await write(path, path.endsWith(".svg") ? svg : svgToPng(svg));
     narration.clear();
+    await noteMissingPng(terminal);
     const { name: title, origin, height, width, channels, grid } = task;
     const factors = grid.factors.map(describeFactor);
     const answer = {
@@ -51,6 +54,9 @@ export async function preview(name: string, flags: DataFlags, { terminal }: Cont
     task.close();
   }
 }
+
+/** The same name as .svg where PNG cannot be drawn here. */
+const drawable = (path: string): string => (whyNoPng() === undefined ? path : path.replace(/(\.png)?$/i, ".svg"));
 
 function wholeNumber(flag: string, text: string | undefined): number | undefined {
   if (text === undefined || /^\d{1,9}$/.test(text)) return text === undefined ? undefined : Number(text);
@@ -91,20 +97,19 @@ function shownLevels(count: number): number[] {
 const labelOf = ({ name, values }: GridFactor): string =>
   values.length > MOST ? `${name} (${MOST} of ${values.length})` : name;
 
-function contactSheet(task: ImageTask, rows: readonly ImageRow[], condition: number): Uint8Array {
+function contactSheet(task: ImageTask, rows: readonly ImageRow[], condition: number): string {
   const { name, origin, height, width, channels } = task;
   const size = Math.min(128, Math.max(48, height));
   const panel = imageSheet({ title: "", rows, height, width, channels, size });
   const title = `${titleOf({ name, origin })}, around condition ${condition}`;
   const summary = `In each row one factor varies: ${rows.map(({ label }) => label).join(", ")}.`;
-  const { svg } = drawFigure({ id: "preview", title, caption: "", summary, panels: [{ ...panel, title }] });
-  return svgToPng(svg);
+  return drawFigure({ id: "preview", title, caption: "", summary, panels: [{ ...panel, title }] }).svg;
 }
 
 const titleOf = ({ name, origin }: Pick<ImageTask, "name" | "origin">): string =>
   name.includes(origin) ? name : `${name}, ${origin}`;
 
-async function write(path: string, bytes: Uint8Array): Promise<void> {
+async function write(path: string, bytes: Uint8Array | string): Promise<void> {
   try {
     await writeFileAtomic(path, bytes);
   } catch (cause) {

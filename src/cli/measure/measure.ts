@@ -3,6 +3,7 @@ import { InputError, UsageError } from "../../math/errors.js";
 import { key } from "../../math/random.js";
 import { type DrawingOptions, type MetricRequest, needsCountsAlone } from "../../metrics/index.js";
 import { type Context, EXIT, printJson } from "../context.js";
+import { noteMissingPng } from "../pngNote.js";
 import type { Terminal } from "../terminal.js";
 import { answerOf } from "./answer.js";
 import { carryOut } from "./measurement.js";
@@ -41,6 +42,7 @@ export async function measure([file]: readonly string[], flags: MeasureFlags, co
   }
   if (flags.out !== undefined) {
     const { writeReport } = await import("./report.js");
+    await noteMissingPng(terminal);
     terminal.say(`report: ${await writeReport(flags.out, { ...parts, requests, key: root, argv: context.argv })}`);
   }
   return measurement.interrupted ? EXIT.interrupted : EXIT.done;

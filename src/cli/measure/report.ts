@@ -37,10 +37,9 @@ export async function writeReport(folder: string, parts: ReportParts): Promise<s
       cause,
     });
   });
-  const { svgToPng } = await import("../../figures/png.node.js");
-  for (const { id, svg } of figures) {
-    await writeFileAtomic(join(folder, "figures", `${id}.svg`), svg);
-    await writeFileAtomic(join(folder, "figures", `${id}.png`), svgToPng(svg));
+  const { figureFiles } = await import("../../figures/png.node.js");
+  for (const [name, contents] of figures.flatMap((figure) => [...figureFiles(figure)])) {
+    await writeFileAtomic(join(folder, "figures", name), contents);
   }
   await writeFileAtomic(join(folder, "scores.csv"), csvOf(parts.measurement));
   if (view) await writeFileAtomic(join(folder, "units.csv"), unitsCsv(view, parts.neurons));

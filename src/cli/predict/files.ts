@@ -30,7 +30,8 @@ export interface Answer {
 
 export interface WrittenFiles {
   readonly svg: string;
-  readonly png: string;
+  /** Null where PNG cannot be drawn here. */
+  readonly png: string | null;
   readonly report: string;
   readonly data: string;
 }
@@ -39,18 +40,18 @@ export interface WrittenFiles {
 export async function writeFiles(folder: string, answer: Answer, data: object): Promise<WrittenFiles> {
   const { predictionFigure } = await import("./drawing.js");
   const { documentHtml } = await import("../../figures/index.js");
-  const { svgToPng } = await import("../../figures/png.node.js");
+  const { figureFiles } = await import("../../figures/png.node.js");
   makeFolder(folder);
   const place = (name: string): string => join(folder, name);
+  const figure = predictionFigure(answer.prediction, answer.problem, answer.factors);
+  const drawn = figureFiles(figure);
   const files = {
     svg: place("prediction.svg"),
-    png: place("prediction.png"),
+    png: drawn.has("prediction.png") ? place("prediction.png") : null,
     report: place("report.html"),
     data: place("prediction.json"),
   };
-  const figure = predictionFigure(answer.prediction, answer.problem, answer.factors);
-  await writeDurably(files.svg, figure.svg);
-  await writeDurably(files.png, svgToPng(figure.svg));
+  for (const [name, contents] of drawn) await writeDurably(place(name), contents);
   await writeDurably(files.report, documentHtml({ ...pageOf(answer), figures: [figure] }));
   await writeDurably(files.data, `${JSON.stringify({ ...data, files }, null, 2)}\n`);
   return files;

@@ -59,7 +59,9 @@ export async function trainJob(plan: AnyPlan, context: JobContext, probe = NO_PR
       state = moment.state;
       if (state.step === until) await recordProbe(probed, probe, plan, state);
       context.report({ done: state.step, total: plan.steps, metrics: latest(moment.metrics) });
-      if (context.signal.aborted || performance.now() - savedAt > CHECKPOINT_EVERY_MS) {
+      // Also at the end: measuring may take longer than training, and is then all that an interruption costs.
+      const trained = state.step === plan.steps;
+      if (trained || context.signal.aborted || performance.now() - savedAt > CHECKPOINT_EVERY_MS) {
         await save();
         savedAt = performance.now();
       }
