@@ -109,7 +109,7 @@ export const commands: readonly CommandEntry[] = [
     examples: [
       "purecell run fig2 --quick",
       "purecell run fig2 --seeds 5",
-      "purecell run fig2 --set hidden=64 --seed 3",
+      "purecell run fig2 --set code=64 --seed 3",
     ],
     load: async () => (await import("./run.js")).run,
   },
@@ -245,7 +245,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "lab",
     arguments: "[runs...]",
-    summary: "the theory and the experiments alive in a browser, served to this computer only",
+    summary: "interactive browser view of theory and experiments (localhost only)",
     flags: [
       { form: "--port <n>", help: "port to listen on (default: a free one)" },
       { form: "--no-open", help: "print the address and open no browser" },

@@ -23,9 +23,9 @@ Exit codes:
   1    a claim recorded as reproduced was not met
   2    unknown command, flag, name or value
   3    a file or folder that cannot be used
-  4    a training or a search failed, e.g. it diverged
+  4    a training or a search failed, e.g. it diverged; or memory, disk or file handles ran out
   70   a bug in purecell; please report it
-  130  interrupted, with the state saved; the same command goes on`;
+  130  interrupted; state saved. Run the same command to resume`;
 
 /** `registry` is the module that exports `experiments`, by default purecell's own. Never throws. */
 export async function purecell(argv: readonly string[], registry?: string): Promise<number> {
@@ -44,16 +44,29 @@ export async function purecell(argv: readonly string[], registry?: string): Prom
 }
 
 async function parseAndRun(argv: readonly string[], context: Context): Promise<number> {
-  let code: number = EXIT.done;
-  const program = describe((entry) => async (names, flags) => {
-    const action = await entry.load();
-    code = await action(names, flags, context);
-  });
-  await program.parseAsync(argv, { from: "user" });
-  return code;
+  const { entry, names, flags } = parseCommand(argv);
+  const action = await entry.load();
+  return action(names, flags, context);
 }
 
-type Carry = (entry: CommandEntry) => (names: readonly string[], flags: object) => Promise<void>;
+/** What was typed after "purecell". Throws CommanderError where no command takes it. */
+export function parseCommand(argv: readonly string[]): ParsedCommand {
+  let parsed: ParsedCommand | undefined;
+  const program = describe((entry) => (names, flags) => {
+    parsed = { entry, names, flags };
+  });
+  program.parse(argv, { from: "user" });
+  if (parsed === undefined) throw new CommanderError(EXIT.usage, "purecell.noCommand", "which command?");
+  return parsed;
+}
+
+interface ParsedCommand {
+  readonly entry: CommandEntry;
+  readonly names: readonly string[];
+  readonly flags: object;
+}
+
+type Carry = (entry: CommandEntry) => (names: readonly string[], flags: object) => void;
 
 function describe(carry: Carry): Command {
   const program = new Command("purecell")
@@ -75,7 +88,7 @@ function describeOne(entry: CommandEntry, act: ReturnType<Carry>): Command {
     .addHelpText("after", `\nExamples:\n${entry.examples.map((example) => `  ${example}`).join("\n")}`);
   for (const name of entry.arguments?.split(" ") ?? []) command.argument(name);
   for (const flag of entry.flags) command.addOption(option(flag));
-  configure(command).action(async () => act(command.args, command.opts()));
+  configure(command).action(() => act(command.args, command.opts()));
   return command;
 }
 

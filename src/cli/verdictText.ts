@@ -7,7 +7,7 @@ const SIGNS: Readonly<Record<Met, string>> = { met: "✓ met", "not met": "✗ n
 /** Lines for one verdict; `recorded` is what is promised of it. */
 export function verdictLines(verdict: Verdict, recorded: RecordedStatus | undefined, style: Style): string[] {
   const { id, met, claim, criterion, measured, settings, notes = [] } = verdict;
-  const status = recorded === undefined ? "" : style.dim(`  (recorded as ${recorded})`);
+  const status = recorded === undefined ? "" : style.dim(`  (expected: ${recorded})`);
   return [
     `${paint(met, style)}  ${style.bold(id)}${status}`,
     `    claim      ${claim}`,

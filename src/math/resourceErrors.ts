@@ -37,9 +37,12 @@ export function exhausted(cause: unknown): string | undefined {
   return known ?? (OUT_OF_MEMORY.test(cause.message) ? MEMORY : undefined);
 }
 
-/** The error as a person should see it where something has run out; undefined for any other. */
-export function asResourceError(cause: unknown): ResourceError | undefined {
-  if (cause instanceof PurecellError) return undefined;
-  const what = exhausted(cause);
-  return what === undefined ? undefined : new ResourceError(`${what}.`, { cause });
+/** Ours as it is, and what tells that something has run out as one of ours; undefined for any other error. */
+export function asOwnError(thrown: unknown): PurecellError | undefined {
+  if (thrown instanceof PurecellError) return thrown;
+  const what = exhausted(thrown);
+  return what === undefined ? undefined : new ResourceError(`${what}.`, { cause: thrown });
 }
+
+/** For those who find out otherwise. */
+export const tooManyFiles = (cause: unknown): ResourceError => new ResourceError(`${FILES}.`, { cause });

@@ -1,6 +1,6 @@
 /** What the main thread and a worker say to each other. */
 import { PurecellError } from "../math/errors.js";
-import { asResourceError } from "../math/resourceErrors.js";
+import { asOwnError } from "../math/resourceErrors.js";
 import type { JobProgress, JobResult } from "../protocols.js";
 import type { JobTask } from "./jobRunner.js";
 
@@ -21,7 +21,7 @@ export interface Failure {
 }
 
 export function describeFailure(thrown: unknown): Failure {
-  const error = asResourceError(thrown) ?? thrown;
+  const error = asOwnError(thrown) ?? thrown;
   if (error instanceof PurecellError) return { message: error.message, exitCode: error.exitCode };
   if (!(error instanceof Error)) return { message: String(error) };
   return { message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };

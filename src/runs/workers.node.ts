@@ -1,8 +1,8 @@
 /** Jobs side by side, one per worker thread. */
 import { Worker } from "node:worker_threads";
 import { Interrupted, PurecellError } from "../math/errors.js";
-import { asResourceError } from "../math/resourceErrors.js";
-import type { JobResult } from "../protocols.js";
+import { asOwnError } from "../math/resourceErrors.js";
+import type { JobProgress, JobResult } from "../protocols.js";
 import type { JobEvents, JobRunner, JobTask, Registry } from "./jobRunner.js";
 import { type Door, newDoor, shutDoor } from "./nativeCalls.js";
 import type { Failure, FromWorker, ToWorker } from "./workerMessages.js";
@@ -16,7 +16,7 @@ const entry = new URL("worker.node.js", import.meta.url);
  * Milliseconds from the request to stop to the end of a thread that does not answer. A training answers after its chunk of
  * 200 ms, with its state saved; what is measured afterwards cannot look up, and begins again from the training's last state.
  */
-const PATIENCE = 500;
+const PATIENCE = { training: 500, measuring: 100 } as const;
 
 interface Thread {
   readonly worker: Worker;
@@ -60,14 +60,19 @@ async function endThread({ worker, door }: Thread): Promise<void> {
 async function runIn(thread: Thread, task: JobTask, events: JobEvents, signal: AbortSignal): Promise<JobResult> {
   const { worker } = thread;
   const tell = (message: ToWorker) => worker.postMessage(message);
+  let doing: keyof typeof PATIENCE = "training";
   let patience: NodeJS.Timeout | undefined;
+  const progress = (latest: JobProgress) => {
+    if (latest.done >= latest.total) doing = "measuring";
+    events.progress(latest);
+  };
   const abort = () => {
     tell({ kind: "abort" });
-    patience = setTimeout(() => void endThread(thread), PATIENCE);
+    patience = setTimeout(() => void endThread(thread), PATIENCE[doing]);
   };
   signal.addEventListener("abort", abort, { once: true });
   try {
-    const answer = listen(worker, events, signal);
+    const answer = listen(worker, { ...events, progress }, signal);
     tell({ kind: "run", task });
     if (signal.aborted) abort();
     return await answer;
@@ -95,7 +100,7 @@ function listen(worker: Worker, events: JobEvents, signal: AbortSignal): Promise
       if (message.kind === "done") resolve(message.result);
       else reject(revive(message.failure));
     };
-    const failed = (error: Error) => reject(asResourceError(error) ?? error);
+    const failed = (error: Error) => reject(asOwnError(error) ?? error);
     const exited = (code: number) =>
       reject(signal.aborted ? new Interrupted() : new PurecellError(`its worker thread stopped (code ${code})`, 4));
     const stopListening = () => worker.off("message", receive).off("error", failed).off("exit", exited);

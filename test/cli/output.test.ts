@@ -104,7 +104,7 @@ describe("exit codes", () => {
     for (const status of ["complete", "already done"]) {
       const { code, out } = await toss("--set", "bias=1");
       expect(out).toContain(`(${status})`);
-      expect(out).toContain("✗ not met  coin.bent  (recorded as reproduced)");
+      expect(out).toContain("✗ not met  coin.bent  (expected: reproduced)");
       expect(code).toBe(1);
     }
   });
@@ -112,7 +112,7 @@ describe("exit codes", () => {
   test.each(["not reproduced", "beyond the paper"])("0 where it is recorded as %s", async (recorded) => {
     vi.stubEnv("COIN_RECORDED", recorded);
     const { code, out } = await toss("--set", "bias=1");
-    expect(out).toContain(`(recorded as ${recorded})`);
+    expect(out).toContain(`(expected: ${recorded})`);
     expect(code).toBe(0);
   });
 

@@ -20,7 +20,7 @@ export const fig2 = linearExperiment({
   source: "Whittington et al. 2023, Fig. 2",
   claim:
     "A linear network trained with nonnegativity, activity energy and weight energy grows neurons that each carry one " +
-    "factor; without any one of the three its code is entangled.",
+    "factor; without any one of the three its code is less pure (without weight energy not under every rule for which units count).",
   version: 1,
   drawTask,
   defaults: FIG2_DEFAULTS,

@@ -22,8 +22,8 @@ export const fig4Linear = linearExperiment({
   title: "Linear autoencoder: which constraints make neurons pure?",
   source: "Whittington et al. 2023, Fig. 4A-B",
   claim:
-    "A linear autoencoder disentangles the factors of its data only under nonnegativity, activity energy and weight energy " +
-    "together.",
+    "A linear autoencoder disentangles the factors of its data under nonnegativity, activity energy and weight energy " +
+    "together; without any one of the three its code is less pure.",
   version: 1,
   drawTask,
   defaults: {

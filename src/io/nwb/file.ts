@@ -40,7 +40,7 @@ export async function nwbFile(plain: PlainFile, nodes: readonly Hdf5Node[], opti
 }
 
 const NEEDS_BINS =
-  "comes about in bins of time: say how wide, in seconds, with --bin-width 0.1, or one bin a trial, with --bin-width trials";
+  "must be binned first: choose a width in seconds with --bin-width 0.1, or one bin a trial with --bin-width trials";
 
 const needsBins = (name: string): DataEntry => ({
   name,

@@ -21,7 +21,7 @@ describe("as it is stored", () => {
       expect(entryOf(file, `${place}/timestamps`)?.role).toBe("time");
       expect(file.entries.filter(({ name }) => name.startsWith("specifications"))).toEqual([]);
       for (const name of ["activity", "factors"]) {
-        await expect(file.read(name)).rejects.toThrow(/" comes about in bins of time: .*--bin-width 0.1/);
+        await expect(file.read(name)).rejects.toThrow(/" must be binned first: .*--bin-width 0.1/);
       }
     }));
 });
