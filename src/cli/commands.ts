@@ -106,11 +106,7 @@ export const commands: readonly CommandEntry[] = [
       { form: "--dry-run", help: "show the jobs and the expected time, and stop" },
       json,
     ],
-    examples: [
-      "purecell run fig2 --quick",
-      "purecell run fig2 --seeds 5",
-      "purecell run fig2 --set code=64 --seed 3",
-    ],
+    examples: ["purecell run fig2 --quick", "purecell run fig2 --seeds 5", "purecell run fig2 --set code=64 --seed 3"],
     load: async () => (await import("./run.js")).run,
   },
   {

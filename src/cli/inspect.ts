@@ -1,8 +1,9 @@
 /** `purecell inspect` */
-import { type DataEntry, type DataFile, guessRoles, type Roles } from "../io/index.js";
+import type { DataEntry, DataFile, Roles } from "../io/index.js";
 import { withDataPath } from "../io/openDataPath.node.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { binWidthFrom } from "./measure/request.js";
+import { type Proposal, proposalFor } from "./proposal.js";
 import type { Terminal } from "./terminal.js";
 
 interface InspectFlags {
@@ -15,7 +16,8 @@ export async function inspect([path]: readonly string[], flags: InspectFlags, { 
   await withDataPath(
     path,
     async (file) => {
-      const found = { file, roles: guessRoles(file.entries), flags };
+      const ready = file.format !== "nwb" || binWidth !== undefined;
+      const found = { file, ...(await proposalFor(file, path, ready)), path, flags };
       if (flags.json) printJson(terminal, "inspect", describe(found));
       else print(found, terminal);
     },
@@ -24,16 +26,17 @@ export async function inspect([path]: readonly string[], flags: InspectFlags, { 
   return EXIT.done;
 }
 
-interface Found {
+interface Found extends Proposal {
   readonly file: DataFile;
-  readonly roles: Roles;
+  readonly path: string;
   readonly flags: InspectFlags;
 }
 
 function describe(found: Found) {
-  const { file, roles } = found;
+  const { file, roles, leftOut } = found;
   const { name, format, entries } = file;
-  return { file: name, format, entries, guess: roles, measure: measureCommand(found) ?? null };
+  const measure = measureCommand(found) ?? null;
+  return { file: name, format, entries, guess: roles, leftOut, measure, cells: cellsCommand(found) ?? null };
 }
 
 /** So many arrays are shown; `--json` gives all of them. */
@@ -62,7 +65,21 @@ function entryLine({ name, shape, dtype, units, note, role }: DataEntry, width: 
   return `${name.padEnd(width)}  ${size.padEnd(14)}  ${dtype.padEnd(2)}  ${more}`.trimEnd();
 }
 
+/** What to type where the file is a session of a moving animal; undefined where it is not. */
+const cellsCommand = ({ cells, path }: Found): string | undefined =>
+  cells ? `purecell cells ${quoted(path)}` : undefined;
+
 function adviceLines(found: Found): string[] {
+  const cells = cellsCommand(found);
+  if (cells === undefined) return measureLines(found);
+  return [
+    "Positions and spikes: a session. Grid, border, place, head-direction cells:",
+    `  ${cells}`,
+    ...measureLines(found),
+  ];
+}
+
+function measureLines(found: Found): string[] {
   const { file, roles } = found;
   if (needsBins(found)) {
     return [
@@ -76,7 +93,10 @@ function adviceLines(found: Found): string[] {
       `  purecell measure ${quoted(file.name)} --activity NAME --factors NAME,NAME`,
     ];
   }
-  const guess = [`Likely activity: ${roles.activity.join(", ")}`];
+  const guess = [
+    `Likely activity: ${roles.activity.join(", ")}`,
+    ...found.leftOut.map(({ name, why }) => `Left out: ${name} (${why})`),
+  ];
   if (roles.factors.length === 0) {
     return [...guess, "No array of as many rows looks like factors. Give their file:", `  ${withFactorsFile(found)}`];
   }

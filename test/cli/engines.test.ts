@@ -57,6 +57,13 @@ describe("without the optional package", () => {
     expect(out).toContain(INSTALL);
   });
 
+  test("list quotes the times of the engine that is left", async () => {
+    const { out } = await purecell(["list", "--json"], HIDDEN);
+    const { engine, experiments } = JSON.parse(out);
+    expect(engine).toBe("wasm");
+    expect(experiments[0].expectedSeconds.full).toBeGreaterThan(0);
+  });
+
   test("a run trains on wasm and records the reason", async () => {
     const { code, err } = await purecell([...TRAINING, "--runs", "hidden"], HIDDEN);
     expect([code, err]).toEqual([0, expect.stringContaining("engine: wasm (onnxruntime-node does not load")]);
@@ -88,6 +95,12 @@ describe.runIf(installed)("with the optional package", () => {
     expect(recorded("both").provenance).toEqual({ backend: "native", reason: "onnxruntime-node is installed" });
     const again = await purecell([...TRAINING, "--engine", "native", "--runs", "both"]);
     expect(again.out).toContain("already done");
+  });
+
+  test("list quotes its times", async () => {
+    const { out } = await purecell(["list"]);
+    expect(out).toMatch(/^ {4}time .*\(native engine\)$/m);
+    expect(out).not.toContain("wasm engine");
   });
 
   test("doctor has it", async () => {

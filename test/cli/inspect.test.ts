@@ -43,6 +43,47 @@ test.each([
   expect(measured.code, measured.err).toBe(0);
 });
 
+/** Columns that a person recognises at once, and that no measure can use. */
+test("what measure refuses is left out of the proposal, with the reason, and the command then works", async () => {
+  const rows = 60;
+  const lines = Array.from({ length: rows }, (_, row) => `${row + 1},7,t${row},${row % 3},${(row % 3) + row / 200}`);
+  const path = join(folder, "trials.csv");
+  writeFileSync(
+    path,
+    `trial,block,name,arm,unit_0,unit_1\n${lines.map((line, row) => `${line},${row % 5}`).join("\n")}\n`,
+  );
+  const answer = await inspected(path);
+  expect(answer.guess.factors).toEqual(["arm"]);
+  expect(answer.leftOut.map(({ name }: { name: string }) => name)).toEqual(["trial", "block", "name"]);
+  const [, ...words] = answer.measure.replaceAll("'", "").split(" ");
+  const measured = await calling(...words, "--metrics", "mir", "--null", "0", "--intervals", "0", "--json");
+  expect(measured.code, measured.err).toBe(0);
+  expect((await calling("inspect", path)).out).toMatch(/^Left out: block \(.*never changes/m);
+});
+
+test("a session of positions and spikes is proposed to cells, which takes it", async () => {
+  const samples = 4000;
+  const t = Float64Array.from({ length: samples }, (_, i) => i / 10);
+  const position = Float64Array.from(
+    { length: 2 * samples },
+    (_, i) => 50 + 40 * Math.sin((i >> 1) / (i % 2 ? 17 : 23)),
+  );
+  const spikes = Float64Array.from({ length: 300 }, (_, i) => 1.1 * i);
+  const path = join(folder, "session.npz");
+  writeFileSync(
+    path,
+    writeNpz({
+      t: { shape: [samples], data: t },
+      position: { shape: [samples, 2], data: position },
+      spikes: { shape: [300], data: spikes },
+    }),
+  );
+  const { cells } = await inspected(path);
+  expect(cells).toBe(`purecell cells ${path}`);
+  const found = await calling("cells", path, "--shifts", "19", "--field-shuffles", "19", "--units", "cm", "--json");
+  expect(found.code, found.err).toBe(0);
+});
+
 test("as text: arrays with shapes and types, what is not readable and why, what to type next", async () => {
   const { code, out } = await calling("inspect", fixture("hdf5/recording.mat"));
   expect(code).toBe(0);
