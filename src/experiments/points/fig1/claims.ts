@@ -78,7 +78,9 @@ function trainingVerdict(results: readonly JobResult[], chosen: Fig1Settings): V
       "E|z|^2 / Var z of the trained code within 1 % of the aligned code's 1 + a^2 / s2 in every seed, and the code passes the " +
       "optimality check",
     measured:
-      seeds.length === 0 ? "nothing was trained" : `excess over the optimum in %: ${spread(excess)}; ${failures.length} checks failed`,
+      seeds.length === 0
+        ? "nothing was trained"
+        : `excess over the optimum in %: ${spread(excess)}; ${failures.length} checks failed`,
     met: judged(
       chosen.updates >= 3000 && seeds.length >= 3,
       failures.length === 0 && excess.every((value) => Math.abs(value) <= 1),
