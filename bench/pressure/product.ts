@@ -65,9 +65,17 @@ export interface Product {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts `purecell ...args` in `folder`, in a process group of its own; `before` is a line of shell that sets limits. */
-export function start(args: readonly string[], folder: string, before = ""): Product {
-  const command = ["-c", `${before}\nexec "$@"`, "sh", process.execPath, MAIN, ...args];
+export interface Surroundings {
+  /** Lines of shell that set limits. */
+  readonly limits?: string;
+  /** Path of the Node to take; by default that of this process. */
+  readonly node?: string;
+}
+
+/** Starts `purecell ...args` in `folder`, in a process group of its own. */
+export function start(args: readonly string[], folder: string, surroundings: Surroundings = {}): Product {
+  const { limits = "", node = process.execPath } = surroundings;
+  const command = ["-c", `${limits}\nexec "$@"`, "bash", node, MAIN, ...args];
   const child = spawn("bash", command, { cwd: folder, detached: true, stdio: ["ignore", "ignore", "pipe"] });
   let err = "";
   child.stderr?.setEncoding("utf8").on("data", (part: string) => {
