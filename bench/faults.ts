@@ -37,7 +37,7 @@ const handles = (count: number): Fault => ({
   name: `${count} file handles`,
   limits: `ulimit -n ${count}`,
   code: 4,
-  sentence: /open files|file handles/,
+  sentence: /too many files are open/,
 });
 const memory = (gigabytes: number): Fault => ({
   name: `${gigabytes} GB of addresses`,
@@ -48,7 +48,7 @@ const memory = (gigabytes: number): Fault => ({
 const FAULTS: readonly Fault[] = [
   ...["16k", "64k", "200k", "400k"].map(fullDisk),
   { name: "read-only disk", disk: "size=10m,ro", code: 3, sentence: /read-only/ },
-  { name: "files of 20 kB at most", limits: "ulimit -f 20", code: 4, sentence: /too large|file size/ },
+  { name: "files of 20 kB at most", limits: "ulimit -f 20", code: 4, sentence: /larger than/ },
   ...[20, 40, 64].map(handles),
   ...[1, 1.5, 2, 3].map(memory),
 ];

@@ -1,5 +1,5 @@
 /** Files of run folders: written wholly or not at all, and every refusal of the system one clear error. */
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { writeFileAtomic } from "../io/writeFileAtomic.node.js";
 import { InputError, type PurecellError } from "../math/errors.js";
@@ -31,7 +31,18 @@ export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (cause) {
-    throw cannotWrite(path, cause);
+    const closed = errorCode(cause) === "ENOENT" ? whyClosed(nearestFolder(path)) : undefined;
+    throw cannotWrite(path, closed ?? cause);
+  }
+}
+
+/** Why nothing can be made in a folder; undefined where something can. On a read-only disk mkdir itself says ENOENT. */
+function whyClosed(folder: string): unknown {
+  try {
+    accessSync(folder, constants.W_OK);
+    return undefined;
+  } catch (cause) {
+    return cause;
   }
 }
 
@@ -41,13 +52,13 @@ export function nearestFolder(path: string): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission is denied. Choose another place with --runs DIR, or change its permissions",
-  EPERM: "permission is denied. Choose another place with --runs DIR, or change its permissions",
-  EROFS: "the disk is read-only. Choose another place with --runs DIR",
-  EEXIST: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR",
+  EACCES: "permission is denied. Choose another place with --runs DIR or --out DIR, or change its permissions",
+  EPERM: "permission is denied. Choose another place with --runs DIR or --out DIR, or change its permissions",
+  EROFS: "the disk is read-only. Choose another place with --runs DIR or --out DIR",
+  EEXIST: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR or --out DIR",
   ENOENT: "there is no such file",
-  ENOTDIR: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR",
-  EISDIR: "a folder is in the place of a file. Move it away, or choose another place with --runs DIR",
+  ENOTDIR: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR or --out DIR",
+  EISDIR: "a folder is in the place of a file. Move it away, or choose another place with --runs DIR or --out DIR",
 };
 
 /** The one error for everything that keeps a path from being written. */
