@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { writeNpz } from "../../src/io/index.js";
 import { computed, onlyRun } from "./fixtures/child.js";
 import { calling, type Said, tossing } from "./fixtures/inProcess.js";
 
@@ -153,6 +154,23 @@ describe("a place that cannot be written", () => {
     mkdirSync(join(run, name, "mine"), { recursive: true });
     expectError(await toss(), 3, name, "a folder is in the place of a file");
     expect(readdirSync(join(run, name))).toEqual(["mine"]);
+  });
+
+  test.each([
+    ["scores.csv", "measure rates.csv --activity u* --factors a --metrics mig --null 0 --intervals 0"],
+    ["cells.csv", "cells maps.npz --maps maps --field-shuffles 19"],
+  ])("a folder in the place of %s: the numbers are printed all the same", async (name, command) => {
+    const [rates, maps, out] = ["rates.csv", "maps.npz", "out"].map((file) => join(folder, file));
+    writeFileSync(rates, `u,a\n${Array.from({ length: 40 }, (_, i) => `${i % 5},${i % 4}`).join("\n")}\n`);
+    const data = Float64Array.from({ length: 256 }, (_, bin) => Math.exp(-bin / 50));
+    writeFileSync(maps, writeNpz({ maps: { shape: [1, 16, 16], data } }));
+    mkdirSync(join(out, name), { recursive: true });
+    const words = command.replace("rates.csv", rates).replace("maps.npz", maps).split(" ");
+    const said = await calling(...words, "--out", out);
+    expect(said.err).toContain(`error: cannot write ${join(out, name)}: a folder is in the place of a file`);
+    expect(said.err).not.toMatch(/\n +at /);
+    expect(said.out).not.toBe("");
+    expect(said.code).toBe(3);
   });
 
   /** A run folder with its configuration alone. */

@@ -1,9 +1,6 @@
 /** The folder of `--out`: report, a sheet for every cell, table, results. */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { writeFileAtomic } from "../../io/writeFileAtomic.node.js";
-import { InputError } from "../../math/errors.js";
-import { packageVersion } from "../../runs/index.js";
+import { makeFolder, packageVersion, writeDurably } from "../../runs/index.js";
 import { modulesLine } from "./modules.js";
 import { answerOf, type CellsResult } from "./result.js";
 import { sheetOf } from "./sheets.js";
@@ -15,20 +12,16 @@ const FURTHER_SHEETS = `The first ${MOST_SHEETS} sheets are shown here; those of
 
 /** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
 export async function writeReport(folder: string, result: CellsResult, argv: readonly string[]): Promise<string> {
-  await mkdir(join(folder, "figures"), { recursive: true }).catch((cause: unknown) => {
-    throw new InputError(`cannot make the folder ${folder}: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
-  });
+  makeFolder(join(folder, "figures"));
   const { cellsReportHtml, drawFigure } = await import("../../figures/index.js");
   const { figureFiles } = await import("../../figures/png.node.js");
   const sheets = result.rows.map((_, cell) => drawFigure(sheetOf(result, cell)));
   for (const [name, contents] of sheets.flatMap((figure) => [...figureFiles(figure)])) {
-    await writeFileAtomic(join(folder, "figures", name), contents);
+    await writeDurably(join(folder, "figures", name), contents);
   }
-  await writeFileAtomic(join(folder, "cells.csv"), csvOf(result.rows));
+  await writeDurably(join(folder, "cells.csv"), csvOf(result.rows));
   const answer = { schemaVersion: 1, ...answerOf(result) };
-  await writeFileAtomic(join(folder, "results.json"), `${JSON.stringify(answer, null, 2)}\n`);
+  await writeDurably(join(folder, "results.json"), `${JSON.stringify(answer, null, 2)}\n`);
   const { header, body } = tableOf(result.rows, result.lengthUnit);
   const html = cellsReportHtml({
     title: `Which cells are these? ${result.files.join(", ")}`,
@@ -50,7 +43,7 @@ export async function writeReport(folder: string, result: CellsResult, argv: rea
     notes: sheets.length > MOST_SHEETS ? [...result.notes, FURTHER_SHEETS] : result.notes,
   });
   const report = join(folder, "report.html");
-  await writeFileAtomic(report, html);
+  await writeDurably(report, html);
   return report;
 }
 

@@ -1,12 +1,9 @@
 /** The folder of `--out`: report, figures, tables. */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { writeFileAtomic } from "../../io/writeFileAtomic.node.js";
-import { InputError } from "../../math/errors.js";
 import type { Key } from "../../math/random.js";
 import { type MetricRequest, metrics, sensitivity } from "../../metrics/index.js";
 import type { Figure, MetricResult } from "../../protocols.js";
-import { packageVersion } from "../../runs/index.js";
+import { makeFolder, packageVersion, writeDurably } from "../../runs/index.js";
 import { type AnswerParts, answerOf, settingsLine } from "./answer.js";
 import {
   informationFigure,
@@ -32,23 +29,19 @@ export interface ReportParts extends AnswerParts {
 export async function writeReport(folder: string, parts: ReportParts): Promise<string> {
   const view = unitView(parts);
   const figures = await drawFigures(parts, view);
-  await mkdir(join(folder, "figures"), { recursive: true }).catch((cause: unknown) => {
-    throw new InputError(`cannot make the folder ${folder}: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
-  });
+  makeFolder(join(folder, "figures"));
   const { figureFiles } = await import("../../figures/png.node.js");
   for (const [name, contents] of figures.flatMap((figure) => [...figureFiles(figure)])) {
-    await writeFileAtomic(join(folder, "figures", name), contents);
+    await writeDurably(join(folder, "figures", name), contents);
   }
-  await writeFileAtomic(join(folder, "scores.csv"), csvOf(parts.measurement));
-  if (view) await writeFileAtomic(join(folder, "units.csv"), unitsCsv(view, parts.neurons));
-  await writeFileAtomic(
+  await writeDurably(join(folder, "scores.csv"), csvOf(parts.measurement));
+  if (view) await writeDurably(join(folder, "units.csv"), unitsCsv(view, parts.neurons));
+  await writeDurably(
     join(folder, "results.json"),
     `${JSON.stringify({ schemaVersion: 1, ...answerOf(parts) }, null, 2)}\n`,
   );
   const report = join(folder, "report.html");
-  await writeFileAtomic(report, await reportOf(parts, figures));
+  await writeDurably(report, await reportOf(parts, figures));
   return report;
 }
 
