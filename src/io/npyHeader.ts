@@ -1,5 +1,6 @@
 /** The header of a .npy array: NumPy Enhancement Proposal 1 and numpy/lib/format.py, versions 1 to 3. */
 import { InputError } from "../math/errors.js";
+import { latin1 } from "./latin1.js";
 
 export interface NpyHeader {
   /** Kind and bytes of an item as NumPy writes them, without byte order: "f8", "i4", "b1", "U12" (characters). */
@@ -37,7 +38,8 @@ export function parseNpyHeader(bytes: Uint8Array, name: string): NpyHeader {
   const dataOffset = prefix + length;
   if (length > LONGEST_HEADER) throw new InputError(`${name} has a header of ${length} bytes; it is damaged`);
   if (bytes.length < dataOffset) throw new InputError(`${name} is cut short within its header`);
-  const text = new TextDecoder(version === 3 ? "utf-8" : "latin1").decode(bytes.subarray(prefix, dataOffset));
+  const header = bytes.subarray(prefix, dataOffset);
+  const text = version === 3 ? new TextDecoder().decode(header) : latin1(header);
   const { dtype, bigEndian, itemSize } = parseDescription(text, name);
   const shape = parseShape(text, name);
   const fortran = /'fortran_order'\s*:\s*(True|False)/.exec(text);

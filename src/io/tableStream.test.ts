@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { arrayTable, openNpyArray, openNpzArrays } from "./arrayStream.js";
+import { latin1 } from "./latin1.js";
 import { encodeNpy } from "./npy.js";
 import { writeNpz } from "./npz.js";
 import { bytesSource } from "./source.js";
@@ -23,7 +24,7 @@ async function numbers(table: TableStream, columns: readonly number[]): Promise<
 function fortran(rows: number, columns: number, data: Float64Array): Uint8Array {
   const turned = data.map((_, at) => data[(at % rows) * columns + Math.floor(at / rows)]);
   const bytes = encodeNpy({ shape: [rows, columns], data: turned });
-  const header = new TextDecoder("latin1").decode(bytes.subarray(0, 128)).replace("False", "True ");
+  const header = latin1(bytes.subarray(0, 128)).replace("False", "True ");
   return Uint8Array.from(bytes, (byte, at) => (at < 128 ? header.charCodeAt(at) : byte));
 }
 

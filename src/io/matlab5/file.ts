@@ -5,6 +5,7 @@
 import { InputError } from "../../math/errors.js";
 import { findEntry, keepLast, kindOf, rowRange, sliceRows } from "../entries.js";
 import { inflate, inflateStart, MOST_RATIO } from "../inflate.js";
+import { latin1 } from "../latin1.js";
 import { problemOfClass } from "../matlabShape.js";
 import type { NpyArray } from "../npy.js";
 import type { DataEntry, DataFile, OpenOptions } from "../protocols.js";
@@ -125,9 +126,7 @@ function structFields(bytes: Uint8Array, { bigEndian }: MatFile, label: string):
   const names = reader.next().data;
   if (!(width > 0 && width <= 1024)) throw new InputError(`${label} is damaged: names of ${width} characters`);
   return Array.from({ length: Math.floor(names.length / width) }, (_, field) => {
-    const name = new TextDecoder("latin1")
-      .decode(names.subarray(field * width, (field + 1) * width))
-      .replace(/\0.*$/s, "");
+    const name = latin1(names.subarray(field * width, (field + 1) * width)).replace(/\0.*$/s, "");
     const own = new ElementReader(reader.next().data, bigEndian, label);
     return { name, header: readHeader(own, bigEndian, label), reader: own };
   });

@@ -1,6 +1,7 @@
 /** The arrays of a MATLAB v5 file: what they are, and their values in row-major order. */
 import { InputError } from "../../math/errors.js";
 import { elements } from "../entries.js";
+import { latin1 } from "../latin1.js";
 import { withoutUnitAxes } from "../matlabShape.js";
 import { decodeItems, type NpyArray, toFloat64 } from "../npy.js";
 import { type ElementReader, storedDtype, UTF8 } from "./elements.js";
@@ -53,7 +54,7 @@ export function readHeader(reader: ElementReader, bigEndian: boolean, label: str
   if (shape.length < 2 || shape.length > 32 || !shape.every((size) => size >= 0) || !Number.isSafeInteger(8 * count)) {
     throw new InputError(`${label} has the shape (${shape.slice(0, 8).join(", ")}): the file is damaged`);
   }
-  const name = new TextDecoder("latin1").decode(reader.next().data);
+  const name = latin1(reader.next().data);
   const dtype = word & LOGICAL ? "b1" : known.dtype;
   return { name, kind: known.name, shape, isComplex: (word & COMPLEX) !== 0, ...(dtype !== undefined && { dtype }) };
 }
