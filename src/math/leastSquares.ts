@@ -32,12 +32,30 @@ export interface LinearRegression {
 /** Share of a column's length that must be left of it for the column to count as independent. */
 const INDEPENDENT = 1e-10;
 
-/** Fits `y` [rows x targets] by `x` [rows x columns]; x may have no columns. Throws InputError where the rows differ in number. */
-export function fitLinear(x: Matrix, y: Matrix, { l2 = 0 }: Partial<LeastSquaresOptions> = {}): LinearRegression {
-  if (x.rows !== y.rows) throw new InputError(`${y.rows} rows of targets cannot be fitted to ${x.rows} rows`);
+/** Columns made ready to be fitted to any targets: the part of the work that no target changes. */
+export interface PreparedColumns {
+  readonly inputs: readonly Centred[];
+  readonly reduced: Reduced;
+  readonly l2: number;
+}
+
+export function prepareColumns(x: Matrix, { l2 = 0 }: Partial<LeastSquaresOptions> = {}): PreparedColumns {
   const inputs = centredColumns(x);
+  return { inputs, l2, reduced: reduceColumns(inputs.map(({ values }, j) => withPenalty(values, l2, j, x.columns))) };
+}
+
+/**
+ * Fits `y` [rows x targets] by `x` [rows x columns]; x may have no columns. What was prepared of x with the same penalty need not be
+ * made again. Throws InputError where the rows differ in number.
+ */
+export function fitLinear(
+  x: Matrix,
+  y: Matrix,
+  options: Partial<LeastSquaresOptions> = {},
+  { inputs, reduced, l2 }: PreparedColumns = prepareColumns(x, options),
+): LinearRegression {
+  if (x.rows !== y.rows) throw new InputError(`${y.rows} rows of targets cannot be fitted to ${x.rows} rows`);
   const targets = centredColumns(y);
-  const reduced = reduceColumns(inputs.map(({ values }, j) => withPenalty(values, l2, j, x.columns)));
   const fits = targets.map(({ values }) => coefficientsOf(reduced, withPenalty(values, l2, -1, x.columns)));
   const coefficients = matrix(x.columns, y.columns);
   fits.forEach((fit, t) => {
@@ -67,7 +85,7 @@ export function predictLinear({ coefficients, intercepts }: LinearRegression, x:
   return out;
 }
 
-interface Centred {
+export interface Centred {
   readonly values: Float64Array;
   readonly mean: number;
 }
@@ -89,7 +107,7 @@ function withPenalty(values: Float64Array, l2: number, own: number, columns: num
 }
 
 /** R of a pivoted QR, and the reflections that lead to it. */
-interface Reduced {
+export interface Reduced {
   /** R: entry k of column order[c] for k <= c */
   readonly columns: readonly Float64Array[];
   /** Columns in the order in which they were taken; those that say nothing new are left out. */

@@ -43,21 +43,33 @@ export interface LogisticRegression {
   readonly converged: boolean;
 }
 
+/** Columns turned and scaled: the part of the work that no label changes. */
+export interface TurnedColumns {
+  readonly scaling: Scaling;
+  readonly x: Matrix;
+}
+
+export function turnColumns(x: Matrix, l2: number): TurnedColumns {
+  const scaling = scalingOf(x, l2);
+  return { scaling, x: scaled(x, scaling) };
+}
+
 /**
- * Fits labels 0 .. classes - 1 [rows] to `x` [rows x columns]. Throws InputError for lengths that differ, or labels that are
- * not whole numbers below `classes`.
+ * Fits labels 0 .. classes - 1 [rows] to `x` [rows x columns]. What was turned of x with the same penalty need not be again.
+ * Throws InputError for lengths that differ, or labels that are not whole numbers below `classes`.
  */
 export function fitLogistic(
   x: Matrix,
   labels: ArrayLike<number>,
   classes: number,
   options: Partial<LogisticOptions> = {},
+  turned?: TurnedColumns,
 ): LogisticRegression {
   const all: LogisticOptions = { ...logisticDefaults, ...options };
   const counts = countClasses(labels, classes, x.rows);
-  const scaling = scalingOf(x, all.l2);
+  const { scaling, x: columns } = turned ?? turnColumns(x, all.l2);
   const problem: Problem = {
-    x: scaled(x, scaling),
+    x: columns,
     labels: Int32Array.from(labels),
     weights: classWeights(counts, all.classWeights),
     prior: logShares(counts),
@@ -116,7 +128,7 @@ function logShares(counts: Int32Array): Float64Array {
 }
 
 /** What is taken from every column, the directions that the rest is then turned to, and what it is divided by along each. */
-interface Scaling {
+export interface Scaling {
   readonly centre: Float64Array;
   /** Orthonormal, except that without a penalty every column is first given deviation 1 [columns x directions]; absent for as it is. */
   readonly directions?: Matrix;

@@ -25,7 +25,7 @@ import {
   entropy,
   type Labels,
   levelLabels,
-  nearestConditionalInformation,
+  nearestConditionalTable,
 } from "../math/information/index.js";
 import { fold, type Key, key as rootKey } from "../math/random.js";
 import type { Metric, Representation } from "../protocols.js";
@@ -143,13 +143,16 @@ function ofNumbers(representation: Representation, { neighbours, jitter }: Cinfo
   const sources: Coordinate[] = factors.map(({ values, period = Infinity }, f) =>
     coordinate(values, fold(fold(key, "factors"), f), { jitter, period }),
   );
+  const varying = varyingUnits(representation);
+  const activity = varying.map((unit) =>
+    coordinate(unitActivity(representation, unit), fold(fold(key, "units"), unit), { jitter }),
+  );
+  const table = nearestConditionalTable(activity, sources, neighbours);
   const out = new Float64Array(units * factors.length);
-  for (const unit of varyingUnits(representation)) {
-    const activity = coordinate(unitActivity(representation, unit), fold(fold(key, "units"), unit), { jitter });
-    sources.forEach((own, f) => {
-      const nats = nearestConditionalInformation(activity, own, without(sources, f), neighbours);
-      out[unit * factors.length + f] = Math.max(0, nats);
-    });
-  }
+  varying.forEach((unit, row) => {
+    for (let f = 0; f < factors.length; f++) {
+      out[unit * factors.length + f] = Math.max(0, table[row * factors.length + f]);
+    }
+  });
   return out;
 }

@@ -1,21 +1,20 @@
 /**
  * Draws for chance levels and intervals of many metrics together: every representation is drawn once, every metric is evaluated
- * on it, and what the metrics share of it is computed once (sharedWork.ts). The generator may be left at any step; what was drawn
- * until then still makes chance levels, with fewer draws.
+ * on it, and what the metrics share of it is computed once (sharedWork.ts). Each draw has its own key and can be made by itself, in
+ * any order and on any thread; those that were made still make chance levels after an early end.
  */
 import { fold, type Key } from "../math/random.js";
 import type { MetricResult, Representation } from "../protocols.js";
+import { plannedDraws, sourcesOf } from "./drawPlan.js";
 import { intervalAround, intervalDefaults, subsetSampler } from "./intervals.js";
 import {
   type DrawingOptions,
   type DrawSource,
-  drawsOf,
   type FirstScore,
-  hasResult,
   isRefusal,
   type JudgedScore,
   type MetricRequest,
-  sourcesOf,
+  scoreKey,
 } from "./measuring.js";
 import { chanceAmong, nullDefaults, nullSampler } from "./nulls.js";
 import { shareWork } from "./sharedWork.js";
@@ -51,59 +50,84 @@ function samplerOf(representation: Representation, source: DrawSource, options: 
 const subsets = (representation: Representation, { block }: DrawingOptions) =>
   subsetSampler(representation, { block, fraction: intervalDefaults.fraction });
 
-/** Scores of the draws so far, by `drawnName`. */
-export type Drawn = Map<string, number[]>;
-
-const drawnName = (source: DrawSource, metric: string, part: string): string => `${source} ${metric} ${part}`;
-
-/** One metric was evaluated on one draw. */
-export interface DrawStep {
-  readonly name: string;
+/** One draw from a source, and the metrics that are evaluated on it. */
+export interface Draw {
   readonly source: DrawSource;
+  /** Its number among those of the source. */
+  readonly number: number;
+  readonly requests: readonly MetricRequest[];
 }
 
-/** Draws from every source, and writes the scores to `drawn`. */
-export function* drawing(
-  first: readonly FirstScore[],
+/** All draws of the metrics, those of the main null first. */
+export function drawsOf(
+  requests: readonly MetricRequest[],
+  representation: Representation,
   { sample }: Samplers,
   options: DrawingOptions,
+): Draw[] {
+  const plans = requests.map((request) => ({ request, planned: plannedDraws(request, representation, options) }));
+  return [...sample.keys()].flatMap((source) => {
+    const wanted = plans.map(({ request, planned }) => ({
+      request,
+      draws: planned.find((one) => one.source === source)?.draws ?? 0,
+    }));
+    const most = Math.max(0, ...wanted.map(({ draws }) => draws));
+    return Array.from({ length: most }, (_, number) => ({
+      source,
+      number,
+      requests: wanted.filter(({ draws }) => number < draws).map(({ request }) => request),
+    }));
+  });
+}
+
+/** The parts of a metric's score on one draw; none where it refuses the draw, e.g. a subset without one of the levels. */
+export interface DrawnScore {
+  readonly name: string;
+  readonly parts: Readonly<Record<string, number>>;
+}
+
+/**
+ * Evaluates the metrics on one draw, one after another. On factors that were moved a metric splits conditions and breaks ties as
+ * for its own score, so that what depends on the activity alone is computed once; on other activity by a key of the draw.
+ */
+export function* scoresOnDraw(
+  { source, number, requests }: Draw,
+  { sample }: Samplers,
   key: Key,
-  drawn: Drawn,
-): Generator<DrawStep> {
-  const measured = first.filter(hasResult);
-  for (const [source, sampler] of sample) {
-    const draws = measured.map(({ request }) => drawsOf(request, source, options));
-    for (let draw = 0; draw < Math.max(0, ...draws); draw++) {
-      const drawKey = fold(fold(key, source), draw);
-      const representation = shareWork(sampler(fold(drawKey, "draw")));
-      for (const [index, { request, result }] of measured.entries()) {
-        if (draw >= draws[index]) continue;
-        const parts = scoreDraw(request, representation, fold(drawKey, request.name));
-        for (const part of Object.keys(partsOf(result)))
-          keep(drawn, drawnName(source, request.name, part), parts[part]);
-        yield { name: request.name, source };
-      }
-    }
+): Generator<DrawnScore> {
+  const sampler = sample.get(source);
+  if (sampler === undefined) return;
+  const drawKey = fold(fold(fold(key, "draws"), source), number);
+  const representation = shareWork(sampler(fold(drawKey, "draw")));
+  const moved = source === "permuted" || source === "shifted";
+  for (const request of requests) {
+    const own = moved ? scoreKey(key, request) : fold(drawKey, request.name);
+    yield { name: request.name, parts: partsOnDraw(request, representation, own) };
   }
+}
+
+/** Scores of the draws made so far, by `drawnName` and number of the draw. */
+export type Drawn = Map<string, Readonly<Record<string, number>>[]>;
+
+const drawnName = (source: DrawSource, metric: string): string => `${source} ${metric}`;
+
+export function keep(drawn: Drawn, { source, number }: Pick<Draw, "source" | "number">, scored: DrawnScore): void {
+  const named = drawnName(source, scored.name);
+  const values = drawn.get(named) ?? [];
+  values[number] = scored.parts;
+  drawn.set(named, values);
 }
 
 /** The parts of a result that are judged against chance: its named parts, or its score. */
 export const partsOf = ({ score, parts }: MetricResult): Readonly<Record<string, number>> => parts ?? { score };
 
-/** Nothing where the metric refuses the draw, e.g. a subset without one of the levels. */
-function scoreDraw({ entry, options }: MetricRequest, representation: Representation, key: Key) {
+function partsOnDraw({ entry, options }: MetricRequest, representation: Representation, key: Key) {
   try {
     return partsOf(entry.measure(representation, options, key));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return {};
   }
-}
-
-function keep(drawn: Drawn, name: string, value = Number.NaN): void {
-  const values = drawn.get(name);
-  if (values) values.push(value);
-  else drawn.set(name, [value]);
 }
 
 /** Whether a null does anything to a score beyond rounding it, and leaves it defined. */
@@ -125,7 +149,7 @@ export function judge(
   drawn: Drawn,
 ): Readonly<Record<string, JudgedScore>> {
   const judged = Object.entries(partsOf(result)).map(([part, score]): [string, JudgedScore] => {
-    const values = (source: DrawSource) => Float64Array.from(drawn.get(drawnName(source, request.name, part)) ?? []);
+    const values = (source: DrawSource) => valuesOf(drawn.get(drawnName(source, request.name)), part);
     const observed = partsOf(onDrawn)[part];
     const chance = options.nulls
       .map((kind) => chanceAmong(observed, values(kind), { kind, level: options.level }))
@@ -136,3 +160,7 @@ export function judge(
   });
   return Object.fromEntries(judged);
 }
+
+/** In the order of the draws, of which some are missing after an early end; NaN where the metric refused. */
+const valuesOf = (draws: readonly Readonly<Record<string, number>>[] = [], part: string): Float64Array =>
+  Float64Array.from(draws.filter(Boolean), (parts) => parts[part] ?? Number.NaN);

@@ -9,6 +9,9 @@ type Worded<Options> = {
   [Name in keyof Options]-?: Options[Name] extends string ? (string extends Options[Name] ? never : Name) : never;
 }[keyof Options];
 
+/** What can change a score by chance: where the population is turned to, and which conditions the factors stand beside. */
+export type Chance = "rotation" | "factors";
+
 /** What is written down of a metric in the registry. */
 export interface MetricDescription<Options extends object> {
   readonly metric: Metric<Options>;
@@ -17,8 +20,12 @@ export interface MetricDescription<Options extends object> {
   readonly title: string;
   /** Authors, title, place, year; with the equation where it is numbered. */
   readonly citation: string;
-  /** Draws of a null and of an interval unless told otherwise: 500 where a score takes milliseconds, 20 where it takes seconds. */
+  /** Draws of a null and of an interval unless told otherwise: the fewer, the longer a score takes (`DRAWS`). */
   readonly draws: number;
+  /** Nulls that say something of it; the others leave it as it is. */
+  readonly against: readonly Chance[];
+  /** What is cut into bins for it: factors alone, or units too, for information. */
+  readonly binned?: "information" | "factors";
   /** What the score says, with its range. */
   readonly meaning: string;
   /** What each of `MetricResult.parts` says. */
@@ -34,6 +41,8 @@ export interface MetricEntry {
   readonly title: string;
   readonly citation: string;
   readonly draws: number;
+  readonly against: readonly Chance[];
+  readonly binned?: "information" | "factors";
   readonly meaning: string;
   readonly parts: Readonly<Record<string, string>>;
   readonly defaults: Readonly<Record<string, Json>>;

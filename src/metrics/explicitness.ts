@@ -24,6 +24,7 @@ import { takeUnits, varyingUnits } from "../representation/index.js";
 import { classesSeen } from "./classesSeen.js";
 import { type HoldOut, type HoldOutOptions, holdOut, holdOutDefaults } from "./holdOut.js";
 import { factorLabels, informationDefaults } from "./mutualInformation.js";
+import { type ReadyInputs, readyInputs } from "./readyInputs.js";
 import { type Inputs, rawInputs, standardisedInputs } from "./standardise.js";
 
 export interface ExplicitnessOptions extends HoldOutOptions {
@@ -54,12 +55,16 @@ export const explicitness: Metric<ExplicitnessOptions> = (representation, option
   const live = varyingUnits(representation);
   if (live.length === 0)
     throw new InputError("every unit is constant, so nothing can be told apart: record other units");
+  const levels = factors.map((factor) => levelsOf(factor, all.classes)); // refused before anything is fitted
   const everything = Int32Array.from({ length: conditions }, (_, i) => i);
   const split =
     all.evaluation === "in-sample" ? { train: everything, test: everything } : holdOut(conditions, all, key);
   const lively = takeUnits(representation, live);
   const inputs = all.standardise ? standardisedInputs(lively, split) : rawInputs(lively, split);
-  const areas = factors.map((factor) => factorAreas(factor.name, levelsOf(factor, all.classes), split, inputs, all.l2));
+  const fitted = readyInputs(inputs.train, all.l2);
+  const areas = levels.map((values, f) =>
+    factorAreas(factors[f].name, values, split, { ...inputs, fitted, l2: all.l2 }),
+  );
   const perFactor = Float64Array.from(areas, ({ tested }) => tested);
   return {
     metric: "explicitness",
@@ -83,9 +88,16 @@ function levelsOf(factor: Factor, classes: number): Float64Array {
   return Float64Array.from(values);
 }
 
-function factorAreas(name: string, values: Float64Array, split: HoldOut, inputs: Inputs, l2: number) {
+interface FittedInputs extends Inputs {
+  readonly fitted: ReadyInputs;
+  readonly l2: number;
+}
+
+function factorAreas(name: string, values: Float64Array, split: HoldOut, inputs: FittedInputs) {
   const { labels, levels } = classesSeen(name, values, split.train);
-  const model = fitLogistic(inputs.train, labels.values, levels.length, { l2, tolerance: READOUT_TOLERANCE });
+  const { x, turned } = inputs.fitted;
+  const options = { l2: inputs.l2, tolerance: READOUT_TOLERANCE };
+  const model = fitLogistic(x, labels.values, levels.length, options, turned());
   const area = (input: Inputs["train"], conditions: Int32Array) => {
     const probabilities = predictProbabilities(model, input);
     return meanDefined(

@@ -32,7 +32,7 @@ import { type ActiveRule, activeLatents } from "./activeLatents.js";
 import { factorTarget } from "./factorTarget.js";
 import { largestShares } from "./largestShares.js";
 import { type LatentNoise, standardised, withLatentNoise } from "./latentNoise.js";
-import { factorLabels, informationDefaults } from "./mutualInformation.js";
+import { type Binning, factorLabels, informationDefaults } from "./mutualInformation.js";
 import {
   type FactorReading,
   neighbourDefaults,
@@ -48,6 +48,7 @@ import {
   type ReadoutOptions,
   readoutDefaults,
 } from "./predictiveInformation.js";
+import { readyInputs } from "./readyInputs.js";
 
 interface Convention extends ActiveRule, LatentNoise {
   readonly neighbours: number;
@@ -82,6 +83,8 @@ export interface InfomecOptions extends ReadoutOptions {
   readonly continuousReadout: "regression" | "logistic";
   /** Bins of continuous and circular factors. */
   readonly bins: number;
+  /** Of continuous factors. */
+  readonly binning: Binning;
 }
 
 export const infomecDefaults: InfomecOptions = {
@@ -96,6 +99,7 @@ export const infomecDefaults: InfomecOptions = {
   continuousFactors: "bins",
   continuousReadout: "regression",
   bins: informationDefaults.bins,
+  binning: informationDefaults.binning,
   ...readoutDefaults,
 };
 
@@ -123,7 +127,9 @@ export const infomec: Metric<InfomecOptions> = (representation, options, key = r
   const chosen = resolveConvention(all);
   const active = activeLatents(representation, chosen);
   const prepared = all.latents === "discrete" ? representation : withLatentNoise(representation, chosen, key);
-  const labels = prepared.factors.map((factor) => factorLabels(factor, { ...informationDefaults, bins: all.bins }));
+  const labels = prepared.factors.map((factor) =>
+    factorLabels(factor, { ...informationDefaults, bins: all.bins, binning: all.binning }),
+  );
   const table = normalisedInformation(prepared, labels, all, chosen, key);
   const shares = largestShares(table, active);
   const readouts = readFactorsOut(prepared, labels, all);
@@ -169,10 +175,11 @@ const readingsOf = (
     : labels.map((values) => ({ labels: values }));
 
 function readFactorsOut(prepared: Representation, labels: readonly Labels[], all: InfomecOptions): Readout[] {
-  const inputs =
+  const x =
     all.latents === "discrete"
       ? oneHot(latentLevels(prepared), prepared.conditions)
       : matrix(prepared.conditions, prepared.units, standardised(prepared).activity);
+  const inputs = readyInputs(x, all.l2);
   return prepared.factors.map((factor, f) => {
     const target = factorTarget(factor);
     return target.of === "classes" || all.continuousReadout === "logistic"

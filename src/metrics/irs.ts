@@ -16,17 +16,24 @@ import { mean, quantileSorted } from "../math/statistics.js";
 import type { Metric, Representation } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
 import { conditionsOfLevels } from "./matchedConditions.js";
-import { factorLabels, informationDefaults } from "./mutualInformation.js";
+import { type Binning, factorLabels, informationDefaults } from "./mutualInformation.js";
 
 export interface IrsOptions {
   /** Quantile of the deviations that counts as the largest. */
   readonly diffQuantile: number;
   /** Bins of continuous and circular factors. */
   readonly bins: number;
+  /** Of continuous factors. */
+  readonly binning: Binning;
   readonly weights: "deviation" | "equal";
 }
 
-export const irsDefaults: IrsOptions = { diffQuantile: 0.99, bins: informationDefaults.bins, weights: "deviation" };
+export const irsDefaults: IrsOptions = {
+  diffQuantile: 0.99,
+  bins: informationDefaults.bins,
+  binning: informationDefaults.binning,
+  weights: "deviation",
+};
 
 /** IRS. `perUnit` is max_f IRS_nf, NaN for constant units; `matrix` is IRS_nf. */
 export const irs: Metric<IrsOptions> = (representation, options) => {

@@ -10,15 +10,17 @@
 import { fitLinear, predictLinear } from "../math/leastSquares.js";
 import { likeliestLevel } from "../math/likeliest.js";
 import { fitLogistic, predictProbabilities } from "../math/logisticRegression.js";
-import { columnsAt } from "../math/matrix.js";
-import { key as rootKey } from "../math/random.js";
+import { columnsAt, type Matrix } from "../math/matrix.js";
+import { type Key, key as rootKey } from "../math/random.js";
 import { mean } from "../math/statistics.js";
-import type { Factor, Metric } from "../protocols.js";
+import type { Factor, Metric, Representation } from "../protocols.js";
 import { varyingUnits } from "../representation/index.js";
 import { classesSeen } from "./classesSeen.js";
 import { factorTarget } from "./factorTarget.js";
 import { crossValidation, type HoldOut, type HoldOutOptions, holdOutDefaults } from "./holdOut.js";
-import { type Inputs, standardisedInputs } from "./standardise.js";
+import { type ReadyInputs, readyInputs } from "./readyInputs.js";
+import { sharedResults } from "./sharedWork.js";
+import { standardisedInputs } from "./standardise.js";
 
 export interface LinearDecodingOptions extends Pick<HoldOutOptions, "order"> {
   /** Parts of the conditions, each tested on once. */
@@ -34,17 +36,37 @@ const CLASS_TOLERANCE = 1e-3;
 
 /** A part of the conditions with its inputs. */
 interface Fold extends HoldOut {
-  readonly inputs: Inputs;
+  readonly fitted: ReadyInputs;
+  readonly held: Matrix;
+}
+
+/** Values of larger activity are not kept from one evaluation to the next. */
+const MOST_KEPT = 2 ** 20;
+
+const keptFolds = sharedResults<readonly Fold[]>();
+
+/** The folds depend on the activity alone: for factors that were moved against it they are made once. */
+function foldsOf(
+  representation: Representation,
+  { folds, order, l2 }: LinearDecodingOptions,
+  key: Key,
+): readonly Fold[] {
+  const { conditions, activity } = representation;
+  const make = () =>
+    crossValidation(conditions, folds, order, key).map((split) => {
+      const { train, test } = standardisedInputs(representation, split);
+      return { ...split, fitted: readyInputs(train, l2), held: test };
+    });
+  return activity.length > MOST_KEPT
+    ? make()
+    : keptFolds(activity, `${folds} ${order} ${l2} ${key.high} ${key.low}`, make);
 }
 
 /** Linear decoding. `perFactor` is R^2 or accuracy. */
 export const linearDecoding: Metric<LinearDecodingOptions> = (representation, options, key = rootKey(0)) => {
   const all = { ...linearDecodingDefaults, ...options };
   const { factors, conditions } = representation;
-  const folds = crossValidation(conditions, all.folds, all.order, key).map((split) => ({
-    ...split,
-    inputs: standardisedInputs(representation, split),
-  }));
+  const folds = foldsOf(representation, all, key);
   const perFactor = Float64Array.from(factors, (factor) => decode(factor, folds, all.l2));
   return {
     metric: "linearDecoding",
@@ -67,10 +89,11 @@ function decode(factor: Factor, folds: readonly Fold[], l2: number): number {
 }
 
 function accuracy({ name, values }: Factor, folds: readonly Fold[], l2: number): number {
-  const right = folds.map(({ train, test, inputs }) => {
+  const right = folds.map(({ train, test, fitted, held }) => {
     const { labels, levels } = classesSeen(name, values, train);
-    const model = fitLogistic(inputs.train, labels.values, levels.length, { l2, tolerance: CLASS_TOLERANCE });
-    const predicted = likeliestLevel(predictProbabilities(model, inputs.test));
+    const options = { l2, tolerance: CLASS_TOLERANCE };
+    const model = fitLogistic(fitted.x, labels.values, levels.length, options, fitted.turned());
+    const predicted = likeliestLevel(predictProbabilities(model, held));
     return test.filter((condition, i) => levels[predicted[i]] === values[condition]).length;
   });
   return right.reduce((sum, count) => sum + count, 0) / values.length;
@@ -79,9 +102,9 @@ function accuracy({ name, values }: Factor, folds: readonly Fold[], l2: number):
 function explainedShare(columns: readonly Float64Array[], folds: readonly Fold[], l2: number): number {
   let error = 0;
   let total = 0;
-  for (const { train, test, inputs } of folds) {
-    const model = fitLinear(inputs.train, columnsAt(columns, train), { l2 });
-    const predicted = predictLinear(model, inputs.test).data;
+  for (const { train, test, fitted, held } of folds) {
+    const model = fitLinear(fitted.x, columnsAt(columns, train), { l2 }, fitted.prepared());
+    const predicted = predictLinear(model, held).data;
     const wanted = columnsAt(columns, test).data;
     const means = columns.map((values) => mean(Float64Array.from(train, (i) => values[i])));
     wanted.forEach((value, at) => {

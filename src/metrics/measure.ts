@@ -1,12 +1,13 @@
 /** Everything at once: the metrics of a representation, each with chance levels and an interval. */
-import { fold, type Key, key as rootKey } from "../math/random.js";
+import { type Key, key as rootKey } from "../math/random.js";
 import type { Json, Representation } from "../protocols.js";
-import { type Drawn, drawing, judge, makeSamplers } from "./drawing.js";
+import { type Convention, withConvention } from "./convention.js";
+import { type Drawn, drawsOf, judge, keep, makeSamplers, scoresOnDraw } from "./drawing.js";
 import {
   type DrawingOptions,
   drawingDefaults,
   type FirstScore,
-  firstScores,
+  firstScore,
   hasResult,
   type MeasuredMetric,
   type MetricRequest,
@@ -16,6 +17,8 @@ import { type MetricName, metrics } from "./registry.js";
 export interface MeasureOptions extends DrawingOptions {
   /** All by default; those that do not apply to the representation then say why. Named ones throw instead. */
   readonly metrics?: readonly MetricName[];
+  /** What sets the options of estimates that are not given; as published by default. */
+  readonly convention: Convention;
   /** Options of single metrics, by name. */
   readonly options: { readonly [Name in MetricName]?: Readonly<Record<string, Json>> };
 }
@@ -29,11 +32,15 @@ export function measure(
   options: Partial<MeasureOptions> = {},
   key: Key = rootKey(0),
 ): MeasuredMetric[] {
-  const all: MeasureOptions = { ...drawingDefaults, options: {}, ...options };
-  const first = [...firstScores(representation, requests(all), fold(key, "score"))];
-  const drawn: Drawn = new Map();
+  const all: MeasureOptions = { ...drawingDefaults, options: {}, convention: "paper", ...options };
+  const asked = withConvention(requests(all), all.convention, representation);
+  const first = asked.map((request) => firstScore(request, representation, key));
   const samplers = makeSamplers(representation, all);
-  for (const _ of drawing(first, samplers, all, fold(key, "draws"), drawn));
+  const drawn: Drawn = new Map();
+  const applying = first.filter(hasResult).map(({ request }) => request);
+  for (const draw of drawsOf(applying, representation, samplers, all)) {
+    for (const scored of scoresOnDraw(draw, samplers, key)) keep(drawn, draw, scored);
+  }
   return first.map((one) => withChance(one, representation, all, drawn));
 }
 

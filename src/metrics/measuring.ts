@@ -1,8 +1,8 @@
 /**
  * Many metrics of one representation, each with its chance levels and its interval.
  *
- * First every metric is evaluated once (`firstScores`), which also says what the draws will cost (`drawCosts`). Then come the
- * draws (drawing.ts).
+ * First every metric is evaluated once (`firstScore`). How many draws each gets from which source is planned from the size of the
+ * data (drawPlan.ts). Then come the draws (drawing.ts).
  */
 import { InputError, NumericalError } from "../math/errors.js";
 import { fold, type Key } from "../math/random.js";
@@ -32,46 +32,30 @@ export interface FirstScore {
   readonly seconds: number;
 }
 
-/** Evaluates every metric once. Throws what a required metric throws; others that refuse become refusals. */
-export function* firstScores(
-  representation: Representation,
-  requests: readonly MetricRequest[],
-  key: Key,
-): Generator<FirstScore> {
-  shareWork(representation);
-  for (const request of requests) {
-    const start = performance.now();
-    const answer = evaluate(request, representation, key);
-    yield { request, ...answer, seconds: (performance.now() - start) / 1000 };
+/** Evaluates a metric once. Throws what a required metric throws; the refusal of any other is part of the answer. */
+export function firstScore(request: MetricRequest, representation: Representation, key: Key): FirstScore {
+  const start = performance.now();
+  const seconds = () => (performance.now() - start) / 1000;
+  try {
+    const result = request.entry.measure(shareWork(representation), request.options, scoreKey(key, request));
+    return { request, result, seconds: seconds() };
+  } catch (error) {
+    if (request.required || !isRefusal(error)) throw error;
+    return { request, refusal: error.message, seconds: seconds() };
   }
 }
 
 /** An evaluation that took less says little about the next one: most of it was the first use of the code. */
 const COLD = 0.2;
 
-/** The same scores, with the time of a second evaluation for those whose first took next to nothing. */
-export function timedAgain(first: readonly FirstScore[], representation: Representation, key: Key): FirstScore[] {
-  const copy = shareWork({ ...representation });
-  return first.map((one) => {
-    if (one.result === undefined || one.seconds > COLD) return one;
-    const start = performance.now();
-    evaluate(one.request, copy, key);
-    return { ...one, seconds: (performance.now() - start) / 1000 };
-  });
+/** The same score, with the seconds of a second evaluation where the first took next to nothing. */
+export function timedAgain(one: FirstScore, representation: Representation, key: Key): FirstScore {
+  if (one.result === undefined || one.seconds > COLD) return one;
+  return { ...one, seconds: firstScore(one.request, { ...representation }, key).seconds };
 }
 
-function evaluate(
-  { name, entry, options, required }: MetricRequest,
-  representation: Representation,
-  key: Key,
-): Pick<FirstScore, "result" | "refusal"> {
-  try {
-    return { result: entry.measure(representation, options, fold(key, name)) };
-  } catch (error) {
-    if (required || !isRefusal(error)) throw error;
-    return { refusal: error.message };
-  }
-}
+/** From the key of the measurement, for the splits, ties and noise of the score itself. */
+export const scoreKey = (key: Key, { name }: MetricRequest): Key => fold(fold(key, "score"), name);
 
 /** Refusals of the data, as opposed to mistakes of the caller and of ours. */
 export const isRefusal = (error: unknown): error is Error =>
@@ -81,12 +65,14 @@ export const isRefusal = (error: unknown): error is Error =>
 export type DrawSource = NullKind | "subsets";
 
 export interface DrawingOptions {
-  /** Nulls in the order of their importance: the first one's p is the p of the report. */
+  /** Nulls in the order of their importance: the p of the report is that of the first one that says something of a metric. */
   readonly nulls: readonly NullKind[];
-  /** Draws of every null; by default each metric's own number, and none of `rotated` for slow metrics. */
+  /** Draws of every null; by default each metric's own number, as far as the work it may make goes. */
   readonly nullDraws?: number;
-  /** Subsets for every interval; by default each metric's own number. */
+  /** Subsets for every interval; by default each metric's own number, as above, and at most 20 of those that are not fast. */
   readonly intervalDraws?: number;
+  /** What the draws of a metric may cost, in multiples of the usual (drawPlan.ts). */
+  readonly effort: number;
   /** Central share of the draws that chance levels and intervals span. */
   readonly level: number;
   /** Conditions that are drawn together for intervals. */
@@ -100,56 +86,14 @@ export interface DrawingOptions {
 }
 
 export const drawingDefaults: DrawingOptions = {
-  nulls: ["permuted", "rotated"],
+  nulls: ["rotated", "permuted"],
+  effort: 1,
   level: intervalDefaults.level,
   block: intervalDefaults.block,
   smallestShift: nullDefaults.smallestShift,
   span: nullDefaults.span,
   required: [],
 };
-
-/** Metrics with so few draws by default are slow. */
-const SLOW = 100;
-
-/** Draws of a metric that is asked to estimate by nearest neighbours, which takes seconds. */
-const NEIGHBOUR_DRAWS = 20;
-
-/** Draws of a metric unless told otherwise. */
-const usualDraws = ({ entry, options: { estimator = "histogram" } }: MetricRequest): number =>
-  estimator === "histogram" ? entry.draws : Math.min(entry.draws, NEIGHBOUR_DRAWS);
-
-/** How many draws of a source a metric gets. */
-export function drawsOf(request: MetricRequest, source: DrawSource, options: DrawingOptions): number {
-  const usual = usualDraws(request);
-  if (source === "subsets") return options.intervalDraws ?? usual;
-  if (options.nullDraws !== undefined) return options.nullDraws;
-  return source === "rotated" && options.nulls.length > 1 && usual < SLOW ? 0 : usual;
-}
-
-/** The draws of one metric from one source, and the seconds they should take, from its first evaluation. */
-export interface DrawCost {
-  readonly name: string;
-  readonly source: DrawSource;
-  readonly draws: number;
-  readonly seconds: number;
-}
-
-/** The main null first, then intervals, so that an early end leaves what matters most. */
-export const sourcesOf = ({ nulls }: DrawingOptions): DrawSource[] => [
-  ...nulls.slice(0, 1),
-  "subsets",
-  ...nulls.slice(1),
-];
-
-export function drawCosts(first: readonly FirstScore[], options: DrawingOptions): DrawCost[] {
-  return sourcesOf(options).flatMap((source) =>
-    first.filter(hasResult).map(({ request, seconds }) => {
-      const draws = drawsOf(request, source, options);
-      const share = source === "subsets" ? intervalDefaults.fraction : 1;
-      return { name: request.name, source, draws, seconds: draws * seconds * share };
-    }),
-  );
-}
 
 export const hasResult = (first: FirstScore): first is FirstScore & { readonly result: MetricResult } =>
   first.result !== undefined;

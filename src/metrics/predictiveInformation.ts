@@ -15,6 +15,7 @@ import { entropy, type Labels } from "../math/information/index.js";
 import { fitLinear } from "../math/leastSquares.js";
 import { crossEntropy, fitLogistic, predictProbabilities } from "../math/logisticRegression.js";
 import { type Matrix, matrix, transpose } from "../math/matrix.js";
+import type { ReadyInputs } from "./readyInputs.js";
 
 export interface ReadoutOptions {
   /** Weigh classes alike in the logistic regression. */
@@ -33,20 +34,18 @@ export interface Readout {
   readonly converged: boolean;
 }
 
-/** Share for labels, of which some may not occur; `inputs` [conditions x columns]. */
-export function labelReadout(inputs: Matrix, labels: Labels, { balanced, ...options }: ReadoutOptions): Readout {
-  const model = fitLogistic(inputs, labels.values, labels.levels, {
-    ...options,
-    classWeights: balanced ? "balanced" : "uniform",
-  });
+/** Share for labels, of which some may not occur; `inputs` [conditions x columns], made ready for the penalty of the options. */
+export function labelReadout(inputs: ReadyInputs, labels: Labels, { balanced, ...options }: ReadoutOptions): Readout {
+  const weighted = { ...options, classWeights: balanced ? "balanced" : "uniform" } as const;
+  const model = fitLogistic(inputs.x, labels.values, labels.levels, weighted, inputs.turned());
   const nullLoss = balanced ? Math.log(new Set(labels.values).size) : entropy(labels);
-  const loss = crossEntropy(predictProbabilities(model, inputs), labels.values);
+  const loss = crossEntropy(predictProbabilities(model, inputs.x), labels.values);
   return { share: 1 - loss / nullLoss, converged: model.converged };
 }
 
 /** Share for columns of numbers together. */
-export function numberReadout(inputs: Matrix, columns: readonly Float64Array[], { l2 }: ReadoutOptions): Readout {
-  const { residual, total } = fitLinear(inputs, columnsMatrix(columns), { l2 });
+export function numberReadout(inputs: ReadyInputs, columns: readonly Float64Array[], { l2 }: ReadoutOptions): Readout {
+  const { residual, total } = fitLinear(inputs.x, columnsMatrix(columns), { l2 }, inputs.prepared());
   const sum = (values: Float64Array) => values.reduce((before, value) => before + value, 0);
   return { share: 1 - sum(residual) / sum(total), converged: true };
 }

@@ -19,8 +19,11 @@ import { sparseness, sparsenessDefaults } from "./sparseness.js";
 import { totalCorrelation } from "./totalCorrelation.js";
 import { wassersteinCorrelation } from "./wassersteinCorrelation.js";
 
-/** Draws of a null or interval where a score takes milliseconds, and where it takes seconds. */
-export const DRAWS = { fast: 500, slow: 20 } as const;
+/** Draws of a null or interval where a score takes milliseconds, tenths of a second, seconds. */
+export const DRAWS = { fast: 500, moderate: 100, slow: 20 } as const;
+
+/** Scores of single units are moved by turning the population, and by parting it from the factors. */
+const single = ["rotation", "factors"] as const;
 
 const whittington =
   'Whittington, Dorrell, Ganguli and Behrens, "Disentanglement with biological constraints: a theory of functional cell types", ICLR 2023, A.1';
@@ -46,6 +49,8 @@ export const metrics = {
     title: "Mutual information ratio",
     citation: whittington,
     draws: DRAWS.fast,
+    against: single,
+    binned: "information",
     meaning: "1 where every active unit is informative about one factor only, 0 where about all alike",
     defaults: { ...informationDefaults, ...mirDefaults },
     choices: informationChoices,
@@ -56,6 +61,8 @@ export const metrics = {
     title: "Mutual information ratio, weighted by energy",
     citation: `after ${whittington}; the weighting is purecell's own`,
     draws: DRAWS.fast,
+    against: single,
+    binned: "information",
     meaning: "as the ratio, units weighted by their mean squared activity instead of a rule for dead units",
     defaults: { ...informationDefaults, perEntropy: mirDefaults.perEntropy },
     choices: informationChoices,
@@ -66,6 +73,8 @@ export const metrics = {
     title: "Information about the best factor",
     citation: "Cover and Thomas, Elements of Information Theory, 2nd edition, eq. 2.28; plug-in estimate",
     draws: DRAWS.fast,
+    against: single,
+    binned: "information",
     meaning: "mean over units of the information about the factor each knows best, in nats",
     defaults: informationDefaults,
     choices: informationChoices,
@@ -76,6 +85,8 @@ export const metrics = {
     title: "Mutual information gap",
     citation: "Chen, Li, Grosse and Duvenaud, Isolating sources of disentanglement in VAEs, NeurIPS 2018, eq. 7",
     draws: DRAWS.fast,
+    against: single,
+    binned: "information",
     meaning: "1 where one unit alone knows all about each factor, 0 where two units know equally much",
     defaults: migDefaults,
     choices: { ...informationChoices, normalisation: ["factor-entropy", "log-levels", "none"] },
@@ -86,6 +97,8 @@ export const metrics = {
     title: "Modularity of units",
     citation: `${ridgeway}, section 4.2`,
     draws: DRAWS.fast,
+    against: single,
+    binned: "information",
     meaning: "1 where every unit knows one factor only, 0 where it knows all equally well",
     defaults: modularityDefaults,
     choices: { ...informationChoices, deadUnits: ["zero", "leave-out"] },
@@ -95,7 +108,8 @@ export const metrics = {
     title: "Separated attribute predictability",
     citation:
       "Kumar, Sattigeri and Balakrishnan, Variational inference of disentangled latent concepts, ICLR 2018, section 3",
-    draws: DRAWS.slow,
+    draws: DRAWS.moderate,
+    against: single,
     meaning: "mean over factors of how much better the best unit predicts it than the second best; from 0 to 1",
     defaults: sapDefaults,
     choices: { order: ["random", "as-given"], scoring: ["by-kind", "correlation", "classifier"] },
@@ -106,6 +120,7 @@ export const metrics = {
     citation:
       "Eastwood and Williams, A framework for the quantitative evaluation of disentangled representations, ICLR 2018",
     draws: DRAWS.slow,
+    against: single,
     meaning: "disentanglement: 1 where every unit that matters serves one factor, 0 where it serves all alike",
     parts: {
       disentanglement: "1 where every unit that matters serves one factor, 0 where it serves all alike",
@@ -126,16 +141,19 @@ export const metrics = {
     title: "Interventional robustness score",
     citation:
       "Suter, Miladinovic, Schoelkopf and Bauer, Robustly disentangled causal mechanisms, ICML 2019, eq. 8 to 10",
-    draws: DRAWS.fast,
+    draws: DRAWS.moderate,
+    against: single,
+    binned: "factors",
     meaning: "1 where every unit stays put while its own factor does, 0 where it moves as far as ever",
     defaults: irsDefaults,
-    choices: { weights: ["deviation", "equal"] },
+    choices: { binning: informationChoices.binning, weights: ["deviation", "equal"] },
   }),
   explicitness: metricEntry({
     metric: explicitness,
     title: "Explicitness",
     citation: `${ridgeway}, section 4.2`,
-    draws: DRAWS.slow,
+    draws: DRAWS.moderate,
+    against: ["factors"],
     meaning: "1 where a linear classifier of all units tells every level of every factor apart, 0.5 at chance",
     parts: {
       explicitness: "area under the ROC curve on the conditions scored, mean over levels and factors; 0.5 is chance",
@@ -149,7 +167,8 @@ export const metrics = {
     title: "beta-VAE score",
     citation:
       "Higgins et al., beta-VAE: Learning basic visual concepts with a constrained variational framework, ICLR 2017",
-    draws: DRAWS.slow,
+    draws: DRAWS.moderate,
+    against: single,
     meaning:
       "accuracy of telling which factor was held from how far the units move; 1 over the number of factors is chance",
     parts: { betaVae: "accuracy on fresh points", betaVaeTrain: "accuracy on the points that were fitted" },
@@ -160,7 +179,8 @@ export const metrics = {
     metric: factorVae,
     title: "FactorVAE score",
     citation: "Kim and Mnih, Disentangling by factorising, ICML 2018, section 4",
-    draws: DRAWS.slow,
+    draws: DRAWS.moderate,
+    against: single,
     meaning:
       "share of draws in which the unit that moves least says which factor was held; 1 over their number is chance",
     parts: { factorVae: "share of fresh votes", factorVaeTrain: "share of the votes that assigned the units" },
@@ -171,7 +191,8 @@ export const metrics = {
     metric: linearDecoding,
     title: "Linear decoding",
     citation: "Bishop, Pattern Recognition and Machine Learning, sections 3.1.4 and 4.3.4; cross-validated",
-    draws: DRAWS.slow,
+    draws: DRAWS.moderate,
+    against: ["factors"],
     meaning:
       "R^2 (numbers, angles) or accuracy (categories) of a linear readout on held-out conditions, mean over factors",
     defaults: linearDecodingDefaults,
@@ -182,6 +203,7 @@ export const metrics = {
     title: "Participation ratio",
     citation: "Abbott, Rajan and Sompolinsky 2011; Gao et al., A theory of multineuronal dimensionality, 2017",
     draws: DRAWS.fast,
+    against: [],
     meaning: "number of dimensions that the activity fills, from 1 to the number of units",
     defaults: participationRatioDefaults,
     choices: {},
@@ -192,6 +214,7 @@ export const metrics = {
     citation:
       "Treves and Rolls, Network 2, 371 (1991); Vinje and Gallant, Science 287, 1273 (2000); Hoyer, JMLR 5, 1457 (2004)",
     draws: DRAWS.fast,
+    against: ["rotation"],
     meaning: "0 where a unit responds alike in all conditions, 1 where in a single one; mean over units",
     parts: {
       trevesRollsLifetime: "Treves and Rolls, over conditions, mean over units",
@@ -208,6 +231,8 @@ export const metrics = {
     citation:
       "Hsu, Dorrell, Whittington, Wu and Finn, Disentanglement via latent quantization, NeurIPS 2023, section 4; information by Ross, PLoS ONE 9, e87357, 2014",
     draws: DRAWS.slow,
+    against: single,
+    binned: "factors",
     meaning: "InfoM: 1 where every active unit is informative about one factor only, 0 where about all alike",
     parts: {
       infoM: "1 where every active unit is informative about one factor only, 0 where about all alike",
@@ -221,6 +246,7 @@ export const metrics = {
       latents: ["continuous", "discrete"],
       continuousFactors: ["bins", "values"],
       continuousReadout: ["regression", "logistic"],
+      binning: informationChoices.binning,
     },
   }),
   cinfom: metricEntry({
@@ -228,6 +254,7 @@ export const metrics = {
     title: "CInfoM: modularity of information given the other factors",
     citation: range,
     draws: DRAWS.slow,
+    against: single,
     meaning:
       "1 where every active unit is informative about one factor only, given all others, 0 where about all alike",
     parts: {
@@ -242,7 +269,8 @@ export const metrics = {
     metric: linearCinfom,
     title: "Linear CInfoM: modularity of linear information given the other factors",
     citation: range,
-    draws: DRAWS.slow,
+    draws: DRAWS.moderate,
+    against: single,
     meaning: "1 where every active unit linearly knows one factor only, given all others, 0 where all alike",
     parts: {
       linearCinfoM: "1 where every active unit linearly knows one factor only, given all others, 0 where all alike",
@@ -258,6 +286,7 @@ export const metrics = {
     title: "Gaussian total correlation of the units",
     citation: locatello,
     draws: DRAWS.fast,
+    against: ["rotation"],
     meaning: "nats that Gaussian units share with each other, 0 where they are uncorrelated; needs no factors",
     defaults: {},
     choices: {},
@@ -267,6 +296,7 @@ export const metrics = {
     title: "Gaussian Wasserstein correlation of the units",
     citation: locatello,
     draws: DRAWS.fast,
+    against: ["rotation"],
     meaning: "squared distance of the units, as Gaussians, from uncorrelated ones; needs no factors",
     parts: {
       wassersteinCorrelation: "squared distance of the units, as Gaussians, from uncorrelated ones",

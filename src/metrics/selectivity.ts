@@ -88,17 +88,18 @@ export interface UnitTests {
   readonly factors: readonly number[];
 }
 
-/** The tests of one unit after another, constant ones left out. Throws as `selectivity` does. */
+/** The tests of one unit after another, by default of all that vary; each is the same whichever others are tested. Throws as `selectivity`. */
 export function* selectivityTests(
   representation: Representation,
   options: Partial<SelectivityOptions> = {},
   key: Key = rootKey(0),
+  units: readonly number[] = varyingUnits(representation),
 ): Generator<UnitTests> {
   const all: SelectivityOptions = { ...selectivityDefaults, ...options };
   const { conditions } = representation;
   const orders = reorderings(conditions, all, fold(key, "tests"));
   const { constant, main, further, without } = nestedModels(designOf(representation, all.bins), conditions);
-  for (const unit of varyingUnits(representation)) {
+  for (const unit of units) {
     const y = unitActivity(representation, unit);
     yield {
       unit,

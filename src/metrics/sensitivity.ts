@@ -36,7 +36,7 @@ export function sensitivity(
   representation: Representation,
   key: Key,
 ): Sensitivity | undefined {
-  if (!Object.hasOwn(entry.defaults, "bins") || !Object.hasOwn(entry.defaults, "binning")) return undefined;
+  if (entry.binned !== "information") return undefined;
   const histogram = entry.choices.estimator?.includes("histogram") ? { estimator: "histogram" } : {};
   const score = (changed: Readonly<Record<string, Json>>): number => {
     try {

@@ -1,5 +1,5 @@
 /** What the main thread and a worker say to each other. */
-import { PurecellError } from "../math/errors.js";
+import { Interrupted, PurecellError } from "../math/errors.js";
 import { asOwnError } from "../math/resourceErrors.js";
 import type { JobProgress, JobResult } from "../protocols.js";
 import type { JobTask } from "./jobRunner.js";
@@ -25,4 +25,13 @@ export function describeFailure(thrown: unknown): Failure {
   if (error instanceof PurecellError) return { message: error.message, exitCode: error.exitCode };
   if (!(error instanceof Error)) return { message: String(error) };
   return { message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };
+}
+
+/** The error as the thread threw it, as far as it survives the journey between threads. */
+export function revive({ message, exitCode, stack }: Failure): Error {
+  if (exitCode === 130) return new Interrupted(message);
+  if (exitCode !== undefined) return new PurecellError(message, exitCode);
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
 }

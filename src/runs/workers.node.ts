@@ -5,7 +5,7 @@ import { asOwnError } from "../math/resourceErrors.js";
 import type { JobProgress, JobResult } from "../protocols.js";
 import type { JobEvents, JobRunner, JobTask, Registry } from "./jobRunner.js";
 import { type Door, newDoor, shutDoor } from "./nativeCalls.js";
-import type { Failure, FromWorker, ToWorker } from "./workerMessages.js";
+import { type FromWorker, revive, type ToWorker } from "./workerMessages.js";
 
 /** Whether a worker can load this code. Threads start without the loaders that let TypeScript sources run as they are. */
 export const workersAvailable = import.meta.url.endsWith(".js");
@@ -106,13 +106,4 @@ function listen(worker: Worker, events: JobEvents, signal: AbortSignal): Promise
     const stopListening = () => worker.off("message", receive).off("error", failed).off("exit", exited);
     worker.on("message", receive).once("error", failed).once("exit", exited);
   });
-}
-
-/** The error as the job threw it, as far as it survives the journey between threads. */
-function revive({ message, exitCode, stack }: Failure): Error {
-  if (exitCode === 130) return new Interrupted(message);
-  if (exitCode !== undefined) return new PurecellError(message, exitCode);
-  const error = new Error(message);
-  if (stack !== undefined) error.stack = stack;
-  return error;
 }

@@ -1,5 +1,5 @@
 /** A measurement as plain data: what `--json` prints and `results.json` holds. Keys are stable; NaN becomes null. */
-import type { ChanceLevel, JudgedScore, MeasuredMetric, NullKind } from "../../metrics/index.js";
+import type { ChanceLevel, Convention, JudgedScore, MeasuredMetric, NullKind } from "../../metrics/index.js";
 import type { Json, MetricResult, Representation } from "../../protocols.js";
 import type { Measurement } from "./measurement.js";
 import { type Neurons, neuronAnswer } from "./neurons.js";
@@ -8,13 +8,14 @@ import { conditionsOf, type Recording } from "./recordingFile.js";
 export interface AnswerParts {
   readonly file: string;
   readonly seed: number;
+  readonly convention: Convention;
   readonly recording: Recording;
   readonly measurement: Measurement;
   readonly neurons: Neurons;
   readonly notes: readonly string[];
 }
 
-export function answerOf({ file, seed, recording, measurement, neurons, notes }: AnswerParts) {
+export function answerOf({ file, seed, convention, recording, measurement, neurons, notes }: AnswerParts) {
   const { representation, constantUnits, unitNumbers, allRows } = recording;
   const { units, factors } = representation;
   const { rows, ...single } = neuronAnswer(neurons, representation);
@@ -31,6 +32,7 @@ export function answerOf({ file, seed, recording, measurement, neurons, notes }:
       ...(period !== undefined && { period }),
     })),
     seed,
+    convention,
     draws: { nulls, level, block, smallestShift, span, notPossible: Object.fromEntries(measurement.refusedDraws) },
     interrupted: measurement.interrupted,
     notes,

@@ -1,51 +1,52 @@
-/** One line on how far the draws are, and how long the rest will take. */
-import type { DrawCost, DrawStep } from "../../metrics/index.js";
+/** One line on how far the draws are, and how long the rest will take; chance levels as they come. */
+import type { DrawSource } from "../../metrics/index.js";
 import { duration } from "../duration.js";
 import { Estimate } from "../estimate.js";
+import { Narration } from "../narration.js";
 import type { Terminal } from "../terminal.js";
 
-/** Seconds between redraws, and between lines where the narration is not a screen. */
-const REDRAW = 0.2;
-const PLAIN_LINE = 5;
+/** The draws of one metric from one source, and the seconds they should take, from its first evaluation. */
+export interface DrawCost {
+  readonly name: string;
+  readonly source: DrawSource;
+  readonly draws: number;
+  readonly seconds: number;
+}
 
 const seconds = () => performance.now() / 1000;
 const nameOf = ({ source, name }: Pick<DrawCost, "source" | "name">) => `${source} ${name}`;
 
 export class DrawProgress {
-  readonly #terminal: Terminal;
-  readonly #estimate = new Estimate(1, seconds());
+  readonly #narration: Narration;
+  readonly #estimate: Estimate;
   readonly #planned: ReadonlyMap<string, number>;
   readonly #done = new Map<string, number>();
-  #shownAt = seconds();
 
-  constructor(terminal: Terminal, costs: readonly DrawCost[]) {
-    this.#terminal = terminal;
+  constructor(terminal: Terminal, costs: readonly DrawCost[], lanes: number) {
+    this.#narration = new Narration(terminal);
+    this.#estimate = new Estimate(Math.max(1, lanes), seconds());
     this.#planned = new Map(costs.map((cost) => [nameOf(cost), cost.draws]));
     for (const cost of costs) this.#estimate.add(nameOf(cost), cost.seconds);
   }
 
-  /** Seconds that passed since a line was last shown. */
-  get #pause(): number {
-    return seconds() - this.#shownAt;
-  }
-
-  stepped(step: DrawStep): void {
+  /** One metric was evaluated on one draw; true where that was the last of the source. */
+  stepped(step: Pick<DrawCost, "source" | "name">): boolean {
     const name = nameOf(step);
     const done = (this.#done.get(name) ?? 0) + 1;
+    const planned = this.#planned.get(name) ?? done;
     this.#done.set(name, done);
-    this.#estimate.update(name, done / (this.#planned.get(name) ?? done));
-    if (this.#pause < (this.#terminal.live ? REDRAW : PLAIN_LINE)) return;
-    this.#shownAt = seconds();
+    this.#estimate.update(name, done / planned);
     const left = duration(this.#estimate.remaining(seconds()));
-    this.#show(`${step.source}  ${Math.floor(100 * this.#estimate.fraction)} %  about ${left} left`);
+    this.#narration.update(`${step.source}  ${Math.floor(100 * this.#estimate.fraction)} %  about ${left} left`);
+    return done === planned;
+  }
+
+  /** A line that stays. */
+  say(line: string): void {
+    this.#narration.say(line);
   }
 
   close(): void {
-    if (this.#terminal.live) this.#terminal.write("\r\u001b[K");
-  }
-
-  #show(line: string): void {
-    if (this.#terminal.live) this.#terminal.write(`\r\u001b[K${line.slice(0, this.#terminal.columns - 1)}`);
-    else this.#terminal.say(line);
+    this.#narration.clear();
   }
 }

@@ -3,7 +3,7 @@
  * with labels over all rows and to keep some rows for all that counts do not tell.
  */
 import { InputError } from "../../math/errors.js";
-import { type AllRows, InformationCounts, type InformationSource } from "../../metrics/index.js";
+import { type AllRows, InformationCounts, type InformationSource, type Sampled } from "../../metrics/index.js";
 import type { Factor, Representation } from "../../protocols.js";
 import {
   activityByUnit,
@@ -24,8 +24,8 @@ export interface PassOptions {
   /** For messages. */
   readonly file: string;
   readonly budget: Budget;
-  /** Numbers of bins in which to count. */
-  readonly bins: readonly number[];
+  /** Numbers of bins in which to count, where such rows are held. */
+  readonly binsFor: (held: Sampled) => readonly number[];
   readonly terminal: Terminal;
 }
 
@@ -53,7 +53,9 @@ export async function readInPasses(stored: StoredRecording, options: PassOptions
   const ofVarying = (values: Float64Array) => Float64Array.from(unitNumbers, (unit) => values[unit]);
   const ranges = { low: ofVarying(statistics.low), high: ofVarying(statistics.high) };
   const mostBytes = options.budget.bytes;
-  const counts = options.bins.map((bins) => new InformationCounts(stored.factors, ranges, bins, mostBytes));
+  const counts = options
+    .binsFor({ conditions: rows.numbers.length, factors })
+    .map((bins) => new InformationCounts(stored.factors, ranges, bins, mostBytes));
   const activity = await secondPass(stored, options, { counts, unitNumbers, rows: rows.numbers });
   const names = stored.unitNames;
   const representation: Representation = {

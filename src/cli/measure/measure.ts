@@ -1,25 +1,44 @@
 /** `purecell measure` */
 import { InputError, UsageError } from "../../math/errors.js";
-import { key } from "../../math/random.js";
-import { type DrawingOptions, type MetricRequest, needsCountsAlone } from "../../metrics/index.js";
+import { type Key, key } from "../../math/random.js";
+import {
+  type DrawingOptions,
+  type MetricRequest,
+  needsCountsAlone,
+  type Sampled,
+  type SelectivityOptions,
+  withConvention,
+} from "../../metrics/index.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import { noteMissingPng } from "../pngNote.js";
 import type { Terminal } from "../terminal.js";
 import { answerOf } from "./answer.js";
-import { carryOut } from "./measurement.js";
+import { carryOut, lanesFor, openPool, stopSignal } from "./measurement.js";
 import { announceNeurons, neuronLines, noTests, selectivityPlan, testNeurons } from "./neurons.js";
 import { conditionsOf, openRecording, type Recording } from "./recordingFile.js";
-import { drawingFrom, type MeasureFlags, requestsFrom, seedFrom, selectivityDrawsFrom } from "./request.js";
+import {
+  conventionFrom,
+  countFrom,
+  drawingFrom,
+  type MeasureFlags,
+  requestsFrom,
+  seedFrom,
+  selectivityDrawsFrom,
+} from "./request.js";
 import { csvOf, printTable } from "./table.js";
 import { adviceOnTime, describeTime, lookAtTime } from "./timeSeries.js";
 
 export async function measure([file]: readonly string[], flags: MeasureFlags, context: Context): Promise<number> {
   const { terminal } = context;
   if (flags.json && flags.csv) throw new UsageError("--json and --csv both go to stdout; give one of them.");
-  const requests = requestsFrom(flags);
+  const convention = conventionFrom(flags);
+  const given = requestsFrom(flags);
+  const requestsFor = (sampled: Sampled) => withConvention(given, convention, sampled);
   const seed = seedFrom(flags.seed);
   const asked = drawingFrom(flags);
-  const recording = await openRecording(file, flags, { requests, terminal });
+  const workers = countFrom("--workers", flags.workers, 1);
+  const recording = await openRecording(file, flags, { requestsFor, terminal });
+  const requests = requestsFor(recording.representation);
   introduce(file, recording, terminal);
   const { drawing, notes } = timed(recording, inHeldRows(asked, recording), flags, requests);
   for (const note of notes) terminal.say(note);
@@ -27,13 +46,18 @@ export async function measure([file]: readonly string[], flags: MeasureFlags, co
   const draws = selectivityDrawsFrom(flags, recording.representation.units);
   const plan = selectivityPlan(recording.representation, draws, drawing);
   if (draws > 0) announceNeurons(recording.representation, plan, terminal);
-  const measurement = await carryOut(recording, requests, drawing, root, context);
+  const { measurement, neurons } = await measureAll({
+    recording,
+    requests,
+    drawing,
+    root,
+    plan,
+    draws,
+    workers,
+    context,
+  });
   for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
-  const neurons =
-    draws === 0 || measurement.interrupted
-      ? noTests(draws === 0 ? "not asked for: --selectivity 199 does" : "interrupted")
-      : await testNeurons(recording.representation, plan, root, terminal);
-  const parts = { file, seed, recording, measurement, neurons, notes };
+  const parts = { file, seed, convention, recording, measurement, neurons, notes };
   if (flags.json) printJson(terminal, "measure", answerOf(parts));
   else if (flags.csv) terminal.out(csvOf(measurement).trimEnd());
   else {
@@ -47,6 +71,44 @@ export async function measure([file]: readonly string[], flags: MeasureFlags, co
   }
   return measurement.interrupted ? EXIT.interrupted : EXIT.done;
 }
+
+interface Everything {
+  readonly recording: Recording;
+  readonly requests: readonly MetricRequest[];
+  readonly drawing: DrawingOptions;
+  readonly root: Key;
+  readonly plan: SelectivityOptions;
+  /** Of the tests of single neurons. */
+  readonly draws: number;
+  readonly workers: number | undefined;
+  readonly context: Context;
+}
+
+/** Scores, chance levels and the tests of single neurons, until Ctrl-C. */
+async function measureAll({ recording, requests, drawing, root, plan, draws, workers, context }: Everything) {
+  const stop = stopSignal(context.terminal);
+  const { representation } = recording;
+  const lanes = lanesFor(recording, requests, drawing, workers);
+  const pool = openPool(
+    { representation, requests: requests.map(named), options: drawing, key: root },
+    lanes,
+    stop.signal,
+  );
+  const session = { pool, lanes, context, signal: stop.signal };
+  try {
+    const measurement = await carryOut(recording, requests, drawing, session);
+    const neurons =
+      draws === 0 || measurement.interrupted
+        ? noTests(draws === 0 ? "not asked for: --selectivity 199 does" : "interrupted")
+        : await testNeurons(representation, plan, root, session);
+    return { measurement, neurons };
+  } finally {
+    stop.release();
+    await pool.close();
+  }
+}
+
+const named = ({ name, options, required }: MetricRequest) => ({ name, options, required });
 
 function introduce(file: string, recording: Recording, { say }: Terminal): void {
   const { representation, constantUnits } = recording;

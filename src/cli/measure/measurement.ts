@@ -1,132 +1,188 @@
-/** Carries a measurement out: first scores, the price of the draws, the draws, and an early end in good order. */
-import { setImmediate as breathe } from "node:timers/promises";
-import { fold, type Key } from "../../math/random.js";
+/** Carries a measurement out: first scores, the plan of the draws, the draws, and an early end in good order. */
+import { availableParallelism } from "node:os";
 import {
-  type DrawCost,
+  type ChanceLevel,
+  DRAWS,
+  type Draw,
   type DrawingOptions,
   type Drawn,
-  drawCosts,
-  drawing,
+  drawsOf,
   type FirstScore,
-  firstScores,
   hasResult,
+  judge,
+  keep,
   type MeasuredMetric,
   type MetricRequest,
   makeSamplers,
   onAllRows,
-  type Samplers,
-  timedAgain,
+  type PlannedDraws,
+  plannedDraws,
   withChance,
+  workPlanned,
 } from "../../metrics/index.js";
 import { type Context, EXIT } from "../context.js";
 import { duration } from "../duration.js";
 import type { Terminal } from "../terminal.js";
-import { DrawProgress } from "./drawProgress.js";
+import { type DrawCost, DrawProgress } from "./drawProgress.js";
 import type { Recording } from "./recordingFile.js";
+import { shown } from "./table.js";
+import { ownThread, type Pool, threadPool } from "./threads/pool.js";
+import type { Job } from "./threads/tasks.js";
 
 export interface Measurement {
   readonly metrics: readonly MeasuredMetric[];
   readonly drawing: DrawingOptions;
   /** Nulls and intervals that this recording does not allow. */
   readonly refusedDraws: ReadonlyMap<string, string>;
+  /** Draws that were not made because they would have taken more work than is allowed unless asked for. */
+  readonly spared: readonly Spared[];
   readonly interrupted: boolean;
 }
 
-/** Seconds of work between looks at the keyboard. */
-const BREATH = 0.05;
-
-export async function carryOut(
-  { representation, allRows }: Pick<Recording, "representation" | "allRows">,
-  requests: readonly MetricRequest[],
-  options: DrawingOptions,
-  key: Key,
-  { terminal }: Context,
-): Promise<Measurement> {
-  const stop = stopSignal(terminal);
-  try {
-    const samplers = makeSamplers(representation, options);
-    const scoreKey = fold(key, "score");
-    const scores = await taking(firstScores(representation, requests, scoreKey), stop.signal, () => {});
-    const timed = timedAgain(scores, representation, scoreKey);
-    const first = allRows ? timed.map((one) => onAllRows(one, allRows, representation.conditions)) : timed;
-    const costs = drawCosts(first, options).filter(({ source, draws }) => draws > 0 && samplers.sample.has(source));
-    announce(terminal, first, costs);
-    const drawn: Drawn = new Map();
-    await draw(first, samplers, options, { key, terminal, costs, drawn, signal: stop.signal });
-    return {
-      metrics: first.map((one) => withChance(one, representation, options, drawn)),
-      drawing: options,
-      refusedDraws: samplers.refused,
-      interrupted: stop.signal.aborted,
-    };
-  } finally {
-    stop.release();
-  }
+/** Fewer draws than usual of a metric from a source. */
+export interface Spared extends PlannedDraws {
+  readonly name: string;
 }
 
-interface DrawingContext {
-  readonly key: Key;
-  readonly terminal: Terminal;
-  readonly costs: readonly DrawCost[];
-  readonly drawn: Drawn;
+export interface Session {
+  readonly context: Context;
+  readonly pool: Pool;
   readonly signal: AbortSignal;
+  readonly lanes: number;
+}
+
+type Recorded = Pick<Recording, "representation" | "allRows">;
+
+export async function carryOut(
+  recording: Recorded,
+  requests: readonly MetricRequest[],
+  options: DrawingOptions,
+  session: Session,
+): Promise<Measurement> {
+  const { representation } = recording;
+  const { signal } = session;
+  const samplers = makeSamplers(representation, options);
+  const first = await scored(recording, requests, session);
+  const applying = first.filter(hasResult).map(({ request }) => request);
+  const draws = drawsOf(applying, representation, samplers, options);
+  const spared = announce(first, draws, { recording, options, session });
+  const drawn = await draw(first, draws, { recording, options, session });
+  return {
+    metrics: first.map((one) => withChance(one, representation, options, drawn)),
+    drawing: options,
+    refusedDraws: samplers.refused,
+    spared,
+    interrupted: signal.aborted,
+  };
+}
+
+interface Drawing {
+  readonly recording: Recorded;
+  readonly options: DrawingOptions;
+  readonly session: Session;
+}
+
+/** Every metric once, told as they come. */
+async function scored(
+  { representation, allRows }: Recorded,
+  requests: readonly MetricRequest[],
+  { pool, context }: Session,
+): Promise<FirstScore[]> {
+  const found = new Map<string, FirstScore>();
+  const cheapFirst = [...requests].sort((a, b) => b.entry.draws - a.entry.draws);
+  const tasks = cheapFirst.map(({ name }) => ({ kind: "score", name }) as const);
+  await pool.run(tasks, (task, { score }) => {
+    const request = requests.find(({ name }) => task.kind === "score" && name === task.name);
+    if (request === undefined || score === undefined) return;
+    const own = { request, ...score };
+    const one = allRows ? onAllRows(own, allRows, representation.conditions) : own;
+    found.set(request.name, one);
+    if (one.result) context.terminal.say(`  ${request.name} ${shown(one.result.score)}`);
+  });
+  return requests.flatMap(({ name }) => found.get(name) ?? []);
 }
 
 async function draw(
   first: readonly FirstScore[],
-  samplers: Samplers,
-  options: DrawingOptions,
-  { key, terminal, costs, drawn, signal }: DrawingContext,
-): Promise<void> {
-  const progress = new DrawProgress(terminal, costs);
-  const steps = drawing(first, samplers, options, fold(key, "draws"), drawn);
+  draws: readonly Draw[],
+  { recording: { representation }, options, session }: Drawing,
+): Promise<Drawn> {
+  const drawn: Drawn = new Map();
+  const progress = new DrawProgress(session.context.terminal, costsOf(first, draws), session.lanes);
+  const tasks = draws.map(({ source, number, requests }) => ({
+    kind: "draw" as const,
+    draw: { source, number, names: requests.map(({ name }) => name) },
+  }));
   try {
-    await taking(steps, signal, (step) => progress.stepped(step));
+    await session.pool.run(tasks, (task, { drawn: scores = [] }) => {
+      if (task.kind !== "draw") return;
+      for (const one of scores) {
+        keep(drawn, task.draw, one);
+        const complete = progress.stepped({ source: task.draw.source, name: one.name });
+        const of = first.find(({ request }) => request.name === one.name);
+        if (complete && of && hasResult(of)) {
+          const { chance } = Object.values(judge(of, representation, options, drawn))[0];
+          const level = chance.find(({ kind }) => kind === task.draw.source);
+          if (level) progress.say(chanceLine(one.name, level));
+        }
+      }
+    });
   } finally {
     progress.close();
   }
+  return drawn;
 }
 
-/** Everything a generator yields until the signal; the event loop gets its turn in between. */
-export async function taking<Step>(
-  steps: Iterable<Step>,
-  signal: AbortSignal,
-  look: (step: Step) => void,
-): Promise<readonly Step[]> {
-  const taken: Step[] = [];
-  let lastBreath = performance.now();
-  for (const step of steps) {
-    taken.push(step);
-    look(step);
-    if (performance.now() - lastBreath > 1000 * BREATH) {
-      await breathe();
-      lastBreath = performance.now();
+const chanceLine = (name: string, { kind, observed, median, p, draws }: ChanceLevel): string =>
+  `  ${name} ${shown(observed)}, chance (${kind}) ${shown(median)}, p = ${p.toPrecision(2)} of ${draws} draws`;
+
+function costsOf(first: readonly FirstScore[], draws: readonly Draw[]): DrawCost[] {
+  const costs = new Map<string, DrawCost>();
+  const seconds = new Map(first.map((one) => [one.request.name, one.seconds]));
+  for (const { source, requests } of draws) {
+    for (const { name } of requests) {
+      const { draws: before = 0 } = costs.get(`${source} ${name}`) ?? {};
+      costs.set(`${source} ${name}`, {
+        source,
+        name,
+        draws: before + 1,
+        seconds: (before + 1) * (seconds.get(name) ?? 0),
+      });
     }
-    if (signal.aborted) break;
   }
-  return taken;
+  return [...costs.values()];
 }
 
-/** Before the draws begin: what they will take, from what the first evaluation took. */
-function announce(terminal: Terminal, first: readonly FirstScore[], costs: readonly DrawCost[]): void {
-  const scores = first.filter(hasResult);
-  const once = scores.reduce((sum, { seconds }) => sum + seconds, 0);
-  terminal.say(`scored ${scores.length} metrics in ${once < 1 ? `${Math.round(1000 * once)} ms` : duration(once)}`);
-  if (costs.length === 0) return;
-  const total = costs.reduce((sum, { seconds }) => sum + seconds, 0);
-  terminal.say(`chance levels and intervals: about ${duration(total)}, ${[...bySource(costs)].join("; ")}`);
-  const [dearest] = [...byMetric(costs)].sort((a, b) => b[1] - a[1]);
-  if (total > LONG)
-    terminal.say(
-      `most of it for ${dearest[0]} (${duration(dearest[1])}). Sooner: fewer draws with --null N --intervals N, 0 for none; ` +
-        "Ctrl-C stops with what is done",
-    );
+/** Before the draws begin: how many, what they should take, and which are spared. */
+function announce(
+  first: readonly FirstScore[],
+  draws: readonly Draw[],
+  { recording, options, session }: Drawing,
+): Spared[] {
+  const { say } = session.context.terminal;
+  const costs = costsOf(first, draws);
+  const spared = first
+    .filter(hasResult)
+    .flatMap(({ request }) =>
+      plannedDraws(request, recording.representation, options).map((planned) => ({ name: request.name, ...planned })),
+    )
+    .filter(({ draws: made, usual }) => made < usual);
+  if (costs.length > 0) {
+    const total = costs.reduce((sum, { seconds }) => sum + seconds, 0) / session.lanes;
+    const threads = session.lanes > 1 ? ` on ${session.lanes} threads` : "";
+    say(`chance levels and intervals: about ${duration(total)}${threads}, ${bySource(costs).join("; ")}`);
+  }
+  if (spared.length > 0) say(sparedLine(spared));
+  return spared;
 }
 
-/** Seconds from which advice on saving time is worth a line. */
-const LONG = 20;
+/** Which draws are fewer than usual, and how to have them. */
+export function sparedLine(spared: readonly Spared[]): string {
+  const told = spared.map(({ name, source, draws, usual }) => `${name} ${draws} of ${usual} ${source}`);
+  return `fewer draws, to limit the work (draws x rows x units): ${told.join(", ")}; all of them with --effort 10 or --null N`;
+}
 
-/** E.g. "permuted 500 (dci 20)". */
+/** E.g. "500 rotated (dci 20)". */
 function bySource(costs: readonly DrawCost[]): string[] {
   return [...new Set(costs.map(({ source }) => source))].map((source) => {
     const draws = costs.filter((cost) => cost.source === source);
@@ -136,11 +192,25 @@ function bySource(costs: readonly DrawCost[]): string[] {
   });
 }
 
-function byMetric(costs: readonly DrawCost[]): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { name, seconds } of costs) sums.set(name, (sums.get(name) ?? 0) + seconds);
-  return sums;
+/** Draws x rows x units of a fast metric that are done before threads would have started. */
+const SMALL = 2e7;
+
+/** Threads for a measurement: as many as asked for, else one for each core, and none where the work is small. */
+export function lanesFor(
+  { representation: { conditions, units } }: Recorded,
+  requests: readonly MetricRequest[],
+  options: DrawingOptions,
+  workers = availableParallelism(),
+): number {
+  const work = requests.reduce((sum, request) => {
+    const planned = workPlanned(plannedDraws(request, { conditions, units }, options), { conditions, units });
+    return sum + planned * (DRAWS.fast / request.entry.draws);
+  }, 0);
+  return work < SMALL ? 0 : workers;
 }
+
+export const openPool = (job: Job, lanes: number, signal: AbortSignal): Pool =>
+  lanes === 0 ? ownThread(job, signal) : threadPool(job, lanes, signal);
 
 /** Aborts on Ctrl-C and SIGTERM; a second Ctrl-C ends the process at once. */
 export function stopSignal(terminal: Terminal) {

@@ -11,15 +11,16 @@ import {
   type SelectivityReport,
   selectivityDefaults,
   selectivityReport,
-  selectivityTests,
   selectivityWork,
   type UnitSelectivity,
+  type UnitTests,
 } from "../../metrics/index.js";
 import type { Json, Representation } from "../../protocols.js";
-import { unitName } from "../../representation/index.js";
+import { unitName, varyingUnits } from "../../representation/index.js";
 import { duration } from "../duration.js";
 import type { Terminal } from "../terminal.js";
-import { stopSignal, taking } from "./measurement.js";
+import type { Session } from "./measurement.js";
+import { selectivityKey } from "./threads/tasks.js";
 
 /** What was found, or why nothing was. */
 export type Finding<Value> = { readonly value: Value } | { readonly reason: string };
@@ -65,29 +66,34 @@ export function announceNeurons(representation: Representation, plan: Selectivit
     );
 }
 
+/** Units that a thread tests at a time. */
+const AT_A_TIME = 4;
+
 /** Throws what is no refusal of the data. */
 export async function testNeurons(
   representation: Representation,
   plan: SelectivityOptions,
   key: Key,
-  terminal: Terminal,
+  { pool, signal }: Pick<Session, "pool" | "signal">,
 ): Promise<Neurons> {
-  const stop = stopSignal(terminal);
-  try {
-    const own = fold(key, "selectivity");
-    const selectivity = await finding(async () => {
-      const tests = await taking(selectivityTests(representation, plan, own), stop.signal, () => {});
-      return stop.signal.aborted ? undefined : selectivityReport(representation, tests, plan, own);
-    });
-    const cellTypes = await finding(async () =>
-      stop.signal.aborted
-        ? undefined
-        : cellTypeTest(factorCoefficients(representation), { draws: plan.draws }, fold(key, "cell types")),
-    );
-    return { selectivity, cellTypes };
-  } finally {
-    stop.release();
-  }
+  const selectivity = await finding(async () => {
+    const units = varyingUnits(representation);
+    const tests: UnitTests[] = [];
+    const tasks = Array.from({ length: Math.ceil(units.length / AT_A_TIME) }, (_, i) => ({
+      kind: "tests" as const,
+      plan,
+      units: units.slice(i * AT_A_TIME, (i + 1) * AT_A_TIME),
+    }));
+    await pool.run(tasks, (_, outcome) => void tests.push(...(outcome.tests ?? [])));
+    tests.sort((a, b) => a.unit - b.unit);
+    return signal.aborted ? undefined : selectivityReport(representation, tests, plan, selectivityKey(key));
+  });
+  const cellTypes = await finding(async () =>
+    signal.aborted
+      ? undefined
+      : cellTypeTest(factorCoefficients(representation), { draws: plan.draws }, fold(key, "cell types")),
+  );
+  return { selectivity, cellTypes };
 }
 
 async function finding<Value>(work: () => Promise<Value | undefined>): Promise<Finding<Value>> {

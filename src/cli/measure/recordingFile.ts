@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import type { DataFile } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
-import { type AllRows, binsCounted, type MetricRequest } from "../../metrics/index.js";
+import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../../metrics/index.js";
 import type { Representation } from "../../protocols.js";
 import {
   checkSupport,
@@ -33,7 +33,8 @@ export const conditionsOf = ({ representation, allRows }: Recording): number =>
   allRows?.conditions ?? representation.conditions;
 
 interface Opening {
-  readonly requests: readonly MetricRequest[];
+  /** What is measured of such conditions. */
+  readonly requestsFor: (sampled: Sampled) => readonly MetricRequest[];
   readonly terminal: Terminal;
 }
 
@@ -92,7 +93,7 @@ interface Reading extends Opening {
 async function recordingFrom(
   file: DataFile,
   options: Partial<RecordingOptions>,
-  { requests, ...reading }: Reading,
+  { requestsFor, ...reading }: Reading,
 ): Promise<Recording> {
   const stored = await openRecordingOf(file, options);
   for (const factor of stored.factors) checkSupport(factor, stored.conditions);
@@ -100,7 +101,7 @@ async function recordingFrom(
   const named = { ...stored, unitNames: names }; // a unit keeps its number when others are left out
   const recording = fits(stored, reading.budget)
     ? varyingPart({ ...(await named.read()), unitNames: names }, file.name)
-    : await readInPasses(named, { ...reading, file: file.name, bins: binsCounted(requests) });
+    : await readInPasses(named, { ...reading, file: file.name, binsFor: (held) => binsCounted(requestsFor(held)) });
   const varying = new Set(recording.unitNumbers);
   return { ...recording, constantUnits: names.filter((_, unit) => !varying.has(unit)) };
 }

@@ -1,6 +1,8 @@
 /** The flags of `purecell measure` as values, each checked: names against what there is, numbers against their ranges. */
 import { UsageError } from "../../math/errors.js";
 import {
+  CONVENTIONS,
+  type Convention,
   type DrawingOptions,
   type DrawSource,
   drawingDefaults,
@@ -24,11 +26,14 @@ export interface MeasureFlags {
   readonly binWidth?: string;
   readonly metrics?: string;
   readonly set?: readonly string[];
+  readonly convention?: string;
   readonly bins?: string;
   readonly estimator?: string;
   readonly null?: string;
   readonly nullKind?: string;
   readonly intervals?: string;
+  readonly effort?: string;
+  readonly workers?: string;
   readonly selectivity?: string;
   readonly timeSeries?: boolean;
   readonly block?: string;
@@ -128,6 +133,27 @@ export function binWidthFrom(text: string | undefined): number | "trials" | unde
 
 const NULLS: readonly NullKind[] = ["permuted", "shifted", "rotated"];
 
+/** `--convention`: what sets bins and correction where no flag does. */
+export function conventionFrom({ convention = "recommended" }: MeasureFlags): Convention {
+  const known = CONVENTIONS.find((name) => name === convention);
+  if (known === undefined) throw unknownName("convention (--convention)", convention, CONVENTIONS);
+  return known;
+}
+
+/** `--effort`: what draws may cost, in multiples of the usual. */
+function effortFrom(text: string | undefined): number {
+  if (text === undefined) return drawingDefaults.effort;
+  const effort = numberFrom(text);
+  if (effort !== undefined && effort > 0) return effort;
+  throw new UsageError(`--effort takes a number above 0, e.g. 10 for ten times the usual work; got "${text}".`);
+}
+
+/** The null that answers whether single neurons matter goes first; as published, the one that is easiest to beat. */
+function usualNulls(flags: MeasureFlags): readonly NullKind[] {
+  const parted: NullKind = flags.timeSeries ? "shifted" : "permuted";
+  return conventionFrom(flags) === "paper" ? [parted, "rotated"] : ["rotated", parted];
+}
+
 /** What the flags say about draws; block and smallest shift of a time series come later, from its autocorrelation. */
 export function drawingFrom(flags: MeasureFlags): DrawingOptions {
   const nulls = listOf("--null-kind", flags.nullKind)?.map((name) => {
@@ -140,7 +166,8 @@ export function drawingFrom(flags: MeasureFlags): DrawingOptions {
   const required: DrawSource[] = [...(nulls ?? []), ...(intervalDraws ? (["subsets"] as const) : [])];
   return {
     ...drawingDefaults,
-    nulls: nulls ?? (flags.timeSeries ? ["shifted", "rotated"] : drawingDefaults.nulls),
+    nulls: nulls ?? usualNulls(flags),
+    effort: effortFrom(flags.effort),
     ...(nullDraws !== undefined && { nullDraws }),
     ...(intervalDraws !== undefined && { intervalDraws }),
     block: countFrom("--block", flags.block, 1) ?? drawingDefaults.block,

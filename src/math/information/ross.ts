@@ -27,8 +27,9 @@ export function rossInformation(x: Coordinate, labels: Labels, neighbours: numbe
   if (groups.some((group) => group.length === 1)) return withoutSingles(x, labels, groups, neighbours);
   const psi = digammaTable(x.values.length);
   let total = 0;
+  const alikeOf = x.period === Infinity ? sortedGroups(x, labels) : undefined;
   for (const group of groups) {
-    const alike = takeSamples(x, group);
+    const alike = alikeOf?.[labels.values[group[0]]] ?? takeSamples(x, group);
     const k = Math.min(neighbours, group.length - 1);
     group.forEach((sample, within) => {
       const near = countWithin(x, sample, neighbourDistance(alike, within, k));
@@ -45,6 +46,29 @@ function samplesByLabel({ values, levels }: Labels): number[][] {
   return groups.filter((group) => group.length > 0);
 }
 
+/** A variable as far as its neighbours are concerned. */
+type Ranked = Pick<Coordinate, "sorted" | "lead" | "rank">;
+
+/** `takeSamples` of every label, in the order that the whole is already in. */
+function sortedGroups({ order, sorted }: Coordinate, { values, levels }: Labels): Ranked[] {
+  const counts = new Int32Array(levels);
+  const within = Int32Array.from(values, (level) => counts[level]++); // place of each sample among those of its label
+  const groups = Array.from(counts, (count) => ({
+    sorted: new Float64Array(count),
+    rank: new Int32Array(count),
+    lead: 0,
+  }));
+  const next = new Int32Array(levels);
+  for (let place = 0; place < order.length; place++) {
+    const sample = order[place];
+    const group = groups[values[sample]];
+    const at = next[values[sample]]++;
+    group.sorted[at] = sorted[place];
+    group.rank[within[sample]] = at;
+  }
+  return groups;
+}
+
 function withoutSingles(x: Coordinate, labels: Labels, groups: number[][], neighbours: number): number {
   const kept = groups.filter((group) => group.length > 1).flat();
   if (kept.length === 0) return Number.NaN;
@@ -53,7 +77,7 @@ function withoutSingles(x: Coordinate, labels: Labels, groups: number[][], neigh
 }
 
 /** Distance of a sample to the k-th nearest of the others; k is at most their number. */
-function neighbourDistance({ sorted, lead, rank }: Coordinate, sample: number, k: number): number {
+function neighbourDistance({ sorted, lead, rank }: Ranked, sample: number, k: number): number {
   const from = lead + rank[sample];
   let above = from + 1;
   let below = from - 1;
