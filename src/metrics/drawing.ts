@@ -59,25 +59,23 @@ export interface Draw {
 }
 
 /** All draws of the metrics, those of the main null first. */
-export function drawsOf(
+export function* drawsOf(
   requests: readonly MetricRequest[],
   representation: Representation,
   { sample }: Samplers,
   options: DrawingOptions,
-): Draw[] {
+): Generator<Draw> {
   const plans = requests.map((request) => ({ request, planned: plannedDraws(request, representation, options) }));
-  return [...sample.keys()].flatMap((source) => {
+  for (const source of sample.keys()) {
     const wanted = plans.map(({ request, planned }) => ({
       request,
       draws: planned.find((one) => one.source === source)?.draws ?? 0,
     }));
     const most = Math.max(0, ...wanted.map(({ draws }) => draws));
-    return Array.from({ length: most }, (_, number) => ({
-      source,
-      number,
-      requests: wanted.filter(({ draws }) => number < draws).map(({ request }) => request),
-    }));
-  });
+    for (let number = 0; number < most; number++) {
+      yield { source, number, requests: wanted.filter(({ draws }) => number < draws).map(({ request }) => request) };
+    }
+  }
 }
 
 /** The parts of a metric's score on one draw; none where it refuses the draw, e.g. a subset without one of the levels. */
@@ -86,22 +84,20 @@ export interface DrawnScore {
   readonly parts: Readonly<Record<string, number>>;
 }
 
-/**
- * Evaluates the metrics on one draw, one after another. On factors that were moved a metric splits conditions and breaks ties as
- * for its own score, so that what depends on the activity alone is computed once; on other activity by a key of the draw.
- */
+/** Evaluates the metrics on one draw, one after another. */
 export function* scoresOnDraw(
   { source, number, requests }: Draw,
   { sample }: Samplers,
+  { splits }: Pick<DrawingOptions, "splits">,
   key: Key,
 ): Generator<DrawnScore> {
   const sampler = sample.get(source);
   if (sampler === undefined) return;
   const drawKey = fold(fold(fold(key, "draws"), source), number);
   const representation = shareWork(sampler(fold(drawKey, "draw")));
-  const moved = source === "permuted" || source === "shifted";
+  const same = splits === "same" && (source === "permuted" || source === "shifted");
   for (const request of requests) {
-    const own = moved ? scoreKey(key, request) : fold(drawKey, request.name);
+    const own = same ? scoreKey(key, request) : fold(drawKey, request.name);
     yield { name: request.name, parts: partsOnDraw(request, representation, own) };
   }
 }

@@ -1,6 +1,7 @@
 export * from "./activeLatents.js";
 export * from "./allRows.js";
 export * from "./betaVae.js";
+export * from "./biasWarnings.js";
 export * from "./cellTypes.js";
 export * from "./cinfom.js";
 export * from "./convention.js";

@@ -39,7 +39,7 @@ export function measure(
   const drawn: Drawn = new Map();
   const applying = first.filter(hasResult).map(({ request }) => request);
   for (const draw of drawsOf(applying, representation, samplers, all)) {
-    for (const scored of scoresOnDraw(draw, samplers, key)) keep(drawn, draw, scored);
+    for (const scored of scoresOnDraw(draw, samplers, all, key)) keep(drawn, draw, scored);
   }
   return first.map((one) => withChance(one, representation, all, drawn));
 }

@@ -79,6 +79,11 @@ export interface DrawingOptions {
   readonly block: number;
   /** Smallest shift of `shifted`, in conditions. */
   readonly smallestShift: number;
+  /**
+   * Splits and ties of a metric on factors that were moved: the `same` as for its score, so that what depends on the activity alone is
+   * computed once, or other ones on `each` draw.
+   */
+  readonly splits: "same" | "each";
   /** Where `rotated` may turn the code. */
   readonly span: "occupied" | "full";
   /** Sources asked for by name: that the representation does not allow them is then an error, and no remark. */
@@ -91,6 +96,7 @@ export const drawingDefaults: DrawingOptions = {
   level: intervalDefaults.level,
   block: intervalDefaults.block,
   smallestShift: nullDefaults.smallestShift,
+  splits: "each",
   span: nullDefaults.span,
   required: [],
 };

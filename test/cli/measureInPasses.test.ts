@@ -53,8 +53,10 @@ const COUNTED = ["mir", "energyWeightedMir", "mutualInformation", "mig", "modula
 const kinds = ["--kinds", "2=circular", "--periods", "2=360"];
 const few = ["--null", "5", "--intervals", "5"];
 const metrics = ["--metrics", [...COUNTED, "participationRatio"].join(",")];
+/** Equal-width bins can be counted row by row; those of equal counts need all rows at once. */
+const paper = ["--convention", "paper"];
 async function answer(path: string, ...flags: string[]) {
-  const { code, out, err } = await calling("measure", path, ...kinds, ...few, ...metrics, ...flags, "--json");
+  const { code, out, err } = await calling("measure", path, ...kinds, ...few, ...metrics, ...paper, ...flags, "--json");
   expect([code, err.match(/error: .*/)]).toEqual([0, null]);
   return { ...JSON.parse(out), err };
 }
@@ -124,6 +126,9 @@ describe("the same scores as in memory", () => {
     const quantile = await answer(npz, ...small, "--set", "mir.binning=quantile");
     expect(quantile.metrics.mir.settings.samples).toBe(quantile.drawnRows.count);
     expect(quantile.metrics.mig.settings.samples).toBe(ROWS);
+    const usual = await answer(npz, ...small, "--convention", "recommended");
+    expect(usual.metrics.mir.settings).toMatchObject({ binning: "quantile", bins: 13 }); // of the rows that are held
+    expect(usual.metrics.mir.settings.samples).toBe(usual.drawnRows.count);
   }, 60_000);
 });
 

@@ -1,7 +1,14 @@
 /** How pure the neurons in a file are. */
 import { UsageError } from "../../../src/math/errors.js";
 import { key } from "../../../src/math/random.js";
-import { type MeasuredMetric, type MetricName, measure, metrics, mir } from "../../../src/metrics/index.js";
+import {
+  biasWarnings,
+  conventionOptions,
+  type MeasuredMetric,
+  type MetricName,
+  measure,
+  metrics,
+} from "../../../src/metrics/index.js";
 import {
   checkSupport,
   meanSquare,
@@ -71,16 +78,19 @@ export async function measureData({
   const options = bins === undefined ? {} : binned(names, bins);
   const measured = measure(
     representation,
-    { metrics: names, nullDraws: draws, intervalDraws: draws, options },
+    { metrics: names, nullDraws: draws, intervalDraws: draws, convention: "recommended", splits: "same", options },
     key(seed),
   );
-  const ratio = mir(representation, bins === undefined ? {} : { bins });
+  const ratio = metrics.mir.measure(representation, {
+    ...conventionOptions("recommended", metrics.mir, representation),
+    ...(bins !== undefined && { bins }),
+  });
   return {
     conditions: representation.conditions,
     units: representation.units,
     constant: recording.units - representation.units,
     factors: representation.factors.map(({ name }) => name),
-    rows: measured.flatMap(rowsOf),
+    rows: measured.flatMap((one) => rowsOf(one, biasWarnings(one, representation))),
     information: ratio.matrix?.data ?? new Float64Array(),
     selectivity: ratio.perUnit ?? new Float64Array(),
     energy: meanSquare(representation),
@@ -92,14 +102,26 @@ export async function measureData({
 const binned = (names: readonly MetricName[], bins: number) =>
   Object.fromEntries(names.filter((name) => "bins" in metrics[name].defaults).map((name) => [name, { bins }]));
 
-function rowsOf({ request: { name, entry }, result, refusal, judged }: MeasuredMetric): MeasuredRow[] {
+function rowsOf(
+  { request: { name, entry }, result, refusal, judged }: MeasuredMetric,
+  warnings: readonly string[],
+): MeasuredRow[] {
   const said = { title: entry.title, meaning: entry.meaning, citation: entry.citation };
-  const notes = [...(result?.notes ?? []), ...(refusal === undefined ? [] : [refusal])];
+  const notes = [...warnings, ...(result?.notes ?? []), ...(refusal === undefined ? [] : [refusal])];
   const parts = Object.entries(judged);
   if (parts.length === 0) {
     const none = Number.NaN;
     return [
-      { metric: name, ...said, score: result?.score ?? none, interval: [none, none], chance: none, p: none, notes },
+      {
+        metric: name,
+        ...said,
+        score: result?.score ?? none,
+        interval: [none, none],
+        chance: none,
+        against: "",
+        p: none,
+        notes,
+      },
     ];
   }
   return parts.map(
@@ -116,6 +138,7 @@ function rowsOf({ request: { name, entry }, result, refusal, judged }: MeasuredM
       score,
       interval: [interval?.low ?? Number.NaN, interval?.high ?? Number.NaN],
       chance: first?.median ?? Number.NaN,
+      against: first?.kind ?? "",
       p: first?.p ?? Number.NaN,
       notes,
     }),

@@ -1,5 +1,6 @@
 /** What the page and the worker say about a file that was dropped on the page. */
 import type { OwnBins } from "../../../src/io/index.js";
+import type { NullKind } from "../../../src/metrics/index.js";
 import type { FactorKind, Figure } from "../../../src/protocols.js";
 import type { Prediction } from "../../../src/theory/types.js";
 
@@ -92,6 +93,8 @@ export interface MeasuredRow {
   readonly score: number;
   readonly interval: readonly [number, number];
   readonly chance: number;
+  /** What the chance level and p are from: the null that answers what the metric asks, empty for none. */
+  readonly against: NullKind | "";
   readonly p: number;
   readonly notes: readonly string[];
 }

@@ -13,13 +13,15 @@ export interface AnswerParts {
   readonly measurement: Measurement;
   readonly neurons: Neurons;
   readonly notes: readonly string[];
+  /** What could turn a reading round. */
+  readonly warnings: readonly string[];
 }
 
-export function answerOf({ file, seed, convention, recording, measurement, neurons, notes }: AnswerParts) {
+export function answerOf({ file, seed, convention, recording, measurement, neurons, notes, warnings }: AnswerParts) {
   const { representation, constantUnits, unitNumbers, allRows } = recording;
   const { units, factors } = representation;
   const { rows, ...single } = neuronAnswer(neurons, representation);
-  const { nulls, level, block, smallestShift, span } = measurement.drawing;
+  const { nulls, level, block, smallestShift, span, effort } = measurement.drawing;
   return {
     file,
     conditions: conditionsOf(recording),
@@ -33,9 +35,19 @@ export function answerOf({ file, seed, convention, recording, measurement, neuro
     })),
     seed,
     convention,
-    draws: { nulls, level, block, smallestShift, span, notPossible: Object.fromEntries(measurement.refusedDraws) },
+    draws: {
+      nulls,
+      level,
+      block,
+      smallestShift,
+      span,
+      effort,
+      notPossible: Object.fromEntries(measurement.refusedDraws),
+      fewerThanUsual: measurement.spared,
+    },
     interrupted: measurement.interrupted,
     notes,
+    warnings,
     ...single,
     metrics: Object.fromEntries(measurement.metrics.map((metric) => [metric.request.name, metricAnswer(metric)])),
   };

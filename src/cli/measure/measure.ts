@@ -15,6 +15,7 @@ import type { Terminal } from "../terminal.js";
 import { answerOf } from "./answer.js";
 import { carryOut, lanesFor, openPool, stopSignal } from "./measurement.js";
 import { announceNeurons, neuronLines, noTests, selectivityPlan, testNeurons } from "./neurons.js";
+import { purityLine, warningsOf } from "./reading.js";
 import { conditionsOf, openRecording, type Recording } from "./recordingFile.js";
 import {
   conventionFrom,
@@ -57,11 +58,12 @@ export async function measure([file]: readonly string[], flags: MeasureFlags, co
     context,
   });
   for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
-  const parts = { file, seed, convention, recording, measurement, neurons, notes };
+  const warnings = warningsOf(measurement, recording.representation);
+  const parts = { file, seed, convention, recording, measurement, neurons, notes, warnings };
   if (flags.json) printJson(terminal, "measure", answerOf(parts));
   else if (flags.csv) terminal.out(csvOf(measurement).trimEnd());
   else {
-    printTable(measurement, terminal);
+    printTable(measurement, { purity: purityLine(measurement), warnings }, terminal);
     if (draws > 0) for (const line of neuronLines(neurons)) terminal.out(line);
   }
   if (flags.out !== undefined) {

@@ -6,9 +6,11 @@ import {
   type Draw,
   type DrawingOptions,
   type Drawn,
+  type DrawSource,
   drawsOf,
   type FirstScore,
   hasResult,
+  intervalDefaults,
   judge,
   keep,
   type MeasuredMetric,
@@ -20,6 +22,8 @@ import {
   withChance,
   workPlanned,
 } from "../../metrics/index.js";
+import type { Representation } from "../../protocols.js";
+import { workersAvailable } from "../../runs/index.js";
 import { type Context, EXIT } from "../context.js";
 import { duration } from "../duration.js";
 import type { Terminal } from "../terminal.js";
@@ -27,7 +31,7 @@ import { type DrawCost, DrawProgress } from "./drawProgress.js";
 import type { Recording } from "./recordingFile.js";
 import { shown } from "./table.js";
 import { ownThread, type Pool, threadPool } from "./threads/pool.js";
-import type { Job } from "./threads/tasks.js";
+import type { Job, Task } from "./threads/tasks.js";
 
 export interface Measurement {
   readonly metrics: readonly MeasuredMetric[];
@@ -64,21 +68,29 @@ export async function carryOut(
   const samplers = makeSamplers(representation, options);
   const first = await scored(recording, requests, session);
   const applying = first.filter(hasResult).map(({ request }) => request);
-  const draws = drawsOf(applying, representation, samplers, options);
-  const spared = announce(first, draws, { recording, options, session });
-  const drawn = await draw(first, draws, { recording, options, session });
+  const planned = applying.flatMap((request) =>
+    plannedDraws(request, representation, options)
+      .filter(({ source }) => samplers.sample.has(source))
+      .map((one) => ({ name: request.name, ...one })),
+  );
+  const costs = costsOf(first, planned);
+  announce(costs, planned, session);
+  const drawn = await draw(first, drawsOf(applying, representation, samplers, options), {
+    ...{ representation, options, costs, session },
+  });
   return {
     metrics: first.map((one) => withChance(one, representation, options, drawn)),
     drawing: options,
     refusedDraws: samplers.refused,
-    spared,
+    spared: planned.filter(({ draws, usual }) => draws < usual),
     interrupted: signal.aborted,
   };
 }
 
 interface Drawing {
-  readonly recording: Recorded;
+  readonly representation: Representation;
   readonly options: DrawingOptions;
+  readonly costs: readonly DrawCost[];
   readonly session: Session;
 }
 
@@ -104,27 +116,24 @@ async function scored(
 
 async function draw(
   first: readonly FirstScore[],
-  draws: readonly Draw[],
-  { recording: { representation }, options, session }: Drawing,
+  draws: Iterable<Draw>,
+  { representation, options, costs, session }: Drawing,
 ): Promise<Drawn> {
   const drawn: Drawn = new Map();
-  const progress = new DrawProgress(session.context.terminal, costsOf(first, draws), session.lanes);
-  const tasks = draws.map(({ source, number, requests }) => ({
-    kind: "draw" as const,
-    draw: { source, number, names: requests.map(({ name }) => name) },
-  }));
+  const progress = new DrawProgress(session.context.terminal, costs, session.lanes);
+  const complete = (name: string, source: DrawSource) => {
+    const one = first.filter(hasResult).find(({ request }) => request.name === name);
+    const judged = one && Object.values(judge(one, representation, options, drawn))[0];
+    const level = judged?.chance.find(({ kind }) => kind === source);
+    if (level) progress.say(chanceLine(name, level));
+  };
   try {
-    await session.pool.run(tasks, (task, { drawn: scores = [] }) => {
+    await session.pool.run(tasksOf(draws), (task, { drawn: scores = [] }) => {
       if (task.kind !== "draw") return;
+      const { source } = task.draw;
       for (const one of scores) {
         keep(drawn, task.draw, one);
-        const complete = progress.stepped({ source: task.draw.source, name: one.name });
-        const of = first.find(({ request }) => request.name === one.name);
-        if (complete && of && hasResult(of)) {
-          const { chance } = Object.values(judge(of, representation, options, drawn))[0];
-          const level = chance.find(({ kind }) => kind === task.draw.source);
-          if (level) progress.say(chanceLine(one.name, level));
-        }
+        if (progress.stepped({ source, name: one.name })) complete(one.name, source);
       }
     });
   } finally {
@@ -133,47 +142,35 @@ async function draw(
   return drawn;
 }
 
+function* tasksOf(draws: Iterable<Draw>): Generator<Task> {
+  for (const { source, number, requests } of draws) {
+    yield { kind: "draw", draw: { source, number, names: requests.map(({ name }) => name) } };
+  }
+}
+
 const chanceLine = (name: string, { kind, observed, median, p, draws }: ChanceLevel): string =>
   `  ${name} ${shown(observed)}, chance (${kind}) ${shown(median)}, p = ${p.toPrecision(2)} of ${draws} draws`;
 
-function costsOf(first: readonly FirstScore[], draws: readonly Draw[]): DrawCost[] {
-  const costs = new Map<string, DrawCost>();
+function costsOf(first: readonly FirstScore[], planned: readonly Spared[]): DrawCost[] {
   const seconds = new Map(first.map((one) => [one.request.name, one.seconds]));
-  for (const { source, requests } of draws) {
-    for (const { name } of requests) {
-      const { draws: before = 0 } = costs.get(`${source} ${name}`) ?? {};
-      costs.set(`${source} ${name}`, {
-        source,
-        name,
-        draws: before + 1,
-        seconds: (before + 1) * (seconds.get(name) ?? 0),
-      });
-    }
-  }
-  return [...costs.values()];
+  return planned
+    .filter(({ draws }) => draws > 0)
+    .map(({ name, source, draws }) => ({
+      ...{ name, source, draws },
+      seconds: draws * (seconds.get(name) ?? 0) * (source === "subsets" ? intervalDefaults.fraction : 1),
+    }));
 }
 
 /** Before the draws begin: how many, what they should take, and which are spared. */
-function announce(
-  first: readonly FirstScore[],
-  draws: readonly Draw[],
-  { recording, options, session }: Drawing,
-): Spared[] {
-  const { say } = session.context.terminal;
-  const costs = costsOf(first, draws);
-  const spared = first
-    .filter(hasResult)
-    .flatMap(({ request }) =>
-      plannedDraws(request, recording.representation, options).map((planned) => ({ name: request.name, ...planned })),
-    )
-    .filter(({ draws: made, usual }) => made < usual);
+function announce(costs: readonly DrawCost[], planned: readonly Spared[], { context, lanes }: Session): void {
+  const { say } = context.terminal;
   if (costs.length > 0) {
-    const total = costs.reduce((sum, { seconds }) => sum + seconds, 0) / session.lanes;
-    const threads = session.lanes > 1 ? ` on ${session.lanes} threads` : "";
+    const total = costs.reduce((sum, { seconds }) => sum + seconds, 0) / Math.max(1, lanes);
+    const threads = lanes > 1 ? ` on ${lanes} threads` : "";
     say(`chance levels and intervals: about ${duration(total)}${threads}, ${bySource(costs).join("; ")}`);
   }
+  const spared = planned.filter(({ draws, usual }) => draws < usual);
   if (spared.length > 0) say(sparedLine(spared));
-  return spared;
 }
 
 /** Which draws are fewer than usual, and how to have them. */
@@ -195,18 +192,22 @@ function bySource(costs: readonly DrawCost[]): string[] {
 /** Draws x rows x units of a fast metric that are done before threads would have started. */
 const SMALL = 2e7;
 
-/** Threads for a measurement: as many as asked for, else one for each core, and none where the work is small. */
+/**
+ * Threads for a measurement: as many as asked for, else one for each core, none where the work is small, nor where sources run
+ * untranslated, whose threads are slow to start.
+ */
 export function lanesFor(
   { representation: { conditions, units } }: Recorded,
   requests: readonly MetricRequest[],
   options: DrawingOptions,
-  workers = availableParallelism(),
+  workers: number | undefined,
 ): number {
+  if (workers !== undefined || !workersAvailable) return workers ?? 0;
   const work = requests.reduce((sum, request) => {
     const planned = workPlanned(plannedDraws(request, { conditions, units }, options), { conditions, units });
     return sum + planned * (DRAWS.fast / request.entry.draws);
   }, 0);
-  return work < SMALL ? 0 : workers;
+  return work < SMALL ? 0 : availableParallelism();
 }
 
 export const openPool = (job: Job, lanes: number, signal: AbortSignal): Pool =>

@@ -7,7 +7,12 @@ import { labelCounts, type Neurons } from "./neurons.js";
 import { conditionsOf, type Recording } from "./recordingFile.js";
 import { range, shown } from "./table.js";
 
-export function methodsParagraph(recording: Recording, measurement: Measurement, neurons: Neurons): string {
+export function methodsParagraph(
+  recording: Recording,
+  measurement: Measurement,
+  neurons: Neurons,
+  warnings: readonly string[],
+): string {
   const { representation, constantUnits, allRows } = recording;
   const measured = measurement.metrics.filter(({ result }) => result);
   return [
@@ -15,8 +20,10 @@ export function methodsParagraph(recording: Recording, measurement: Measurement,
       `${factorList(representation)} with purecell ${packageVersion()}.`,
     constantUnits.length > 0 && `${constantUnits.length} units that never changed were left out.`,
     allRows && heldSentence(representation, allRows.spacing, measured),
+    estimateSentence(measured),
     chanceSentence(measurement),
     ...measured.map(metricSentence),
+    ...warnings.map((warning) => `Caution: ${warning}.`),
     "value" in neurons.selectivity && selectivitySentence(neurons.selectivity.value),
     "value" in neurons.cellTypes && cellTypeSentence(neurons.cellTypes.value),
   ]
@@ -31,6 +38,31 @@ function heldSentence({ conditions }: Representation, spacing: number, measured:
     ? `All is from ${others}.`
     : `Scores of ${whole.join(", ")} are from all conditions; chance levels, intervals and all other scores from ${others}, and ` +
         "draws were compared with the scores on the same conditions.";
+}
+
+const BINNING: Readonly<Record<string, string>> = {
+  quantile: "bins of equal counts (circular variables: of equal width)",
+  "equal-width": "bins of equal width",
+};
+const CORRECTION: Readonly<Record<string, string>> = {
+  none: "without correction of its bias",
+  "miller-madow": "with the correction of Miller and Madow",
+  shuffle: "less its mean over random re-pairings of the conditions",
+};
+
+/** How information was estimated, once for each way; metrics set differently each have their own. */
+function estimateSentence(measured: readonly MeasuredMetric[]): string {
+  const ways = new Map<string, string[]>();
+  for (const { request, result } of measured) {
+    const { estimator, bins, binning, correction } = result?.settings ?? {};
+    if (request.entry.binned !== "information") continue;
+    const way =
+      estimator === "histogram"
+        ? `in ${typeof bins === "number" ? `${bins} ${BINNING[String(binning)]}` : "their distinct values"}, ${CORRECTION[String(correction)]}`
+        : `by nearest neighbours (${String(estimator)})`;
+    ways.set(way, [...(ways.get(way) ?? []), request.name]);
+  }
+  return [...ways].map(([way, names]) => `Information for ${names.join(", ")} was estimated ${way}.`).join(" ");
 }
 
 function factorList({ factors }: Representation): string {

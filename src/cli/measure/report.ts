@@ -15,6 +15,7 @@ import {
 } from "./figures.js";
 import { methodsParagraph, NEURON_CITATIONS } from "./methods.js";
 import { neuronLines } from "./neurons.js";
+import { purityLine } from "./reading.js";
 import { conditionsOf, type Recording } from "./recordingFile.js";
 import { csvOf, notApplicable, range, scoreRows, shown } from "./table.js";
 import { neuronTable, unitsCsv } from "./unitTables.js";
@@ -74,13 +75,14 @@ async function drawFigures(
 const MOVING: readonly string[] = ["mir", "mig", "modularity", "infomec"];
 
 async function reportOf(parts: ReportParts, figures: readonly Figure[]): Promise<string> {
-  const { file, seed, recording, measurement, neurons, notes, argv } = parts;
+  const { file, seed, recording, measurement, neurons, warnings, argv } = parts;
+  const notes = [...warnings.map((warning) => `Warning: ${warning}.`), ...parts.notes];
   const { measureReportHtml } = await import("../../figures/index.js");
   const { nulls } = measurement.drawing;
   const measured = new Map(measurement.metrics.map((metric) => [metric.request.name, metric]));
   return measureReportHtml({
     title: `How pure are these neurons? ${file}`,
-    introduction: introductionOf(recording),
+    introduction: [introductionOf(recording), purityLine(measurement)].filter(Boolean).join(" "),
     nulls,
     scores: scoreRows(measurement).map(({ metric, part, score, interval, chance }) => {
       const { entry } = measured.get(metric)?.request ?? {};
@@ -96,7 +98,7 @@ async function reportOf(parts: ReportParts, figures: readonly Figure[]): Promise
     notApplicable: notApplicable(measurement),
     figures,
     neurons: { lines: neuronLines(neurons), ...neuronTable(neurons, recording.representation) },
-    methods: methodsParagraph(recording, measurement, neurons),
+    methods: methodsParagraph(recording, measurement, neurons, warnings),
     citations: [
       ...new Set(measurement.metrics.flatMap(({ request, result }) => (result ? [request.entry.citation] : []))),
       ...("value" in neurons.selectivity ? NEURON_CITATIONS : []),

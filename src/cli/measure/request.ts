@@ -168,6 +168,7 @@ export function drawingFrom(flags: MeasureFlags): DrawingOptions {
     ...drawingDefaults,
     nulls: nulls ?? usualNulls(flags),
     effort: effortFrom(flags.effort),
+    splits: conventionFrom(flags) === "paper" ? "each" : "same",
     ...(nullDraws !== undefined && { nullDraws }),
     ...(intervalDraws !== undefined && { intervalDraws }),
     block: countFrom("--block", flags.block, 1) ?? drawingDefaults.block,

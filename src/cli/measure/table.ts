@@ -57,10 +57,17 @@ export function textCells(measurement: Measurement): readonly (readonly string[]
   return [title, ...rows].map((row) => row.filter((_, column) => told[column]));
 }
 
-export function printTable(measurement: Measurement, { out, outStyle }: Terminal): void {
+/** The table, then how to read it: `purity` in one sentence, and what could mislead. */
+export function printTable(
+  measurement: Measurement,
+  { purity, warnings }: { readonly purity: string | undefined; readonly warnings: readonly string[] },
+  { out, outStyle }: Terminal,
+): void {
   const [title, ...rows] = aligned(textCells(measurement));
   out(outStyle.bold(title));
   for (const row of rows) out(row);
+  if (purity !== undefined) out(outStyle.bold(purity));
+  for (const warning of warnings) out(outStyle.warn(`warning: ${warning}`));
   for (const [name, reason] of notApplicable(measurement)) out(outStyle.dim(`${name}: does not apply: ${reason}`));
   for (const { request, result } of measurement.metrics) {
     for (const note of result?.notes ?? []) out(outStyle.dim(`${request.name}: ${note}`));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { fold, integers, key, normal } from "../random.js";
-import { conditionalInformation, nearestConditionalInformation } from "./conditional.js";
-import { coordinate } from "./coordinate.js";
+import { digammaTable } from "../distributions.js";
+import { fold, integers, key, normal, uniform } from "../random.js";
+import { conditionalInformation, nearestConditionalInformation, nearestConditionalTable } from "./conditional.js";
+import { type Coordinate, coordinate, separation } from "./coordinate.js";
 import { levelLabels } from "./discretise.js";
 import { ksgInformation } from "./ksg.js";
 import { mutualInformation } from "./plugIn.js";
@@ -61,4 +62,51 @@ describe("nearest neighbours", () => {
     const exact = -Math.log(1 - 1 / 4) / 2;
     expect(Math.abs(nearestConditionalInformation(read(v, 9), read(w, 10), [effect], 5) - exact)).toBeLessThan(0.05);
   });
+});
+
+/** The estimator written out: eq. 6 of Frenzel and Pompe, all distances between all samples. */
+function writtenOut(x: Coordinate, ys: readonly Coordinate[], f: number, k: number): number {
+  const n = x.values.length;
+  const psi = digammaTable(n);
+  const largest = (variables: readonly Coordinate[], i: number, j: number) =>
+    Math.max(0, ...variables.map(({ values, period }) => separation(values[i], values[j], period)));
+  const others = ys.filter((_, g) => g !== f);
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    const rest = Array.from({ length: n }, (_, j) => j).filter((j) => j !== i);
+    const radius = rest.map((j) => largest([x, ...ys], i, j)).sort((a, b) => a - b)[k - 1];
+    const closer = (variables: readonly Coordinate[]) =>
+      psi[1 + rest.filter((j) => largest(variables, i, j) < radius).length];
+    total += closer([x, ...others]) + closer(ys) - (others.length > 0 ? closer(others) : psi[n]);
+  }
+  return psi[k] - total / n;
+}
+
+test.each([1, 3])("all pairs at once are the estimator written out, %i neighbours", (k) => {
+  const n = 120;
+  const draw = (name: string) => normal(fold(key(9), name), n);
+  const heading = uniform(fold(key(9), "heading"), n);
+  const ys = [
+    coordinate(draw("a"), key(1)),
+    coordinate(draw("b").map(Math.round), key(2)),
+    coordinate(heading, key(3), { period: 1 }),
+  ];
+  const xs = [
+    coordinate(
+      draw("c").map((value, i) => value + 3 * heading[i]),
+      key(4),
+    ),
+    coordinate(
+      draw("d").map((value) => Math.max(0, value)),
+      key(5),
+    ),
+  ];
+  for (const count of [1, 2, 3]) {
+    const table = nearestConditionalTable(xs, ys.slice(0, count), k);
+    xs.forEach((x, row) => {
+      for (let f = 0; f < count; f++) {
+        expect(table[row * count + f]).toBeCloseTo(writtenOut(x, ys.slice(0, count), f, k), 12);
+      }
+    });
+  }
 });

@@ -13,7 +13,7 @@ export type Reply = { readonly outcome: Outcome } | { readonly failure: Failure 
 
 export interface Pool {
   /** Carries out the tasks, begun in their order; `take` gets what each answers. Resolves early once the signal aborts. */
-  run(tasks: readonly Task[], take: (task: Task, outcome: Outcome) => void): Promise<void>;
+  run(tasks: Iterable<Task>, take: (task: Task, outcome: Outcome) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,8 +38,9 @@ export function threadPool(job: Job, lanes: number, signal: AbortSignal): Pool {
   const workers: Worker[] = [];
   return {
     async run(tasks, take) {
-      const waiting = tasks.values();
-      while (workers.length < Math.min(lanes, tasks.length)) workers.push(start(shared));
+      if (signal.aborted) return;
+      const waiting = tasks[Symbol.iterator]();
+      while (workers.length < lanes) workers.push(start(shared));
       const stopped = new Promise<void>(
         (resolve) => void signal.addEventListener("abort", () => resolve(), { once: true }),
       );

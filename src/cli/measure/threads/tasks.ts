@@ -57,7 +57,9 @@ export function taskRunner({ representation, requests: named, options, key }: Jo
     }
     if (task.kind === "draw") {
       samplers ??= makeSamplers(representation, options);
-      return { drawn: [...scoresOnDraw({ ...task.draw, requests: requested(task.draw.names) }, samplers, key)] };
+      return {
+        drawn: [...scoresOnDraw({ ...task.draw, requests: requested(task.draw.names) }, samplers, options, key)],
+      };
     }
     const [request] = requested([task.name]);
     const { request: _, ...score } = timedAgain(firstScore(request, representation, key), representation, key);
