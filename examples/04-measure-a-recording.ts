@@ -31,18 +31,16 @@ const recording = representation.representation({
 });
 
 // Twenty bins of place against three odours: noise alone looks like information about place, and with permuted trials all
-// neurons seem pure. Fewer bins and a correction of that bias bring out what the neurons are.
-for (const options of [{}, { bins: 8, correction: "miller-madow" }]) {
+// neurons seem pure. Bins for the number of trials and a correction of that bias bring out what the neurons are.
+for (const convention of ["paper", "recommended"] as const) {
   const [{ result, judged }] = metrics.measure(recording, {
     metrics: ["mir"],
-    options: { mir: options },
+    convention,
     nullDraws: 99,
     intervalDraws: 99,
   });
   const { score, interval, chance } = judged.score;
-  console.log(
-    `MIR ${score.toFixed(3)} (${interval?.low.toFixed(3)} to ${interval?.high.toFixed(3)}) ${JSON.stringify(options)}`,
-  );
+  console.log(`MIR ${score.toFixed(3)} (${interval?.low.toFixed(3)} to ${interval?.high.toFixed(3)}) ${convention}`);
   for (const { kind, median, p } of chance) console.log(`  chance, ${kind}: ${median.toFixed(3)}, p = ${p.toFixed(2)}`);
   console.log(`  of each neuron: ${Array.from(result?.perUnit ?? [], (ratio) => ratio.toFixed(2)).join(" ")}`);
 }
