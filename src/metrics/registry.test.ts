@@ -15,7 +15,7 @@ const entries: readonly [string, MetricEntry][] = Object.entries(metrics);
 describe.each(entries)("%s", (name, entry) => {
   test("is described, and its options are complete", () => {
     for (const words of [entry.title, entry.citation, entry.meaning]) expect(words.length).toBeGreaterThan(10);
-    expect([20, 500]).toContain(entry.draws);
+    expect([20, 100, 500]).toContain(entry.draws);
     for (const [option, choices] of Object.entries(entry.choices)) expect(choices).toContain(entry.defaults[option]);
   });
 
