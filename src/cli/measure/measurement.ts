@@ -28,6 +28,7 @@ import { type Context, EXIT } from "../context.js";
 import { duration } from "../duration.js";
 import type { Terminal } from "../terminal.js";
 import { type DrawCost, DrawProgress } from "./drawProgress.js";
+import { COPIES, memoryLimit } from "./memory.js";
 import type { Recording } from "./recordingFile.js";
 import { shown } from "./table.js";
 import { ownThread, type Pool, threadPool } from "./threads/pool.js";
@@ -193,8 +194,8 @@ function bySource(costs: readonly DrawCost[]): string[] {
 const SMALL = 2e7;
 
 /**
- * Threads for a measurement: as many as asked for, else one for each core, none where the work is small, nor where sources run
- * untranslated, whose threads are slow to start.
+ * Threads for a measurement: as many as asked for, else one for each core that there is memory for; none where the work is small, nor
+ * where sources run untranslated, whose threads are slow to start.
  */
 export function lanesFor(
   { representation: { conditions, units } }: Recorded,
@@ -207,7 +208,9 @@ export function lanesFor(
     const planned = workPlanned(plannedDraws(request, { conditions, units }, options), { conditions, units });
     return sum + planned * (DRAWS.fast / request.entry.draws);
   }, 0);
-  return work < SMALL ? 0 : availableParallelism();
+  if (work < SMALL) return 0;
+  const held = Math.floor(memoryLimit() / (COPIES * 8 * conditions * units));
+  return Math.max(1, Math.min(availableParallelism(), held));
 }
 
 export const openPool = (job: Job, lanes: number, signal: AbortSignal): Pool =>

@@ -95,6 +95,8 @@ interface Order {
   readonly distances: Float64Array;
   /** Where each step begins [PARTS + 1] */
   readonly starts: Int32Array;
+  /** The step of every sample, in their own order. */
+  readonly parts: Uint8Array;
   step: number;
 }
 
@@ -104,6 +106,7 @@ const emptyOrder = (samples: number): Order => ({
   samples: new Int32Array(samples),
   distances: new Float64Array(samples),
   starts: new Int32Array(PARTS + 1),
+  parts: new Uint8Array(samples),
   step: 0,
 });
 
@@ -112,15 +115,19 @@ function putInOrder(distances: Float64Array, order: Order): void {
   let most = 0;
   for (let i = 0; i < distances.length; i++) if (distances[i] > most) most = distances[i];
   order.step = most / PARTS || 1;
-  const { starts, step } = order;
-  const part = (distance: number) => Math.min(PARTS - 1, Math.floor(distance / step));
+  const { starts, parts, samples, distances: sorted } = order;
+  const perStep = 1 / order.step;
   starts.fill(0);
-  for (let i = 0; i < distances.length; i++) starts[part(distances[i])]++;
+  for (let i = 0; i < distances.length; i++) {
+    const part = Math.min(PARTS - 1, (distances[i] * perStep) | 0);
+    parts[i] = part;
+    starts[part]++;
+  }
   for (let p = 1; p <= PARTS; p++) starts[p] += starts[p - 1];
   for (let i = distances.length - 1; i >= 0; i--) {
-    const at = --starts[part(distances[i])];
-    order.samples[at] = i;
-    order.distances[at] = distances[i];
+    const at = --starts[parts[i]];
+    samples[at] = i;
+    sorted[at] = distances[i];
   }
 }
 
