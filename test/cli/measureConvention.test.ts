@@ -28,7 +28,7 @@ async function answer(path: string, ...flags: string[]) {
 }
 
 describe("1,200 trials of 79 units, 60 of them pure, variables of mixed kinds", () => {
-  const draws = ["--metrics", "mir", "--null", "39", "--intervals", "0"];
+  const draws = ["--metrics", "mir", "--null", "24", "--intervals", "0"];
 
   test("are purer than chance by default, and the settings are recorded", async () => {
     const { convention, warnings, metrics } = await answer(recording("session", mixedKinds, 1), ...draws);
@@ -38,10 +38,10 @@ describe("1,200 trials of 79 units, 60 of them pure, variables of mixed kinds", 
       ...{ estimator: "histogram", bins: 10, binning: "quantile", correction: "miller-madow" },
     });
     expect(metrics.mir.score).toBeGreaterThan(0.8);
-    expect(metrics.mir.p).toBe(1 / 40);
+    expect(metrics.mir.p).toBe(1 / 25);
     expect(metrics.mir.p).toBe(metrics.mir.nulls.rotated.p);
     expect(metrics.mir.chance).toBe(metrics.mir.nulls.rotated.median);
-  });
+  }, 240_000);
 
   test("in words: rotations first, one sentence on purity, no warning of bias; as published, a warning", async () => {
     const path = recording("session", mixedKinds, 1);
@@ -53,7 +53,7 @@ describe("1,200 trials of 79 units, 60 of them pure, variables of mixed kinds", 
     expect(err.indexOf("\n  mir 0.")).toBeLessThan(err.indexOf("chance levels and intervals"));
     const published = await measure(path, ...draws, "--convention", "paper");
     expect(published.out).toMatch(/warning: mir: information is not corrected .* nats of reward/);
-  });
+  }, 240_000);
 
   test("flags go before the convention", async () => {
     const flags = [
@@ -101,17 +101,16 @@ test("as published, every number is what it was", async () => {
     expect(metrics[name].p, name).toBe(p);
     interval.forEach((bound, i) => void expect(metrics[name].interval[i], name).toBeCloseTo(bound, 12));
   }
-}, 120_000);
+}, 240_000);
 
 describe("threads", () => {
-  const flags = ["--metrics", "mir,dci,linearDecoding", "--null", "4", "--intervals", "4", "--selectivity", "9"];
+  const flags = ["--metrics", "mir,linearDecoding", "--null", "4", "--intervals", "4", "--selectivity", "9"];
 
   test("give the same numbers, however many", async () => {
     const path = recording("small", small, 5);
     const own = await answer(path, ...flags);
-    expect(await answer(path, ...flags, "--workers", "1")).toEqual(own);
-    expect(await answer(path, ...flags, "--workers", "3")).toEqual(own);
-  }, 120_000);
+    expect(await answer(path, ...flags, "--workers", "2")).toEqual(own);
+  }, 240_000);
 
   test("stop in the middle of a draw", async () => {
     const path = recording("long", { ...mixedKinds, trials: 2000 }, 6);
