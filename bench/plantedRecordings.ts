@@ -106,7 +106,7 @@ function spikes(rates: Float64Array, own: Key): Float64Array {
   return rates.map((rate, i) => {
     const next = uniformStream(fold(own, i));
     let count = -1;
-    for (let time = 0; time < 1; time -= Math.log(1 - next()) / rate) count++;
+    for (let time = 0; time < 1; time += -Math.log(1 - next()) / rate) count++;
     return count;
   });
 }

@@ -177,7 +177,10 @@ export const commands: readonly CommandEntry[] = [
       { form: "--null-kind <list>", help: "permuted, shifted, rotated (default: rotated,permuted)" },
       { form: "--intervals <n>", help: "subsets for every interval (default: 500, slower metrics 20)" },
       { form: "--effort <x>", help: "work that draws may make, in multiples of the usual; 10 for long (default: 1)" },
-      { form: "--workers <n>", help: "threads for the draws; the numbers are the same for any (default: one for each core)" },
+      {
+        form: "--workers <n>",
+        help: "threads for the draws; the numbers are the same for any (default: one for each core)",
+      },
       {
         form: "--selectivity <n>",
         help: "draws of the tests of single neurons and of cell types (default: 199 to 999; 0 with --metrics or --null 0)",

@@ -27,10 +27,10 @@ import { workersAvailable } from "../../runs/index.js";
 import { type Context, EXIT } from "../context.js";
 import { duration } from "../duration.js";
 import type { Terminal } from "../terminal.js";
+import { shown } from "./digits.js";
 import { type DrawCost, DrawProgress } from "./drawProgress.js";
 import { COPIES, memoryLimit } from "./memory.js";
 import type { Recording } from "./recordingFile.js";
-import { shown } from "./table.js";
 import { ownThread, type Pool, threadPool } from "./threads/pool.js";
 import type { Job, Task } from "./threads/tasks.js";
 

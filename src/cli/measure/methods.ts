@@ -2,10 +2,10 @@
 import type { CellTypeTest, JudgedScore, MeasuredMetric, SelectivityReport } from "../../metrics/index.js";
 import type { Representation } from "../../protocols.js";
 import { packageVersion } from "../../runs/index.js";
+import { range, shown } from "./digits.js";
 import type { Measurement } from "./measurement.js";
 import { labelCounts, type Neurons } from "./neurons.js";
 import { conditionsOf, type Recording } from "./recordingFile.js";
-import { range, shown } from "./table.js";
 
 export function methodsParagraph(
   recording: Recording,

@@ -1,8 +1,8 @@
 /** How a measurement is to be read: the comparison that answers whether single neurons matter, and what could mislead. */
 import { biasWarnings, type ChanceLevel, type MeasuredMetric } from "../../metrics/index.js";
 import type { Representation } from "../../protocols.js";
+import { range, shown } from "./digits.js";
 import type { Measurement } from "./measurement.js";
-import { range, shown } from "./table.js";
 
 const levelOf = (metric: MeasuredMetric, kind: ChanceLevel["kind"]): ChanceLevel | undefined =>
   Object.values(metric.judged)[0]?.chance.find((level) => level.kind === kind);

@@ -5,6 +5,7 @@ import { type MetricRequest, metrics, sensitivity } from "../../metrics/index.js
 import type { Figure, MetricResult } from "../../protocols.js";
 import { makeFolder, packageVersion, writeDurably } from "../../runs/index.js";
 import { type AnswerParts, answerOf, settingsLine } from "./answer.js";
+import { range, shown } from "./digits.js";
 import {
   informationFigure,
   scoresFigure,
@@ -17,7 +18,7 @@ import { methodsParagraph, NEURON_CITATIONS } from "./methods.js";
 import { neuronLines } from "./neurons.js";
 import { purityLine } from "./reading.js";
 import { conditionsOf, type Recording } from "./recordingFile.js";
-import { csvOf, notApplicable, range, scoreRows, shown } from "./table.js";
+import { csvOf, notApplicable, scoreRows } from "./table.js";
 import { neuronTable, unitsCsv } from "./unitTables.js";
 
 export interface ReportParts extends AnswerParts {

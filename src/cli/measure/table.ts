@@ -3,6 +3,7 @@ import { formatCsv } from "../../io/index.js";
 import type { ChanceLevel, JudgedScore, MeasuredMetric } from "../../metrics/index.js";
 import type { Terminal } from "../terminal.js";
 import { settingsLine } from "./answer.js";
+import { range, shown } from "./digits.js";
 import type { Measurement } from "./measurement.js";
 
 /** A score of a metric, or of one of its parts. */
@@ -28,11 +29,6 @@ export const notApplicable = ({ metrics }: Measurement): readonly (readonly [nam
   metrics.flatMap(({ request, refusal }: MeasuredMetric) =>
     refusal === undefined ? [] : [[request.name, refusal] as const],
   );
-
-/** Three decimals; "undefined" for NaN. */
-export const shown = (value: number): string => (Number.isNaN(value) ? "undefined" : value.toFixed(3));
-export const range = ([low, high]: readonly [number, number]): string =>
-  Number.isNaN(low) || Number.isNaN(high) ? "undefined" : `${shown(low)} to ${shown(high)}`;
 
 const chanceCell = (level: ChanceLevel | undefined): string =>
   level ? `${shown(level.median)} (${range(level.interval)})` : "-";

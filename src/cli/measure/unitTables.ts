@@ -3,9 +3,9 @@ import { formatCsv } from "../../io/index.js";
 import type { UnitSelectivity } from "../../metrics/index.js";
 import type { Representation } from "../../protocols.js";
 import { unitName } from "../../representation/index.js";
+import { shown } from "./digits.js";
 import type { UnitView } from "./figures.js";
 import { type Neurons, preferredName } from "./neurons.js";
-import { shown } from "./table.js";
 
 /** Units that the report lists; the rest are in units.csv. */
 const UNITS_LISTED = 50;
