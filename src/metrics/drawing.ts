@@ -5,7 +5,7 @@
  */
 import { fold, type Key } from "../math/random.js";
 import type { MetricResult, Representation } from "../protocols.js";
-import { intervalAround, intervalDefaults, subsetSampler } from "./intervals.js";
+import { displaced, halvesInterval, halvingSampler, type Pair, WEIGHTS } from "./halves.js";
 import {
   type DrawingOptions,
   type DrawSource,
@@ -20,10 +20,13 @@ import {
 import { chanceAmong, nullDefaults, nullSampler } from "./nulls.js";
 import { shareWork } from "./sharedWork.js";
 
-type Sampler = (key: Key) => Representation;
+/** The representations of one draw: one of a null, halves and quarters of the conditions for intervals. */
+type Sampler = (key: Key) => readonly Representation[];
 
 /** How to draw from each source, and why not from those that the representation does not allow. */
 export interface Samplers {
+  /** What is drawn from. */
+  readonly representation: Representation;
   readonly sample: ReadonlyMap<DrawSource, Sampler>;
   readonly refused: ReadonlyMap<DrawSource, string>;
 }
@@ -40,16 +43,14 @@ export function makeSamplers(representation: Representation, options: DrawingOpt
       refused.set(source, error.message);
     }
   }
-  return { sample, refused };
+  return { representation, sample, refused };
 }
 
 function samplerOf(representation: Representation, source: DrawSource, options: DrawingOptions): Sampler {
-  if (source === "subsets") return subsets(representation, options).sample;
-  return nullSampler(representation, { ...nullDefaults, ...options, kind: source });
+  if (source === "subsets") return halvingSampler(representation, options.block);
+  const sample = nullSampler(representation, { ...nullDefaults, ...options, kind: source });
+  return (key) => [sample(key)];
 }
-
-const subsets = (representation: Representation, { block }: DrawingOptions) =>
-  subsetSampler(representation, { block, fraction: intervalDefaults.fraction });
 
 /** Scores of the draws so far, by `drawnName`. */
 export type Drawn = Map<string, number[]>;
@@ -65,7 +66,7 @@ export interface DrawStep {
 /** Draws from every source, and writes the scores to `drawn`. */
 export function* drawing(
   first: readonly FirstScore[],
-  { sample }: Samplers,
+  { representation: whole, sample }: Samplers,
   options: DrawingOptions,
   key: Key,
   drawn: Drawn,
@@ -75,12 +76,16 @@ export function* drawing(
     const draws = measured.map(({ request }) => drawsOf(request, source, options));
     for (let draw = 0; draw < Math.max(0, ...draws); draw++) {
       const drawKey = fold(fold(key, source), draw);
-      const representation = shareWork(sampler(fold(drawKey, "draw")));
-      for (const [index, { request, result }] of measured.entries()) {
+      const parts = sampler(fold(drawKey, "draw")).map(shareWork);
+      for (const [index, { request, result, onDrawn = result }] of measured.entries()) {
         if (draw >= draws[index]) continue;
-        const parts = scoreDraw(request, representation, fold(drawKey, request.name));
+        const requestKey = fold(drawKey, request.name);
+        const scores =
+          source === "subsets"
+            ? scoresAround(request, { whole, score: partsOf(onDrawn), parts }, requestKey)
+            : [scoreDraw(request, parts[0], requestKey)];
         for (const part of Object.keys(partsOf(result)))
-          keep(drawn, drawnName(source, request.name, part), parts[part]);
+          for (const score of scores) keep(drawn, drawnName(source, request.name, part), score[part]);
         yield { name: request.name, source };
       }
     }
@@ -90,14 +95,44 @@ export function* drawing(
 /** The parts of a result that are judged against chance: its named parts, or its score. */
 export const partsOf = ({ score, parts }: MetricResult): Readonly<Record<string, number>> => parts ?? { score };
 
-/** Nothing where the metric refuses the draw, e.g. a subset without one of the levels. */
-function scoreDraw({ entry, options }: MetricRequest, representation: Representation, key: Key) {
+type Scores = Readonly<Record<string, number>>;
+
+const scoreDraw = ({ entry, options }: MetricRequest, representation: Representation, key: Key): Scores =>
+  unlessRefused(() => partsOf(entry.measure(representation, options, key)));
+
+/** Nothing where the metric refuses the draw, e.g. a half without one of the levels. */
+function unlessRefused(scores: () => Scores): Scores {
   try {
-    return partsOf(entry.measure(representation, options, key));
+    return scores();
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return {};
   }
+}
+
+interface Halved {
+  readonly whole: Representation;
+  /** Of the whole. */
+  readonly score: Scores;
+  /** Two halves and two quarters. */
+  readonly parts: readonly Representation[];
+}
+
+/** The scores at plus and at minus the difference of the halves, and of the quarters (halves.ts). */
+function scoresAround(request: MetricRequest, { whole, score, parts }: Halved, key: Key): readonly Scores[] {
+  const { measureSource } = request.entry;
+  const [a, b, c, d] = parts;
+  if (measureSource) {
+    const at = (pair: Pair, weight: number) =>
+      unlessRefused(() => partsOf(measureSource(displaced(whole, pair, weight), request.options)));
+    const around = (pair: Pair, weight: number) => [at(pair, weight), at(pair, -weight)];
+    return [...around([a, b], WEIGHTS.halves), ...around([c, d], WEIGHTS.quarters)];
+  }
+  const [ofA, ofB] = [a, b].map((half) => scoreDraw(request, half, key));
+  const moved = (weight: number): Scores =>
+    Object.fromEntries(Object.entries(score).map(([part, own]) => [part, own + weight * (ofA[part] - ofB[part])]));
+  const around = [moved(WEIGHTS.halves), moved(-WEIGHTS.halves)];
+  return [...around, ...around];
 }
 
 function keep(drawn: Drawn, name: string, value = Number.NaN): void {
@@ -120,7 +155,6 @@ const looksAtFactors = ({ matrix, perFactor }: MetricResult): boolean =>
  */
 export function judge(
   { request, result, onDrawn = result }: FirstScore & { readonly result: MetricResult },
-  representation: Representation,
   options: DrawingOptions,
   drawn: Drawn,
 ): Readonly<Record<string, JudgedScore>> {
@@ -131,7 +165,7 @@ export function judge(
       .map((kind) => chanceAmong(observed, values(kind), { kind, level: options.level }))
       .filter(({ values }) => values.length > 0 && (looksAtFactors(result) || changes(observed, values)));
     const scores = values("subsets");
-    const interval = scores.length > 1 && intervalAround(score, scores, subsets(representation, options), options);
+    const interval = scores.length > 0 && halvesInterval(score, scores, options);
     return [part, { score, chance, ...(interval && { interval }) }];
   });
   return Object.fromEntries(judged);

@@ -34,7 +34,7 @@ export function measure(
   const drawn: Drawn = new Map();
   const samplers = makeSamplers(representation, all);
   for (const _ of drawing(first, samplers, all, fold(key, "draws"), drawn));
-  return first.map((one) => withChance(one, representation, all, drawn));
+  return first.map((one) => withChance(one, all, drawn));
 }
 
 function requests({ metrics: names, options }: MeasureOptions): MetricRequest[] {
@@ -44,9 +44,7 @@ function requests({ metrics: names, options }: MeasureOptions): MetricRequest[] 
 }
 
 /** A first score with what the draws say of it. */
-export const withChance = (
-  one: FirstScore,
-  representation: Representation,
-  options: DrawingOptions,
-  drawn: Drawn,
-): MeasuredMetric => ({ ...one, judged: hasResult(one) ? judge(one, representation, options, drawn) : {} });
+export const withChance = (one: FirstScore, options: DrawingOptions, drawn: Drawn): MeasuredMetric => ({
+  ...one,
+  judged: hasResult(one) ? judge(one, options, drawn) : {},
+});

@@ -8,7 +8,7 @@ import { InputError, NumericalError } from "../math/errors.js";
 import { fold, type Key } from "../math/random.js";
 import type { Json, MetricResult, Representation } from "../protocols.js";
 import type { MetricEntry } from "./entry.js";
-import { intervalDefaults, type SubsampleInterval } from "./intervals.js";
+import type { HalvesInterval } from "./halves.js";
 import { type ChanceLevel, type NullKind, nullDefaults } from "./nulls.js";
 import { shareWork } from "./sharedWork.js";
 
@@ -77,7 +77,7 @@ function evaluate(
 export const isRefusal = (error: unknown): error is Error =>
   error instanceof InputError || error instanceof NumericalError;
 
-/** Where draws come from: a null, or the subsets of the conditions that intervals are made from. */
+/** Where draws come from: a null, or pairs of halves of the conditions, which intervals are made from. */
 export type DrawSource = NullKind | "subsets";
 
 export interface DrawingOptions {
@@ -85,7 +85,7 @@ export interface DrawingOptions {
   readonly nulls: readonly NullKind[];
   /** Draws of every null; by default each metric's own number, and none of `rotated` for slow metrics. */
   readonly nullDraws?: number;
-  /** Subsets for every interval; by default each metric's own number. */
+  /** Random halvings for every interval; by default half of each metric's own number of draws, since there are two halves. */
   readonly intervalDraws?: number;
   /** Central share of the draws that chance levels and intervals span. */
   readonly level: number;
@@ -101,8 +101,8 @@ export interface DrawingOptions {
 
 export const drawingDefaults: DrawingOptions = {
   nulls: ["permuted", "rotated"],
-  level: intervalDefaults.level,
-  block: intervalDefaults.block,
+  level: nullDefaults.level,
+  block: 1,
   smallestShift: nullDefaults.smallestShift,
   span: nullDefaults.span,
   required: [],
@@ -121,7 +121,7 @@ const usualDraws = ({ entry, options: { estimator = "histogram" } }: MetricReque
 /** How many draws of a source a metric gets. */
 export function drawsOf(request: MetricRequest, source: DrawSource, options: DrawingOptions): number {
   const usual = usualDraws(request);
-  if (source === "subsets") return options.intervalDraws ?? usual;
+  if (source === "subsets") return options.intervalDraws ?? Math.ceil(usual / 2);
   if (options.nullDraws !== undefined) return options.nullDraws;
   return source === "rotated" && options.nulls.length > 1 && usual < SLOW ? 0 : usual;
 }
@@ -145,8 +145,7 @@ export function drawCosts(first: readonly FirstScore[], options: DrawingOptions)
   return sourcesOf(options).flatMap((source) =>
     first.filter(hasResult).map(({ request, seconds }) => {
       const draws = drawsOf(request, source, options);
-      const share = source === "subsets" ? intervalDefaults.fraction : 1;
-      return { name: request.name, source, draws, seconds: draws * seconds * share };
+      return { name: request.name, source, draws, seconds: draws * seconds };
     }),
   );
 }
@@ -159,7 +158,7 @@ export interface JudgedScore {
   readonly score: number;
   /** One for every null that was drawn from, the main one first. */
   readonly chance: readonly ChanceLevel[];
-  readonly interval?: SubsampleInterval;
+  readonly interval?: HalvesInterval;
 }
 
 /** One metric with all that was found. */

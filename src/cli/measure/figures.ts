@@ -41,7 +41,7 @@ export function scoresFigure(measurement: Measurement): FigureSpec {
     id: "scores",
     title: "Scores against chance",
     caption:
-      "Dots: scores, with the interval from subsamples drawn without replacement. Bands: central 95 % of what chance gives." +
+      "Dots: scores, with the interval of the mean score of recordings of this length. Bands: central 95 % of what chance gives." +
       (left > 0 ? ` ${left} scores on other scales stand in the table alone.` : ""),
     summary: `${scores.length} scores. ${scores.map(({ label, score }) => `${label} ${score.toFixed(3)}`).join("; ")}.`,
     panels: [scoresAgainstChance({ title: "Scores", valueLabel: "score", scores })],

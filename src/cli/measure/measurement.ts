@@ -54,7 +54,7 @@ export async function carryOut(
     const drawn: Drawn = new Map();
     await draw(first, samplers, options, { key, terminal, costs, drawn, signal: stop.signal });
     return {
-      metrics: first.map((one) => withChance(one, representation, options, drawn)),
+      metrics: first.map((one) => withChance(one, options, drawn)),
       drawing: options,
       refusedDraws: samplers.refused,
       interrupted: stop.signal.aborted,

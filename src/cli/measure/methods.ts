@@ -51,7 +51,8 @@ function chanceSentence({ drawing }: Measurement): string {
   );
   const blocks = block > 1 ? ` in blocks of ${block}` : "";
   return (
-    `Intervals (95 %) are from half of the conditions drawn without replacement${blocks}, rescaled; chance levels are medians ` +
+    "Intervals (95 %) are of the mean score of recordings of this length, its bias included, from the differences of random " +
+    `halves of the conditions${blocks}; chance levels are medians ` +
     `and central 95 % ranges of scores with ${words.join(", and with ")}; p = (1 + draws at least as high) / (1 + draws).`
   );
 }
@@ -64,7 +65,7 @@ function metricSentence({ request, judged }: MeasuredMetric): string {
 }
 
 function scoreWords({ score, interval, chance }: JudgedScore): string {
-  const around = interval ? ` (${range([interval.low, interval.high])}, ${interval.draws} subsets)` : "";
+  const around = interval ? ` (${range([interval.low, interval.high])}, ${interval.draws} halvings)` : "";
   const levels = chance.map(
     (level) =>
       `${level.kind} ${shown(level.median)} (${range(level.interval)}), p = ${level.p.toPrecision(2)} of ${level.draws} draws`,
