@@ -171,7 +171,10 @@ export const commands: readonly CommandEntry[] = [
       { form: "--estimator <name>", help: "estimator of information, for all metrics that have one" },
       { form: "--null <n>", help: "draws of every chance level (default: 500, slow metrics 20)" },
       { form: "--null-kind <list>", help: "permuted, shifted, rotated (default: permuted,rotated)" },
-      { form: "--intervals <n>", help: "random halvings of the rows for every interval (default: 250, slow metrics 10)" },
+      {
+        form: "--intervals <n>",
+        help: "random halvings of the rows for every interval (default: 250, slow metrics 10)",
+      },
       {
         form: "--selectivity <n>",
         help: "draws of the tests of single neurons and of cell types (default: 199 to 999; 0 with --metrics or --null 0)",

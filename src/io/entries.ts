@@ -1,5 +1,6 @@
 /** What all formats share: finding an entry by name, checking rows, cutting them out. */
 import { InputError } from "../math/errors.js";
+import { hint, nearest } from "../math/knownNames.js";
 import type { NpyArray } from "./npy.js";
 import type { DataEntry, DataFile, ReadRows } from "./protocols.js";
 
@@ -7,9 +8,22 @@ import type { DataEntry, DataFile, ReadRows } from "./protocols.js";
 export function findEntry(file: Pick<DataFile, "name" | "entries">, name: string): DataEntry {
   const wanted = name.replace(/^\//, "");
   const entry = file.entries.find((candidate) => candidate.name === wanted);
-  if (!entry) throw new InputError(`${file.name} holds no "${name}"; it holds ${namesOf(file.entries)}`);
+  if (!entry)
+    throw new InputError(
+      `${file.name} holds no "${name}"${likeIt(wanted, file.entries)}; it holds ${namesOf(file.entries)}`,
+    );
   if (entry.problem !== undefined) throw new InputError(`${file.name}: "${entry.name}" ${entry.problem}`);
   return entry;
+}
+
+/** The entry that was probably meant: by its whole name, or by the last part of its path. */
+function likeIt(name: string, entries: readonly DataEntry[]): string {
+  const names = entries.map((entry) => entry.name);
+  const whole = hint(name, names);
+  if (whole !== "") return whole;
+  const last = names.map((path) => path.slice(path.lastIndexOf("/") + 1));
+  const guess = nearest(name, last);
+  return guess === undefined ? "" : ` (did you mean "${names[last.indexOf(guess)]}"?)`;
 }
 
 /** Up to twenty names, for messages. */

@@ -5,6 +5,7 @@
  */
 import type { MetricResult } from "../protocols.js";
 import { canBeCounted } from "./countedInformation.js";
+import { withBiasNote } from "./fewRows.js";
 import type { FirstScore, MetricRequest } from "./measuring.js";
 import type { InformationSource } from "./mutualInformation.js";
 
@@ -33,7 +34,7 @@ export function onAllRows(one: FirstScore, { conditions, source }: AllRows, held
   if (result === undefined) return one;
   const part = `${held} of ${conditions}`;
   if (!needsCountsAlone(request)) return { ...one, result: noted(result, part, `from ${part} rows`) };
-  const all = request.entry.measureSource?.(source, request.options) ?? result;
+  const all = withBiasNote(request.entry.measureSource?.(source, request.options) ?? result, source.factors);
   const note =
     `score from all ${conditions} rows; chance levels and interval from ${held} rows, ` +
     `on which it is ${result.score.toPrecision(4)}`;

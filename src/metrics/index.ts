@@ -9,6 +9,7 @@ export * from "./drawing.js";
 export * from "./entry.js";
 export * from "./explicitness.js";
 export * from "./factorVae.js";
+export * from "./fewRows.js";
 export * from "./halves.js";
 export * from "./holdOut.js";
 export * from "./infomec.js";

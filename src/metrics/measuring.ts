@@ -8,6 +8,7 @@ import { InputError, NumericalError } from "../math/errors.js";
 import { fold, type Key } from "../math/random.js";
 import type { Json, MetricResult, Representation } from "../protocols.js";
 import type { MetricEntry } from "./entry.js";
+import { withBiasNote } from "./fewRows.js";
 import type { HalvesInterval } from "./halves.js";
 import { type ChanceLevel, type NullKind, nullDefaults } from "./nulls.js";
 import { shareWork } from "./sharedWork.js";
@@ -66,7 +67,7 @@ function evaluate(
   key: Key,
 ): Pick<FirstScore, "result" | "refusal"> {
   try {
-    return { result: entry.measure(representation, options, fold(key, name)) };
+    return { result: withBiasNote(entry.measure(representation, options, fold(key, name)), representation.factors) };
   } catch (error) {
     if (required || !isRefusal(error)) throw error;
     return { refusal: error.message };

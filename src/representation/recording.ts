@@ -7,6 +7,7 @@
  */
 import { type DataEntry, type DataFile, namesOf, selectEntries, type TableColumn } from "../io/index.js";
 import { InputError } from "../math/errors.js";
+import { hint } from "../math/knownNames.js";
 import type { Factor, Representation } from "../protocols.js";
 import { type Descriptions, entryName, isDescription, readDescriptions } from "./descriptions.js";
 import {
@@ -87,7 +88,7 @@ async function readFactors(file: DataFile, options: Partial<RecordingOptions>) {
   const unitNames = isDescribed(activityEntries) ? (await readDescriptions(file)).unitNames : undefined;
   const columns = await selectColumns(factorsFile, factorEntries, all.rows);
   const said = isDescribed(factorEntries) ? await readDescriptions(factorsFile) : { levels: new Map() };
-  const factors = factorsFrom(factorsFile, columns, nameless(factorEntries), withPeriods(said, factorEntries), all);
+  const factors = factorsFrom(factorsFile, columns, withPeriods(said, factorEntries), all);
   return { rows: all.rows, factors, unitNames, activityEntries };
 }
 
@@ -166,13 +167,9 @@ function withPeriods(said: Descriptions, entries: readonly DataEntry[]): Descrip
   };
 }
 
-/** Columns of one table have numbers, not names. */
-const nameless = (entries: readonly DataEntry[]): boolean => entries.length === 1 && entries[0].shape.length === 2;
-
 function factorsFrom(
   file: DataFile,
   columns: readonly TableColumn[],
-  numbered: boolean,
   said: Descriptions,
   options: RecordingOptions,
 ): Factor[] {
@@ -181,7 +178,7 @@ function factorsFrom(
       `${entryName(file, "factor_names")} has ${said.names.length} entries, not ${columns.length}, one for every factor`,
     );
   }
-  const names = columns.map(({ name }, index) => said.names?.[index] ?? (numbered ? `factor ${index}` : name));
+  const names = columns.map(({ name }, index) => said.names?.[index] ?? name);
   checkNamed(options, names);
   return columns.map(({ values }, index) => factorFrom({ name: names[index], index, values }, said, options));
 }
@@ -192,14 +189,18 @@ interface FactorColumn {
   readonly values: TableColumn["values"];
 }
 
+/** What stands under a name that may be any word, "constructor" too. */
+const own = <Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(values, name) ? values[name] : undefined;
+
 /** What the caller says of a factor goes before what the file says. */
 function factorFrom({ name, index, values }: FactorColumn, said: Descriptions, options: RecordingOptions): Factor {
-  const told = options.kinds[name] ?? options.kinds[index] ?? options.kind;
+  const told = own(options.kinds, name) ?? own(options.kinds, String(index)) ?? options.kind;
   if (!(values instanceof Float64Array)) return namesFactor(name, values, told);
   const kind = told ?? said.kinds?.[index] ?? "auto";
   const levels = said.levels.get(index);
   if (levels && kind === "categorical") return { name, kind, values, levels };
-  const period = options.periods[name] ?? options.periods[index] ?? said.periods?.[index];
+  const period = own(options.periods, name) ?? own(options.periods, String(index)) ?? said.periods?.[index];
   const raw = levels ? values.map((level) => Number(levels[level])) : values; // levels may be numbers read otherwise now
   return factorFromNumbers(name, raw, kind, Number.isNaN(period) ? undefined : period);
 }
@@ -213,7 +214,9 @@ function namesFactor(name: string, values: readonly string[], kind: FactorReadin
 function checkNamed({ kinds, periods }: FactorOptions, names: readonly string[]): void {
   for (const named of [...Object.keys(kinds), ...Object.keys(periods)]) {
     if (!names.includes(named) && !(Number(named) < names.length)) {
-      throw new InputError(`there is no factor "${named}"; the factors are ${names.slice(0, 20).join(", ")}`);
+      throw new InputError(
+        `there is no factor "${named}"${hint(named, names)}; the factors are ${names.slice(0, 20).join(", ")}`,
+      );
     }
   }
 }

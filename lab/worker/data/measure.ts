@@ -1,5 +1,6 @@
 /** How pure the neurons in a file are. */
 import { UsageError } from "../../../src/math/errors.js";
+import { unknownName } from "../../../src/math/knownNames.js";
 import { key } from "../../../src/math/random.js";
 import { type MeasuredMetric, type MetricName, measure, metrics, mir } from "../../../src/metrics/index.js";
 import {
@@ -63,6 +64,8 @@ export async function measureData({
   seed,
   ...question
 }: ActivityQuestion): Promise<ActivityAnswer> {
+  const strange = wanted.find((name) => !isMetric(name));
+  if (strange !== undefined) throw unknownName("metric", strange, Object.keys(metrics));
   const names = wanted.filter(isMetric);
   if (names.length === 0) throw new UsageError("choose at least one metric");
   const recording = await stored(question);
@@ -71,7 +74,7 @@ export async function measureData({
   const options = bins === undefined ? {} : binned(names, bins);
   const measured = measure(
     representation,
-    { metrics: names, nullDraws: draws, intervalDraws: draws, options },
+    { metrics: names, refused: "say", nullDraws: draws, intervalDraws: draws, options },
     key(seed),
   );
   const ratio = mir(representation, bins === undefined ? {} : { bins });
@@ -94,12 +97,13 @@ const binned = (names: readonly MetricName[], bins: number) =>
 
 function rowsOf({ request: { name, entry }, result, refusal, judged }: MeasuredMetric): MeasuredRow[] {
   const said = { title: entry.title, meaning: entry.meaning, citation: entry.citation };
-  const notes = [...(result?.notes ?? []), ...(refusal === undefined ? [] : [refusal])];
+  const notes = [...(result?.notes ?? []), ...(refusal === undefined ? [] : [`does not apply: ${refusal}`])];
+  const applies = refusal === undefined;
   const parts = Object.entries(judged);
   if (parts.length === 0) {
     const none = Number.NaN;
     return [
-      { metric: name, ...said, score: result?.score ?? none, interval: [none, none], chance: none, p: none, notes },
+      { metric: name, applies, ...said, score: result?.score ?? none, interval: [none, none], chance: none, p: none, notes },
     ];
   }
   return parts.map(
@@ -112,6 +116,7 @@ function rowsOf({ request: { name, entry }, result, refusal, judged }: MeasuredM
       },
     ]) => ({
       metric: parts.length > 1 ? `${name}.${part}` : name,
+      applies,
       ...said,
       score,
       interval: [interval?.low ?? Number.NaN, interval?.high ?? Number.NaN],

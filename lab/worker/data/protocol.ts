@@ -89,6 +89,8 @@ export interface MeasuredRow {
   readonly title: string;
   readonly meaning: string;
   readonly citation: string;
+  /** False where it cannot be had of this recording; `notes` says why. */
+  readonly applies: boolean;
   readonly score: number;
   readonly interval: readonly [number, number];
   readonly chance: number;

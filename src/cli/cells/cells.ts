@@ -3,7 +3,7 @@ import { analyseCells, analyseMaps, rateMapDefaults, spatialFrame } from "../../
 import { fold, key } from "../../math/random.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import { noteMissingPng } from "../pngNote.js";
-import type { Terminal } from "../terminal.js";
+import { type Terminal, visible } from "../terminal.js";
 import { cellRow, mapRow } from "./answer.js";
 import { openMaps } from "./mapsFile.js";
 import { modulesOf } from "./modules.js";
@@ -137,7 +137,7 @@ async function withProgress<Step, Result>(
     }
     if (performance.now() - said < (terminal.live ? 200 : 1000 * PAUSE)) continue;
     said = performance.now();
-    if (terminal.live) terminal.write(`\r\u001b[K${describe(step.value)}`);
+    if (terminal.live) terminal.write(`\r\u001b[K${visible(describe(step.value))}`);
     else terminal.say(describe(step.value));
     await new Promise((resolve) => setImmediate(resolve));
   }

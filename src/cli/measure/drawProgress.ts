@@ -2,7 +2,7 @@
 import type { DrawCost, DrawStep } from "../../metrics/index.js";
 import { duration } from "../duration.js";
 import { Estimate } from "../estimate.js";
-import type { Terminal } from "../terminal.js";
+import { type Terminal, visible } from "../terminal.js";
 
 /** Seconds between redraws, and between lines where the narration is not a screen. */
 const REDRAW = 0.2;
@@ -45,7 +45,7 @@ export class DrawProgress {
   }
 
   #show(line: string): void {
-    if (this.#terminal.live) this.#terminal.write(`\r\u001b[K${line.slice(0, this.#terminal.columns - 1)}`);
+    if (this.#terminal.live) this.#terminal.write(`\r\u001b[K${visible(line).slice(0, this.#terminal.columns - 1)}`);
     else this.#terminal.say(line);
   }
 }

@@ -211,12 +211,11 @@ function describeType(metadata: LibraryMetadata): Hdf5Type {
 
 /** Short strings and numbers; others, and damaged ones, are left out. */
 function readAttributes({ attrs = {} }: LibraryObject): Record<string, AttributeValue> {
-  const found: Record<string, AttributeValue> = {};
-  for (const name of Object.keys(attrs)) {
+  const found = Object.keys(attrs).flatMap((name): [string, AttributeValue][] => {
     const value = readAttribute(attrs, name);
-    if (value !== undefined) found[name] = value;
-  }
-  return found;
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(found);
 }
 
 const PLAIN: readonly number[] = [TYPE_CLASS.integer, TYPE_CLASS.float, TYPE_CLASS.string, TYPE_CLASS.enumeration];
