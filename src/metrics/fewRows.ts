@@ -19,7 +19,8 @@ export function biasNote(settings: Readonly<Record<string, Json>>, factors: read
   const rows = samples / (bins * most);
   if (rows >= ENOUGH) return undefined;
   const excess = ((bins - 1) * (most - 1)) / (2 * samples);
-  const size = correction === "none" ? `, by about ${excess.toPrecision(2)} nats for "${factors[levels.indexOf(most)].name}"` : "";
+  const size =
+    correction === "none" ? `, by about ${excess.toPrecision(2)} nats for "${factors[levels.indexOf(most)].name}"` : "";
   return (
     `bias: ${samples} rows in ${bins} x ${most} bins are ${rows.toPrecision(2)} a bin (${ENOUGH} are enough), so information is ` +
     `overstated${size}; the interval is of scores with this bias: use fewer bins` +

@@ -7,6 +7,7 @@
 import { InputError, NumericalError } from "../math/errors.js";
 import { fold, type Key } from "../math/random.js";
 import type { Json, MetricResult, Representation } from "../protocols.js";
+import { checkSizes } from "../representation/index.js";
 import type { MetricEntry } from "./entry.js";
 import { withBiasNote } from "./fewRows.js";
 import type { HalvesInterval } from "./halves.js";
@@ -33,12 +34,13 @@ export interface FirstScore {
   readonly seconds: number;
 }
 
-/** Evaluates every metric once. Throws what a required metric throws; others that refuse become refusals. */
+/** Evaluates every metric once. Throws InputError as `checkSizes`, and what a required metric throws; others that refuse become refusals. */
 export function* firstScores(
   representation: Representation,
   requests: readonly MetricRequest[],
   key: Key,
 ): Generator<FirstScore> {
+  checkSizes(representation);
   shareWork(representation);
   for (const request of requests) {
     const start = performance.now();

@@ -104,8 +104,8 @@ describe("the answer", () => {
     });
     const found = await answer(path, "--metrics", "mir", "--null", "0", "--intervals", "0");
     expect(found.factors).toEqual([
-      { name: "factor 0", kind: "categorical", levels: ["0", "1", "2", "3"] },
-      { name: "factor 1", kind: "continuous" },
+      { name: "factors[0]", kind: "categorical", levels: ["0", "1", "2", "3"] },
+      { name: "factors[1]", kind: "continuous" },
     ]);
     expect(found.units).toMatchObject({ measured: 2, constant: ["unit 1"], numbers: [0, 2] });
     const told = await answer(
@@ -117,7 +117,7 @@ describe("the answer", () => {
       "--intervals",
       "0",
       "--kinds",
-      "factor 0=continuous",
+      "factors[0]=continuous",
     );
     expect(told.factors[0].kind).toBe("continuous");
   });
@@ -282,19 +282,19 @@ describe("refused", () => {
       "a NaN in a factor",
       { activity, factors: table([n, 1], changed(noise.slice(0, n), 5, Number.NaN)) },
       [],
-      /factor "factor 0" is NaN or infinite in row 5/,
+      /factor "factors\[0\]" is NaN or infinite in row 5/,
     ],
     [
       "a constant factor",
       { activity, factors: table([n, 1], new Array(n).fill(2.5)) },
       [],
-      /factor "factor 0" never changes.*leave it out/,
+      /factor "factors\[0\]" never changes.*leave it out/,
     ],
     [
       "a factor of one level",
       { activity, factors: table([n, 1], new Array(n).fill(3)) },
       [],
-      /factor "factor 0" never changes/,
+      /factor "factors\[0\]" never changes/,
     ],
     [
       "only constant units",
@@ -330,7 +330,7 @@ describe("refused", () => {
         ),
       },
       ["--kinds", "categorical"],
-      /has 40 levels in 40 conditions, .*--kinds "factor 0=continuous"/,
+      /has 40 levels in 40 conditions, .*--kinds "factors\[0\]=continuous"/,
     ],
     [
       "names that are no levels",
@@ -349,9 +349,9 @@ describe("refused", () => {
       "a factor that is not there",
       { activity, factors },
       ["--kinds", "speed=continuous"],
-      /no factor "speed"; the factors are factor 0/,
+      /no factor "speed"; the factors are factors\[0\]/,
     ],
-    ["a circular factor without period", { activity, factors }, ["--kinds", "circular"], /"factor 0" needs a period/],
+    ["a circular factor without period", { activity, factors }, ["--kinds", "circular"], /"factors\[0\]" needs a period/],
     ["activity of three dimensions", { activity: table([n, 1, 2], noise), factors }, [], /has shape \(40, 1, 2\)/],
     ["no factors", { activity }, [], /has nothing called "factors"; it holds activity.*--factors/],
     [
@@ -382,8 +382,8 @@ describe("refused", () => {
     [["--null-kind", "permutated"], /Did you mean "permuted"\?/],
     [["--null", "-1"], /--null takes a whole number from 0/],
     [["--intervals", "1"], /--intervals takes 0 or at least 2/],
-    [["--kinds", "factor 0=number"], /unknown kind of factor .* "number"/],
-    [["--periods", "factor 0=0"], /--periods takes name=number/],
+    [["--kinds", "factors[0]=number"], /unknown kind of factor .* "number"/],
+    [["--periods", "factors[0]=0"], /--periods takes name=number/],
     [["--rows", "9:3"], /--rows takes from:to:step/],
     [["--json", "--csv"], /--json and --csv both/],
   ])("%j is a mistake at the command line", async (flags, message) => {
