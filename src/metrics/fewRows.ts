@@ -3,6 +3,7 @@
  * Senatore, Montemurro and Petersen, J Neurophysiol 98, 1064, 2007), the more so for pairs that have nothing to do with each other,
  * which presses every ratio between factors towards none.
  */
+import { counted } from "../math/words.js";
 import type { Factor, Json, MetricResult } from "../protocols.js";
 import { factorLabels, informationDefaults } from "./mutualInformation.js";
 
@@ -22,7 +23,7 @@ export function biasNote(settings: Readonly<Record<string, Json>>, factors: read
   const size =
     correction === "none" ? `, by about ${excess.toPrecision(2)} nats for "${factors[levels.indexOf(most)].name}"` : "";
   return (
-    `bias: ${samples} rows in ${bins} x ${most} bins are ${rows.toPrecision(2)} a bin (${ENOUGH} are enough), so information is ` +
+    `bias: ${counted(samples, "row")} in ${bins} x ${counted(most, "bin")} are ${rows.toPrecision(2)} a bin (${ENOUGH} are enough), so information is ` +
     `overstated${size}; the interval is of scores with this bias: use fewer bins` +
     `${correction === "none" ? ", or the correction miller-madow" : ""}`
   );

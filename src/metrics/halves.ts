@@ -18,10 +18,12 @@
  * l + q is asked for. Hence the last step: from halves to the whole the variance is taken to change by half as much as from quarters to
  * halves, on a logarithmic scale, which stays positive. Measured coverage: bench/RESULTS.md.
  */
+
 import { studentQuantile } from "../math/distributions.js";
 import { InputError } from "../math/errors.js";
 import { type Key, permutation } from "../math/random.js";
 import { variance } from "../math/statistics.js";
+import { counted } from "../math/words.js";
 import type { Representation } from "../protocols.js";
 import { takeConditions } from "../representation/index.js";
 import { atLeastZero, type InformationMatrix, type InformationSource, inMemory } from "./mutualInformation.js";
@@ -37,7 +39,9 @@ export function halvingSampler(representation: Representation, block: number): (
   const { conditions } = representation;
   const blocks = Math.floor(conditions / block);
   if (blocks < 4) {
-    throw new InputError(`${conditions} conditions make ${blocks} blocks of ${block}; an interval needs at least four`);
+    throw new InputError(
+      `${counted(conditions, "condition")} in blocks of ${block}: ${blocks}, and an interval needs at least four`,
+    );
   }
   const [half, quarter] = [blocks >> 1, blocks >> 2];
   return (key) => {

@@ -11,9 +11,11 @@
  * conditions a bin, the interval is too narrow: of the mean score of recordings of 400 conditions in 20 bins it covers 84 to 91 %
  * instead of 95 %. `measure` uses halves.ts instead; this is what the experiments record beside each trained code.
  */
+
 import { InputError } from "../math/errors.js";
 import { type Key, permutation, key as rootKey, split } from "../math/random.js";
 import { mean, quantile, standardDeviation } from "../math/statistics.js";
+import { counted } from "../math/words.js";
 import type { Representation } from "../protocols.js";
 import { takeConditions } from "../representation/index.js";
 import type { Score } from "./nulls.js";
@@ -54,7 +56,9 @@ export function subsampleInterval(
   const { conditions } = representation;
   const blocks = Math.floor(conditions / block);
   if (blocks < 4) {
-    throw new InputError(`${conditions} conditions make ${blocks} blocks of ${block}; an interval needs at least four`);
+    throw new InputError(
+      `${counted(conditions, "condition")} in blocks of ${block}: ${blocks}, and an interval needs at least four`,
+    );
   }
   const taken = Math.min(blocks - 1, Math.max(1, Math.round(fraction * blocks)));
   const scores = Float64Array.from(split(key, draws), (drawKey) =>

@@ -2,8 +2,10 @@
  * Conditions that share the value of one factor: a recording's stand-in for a generator that holds a factor and redraws the
  * others. What it gives is what a generator would only where the factors are independent over the conditions.
  */
+
 import { InputError } from "../math/errors.js";
 import { type Labels, levelLabels } from "../math/information/index.js";
+import { counted } from "../math/words.js";
 import type { Factor } from "../protocols.js";
 import { factorLabels, informationDefaults } from "./mutualInformation.js";
 
@@ -40,7 +42,7 @@ export function matchConditions(factor: Factor, bins: number): MatchedFactor {
 function howShared(values: Float64Array): string {
   const distinct = new Set(values).size;
   if (distinct === values.length) return "and no two conditions share its value";
-  return `and only levels are held: its ${values.length} conditions have ${distinct} distinct values, so declare it categorical if these are levels`;
+  return `and only levels are held: its ${counted(values.length, "condition")} have ${distinct} distinct values, so declare it categorical if these are levels`;
 }
 
 /** Conditions of every level, in order. */

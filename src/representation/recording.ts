@@ -5,9 +5,11 @@
  * and factors are the entry "factors" (or what the format knows to be factors). In a table of named columns the columns that
  * are not factors are units.
  */
+
 import { type DataEntry, type DataFile, namesOf, selectEntries, type TableColumn } from "../io/index.js";
 import { InputError } from "../math/errors.js";
 import { hint } from "../math/knownNames.js";
+import { counted } from "../math/words.js";
 import type { Factor, Representation } from "../protocols.js";
 import { type Descriptions, entryName, isDescription, readDescriptions } from "./descriptions.js";
 import {
@@ -138,7 +140,7 @@ function checkConditions(
   if (factors[0].shape.length === 0 || rows === others) return;
   const where = file === factorsFile ? "" : ` of ${factorsFile.name}`;
   throw new InputError(
-    `${file.name}: "${activity[0].name}" has ${rows} conditions (rows) but "${factors[0].name}"${where} has ${others}: ` +
+    `${file.name}: "${activity[0].name}" has ${counted(rows, "condition")} (rows) but "${factors[0].name}"${where} has ${others}: ` +
       "they must be the same, in the same order",
   );
 }
@@ -175,7 +177,7 @@ function factorsFrom(
 ): Factor[] {
   if (said.names && said.names.length !== columns.length) {
     throw new InputError(
-      `${entryName(file, "factor_names")} has ${said.names.length} entries, not ${columns.length}, one for every factor`,
+      `${entryName(file, "factor_names")} has ${counted(said.names.length, "entry", "entries")}, not ${columns.length}, one for every factor`,
     );
   }
   const names = columns.map(({ name }, index) => said.names?.[index] ?? name);

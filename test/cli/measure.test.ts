@@ -351,7 +351,12 @@ describe("refused", () => {
       ["--kinds", "speed=continuous"],
       /no factor "speed"; the factors are factors\[0\]/,
     ],
-    ["a circular factor without period", { activity, factors }, ["--kinds", "circular"], /"factors\[0\]" needs a period/],
+    [
+      "a circular factor without period",
+      { activity, factors },
+      ["--kinds", "circular"],
+      /"factors\[0\]" needs a period/,
+    ],
     ["activity of three dimensions", { activity: table([n, 1, 2], noise), factors }, [], /has shape \(40, 1, 2\)/],
     ["no factors", { activity }, [], /has nothing called "factors"; it holds activity.*--factors/],
     [
@@ -364,7 +369,7 @@ describe("refused", () => {
       "too few rows for intervals that were asked for",
       { activity: table([3, 1], [1, 2, 3]), factors: table([3, 1], [0.1, 0.2, 0.3]) },
       ["--intervals", "10"],
-      /3 conditions make 3 blocks/,
+      /3 conditions in blocks of 1: 3, and an interval needs at least four/,
     ],
   ])("%s", async (_, arrays, flags, message) => {
     const { code, out, err } = await measure(npz("bad.npz", arrays), ...flags);

@@ -1,6 +1,8 @@
 /** `purecell cells` */
+
 import { analyseCells, analyseMaps, rateMapDefaults, spatialFrame } from "../../cells/index.js";
 import { fold, key } from "../../math/random.js";
+import { counted } from "../../math/words.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import { noteMissingPng } from "../pngNote.js";
 import { type Terminal, visible } from "../terminal.js";
@@ -116,8 +118,6 @@ async function ofMaps(
     maps: analysed,
   };
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** Seconds between two lines of progress. */
 const PAUSE = 2;

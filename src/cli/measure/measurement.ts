@@ -1,6 +1,8 @@
 /** Carries a measurement out: first scores, the price of the draws, the draws, and an early end in good order. */
+
 import { setImmediate as breathe } from "node:timers/promises";
 import { fold, type Key } from "../../math/random.js";
+import { counted } from "../../math/words.js";
 import {
   type DrawCost,
   type DrawingOptions,
@@ -111,7 +113,9 @@ export async function taking<Step>(
 function announce(terminal: Terminal, first: readonly FirstScore[], costs: readonly DrawCost[]): void {
   const scores = first.filter(hasResult);
   const once = scores.reduce((sum, { seconds }) => sum + seconds, 0);
-  terminal.say(`scored ${scores.length} metrics in ${once < 1 ? `${Math.round(1000 * once)} ms` : duration(once)}`);
+  terminal.say(
+    `scored ${counted(scores.length, "metric")} in ${once < 1 ? `${Math.round(1000 * once)} ms` : duration(once)}`,
+  );
   if (costs.length === 0) return;
   const total = costs.reduce((sum, { seconds }) => sum + seconds, 0);
   terminal.say(`chance levels and intervals: about ${duration(total)}, ${[...bySource(costs)].join("; ")}`);

@@ -1,4 +1,5 @@
 /** A paragraph for a methods section: what was measured, with which settings, from how many draws. */
+import { counted } from "../../math/words.js";
 import type { CellTypeTest, JudgedScore, MeasuredMetric, SelectivityReport } from "../../metrics/index.js";
 import type { Representation } from "../../protocols.js";
 import { packageVersion } from "../../runs/index.js";
@@ -11,9 +12,10 @@ export function methodsParagraph(recording: Recording, measurement: Measurement,
   const { representation, constantUnits, allRows } = recording;
   const measured = measurement.metrics.filter(({ result }) => result);
   return [
-    `We measured the activity of ${representation.units} units in ${conditionsOf(recording)} conditions against ` +
+    `We measured the activity of ${counted(representation.units, "unit")} in ${counted(conditionsOf(recording), "condition")} against ` +
       `${factorList(representation)} with purecell ${packageVersion()}.`,
-    constantUnits.length > 0 && `${constantUnits.length} units that never changed were left out.`,
+    constantUnits.length > 0 &&
+      `${counted(constantUnits.length, "unit")} that never changed ${constantUnits.length === 1 ? "was" : "were"} left out.`,
     allRows && heldSentence(representation, allRows.spacing, measured),
     chanceSentence(measurement),
     ...measured.map(metricSentence),
@@ -34,8 +36,10 @@ function heldSentence({ conditions }: Representation, spacing: number, measured:
 }
 
 function factorList({ factors }: Representation): string {
-  const described = factors.map(({ name, kind, levels }) => `${name} (${levels ? `${levels.length} levels` : kind})`);
-  return `${factors.length} task variables: ${described.join(", ")},`;
+  const described = factors.map(
+    ({ name, kind, levels }) => `${name} (${levels ? `${counted(levels.length, "level")}` : kind})`,
+  );
+  return `${counted(factors.length, "task variable")}: ${described.join(", ")},`;
 }
 
 const NULL_WORDS = {
@@ -47,7 +51,7 @@ const NULL_WORDS = {
 function chanceSentence({ drawing }: Measurement): string {
   const { nulls, block, smallestShift } = drawing;
   const words = nulls.map((kind) =>
-    kind === "shifted" ? `${NULL_WORDS[kind]} by at least ${smallestShift} rows` : NULL_WORDS[kind],
+    kind === "shifted" ? `${NULL_WORDS[kind]} by at least ${counted(smallestShift, "row")}` : NULL_WORDS[kind],
   );
   const blocks = block > 1 ? ` in blocks of ${block}` : "";
   return (
@@ -65,10 +69,10 @@ function metricSentence({ request, judged }: MeasuredMetric): string {
 }
 
 function scoreWords({ score, interval, chance }: JudgedScore): string {
-  const around = interval ? ` (${range([interval.low, interval.high])}, ${interval.draws} halvings)` : "";
+  const around = interval ? ` (${range([interval.low, interval.high])}, ${counted(interval.draws, "halving")})` : "";
   const levels = chance.map(
     (level) =>
-      `${level.kind} ${shown(level.median)} (${range(level.interval)}), p = ${level.p.toPrecision(2)} of ${level.draws} draws`,
+      `${level.kind} ${shown(level.median)} (${range(level.interval)}), p = ${level.p.toPrecision(2)} of ${counted(level.draws, "draw")}`,
   );
   return `${shown(score)}${around}${levels.length > 0 ? `; chance, ${levels.join("; chance, ")}` : ""}`;
 }
