@@ -1,9 +1,10 @@
 /**
- * Sizes that numbers may have: squares and fourth powers of them, sums of these and their quotients neither overflow nor underflow in float64.
- * Anything that was measured has others only by mistake; it is refused by name, since an overflow inside would be a wrong answer.
+ * Sizes that numbers may have: of all that is computed from them, up to squares of products of two covariances (their eighth powers), nothing
+ * overflows or underflows in float64. Anything that was measured has others only by mistake; it is refused by name, since an
+ * overflow inside would be a wrong answer.
  */
-export const LARGEST = 1e60;
-export const SMALLEST = 1e-60;
+export const LARGEST = 1e30;
+export const SMALLEST = 1e-30;
 
 /** What is wrong with the size of values between these extremes, to stand after their name; undefined where nothing is. */
 export function sizeProblem(low: number, high: number): string | undefined {

@@ -7,6 +7,7 @@ import { measure } from "./measure.js";
 import { drawingDefaults } from "./measuring.js";
 import { mir } from "./mir.js";
 import { nullDefaults, nullSampler } from "./nulls.js";
+import { wassersteinCorrelation } from "./wassersteinCorrelation.js";
 
 const mixing = [
   [1, 0.2],
@@ -92,6 +93,19 @@ describe("everything at once", () => {
     }
     const huge = { ...code(), factors: code().factors.map((f) => ({ ...f, values: f.values.map((x) => 1e200 * x) })) };
     expect(() => measure(huge)).toThrow(/factor "factor 0" reaches/);
+  });
+
+  test.each([2 ** -90, 2 ** 90])("what is not refused is the same in other units, here times %d", (scale) => {
+    const names = ["mir", "mig", "sap", "irs", "dci", "participationRatio", "linearDecoding"] as const;
+    const scores = (source: Representation) =>
+      measure(source, { metrics: names, nullDraws: 0, intervalDraws: 0 }).map(
+        ({ result }) => result?.score ?? Number.NaN,
+      );
+    const sized = { ...code(), activity: code().activity.map((value) => scale * value) };
+    const plain = scores(code());
+    scores(sized).forEach((score, index) => void expect(score).toBeCloseTo(plain[index], 9));
+    const [distance, other] = [code(), sized].map((source) => wassersteinCorrelation(source).score);
+    expect(other / scale ** 2 / distance).toBeCloseTo(1, 9);
   });
 
   test("arrays that were not measured may be written to", () => {

@@ -83,6 +83,9 @@ export const isRefusal = (error: unknown): error is Error =>
 /** Where draws come from: a null, or pairs of halves of the conditions, which intervals are made from. */
 export type DrawSource = NullKind | "subsets";
 
+/** What draws of a source are called: each one for intervals cuts the conditions into two halves. */
+export const drawnAs = (source: DrawSource): string => (source === "subsets" ? "halvings" : source);
+
 export interface DrawingOptions {
   /** Nulls in the order of their importance: the first one's p is the p of the report. */
   readonly nulls: readonly NullKind[];

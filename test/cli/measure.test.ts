@@ -194,7 +194,7 @@ describe("the answer", () => {
     const { out, err } = await measure(path, ...fast, "--metrics", "mir");
     expect(out).toMatch(/^metric +score +95 % interval +chance, permuted +p +chance, rotated +p\nmir +0\.\d{3} /);
     expect(err).toMatch(/600 conditions, 3 units; factors factor 0 \(continuous\)/);
-    expect(err).toMatch(/chance levels and intervals: about \d+ s, 9 permuted; 9 subsets; 9 rotated/);
+    expect(err).toMatch(/chance levels and intervals: about \d+ s, 9 permuted; 9 halvings; 9 rotated/);
     const { out: csv } = await measure(path, ...fast, "--metrics", "mir", "--csv");
     const [header, row, ...more] = csv.trim().split("\n");
     expect(header.split(",").slice(0, 4)).toEqual(["metric", "part", "score", "interval_low"]);

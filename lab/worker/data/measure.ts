@@ -103,7 +103,16 @@ function rowsOf({ request: { name, entry }, result, refusal, judged }: MeasuredM
   if (parts.length === 0) {
     const none = Number.NaN;
     return [
-      { metric: name, applies, ...said, score: result?.score ?? none, interval: [none, none], chance: none, p: none, notes },
+      {
+        metric: name,
+        applies,
+        ...said,
+        score: result?.score ?? none,
+        interval: [none, none],
+        chance: none,
+        p: none,
+        notes,
+      },
     ];
   }
   return parts.map(

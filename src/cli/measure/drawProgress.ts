@@ -1,5 +1,5 @@
 /** One line on how far the draws are, and how long the rest will take. */
-import type { DrawCost, DrawStep } from "../../metrics/index.js";
+import { type DrawCost, type DrawStep, drawnAs } from "../../metrics/index.js";
 import { duration } from "../duration.js";
 import { Estimate } from "../estimate.js";
 import { type Terminal, visible } from "../terminal.js";
@@ -37,7 +37,7 @@ export class DrawProgress {
     if (this.#pause < (this.#terminal.live ? REDRAW : PLAIN_LINE)) return;
     this.#shownAt = seconds();
     const left = duration(this.#estimate.remaining(seconds()));
-    this.#show(`${step.source}  ${Math.floor(100 * this.#estimate.fraction)} %  about ${left} left`);
+    this.#show(`${drawnAs(step.source)}  ${Math.floor(100 * this.#estimate.fraction)} %  about ${left} left`);
   }
 
   close(): void {

@@ -9,6 +9,7 @@ import {
   type Drawn,
   drawCosts,
   drawing,
+  drawnAs,
   type FirstScore,
   firstScores,
   hasResult,
@@ -136,7 +137,7 @@ function bySource(costs: readonly DrawCost[]): string[] {
     const draws = costs.filter((cost) => cost.source === source);
     const most = Math.max(...draws.map((cost) => cost.draws));
     const fewer = draws.filter((cost) => cost.draws < most).map((cost) => `${cost.name} ${cost.draws}`);
-    return `${most} ${source}${fewer.length > 0 ? ` (${fewer.join(", ")})` : ""}`;
+    return `${most} ${drawnAs(source)}${fewer.length > 0 ? ` (${fewer.join(", ")})` : ""}`;
   });
 }
 
