@@ -82,6 +82,10 @@ function namesFor(count: number, names?: readonly string[]): readonly string[] {
   return given;
 }
 
+/** Standard deviations of a covariance [d x d]. */
+export const spreadsOf = ({ rows, columns, data }: Matrix): number[] =>
+  Array.from({ length: rows }, (_, i) => Math.sqrt(data[i * columns + i]));
+
 /** The numbered rows of `a`. */
 export function selectRows(a: Matrix, rows: Int32Array): Matrix {
   const out = matrix(rows.length, a.columns);
