@@ -2,7 +2,7 @@
  * Does `predict` name the right pair? Random tables of two to four factors with one corner of one pair cut off (u + v > c of any of
  * its four corners), and full ranges; 300 to 3,000 rows. Counted: the first line of `why` names that pair and no other factor; a full
  * range is called full. Siblings: other margins, units, levels, categories, angles, correlated pairs, cuts near the size at which mixing
- * begins to pay. `node --import tsx bench/reasons.ts [TABLES]`
+ * begins to pay. `node --import tsx bench/reasons.ts [TABLES] [BEGINNING OF A SETTING'S NAME]`
  */
 import { matrix } from "../src/math/matrix.js";
 import { fold, type Key, key, uniformStream } from "../src/math/random.js";
@@ -153,7 +153,7 @@ const settings: readonly (readonly [name: string, setting: Setting])[] = [
 const tables = Number(process.argv[2] ?? 200);
 const chosen = process.argv[3];
 for (const [name, setting] of settings) {
-  if (chosen !== undefined && !name.includes(chosen)) continue;
+  if (chosen !== undefined && !name.startsWith(chosen)) continue;
   const counts = { pair: 0, full: 0, other: 0 };
   let left = 0;
   const began = performance.now();

@@ -36,7 +36,7 @@ export function judgeNeurons(problem: CodingProblem, options: PredictOptions = {
   const { modular, strict } = judgeModular(prepared, solved);
   const energy = prepared.scaled.unit * modular.energy;
   const saving = savingOf(energy, prepared.scaled.unit * modular.lowerBound, optimum);
-  const settled = strict.verdict === "modular" || saving.most <= prepared.tolerance;
+  const settled = strict.verdict === "modular" || saving.most <= Math.min(prepared.tolerance, NOTHING);
   const verdict = grade(settled, saving, within);
   const prediction = {
     verdict,
@@ -76,6 +76,8 @@ interface Saving {
   readonly most: number;
 }
 
+/** Relative saving up to which a code counts as modular, however loose the tolerance. */
+const NOTHING = 1e-6;
 /** Relative saving below which rounding alone may have made it. */
 const ROUNDING = 1e-10;
 

@@ -4,6 +4,7 @@ import { type Matrix, matrix } from "../../math/matrix.js";
 import type { Figure } from "../../protocols.js";
 import {
   type CodingProblem,
+  isListed,
   mainShare,
   modularityForm,
   type Prediction,

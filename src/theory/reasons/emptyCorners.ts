@@ -9,6 +9,7 @@
 
 import type { Matrix } from "../../math/matrix.js";
 import type { Key } from "../../math/random.js";
+import { sum } from "../../math/statistics.js";
 import type { End } from "./ends.js";
 import { expectedInside, type Region } from "./fittedHull.js";
 
@@ -56,12 +57,13 @@ export function emptyCorners(ends: readonly End[], sample: Rows, source: Key): E
   const { rows, points } = distancesFrom(ends, sample);
   const candidates = candidateLines(ends);
   const lines = candidates.length;
-  const surprising = (expected: number): boolean => lines * Math.exp(-expected) <= LEVEL;
+  const enough = Math.log(lines / LEVEL);
+  const surprising = (expected: number): boolean => expected >= enough;
   let rest = candidates
-    .map(({ ends: own, weights }) => {
-      const reach = nearest(points, own, weights);
-      const expected = sample.count * shareWithin(rows, own, weights, reach);
-      return { ends: own, weights, reach, expected, chance: Math.min(1, lines * Math.exp(-expected)) };
+    .map((line) => {
+      const reach = nearest(points, line.ends, line.weights);
+      const expected = sample.count * shareWithin(rows, line, reach, enough / sample.count);
+      return { ...line, reach, expected, chance: Math.min(1, lines * Math.exp(-expected)) };
     })
     .filter(({ expected }) => surprising(expected))
     .sort((a, b) => b.expected - a.expected);
@@ -80,7 +82,7 @@ export function emptyCorners(ends: readonly End[], sample: Rows, source: Key): E
 }
 
 /** Weights of the lines that follow the hull across a known corner, besides the first end's 1. */
-const FINE = Array.from({ length: 33 }, (_, k) => 2 ** ((k - 16) / 4));
+const FINE = Array.from({ length: 17 }, (_, k) => 2 ** ((k - 8) / 2));
 const COARSE = [0.25, 0.5, 1, 2, 4];
 
 /** Regions beyond the hull of the points in the directions of a corner. */
@@ -145,20 +147,25 @@ function nearest(distances: readonly Float64Array[], ends: readonly number[], we
   return least;
 }
 
-/** P(sum of weighted distances < reach) for independent factors with the rows' margins, in bins that round distances up. */
+/**
+ * P(sum of weighted distances < reach) for independent factors with the rows' margins, in bins that round distances up; 0 where it is
+ * surely less than `least`.
+ */
 function shareWithin(
   distances: readonly Float64Array[],
-  ends: readonly number[],
-  weights: readonly number[],
+  { ends, weights }: Line,
   reach: number,
+  least: number,
 ): number {
   if (!(reach > 1e-9)) return 0;
   const margins = ends.map((end, k) => histogram(distances[end], weights[k] / reach));
+  // every distance has to be less than the reach by itself
+  if (margins.reduce((product, margin) => product * sum(margin), 1) < least) return 0;
   const [last, ...others] = margins;
   const cumulative = last.slice();
   for (let bin = 1; bin < BINS; bin++) cumulative[bin] += cumulative[bin - 1];
   const joined = others.reduce(convolve);
-  return joined.reduce((sum, part, bin) => sum + part * cumulative[BINS - 1 - bin], 0);
+  return joined.reduce((total, part, bin) => total + part * cumulative[BINS - 1 - bin], 0);
 }
 
 /** Parts of the rows in each bin of [0, 1), values times `scale` rounded up. */

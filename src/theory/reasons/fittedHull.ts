@@ -22,7 +22,7 @@ export interface FittedHull {
 }
 
 /** Rows that are exchanged, at most, arrangements that are looked at, and exchanges per row and factor before the first. */
-const MOST_ROWS = 2000;
+const MOST_ROWS = 1000;
 const DRAWS = 16;
 const BURN_IN = 4;
 
@@ -41,28 +41,33 @@ export function expectedInside(hull: FittedHull, regions: readonly Region[], sou
   return out;
 }
 
+/** Rows made of values of different rows, one for each factor. */
 class Arrangement {
   readonly #hull: FittedHull;
   readonly #rows: number;
-  /** For each factor, which row's value stands in each row. */
-  readonly #places = new Map<number, Int32Array>();
+  /** For each end, which row's value of its factor stands in each row; ends of one factor share theirs. */
+  readonly #places: readonly Int32Array[];
+  readonly #factors: readonly { readonly places: Int32Array; readonly known: readonly Region[] }[];
 
   constructor(hull: FittedHull, rows: number) {
     this.#hull = hull;
     this.#rows = rows;
     const all = hull.distances[0].length;
     const spread = Int32Array.from({ length: rows }, (_, row) => Math.floor((row * all) / rows));
-    for (const block of hull.blocks) this.#places.set(block, spread.slice());
+    const byBlock = new Map(hull.blocks.map((block) => [block, spread.slice()]));
+    this.#places = hull.blocks.map((block) => byBlock.get(block) ?? spread);
+    this.#factors = [...byBlock].map(([block, places]) => ({
+      places,
+      known: hull.known.filter(({ ends }) => ends.some((end) => hull.blocks[end] === block)),
+    }));
   }
 
   /** As many exchanges of each factor as there are rows. */
   exchange(source: Key): void {
-    let factor = 0;
-    for (const [block, places] of this.#places) {
-      const concerned = this.#hull.known.filter(({ ends }) => ends.some((end) => this.#hull.blocks[end] === block));
-      const pairs = integers(fold(source, factor++), 2 * this.#rows, this.#rows);
-      for (let at = 0; at < pairs.length; at += 2) this.#tryExchange(places, concerned, pairs[at], pairs[at + 1]);
-    }
+    this.#factors.forEach(({ places, known }, factor) => {
+      const pairs = integers(fold(source, factor), 2 * this.#rows, this.#rows);
+      for (let at = 0; at < pairs.length; at += 2) this.#tryExchange(places, known, pairs[at], pairs[at + 1]);
+    });
   }
 
   share(region: Region): number {
@@ -71,19 +76,22 @@ class Arrangement {
     return inside / this.#rows;
   }
 
-  #tryExchange(places: Int32Array, concerned: readonly Region[], a: number, b: number): void {
-    [places[a], places[b]] = [places[b], places[a]];
-    if (concerned.some((region) => this.#isInside(region, a) || this.#isInside(region, b))) {
-      [places[a], places[b]] = [places[b], places[a]];
+  #tryExchange(places: Int32Array, known: readonly Region[], a: number, b: number): void {
+    const [atA, atB] = [places[a], places[b]];
+    places[a] = atB;
+    places[b] = atA;
+    for (const region of known) {
+      if (!this.#isInside(region, a) && !this.#isInside(region, b)) continue;
+      places[a] = atA;
+      places[b] = atB;
+      return;
     }
   }
 
   #isInside({ ends, weights, reach }: Region, row: number): boolean {
-    const { distances, blocks } = this.#hull;
     let total = 0;
     for (let k = 0; k < ends.length; k++) {
-      const from = this.#places.get(blocks[ends[k]])?.[row] ?? row;
-      total += weights[k] * distances[ends[k]][from];
+      total += weights[k] * this.#hull.distances[ends[k]][this.#places[ends[k]][row]];
     }
     return total < reach * (1 - 1e-9);
   }

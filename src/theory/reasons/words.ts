@@ -5,10 +5,10 @@ import type { Explanation, Reason, ReasonEnd, ReasonLine } from "./reason.js";
 /** Significant digits of numbers in sentences. */
 const DIGITS = 3;
 
-/** Three significant digits, or as many as a whole number has; more where it takes them to tell steps of `step` apart. */
+/** Three significant digits, or as many as a whole number has; more where it takes them to give `step` two. */
 export function shortNumber(value: number, step = Infinity, digits = DIGITS): string {
   const size = (of: number): number => (of === 0 || !Number.isFinite(of) ? 0 : Math.floor(Math.log10(Math.abs(of))));
-  const decimals = Math.max(digits - 1 - size(value), Number.isFinite(step) ? digits - 1 - size(step) : 0, 0);
+  const decimals = Math.max(digits - 1 - size(value), Number.isFinite(step) ? 1 - size(step) : 0, 0);
   return String(Number(value.toFixed(Math.min(decimals, 20)))).replace("-", "−");
 }
 
