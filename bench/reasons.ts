@@ -163,12 +163,7 @@ for (const [name, setting] of settings) {
     const margins = setting.cut !== undefined && setting.kind === undefined && !setting.depends;
     if (margins && !populationMixes(setting.margin, table.size, fold(source, "population"))) left++;
     else {
-      const outcome = outcomeOf(table, fold(source, "evidence"));
-      if (outcome === "other" || (setting.cut === undefined) !== (outcome === "full"))
-        console.error(
-          `  ${name} ${k} ${table.pair} ${table.size.toFixed(2)} ${table.values[0].length} x ${table.values.length}: ${firstLine(table, fold(source, "evidence"))}`,
-        );
-      counts[outcome]++;
+      counts[outcomeOf(table, fold(source, "evidence"))]++;
     }
   }
   const share = (count: number): string => `${((100 * count) / (tables - left)).toFixed(1)} %`.padStart(8);

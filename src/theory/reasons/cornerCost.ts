@@ -16,10 +16,10 @@ export interface CornerLine {
   /** How far the rows reach along it, and how far they would have to for single-factor neurons to be optimal. */
   readonly found: number;
   readonly needed: number;
-  /** Whether a mixed neuron along the line saves anything. */
+  /** Whether a mixed neuron along the line saves anything, as far as is known. */
   readonly pays: boolean;
-  /** (E_modular - E) / E of the best code with that neuron; 0 where it saves nothing, or less than the solver sees. */
-  readonly saving: number;
+  /** (E_modular - E) / E of the best code with that neuron; 0 where it saves nothing, or less than the solver sees; null if unknown. */
+  readonly saving: number | null;
 }
 
 /** A prepared problem and its best modular code, whose saving form is known. */
@@ -78,15 +78,11 @@ export const excessOf = (judged: Judged, outward: Float64Array): number =>
 export function cornerLine(judged: Judged, outward: Float64Array): CornerLine {
   const { reduced } = judged.prepared;
   const row = apply(transpose(reduced.basis), outward).map((value) => -value);
+  const found = smallestBias(reduced.points, row);
   const gain = gainAgainst(judged, outward);
+  if (gain === undefined) return { outward, found, needed: Number.NaN, pays: true, saving: null };
   const pays = excessOf(judged, outward) > 0;
-  return {
-    outward,
-    found: smallestBias(reduced.points, row),
-    needed: gain === undefined ? Number.NaN : neededReach(judged, gain),
-    pays,
-    saving: gain !== undefined && pays ? savingWith(judged, gain) : 0,
-  };
+  return { outward, found, needed: neededReach(judged, gain), pays, saving: pays ? savingWith(judged, gain) : 0 };
 }
 
 /** The h at which u'Ru = c(u), in factor units. */

@@ -39,9 +39,11 @@ export function cornerReason(judged: Judged, support: Support, corner: readonly 
   };
 }
 
-function remark(pays: boolean, saving: number, emptiness: Emptiness | undefined): string {
-  const worth = pays ? `mixing there saves ${savedText(saving)}` : "mixing does not pay there";
-  return emptiness === undefined ? ` (${worth})` : ` (${expectedText(emptiness.expected, emptiness.count)}; ${worth})`;
+function remark(pays: boolean, saving: number | null, emptiness: Emptiness | undefined): string {
+  const emptier = emptiness === undefined ? [] : [expectedText(emptiness.expected, emptiness.count)];
+  const worth = saving === null ? [] : [pays ? `mixing there saves ${savedText(saving)}` : "mixing does not pay there"];
+  const parts = [...emptier, ...worth];
+  return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 }
 
 /** Savings below this are not told from rounding. */
