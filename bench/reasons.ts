@@ -162,9 +162,7 @@ for (const [name, setting] of settings) {
     const table = tableOf(setting, fold(source, "table"));
     const margins = setting.cut !== undefined && setting.kind === undefined && !setting.depends;
     if (margins && !populationMixes(setting.margin, table.size, fold(source, "population"))) left++;
-    else {
-      counts[outcomeOf(table, fold(source, "evidence"))]++;
-    }
+    else counts[outcomeOf(table, fold(source, "evidence"))]++;
   }
   const share = (count: number): string => `${((100 * count) / (tables - left)).toFixed(1)} %`.padStart(8);
   const time = `${((performance.now() - began) / tables / 1000).toFixed(2)} s`;
