@@ -99,17 +99,6 @@ describe("the fitted hull", () => {
     expect(inside(2)).toBeLessThan(0.28);
   });
 
-  test("two factors that depend on one another do not make a third one guilty", () => {
-    for (let k = 0; k < 4; k++) {
-      const rows = uniformRows(fold(key(6), k), 1600, 3);
-      for (let at = 0; at < rows.data.length; at += 3)
-        rows.data[at + 1] = 0.7 * rows.data[at] + 0.3 * rows.data[at + 1];
-      const { blocks } = look(rows);
-      expect(blocks.length).toBeGreaterThan(0);
-      for (const block of blocks) expect(block).toEqual([0, 1]);
-    }
-  });
-
   test("no rows, one factor, no corner", () => {
     expect(look(fromRows([[0], [1], [2]])).corners).toEqual([]);
   });

@@ -7,6 +7,7 @@
  * trajectory count for fewer.
  */
 
+import { planarHull } from "../../math/hullPlanar.js";
 import type { Matrix } from "../../math/matrix.js";
 import type { Key } from "../../math/random.js";
 import { sum } from "../../math/statistics.js";
@@ -81,18 +82,28 @@ export function emptyCorners(ends: readonly End[], sample: Rows, source: Key): E
   return { corners, lines };
 }
 
-/** Weights of the lines that follow the hull across a known corner, besides the first end's 1. */
-const FINE = Array.from({ length: 17 }, (_, k) => 2 ** ((k - 8) / 2));
+/** Weights of lines across a known corner of three and more factors, besides the first end's 1. */
 const COARSE = [0.25, 0.5, 1, 2, 4];
 
-/** Regions beyond the hull of the points in the directions of a corner. */
+/** Regions beyond the hull of the points in the directions of a corner: of a pair's corner, beyond every edge. */
 function hullAcross(points: readonly Float64Array[], ends: readonly number[]): Region[] {
-  const [, ...others] = ends;
-  const sets = others.reduce<number[][]>(
-    (all) => all.flatMap((weights) => (ends.length === 2 ? FINE : COARSE).map((weight) => [...weights, weight])),
-    [[1]],
-  );
+  const [first, second, ...more] = ends;
+  const slopes = more.length === 0 ? edgeSlopes(points[first], points[second]) : COARSE;
+  const sets = ends
+    .slice(1)
+    .reduce<number[][]>((all) => all.flatMap((weights) => slopes.map((slope) => [...weights, slope])), [[1]]);
   return sets.map((weights) => ({ ends, weights, reach: nearest(points, ends, weights) }));
+}
+
+/** b / a of all edges a x + b y = r of the plane hull with a and b of one sign. */
+function edgeSlopes(x: Float64Array, y: Float64Array): number[] {
+  const flat = Float64Array.from({ length: 2 * x.length }, (_, at) => (at % 2 === 0 ? x : y)[at >> 1]);
+  const corners = planarHull(flat);
+  return [...corners].flatMap((from, k) => {
+    const to = corners[(k + 1) % corners.length];
+    const slope = -(x[to] - x[from]) / (y[to] - y[from]);
+    return slope > 0 && slope < Infinity ? [slope] : [];
+  });
 }
 
 const sameEnds = (a: EmptyCorner, b: EmptyCorner): boolean => a.ends.join() === b.ends.join();

@@ -81,6 +81,17 @@ describe("draws", () => {
     expect(reason.ends.map(({ kind }) => kind)).toEqual(["minimum", "minimum"]);
   });
 
+  test("two factors that depend on one another do not make a third one guilty", () => {
+    for (let k = 0; k < 4; k++) {
+      const rows = uniformRows(fold(key(13), k), 1600, 3);
+      for (let at = 0; at < rows.data.length; at += 3)
+        rows.data[at + 1] = 0.7 * rows.data[at] + 0.3 * rows.data[at + 1];
+      const { reasons } = explained(rows, {}, FAST).explanation;
+      expect(reasons.length).toBeGreaterThan(0);
+      for (const { factors } of reasons) expect(factors).toEqual(["tone", "loudness"]);
+    }
+  });
+
   test("corners are told by the energy they cost, the most first", () => {
     const small = outsideCut({ i: 2, j: 3, size: 0.5, high: [true, true] });
     const large = outsideCut({ i: 0, j: 1, size: 0.9, high: [false, true] });

@@ -22,7 +22,7 @@ export interface FittedHull {
 }
 
 /** Rows that are exchanged, at most, arrangements that are looked at, and exchanges per row and factor before the first. */
-const MOST_ROWS = 1000;
+const MOST_ROWS = 2000;
 const DRAWS = 16;
 const BURN_IN = 4;
 
