@@ -1,5 +1,6 @@
 /** Separated values as records of fields (RFC 4180 quoting), from text that arrives in pieces of any length. */
 import { InputError } from "../math/errors.js";
+import { MOST_COLUMNS } from "./entries.js";
 import { type ByteSource, readPieces } from "./source.js";
 
 export interface CsvOptions {
@@ -17,7 +18,7 @@ export interface CsvOptions {
 export const csvDefaults: CsvOptions = {
   delimiter: "auto",
   header: "required",
-  mostColumns: 100_000,
+  mostColumns: MOST_COLUMNS,
   longestLine: 1 << 25,
   missing: "refuse",
 };

@@ -119,7 +119,8 @@ function chooseActivity(file: DataFile, { activity }: RecordingOptions, factors:
   if (file.entries.some(({ name }) => name === "activity")) return selectEntries(file, ["activity"]);
   const known = file.entries.filter(({ role }) => role === "activity");
   if (known.length > 0) return known;
-  const rest = file.entries.filter((entry) => isCandidate(entry) && !factors.includes(entry));
+  const taken = new Set(factors);
+  const rest = file.entries.filter((entry) => isCandidate(entry) && !taken.has(entry));
   if (rest.length === 1 || (rest.length > 1 && isTable(file))) return rest;
   if (rest.length === 0) throw new InputError(`${file.name}: nothing is left to be activity beside the factors`);
   throw new InputError(

@@ -1,6 +1,6 @@
 /** An HDF5 file as a data file, read box by box. */
 import { InputError } from "../../math/errors.js";
-import { elements, findEntry, rowRange, withRows } from "../entries.js";
+import { elements, findEntry, placeOf, rowRange, withRows } from "../entries.js";
 import { decodeItems, type NpyArray } from "../npy.js";
 import type { DataFile, DataFormat, OpenOptions } from "../protocols.js";
 import { type Hdf5Entry, plainEntry } from "./contents.js";
@@ -24,7 +24,7 @@ export function hdf5File(opened: OpenHdf5, name: string, options: OpenOptions): 
       const entry = findEntry(file, wanted);
       const range = rowRange(file, entry, rows);
       const place = { range, mostBytes: options.mostBytes, label: `${name}: "${entry.name}"` };
-      return readEntry(opened, found[file.entries.indexOf(entry)], place);
+      return readEntry(opened, found[placeOf(file.entries, entry.name) ?? -1], place);
     },
   };
 }

@@ -4,7 +4,7 @@ import { InputError } from "../../math/errors.js";
 import { hdf5Memory, openHdf5Path } from "../hdf5/open.node.js";
 import type { NpyArray } from "../npy.js";
 import { contentOf } from "../openDataFile.js";
-import { openParquet } from "../parquetFile.js";
+import { openParquet } from "../parquet/file.js";
 import type { DataFile, OpenOptions } from "../protocols.js";
 import { fileSource } from "../source.node.js";
 import type { ReaderReply, ReaderRequest } from "./messages.js";
