@@ -3,6 +3,8 @@
  * holds this one file, so links, external storage and virtual datasets that lead to other files lead nowhere.
  */
 import { InputError } from "../../math/errors.js";
+import { storedNumbers } from "./layout.js";
+import { ObjectHeaders } from "./objectHeader.js";
 import type { AttributeValue, Hdf5Box, Hdf5Dataset, Hdf5Filter, Hdf5Items, Hdf5Node, Hdf5Type } from "./protocols.js";
 import { TYPE_CLASS } from "./protocols.js";
 
@@ -68,6 +70,8 @@ interface LibraryModule {
     strides: bigint[],
     pointer: bigint,
   ): number;
+  /** The address of an object, as HDF5's references have it. */
+  create_object_reference(file: bigint, path: string): Uint8Array;
   reclaim_vlen_memory_count(file: bigint, path: string, attribute: string, pointer: bigint, count: bigint[]): number;
 }
 
@@ -114,7 +118,7 @@ export async function openWithLibrary(library: Hdf5Library, source: SyncSource):
       FS.unlink(path);
     };
     return {
-      nodes: listNodes(Module, file, source.name),
+      nodes: listNodes({ module: Module, file, headers: new ObjectHeaders(source) }, source.name),
       read: (box, label) => readBox(Module, file.file_id, box, label),
       close,
     };
@@ -141,21 +145,41 @@ function serve(fileSystem: PrivateFileSystem, path: string, source: SyncSource):
   };
 }
 
-function listNodes(module: LibraryModule, file: LibraryFile, name: string): Hdf5Node[] {
+/** A file as the library and as its bytes have it. */
+interface Listed {
+  readonly module: LibraryModule;
+  readonly file: LibraryFile;
+  readonly headers: ObjectHeaders;
+}
+
+function listNodes(listed: Listed, name: string): Hdf5Node[] {
+  const { module, file } = listed;
   const names = module.get_names(file.file_id, "/", true);
   if (names.length > MOST_LINKS)
     throw new InputError(`${name} holds ${names.length} objects; at most ${MOST_LINKS} are listed`);
-  return ["", ...names].map((path) => describe(file, path.replace(/^\//, "")));
+  return ["", ...names].map((path) => describe(listed, path.replace(/^\//, "")));
 }
 
 /** A damaged object must not hide the others. */
-function describe(file: LibraryFile, path: string): Hdf5Node {
+function describe(listed: Listed, path: string): Hdf5Node {
   try {
-    return describeObject(file.get(`/${path}`), path);
+    const node = describeObject(listed.file.get(`/${path}`), path);
+    return node.kind === "dataset" ? withNumbers(listed, node) : node;
   } catch (error) {
     if (isFatal(error)) throw error;
     return { path, kind: "unknown", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+const HAVE_NUMBERS: readonly number[] = [TYPE_CLASS.integer, TYPE_CLASS.float, TYPE_CLASS.enumeration];
+
+function withNumbers({ module, file, headers }: Listed, dataset: Hdf5Dataset): Hdf5Dataset {
+  const { path, type } = dataset;
+  if (!HAVE_NUMBERS.includes(type.class)) return dataset;
+  const reference = module.create_object_reference(file.file_id, `/${path}`);
+  const address = reference.reduceRight((sum, byte) => 256 * sum + byte, 0);
+  const numbers = storedNumbers(headers.datatype(address));
+  return numbers === undefined ? dataset : { ...dataset, type: { ...type, numbers } };
 }
 
 /** An abort of the library, or a trap of WebAssembly: its memory may be in any state. */

@@ -1,9 +1,12 @@
 /** What the HDF5 library says of a file, as plain data. */
 
+import type { StoredNumbers } from "./layout.js";
+
 /** HDF5's classes of types, by number (H5T_class_t). */
 export const TYPE_CLASS = {
   integer: 0,
   float: 1,
+  time: 2,
   string: 3,
   bitfield: 4,
   opaque: 5,
@@ -12,6 +15,7 @@ export const TYPE_CLASS = {
   enumeration: 8,
   variableLength: 9,
   array: 10,
+  complex: 11,
 } as const;
 
 export interface Hdf5Type {
@@ -22,6 +26,8 @@ export interface Hdf5Type {
   readonly littleEndian: boolean;
   /** Strings whose bytes lie elsewhere, so that `size` says nothing of their length. */
   readonly variableString: boolean;
+  /** Of numbers and enumerations: how they lie in their bytes. */
+  readonly numbers?: StoredNumbers;
   /** Names of the members of a compound type. */
   readonly members?: readonly string[];
   /** Names and numbers of an enumeration. */
@@ -64,5 +70,5 @@ export interface Hdf5Box {
   readonly count: readonly number[];
 }
 
-/** Raw items in this machine's byte order, or strings. */
+/** Items as they are stored, but for the byte order of numbers, which is this machine's; or strings. */
 export type Hdf5Items = Uint8Array<ArrayBuffer> | readonly string[];

@@ -2,16 +2,20 @@
  * Files that foreign code reads (HDF5, Parquet) are read in a thread: one that aborts, hangs or fills its memory over a damaged
  * file is ended, and an error is all that is seen of it.
  */
+import { statSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { InputError } from "../../math/errors.js";
 import { elements, findEntry, rowRange, withRows } from "../entries.js";
 import type { DataFile, OpenOptions } from "../protocols.js";
-import type { ReaderReply, ReaderRequest } from "./messages.js";
+import { type ReaderReply, type ReaderRequest, unpackArray } from "./messages.js";
 
 /** A thread that holds more than this is not used for another file, in bytes: WebAssembly never gives memory back. */
 const MOST_IDLE_MEMORY = 2 ** 27;
 /** Of the thread's own heap, in units of 2^20 bytes. */
 const MOST_HEAP = 2048;
+
+/** Beyond it a timer would strike at once, in milliseconds. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 /** One thread that waits for the next file. */
 let idle: Worker | undefined;
@@ -19,8 +23,9 @@ const ended = new WeakSet<Worker>();
 
 /** Opens the file in a thread of its own. Throws InputError naming the file. */
 export async function openInThread(path: string, options: OpenOptions): Promise<DataFile> {
-  const worker = takeWorker();
-  const opened = await ask(worker, { kind: "open", path, options }, { path, seconds: options.patience });
+  const worker = await takeWorker();
+  const patience = options.patience + statSync(path).size / 1e6;
+  const opened = await ask(worker, { kind: "open", path, options }, { path, seconds: patience });
   if (opened.kind !== "opened") throw unexpected(opened);
   const { format, entries, bins } = opened;
   const file = { format, name: path, entries, ...(bins && { bins }) };
@@ -29,14 +34,14 @@ export async function openInThread(path: string, options: OpenOptions): Promise<
     async read(name, part = {}) {
       const entry = findEntry(file, name);
       const [from, to] = rowRange(file, entry, part.rows);
-      const seconds = options.patience + (8 * elements(withRows(entry.shape, to - from))) / 1e6;
+      const seconds = patience + (8 * elements(withRows(entry.shape, to - from))) / 1e6;
       const request: ReaderRequest = { kind: "read", name: entry.name, options: part };
       const reply = await ask(worker, request, { path, seconds });
       if (reply.kind !== "array") throw unexpected(reply);
-      return reply.array;
+      return unpackArray(reply.array);
     },
     async close() {
-      const reply = await ask(worker, { kind: "close" }, { path, seconds: options.patience }).catch(() => undefined);
+      const reply = await ask(worker, { kind: "close" }, { path, seconds: patience }).catch(() => undefined);
       await giveBack(worker, reply?.kind === "closed" ? reply.memory : Infinity);
     },
   };
@@ -44,10 +49,25 @@ export async function openInThread(path: string, options: OpenOptions): Promise<
 
 const unexpected = (reply: ReaderReply) => new Error(`the thread that reads files answered "${reply.kind}"`);
 
-function takeWorker(): Worker {
-  const worker = idle ?? startWorker().once("exit", () => forget(worker));
+async function takeWorker(): Promise<Worker> {
+  const waiting = idle;
   idle = undefined;
-  worker.ref();
+  waiting?.ref();
+  return waiting ?? startedWorker();
+}
+
+/** A thread that has loaded its code: how long that takes says nothing of the file. */
+async function startedWorker(): Promise<Worker> {
+  const worker = startWorker().once("exit", () => forget(worker));
+  await new Promise((resolve, reject) => {
+    const settle = (act: () => void) => () => {
+      worker.off("message", succeed).off("error", fail).off("exit", fail);
+      act();
+    };
+    const succeed = settle(() => resolve(undefined));
+    const fail = settle(() => reject(new Error("the thread that reads files could not be started")));
+    worker.on("message", succeed).on("error", fail).on("exit", fail);
+  });
   return worker;
 }
 
@@ -95,6 +115,7 @@ function replyOf(worker: Worker, request: ReaderRequest, seconds: number): Promi
     return Promise.resolve({ kind: "failed", message: "can no longer be read: open it again", fatal: true });
   return new Promise((resolve) => {
     const settle = (reply: ReaderReply) => {
+      if (reply.kind === "ready") return void timer.refresh();
       clearTimeout(timer);
       worker.off("message", settle).off("error", fail).off("exit", fail);
       resolve(reply);
@@ -102,7 +123,7 @@ function replyOf(worker: Worker, request: ReaderRequest, seconds: number): Promi
     const fatally = (message: string) => settle({ kind: "failed", message, fatal: true });
     const fail = () => fatally("cannot be read: its reader ran out of memory or failed, so the file is likely damaged");
     const late = () => fatally(`was not read within ${Math.round(seconds)} s: the file is likely damaged`);
-    const timer = setTimeout(late, seconds * 1000);
+    const timer = setTimeout(late, Math.min(1000 * seconds, LONGEST_TIMEOUT));
     worker.on("message", settle).once("error", fail).once("exit", fail);
     worker.postMessage(request);
   });
