@@ -68,8 +68,8 @@ export interface OpenOptions {
   /** Refuse to unpack or read more bytes than this at a time. */
   readonly mostBytes: number;
   /**
-   * A file that foreign code reads (HDF5, Parquet) is given up after so many seconds, and one more for each million bytes of the file,
-   * and of what is read of it.
+   * A file that foreign code reads (HDF5, Parquet) is given up after so many seconds of work, and one more for each million bytes of
+   * the file, and of what is read of it.
    */
   readonly patience: number;
   /**

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { encodeNpy, writeNpz } from "../../src/io/index.js";
+import { encodeNpy, npyHeaderBytes, writeNpz } from "../../src/io/index.js";
 import { key, uniform, uniformStream } from "../../src/math/random.js";
 import { calling } from "./fixtures/inProcess.js";
 
@@ -453,6 +453,27 @@ describe("what a person can get wrong", () => {
     const said = await calling("predict", path, ...rest, ...(other === undefined ? [] : [other]));
     for (const part of parts) expect(said.err).toContain(part);
     expect([said.code, said.out]).toEqual([3, ""]);
+  });
+
+  const wide = (columns: number) => {
+    const line = (cell: (column: number) => string) => Array.from({ length: columns }, (_, i) => cell(i)).join(",");
+    return file(`wide${columns}.csv`, `${line((i) => `c${i}`)}\n${line(() => "1")}\n${line((i) => String(i % 7))}\n`);
+  };
+  const tooWide: readonly [what: string, make: () => string, said: string][] = [
+    ["99,999 columns", () => wide(99_999), "99999 factors are more than the 400"],
+    ["401 columns", () => wide(401), "401 factors are more than the 400"],
+    ["100,001 columns", () => wide(100_001), "100001 columns; at most 100000 are read"],
+    ["no rows", () => file("none.npy", npyHeaderBytes("<f8", [0, 1e12])), "none.npy has no rows"],
+    [
+      "an array of 500 columns",
+      () => file("wide.npy", encodeNpy({ shape: [2, 500], data: new Float64Array(1000) })),
+      "500 factors are more than the 400",
+    ],
+  ];
+  test.each(tooWide)("%s are refused before memory is taken", async (_, make, said) => {
+    const { code, out, err } = await calling("predict", make());
+    expect(err).toContain(said);
+    expect([code, out]).toEqual([3, ""]);
   });
 
   const supports: readonly [vertices: string, covariance: string, code: number, ...parts: string[]][] = [

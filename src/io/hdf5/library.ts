@@ -93,6 +93,8 @@ const isFileSystem = (value: unknown): value is PrivateFileSystem =>
 /** Files are served side by side, each under a name of its own. */
 let served = 0;
 const MOST_LINKS = 100_000;
+/** To find an object is to go through all groups above it, so that deep files take time without end. */
+const MOST_DEPTH = 64;
 const LONGEST_ATTRIBUTE = 65_536;
 
 export interface OpenHdf5 {
@@ -145,6 +147,12 @@ function serve(fileSystem: PrivateFileSystem, path: string, source: SyncSource):
   };
 }
 
+const tooDeep = (path: string): Hdf5Node => ({
+  path,
+  kind: "unknown",
+  reason: `it lies in more than ${MOST_DEPTH - 1} groups, one in the other; copy it to a place nearer the root`,
+});
+
 /** A file as the library and as its bytes have it. */
 interface Listed {
   readonly module: LibraryModule;
@@ -157,7 +165,12 @@ function listNodes(listed: Listed, name: string): Hdf5Node[] {
   const names = module.get_names(file.file_id, "/", true);
   if (names.length > MOST_LINKS)
     throw new InputError(`${name} holds ${names.length} objects; at most ${MOST_LINKS} are listed`);
-  return ["", ...names].map((path) => describe(listed, path.replace(/^\//, "")));
+  return ["", ...names].flatMap((path) => {
+    const depth = path.split("/").length;
+    if (depth > MOST_DEPTH + 1) return [];
+    const bare = path.replace(/^\//, "");
+    return [depth > MOST_DEPTH ? tooDeep(bare) : describe(listed, bare)];
+  });
 }
 
 /** A damaged object must not hide the others. */

@@ -14,8 +14,10 @@ const MOST_IDLE_MEMORY = 2 ** 27;
 /** Of the thread's own heap, in units of 2^20 bytes. */
 const MOST_HEAP = 2048;
 
-/** Beyond it a timer would strike at once, in milliseconds. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
+/** How often a thread is looked after, in milliseconds. */
+const LOOK = 200;
+/** Where the processor is busy with other things, a thread is waited for so many times as long. */
+const MOST_WAIT = 12;
 
 /** One thread that waits for the next file. */
 let idle: Worker | undefined;
@@ -97,6 +99,7 @@ async function giveBack(worker: Worker, memory: number): Promise<void> {
 interface Patience {
   /** For messages. */
   readonly path: string;
+  /** Of the processor's time. */
   readonly seconds: number;
 }
 
@@ -110,20 +113,37 @@ async function ask(worker: Worker, request: ReaderRequest, { path, seconds }: Pa
   throw new InputError(reply.fatal ? `${what} ${reply.message}` : reply.message);
 }
 
+/** Seconds gone by, and seconds that the processor worked for this process: those of the thread, while all else waits for it. */
+function stopwatch(): () => { readonly wall: number; readonly processor: number } {
+  const started = performance.now();
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return { wall: (performance.now() - started) / 1000, processor: (user + system) / 1e6 };
+  };
+}
+
 function replyOf(worker: Worker, request: ReaderRequest, seconds: number): Promise<ReaderReply> {
   if (ended.has(worker))
     return Promise.resolve({ kind: "failed", message: "can no longer be read: open it again", fatal: true });
   return new Promise((resolve) => {
     const settle = (reply: ReaderReply) => {
-      if (reply.kind === "ready") return void timer.refresh();
-      clearTimeout(timer);
+      if (reply.kind === "ready") {
+        spent = stopwatch();
+        return;
+      }
+      clearInterval(timer);
       worker.off("message", settle).off("error", fail).off("exit", fail);
       resolve(reply);
     };
     const fatally = (message: string) => settle({ kind: "failed", message, fatal: true });
     const fail = () => fatally("cannot be read: its reader ran out of memory or failed, so the file is likely damaged");
     const late = () => fatally(`was not read within ${Math.round(seconds)} s: the file is likely damaged`);
-    const timer = setTimeout(late, Math.min(1000 * seconds, LONGEST_TIMEOUT));
+    let spent = stopwatch();
+    const timer = setInterval(() => {
+      const { wall, processor } = spent();
+      if ((wall > seconds && processor > seconds) || wall > MOST_WAIT * seconds) late();
+    }, LOOK);
     worker.on("message", settle).once("error", fail).once("exit", fail);
     worker.postMessage(request);
   });
