@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../math/errors.js";
 import { toFloat64 } from "../npy.js";
 import { openDataPath, withDataPath } from "../openDataPath.node.js";
-import type { DataFile } from "../protocols.js";
+import { type DataFile, openDefaults } from "../protocols.js";
 import { readSlices } from "../selection.js";
 
 const fixture = (name: string) => new URL(`../../../test/fixtures/hdf5/${name}`, import.meta.url).pathname;
@@ -209,6 +209,21 @@ describe("files that are no HDF5 files, or no more", () => {
       await expect(file.read("packed")).rejects.toThrow(/"packed": the data could not be read/);
     });
   });
+
+  test("one over which the library goes on without end is given up in time that follows its size", async () => {
+    expect(openDefaults.patience).toBeLessThanOrEqual(5);
+    const asked = openDataPath(fixture("endless.h5"), { patience: 0.5 });
+    await expect(asked).rejects.toThrow(/endless.h5 was not read within 1 s: the file is likely damaged/);
+  });
+
+  test("groups in groups without end are not entered, the rest is read", () =>
+    withDataPath(fixture("deep.h5"), async (opened) => {
+      expect(opened.entries).toHaveLength(2);
+      expect(opened.entries.map(({ problem }) => problem)).toContainEqual(
+        expect.stringMatching(/it lies in more than 63 groups, one in the other/),
+      );
+      expect(await numbers(opened, "x")).toEqual([1, 2]);
+    }));
 
   test("the folder is left alone: nothing is written, and the file keeps its bytes", async () => {
     const hash = async () =>

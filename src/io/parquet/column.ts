@@ -62,7 +62,21 @@ function columnType(metadata: FileMetaData, { entry, mostBytes }: WantedColumn, 
     left -= bytes;
     if (left < 0) throw new InputError(`${label}: more than the limit of ${mostBytes} bytes of text: read fewer rows`);
   };
-  return { element: found.element, dtype: entry.dtype, spend };
+  return { element: found.element, dtype: entry.dtype, spend, share: sharing() };
+}
+
+/** Only texts so long are looked up, in characters, and so many of them are known: short ones take no memory to speak of. */
+const LONG_TEXT = 256;
+const MOST_KNOWN = 2 ** 16;
+
+function sharing(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    if (text.length < LONG_TEXT) return text;
+    const same = known.get(text);
+    if (same === undefined && known.size < MOST_KNOWN) known.set(text, text);
+    return same ?? text;
+  };
 }
 
 async function fetchChunk(

@@ -15,6 +15,8 @@ export interface ColumnType {
   readonly dtype: string;
   /** Told of bytes of text before they are made. */
   spend(bytes: number): void;
+  /** The same text once for all rows that hold it. */
+  share(text: string): string;
 }
 
 /** Exactly `count` values. Throws DamagedPage where the bytes do not hold them. */
@@ -109,7 +111,7 @@ function fromIntegers(values: Int32Array | BigInt64Array, { element, dtype }: Co
   });
 }
 
-function fromBytes(items: readonly Uint8Array[], { element, spend }: ColumnType): Values {
+function fromBytes(items: readonly Uint8Array[], { element, spend, share }: ColumnType): Values {
   if (element.logical_type?.type === "FLOAT16") {
     if (element.type_length !== 2) throw new DamagedPage(`half floats of ${element.type_length} bytes`);
     return Float64Array.from(items, ([low, high]) => halfFloat(low | (high << 8)));
@@ -120,7 +122,7 @@ function fromBytes(items: readonly Uint8Array[], { element, spend }: ColumnType)
   }
   spend(items.reduce((sum, { length }) => sum + length, 0));
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  return items.map((bytes) => decodeText(decoder, bytes));
+  return items.map((bytes) => share(decodeText(decoder, bytes)));
 }
 
 function decodeText(decoder: TextDecoder, bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 /** What passes between the main thread and the thread that reads a file. All of it is plain data. */
-import type { NpyArray, NumericData } from "../npy.js";
+import type { NpyArray } from "../npy.js";
 import type { DataFile, OpenOptions, ReadRows } from "../protocols.js";
 
 export type ReaderRequest =
@@ -17,23 +17,34 @@ export type ReaderReply =
   /** `message` is for the user; after a fatal failure the thread is of no more use. */
   | { readonly kind: "failed"; readonly message: string; readonly fatal: boolean };
 
-/** An array as it passes: each different text once, and the number of the text for each item. A copy is made of all that passes. */
+/** An array as it passes: where texts repeat, each once, and its number for each item. A copy is made of all that passes. */
 export interface PackedArray extends Pick<NpyArray, "shape" | "dtype"> {
-  readonly data: NumericData | { readonly words: readonly string[]; readonly numbers: Uint32Array<ArrayBuffer> };
+  readonly data: NpyArray["data"] | PackedTexts;
 }
 
-export function packArray({ data, ...array }: NpyArray): PackedArray {
-  if (ArrayBuffer.isView(data)) return { ...array, data };
+interface PackedTexts {
+  readonly words: readonly string[];
+  readonly numbers: Uint32Array<ArrayBuffer>;
+}
+
+/** More different texts than this pass as they are. */
+const MOST_WORDS = 2 ** 16;
+
+export function packArray(array: NpyArray): PackedArray {
+  const { data } = array;
+  if (ArrayBuffer.isView(data)) return array;
   const places = new Map<string, number>();
-  const numbers = Uint32Array.from(data, (word) => {
+  const numbers = new Uint32Array(data.length);
+  for (const [item, word] of data.entries()) {
     const place = places.get(word) ?? places.size;
+    if (place > MOST_WORDS) return array;
     places.set(word, place);
-    return place;
-  });
+    numbers[item] = place;
+  }
   return { ...array, data: { words: [...places.keys()], numbers } };
 }
 
 export function unpackArray({ data, ...array }: PackedArray): NpyArray {
-  if (ArrayBuffer.isView(data)) return { ...array, data };
+  if (ArrayBuffer.isView(data) || !("words" in data)) return { ...array, data };
   return { ...array, data: Array.from(data.numbers, (number) => data.words[number]) };
 }

@@ -49,8 +49,8 @@ const failure = (error: unknown): ReaderReply => ({
 
 /** The memory of numbers is handed over, not copied. */
 function moved({ data }: PackedArray): ArrayBuffer[] {
-  const { buffer } = ArrayBuffer.isView(data) ? data : data.numbers;
-  return buffer instanceof ArrayBuffer ? [buffer] : [];
+  if ("words" in data) return [data.numbers.buffer];
+  return ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : [];
 }
 
 const tellReady = () => parentPort?.postMessage({ kind: "ready" } satisfies ReaderReply);
