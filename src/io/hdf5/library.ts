@@ -192,7 +192,19 @@ function withNumbers({ module, file, headers }: Listed, dataset: Hdf5Dataset): H
   const reference = module.create_object_reference(file.file_id, `/${path}`);
   const address = reference.reduceRight((sum, byte) => 256 * sum + byte, 0);
   const numbers = storedNumbers(headers.datatype(address));
-  return numbers === undefined ? dataset : { ...dataset, type: { ...type, numbers } };
+  const known = withoutOddAttributes(dataset, headers.attributeTypes(address));
+  return numbers === undefined ? known : { ...known, type: { ...type, numbers } };
+}
+
+/** The library reads attributes whose numbers lie otherwise than the machine's as if they were the machine's. */
+function withoutOddAttributes(dataset: Hdf5Dataset, types: ReadonlyMap<string, DataView>): Hdf5Dataset {
+  const odd = new Set<string>();
+  for (const [name, type] of types) {
+    const { layout, problem } = storedNumbers(type) ?? {};
+    if (layout || problem !== undefined) odd.add(name);
+  }
+  const attributes = Object.fromEntries(Object.entries(dataset.attributes).filter(([name]) => !odd.has(name)));
+  return { ...dataset, attributes, unread: [...new Set([...dataset.unread, ...odd])] };
 }
 
 /** An abort of the library, or a trap of WebAssembly: its memory may be in any state. */
@@ -221,10 +233,12 @@ function describeDataset(object: LibraryObject, path: string): Hdf5Dataset {
   const { metadata, filters } = object;
   if (!metadata || !filters) throw new Error("it has no description");
   const { shape, chunks, virtual_sources: virtual } = metadata;
+  const attributes = readAttributes(object);
   return {
     path,
     kind: "dataset",
-    attributes: readAttributes(object),
+    attributes,
+    unread: Object.keys(object.attrs ?? {}).filter((name) => !(name in attributes)),
     ...(shape && { shape: Array.from(shape, Number) }),
     ...(chunks && { chunks: Array.from(chunks, Number) }),
     type: describeType(metadata),

@@ -5,7 +5,7 @@
 import { InputError } from "../../math/errors.js";
 import type { SyncSource } from "./library.js";
 
-const MESSAGE = { datatype: 0x03, continuation: 0x10 } as const;
+const MESSAGE = { datatype: 0x03, attribute: 0x0c, continuation: 0x10 } as const;
 /** Flag of a message whose contents are kept elsewhere, for several objects together. */
 const SHARED = 0x02;
 /** A header goes on in other places; more of them than this are damage. */
@@ -24,7 +24,7 @@ interface Message {
   readonly body: DataView;
 }
 
-/** Finds datatype messages by the addresses of objects. */
+/** Finds datatypes by the addresses of objects. */
 export class ObjectHeaders {
   readonly #source: SyncSource;
   /** All addresses count from here. */
@@ -51,6 +51,28 @@ export class ObjectHeaders {
       return this.datatype(this.#sharedAddress(body), depth + 1);
     }
     throw damaged(this.#source, "an object without a type");
+  }
+
+  /** The datatypes of the attributes that stand in the header, by name; of many attributes some stand elsewhere. */
+  attributeTypes(address: number): Map<string, DataView> {
+    const found = new Map<string, DataView>();
+    for (const { type, flags, body } of this.#messages(address)) {
+      if (type === MESSAGE.attribute && !(flags & SHARED)) this.#addAttribute(body, found);
+    }
+    return found;
+  }
+
+  /** IV.A.2.m: sizes of name, type and space, then these three; in version 1 each padded to eight bytes. */
+  #addAttribute(body: DataView, found: Map<string, DataView>): void {
+    const version = body.getUint8(0);
+    const padded = (length: number) => (version === 1 ? 8 * Math.ceil(length / 8) : length);
+    const [nameLength, typeLength] = [this.#number(body, 2, 2), this.#number(body, 4, 2)];
+    const nameAt = version === 3 ? 9 : 8;
+    const typeAt = nameAt + padded(nameLength);
+    const isShared = version > 1 && (body.getUint8(1) & 1) === 1;
+    if (isShared || typeAt + typeLength > body.byteLength) return;
+    const name = new TextDecoder().decode(new Uint8Array(body.buffer, body.byteOffset + nameAt, nameLength));
+    found.set(name.replace(/\0.*$/s, ""), new DataView(body.buffer, body.byteOffset + typeAt, typeLength));
   }
 
   /** IV.A.1 "Shared Message": of a committed type the address, in version 1 after padding. */

@@ -47,6 +47,8 @@ export type Hdf5Node = { readonly path: string } & (
   | {
       readonly kind: "dataset";
       readonly attributes: Readonly<Record<string, AttributeValue>>;
+      /** Names of attributes that are there but whose numbers cannot be read. */
+      readonly unread: readonly string[];
       /** Absent for a dataset that has no shape (H5S_NULL). */
       readonly shape?: readonly number[];
       readonly chunks?: readonly number[];
