@@ -99,7 +99,7 @@ function oneProcess(state: State, end: number): Promise<void> {
   const timer = setInterval(() => {
     isHung = performance.now() - heard > 1000 * HUNG;
     if (isHung) child.kill("SIGKILL");
-    if (performance.now() > end && reading < state.next) child.kill();
+    if (performance.now() > end) child.kill();
   }, 500);
   child.on("message", ({ at, done }: Report) => {
     heard = performance.now();
@@ -111,7 +111,7 @@ function oneProcess(state: State, end: number): Promise<void> {
   return new Promise((resolve) => {
     child.on("exit", (code, signal) => {
       clearInterval(timer);
-      if (reading >= state.next) {
+      if (reading >= state.next && (isHung || performance.now() < end)) {
         fault(state, reading, isHung ? "hung" : "aborted", `code ${code}, signal ${signal}`);
         state.next = reading + 1;
       }

@@ -3,40 +3,7 @@
  * below the lowest, floats with other fields than IEEE 754's. Source: "HDF5 File Format Specification", version 3.0, IV.A.2.d
  * (datatype message).
  */
-import { TYPE_CLASS } from "./protocols.js";
-
-/** A whole number of `precision` bits that begin at bit `offset`. */
-export interface IntegerLayout {
-  readonly kind: "integer";
-  readonly precision: number;
-  readonly offset: number;
-}
-
-/** Where the fields of a float lie, in bits from the lowest; the value is 2^(exponent - bias) (1 + mantissa). */
-export interface FloatLayout {
-  readonly kind: "float";
-  readonly sign: number;
-  readonly exponent: Field;
-  readonly mantissa: Field;
-  readonly bias: number;
-}
-
-interface Field {
-  readonly at: number;
-  readonly bits: number;
-}
-
-export type NumberLayout = IntegerLayout | FloatLayout;
-
-/** What a datatype message says of numbers beyond class and size. */
-export interface StoredNumbers {
-  /** Absent where the bytes are what the machine has. */
-  readonly layout?: NumberLayout;
-  /** Whether the highest byte comes first. */
-  readonly bigEndian: boolean;
-  /** Why the numbers cannot be read, in words that go on after the name. */
-  readonly problem?: string;
-}
+import { type BitField, type FloatLayout, type NumberLayout, type StoredNumbers, TYPE_CLASS } from "./protocols.js";
 
 const HEAD = 8;
 
@@ -166,7 +133,7 @@ function narrowed(wide: Uint8Array<ArrayBuffer>, size: number): Uint8Array<Array
   return size === 8 ? wide : wide.filter((_, at) => at % 8 < size);
 }
 
-const bitsAt = (word: bigint, { at, bits }: Field): number => Number(BigInt.asUintN(bits, word >> BigInt(at)));
+const bitsAt = (word: bigint, { at, bits }: BitField): number => Number(BigInt.asUintN(bits, word >> BigInt(at)));
 
 /** An exponent of ones stands for infinity, or for no number; one of zeros for the numbers below the least power of two. */
 function floatOf(word: bigint, { sign, exponent, mantissa, bias }: FloatLayout): number {

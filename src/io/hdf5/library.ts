@@ -5,17 +5,17 @@
 import { InputError } from "../../math/errors.js";
 import { storedNumbers } from "./layout.js";
 import { ObjectHeaders } from "./objectHeader.js";
-import type { AttributeValue, Hdf5Box, Hdf5Dataset, Hdf5Filter, Hdf5Items, Hdf5Node, Hdf5Type } from "./protocols.js";
+import type {
+  AttributeValue,
+  Hdf5Box,
+  Hdf5Dataset,
+  Hdf5Filter,
+  Hdf5Items,
+  Hdf5Node,
+  Hdf5Type,
+  SyncSource,
+} from "./protocols.js";
 import { TYPE_CLASS } from "./protocols.js";
-
-/** Bytes that can be had at once: threads may wait for a disk. */
-export interface SyncSource {
-  /** For messages. */
-  readonly name: string;
-  readonly size: number;
-  /** Fills `into` from `position` and returns how many bytes there were. */
-  read(into: Uint8Array, position: number): number;
-}
 
 /** The part of h5wasm that is used. */
 export interface Hdf5Library {

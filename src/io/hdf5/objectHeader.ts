@@ -3,7 +3,7 @@
  * their precision, offset and layout. Source: "HDF5 File Format Specification", version 3.0, IV.A (object headers).
  */
 import { InputError } from "../../math/errors.js";
-import type { SyncSource } from "./library.js";
+import type { SyncSource } from "./protocols.js";
 
 const MESSAGE = { datatype: 0x03, attribute: 0x0c, continuation: 0x10 } as const;
 /** Flag of a message whose contents are kept elsewhere, for several objects together. */

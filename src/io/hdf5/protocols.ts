@@ -1,6 +1,13 @@
 /** What the HDF5 library says of a file, as plain data. */
 
-import type { StoredNumbers } from "./layout.js";
+/** Bytes that can be had at once: threads may wait for a disk. */
+export interface SyncSource {
+  /** For messages. */
+  readonly name: string;
+  readonly size: number;
+  /** Fills `into` from `position` and returns how many bytes there were. */
+  read(into: Uint8Array, position: number): number;
+}
 
 /** HDF5's classes of types, by number (H5T_class_t). */
 export const TYPE_CLASS = {
@@ -17,6 +24,39 @@ export const TYPE_CLASS = {
   array: 10,
   complex: 11,
 } as const;
+
+/** A whole number of `precision` bits that begin at bit `offset`. */
+export interface IntegerLayout {
+  readonly kind: "integer";
+  readonly precision: number;
+  readonly offset: number;
+}
+
+/** Where the fields of a float lie, in bits from the lowest; the value is 2^(exponent - bias) (1 + mantissa). */
+export interface FloatLayout {
+  readonly kind: "float";
+  readonly sign: number;
+  readonly exponent: BitField;
+  readonly mantissa: BitField;
+  readonly bias: number;
+}
+
+export interface BitField {
+  readonly at: number;
+  readonly bits: number;
+}
+
+export type NumberLayout = IntegerLayout | FloatLayout;
+
+/** What a datatype message says of numbers beyond class and size. */
+export interface StoredNumbers {
+  /** Absent where the bytes are what the machine has. */
+  readonly layout?: NumberLayout;
+  /** Whether the highest byte comes first. */
+  readonly bigEndian: boolean;
+  /** Why the numbers cannot be read, in words that go on after the name. */
+  readonly problem?: string;
+}
 
 export interface Hdf5Type {
   readonly class: number;
