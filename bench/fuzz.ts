@@ -21,6 +21,9 @@ const SLOW = 10;
 const LARGE = 1000;
 /** A process reads so many files and is followed by a fresh one, whose memory is its own. */
 const FILES_EACH = 1000;
+const SAVED_EACH = 100;
+/** What has been counted so far. */
+const PLACE = join(folder, "state.json");
 
 interface Report {
   /** Number of the file. */
@@ -73,16 +76,19 @@ interface State {
 
 async function watch(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const place = join(folder, "state.json");
-  const state: State = existsSync(place)
-    ? JSON.parse(readFileSync(place, "utf8"))
+  const state: State = existsSync(PLACE)
+    ? JSON.parse(readFileSync(PLACE, "utf8"))
     : { next: 0, tally: {}, slowest: 0, largest: 0 };
   const end = performance.now() + 1000 * Number(seconds);
   while (state.next < Number(files) && performance.now() < end) {
     await oneProcess(state, end);
-    writeFileSync(place, JSON.stringify(state));
+    save(state);
   }
   print(state);
+}
+
+function save(state: State): void {
+  writeFileSync(PLACE, JSON.stringify(state));
 }
 
 /** Ends with the process, however that ends. */
@@ -107,6 +113,7 @@ function oneProcess(state: State, end: number): Promise<void> {
     if (!done) return;
     state.next = at + 1;
     count(state, at, done);
+    if (state.next % SAVED_EACH === 0) save(state);
   });
   return new Promise((resolve) => {
     child.on("exit", (code, signal) => {
