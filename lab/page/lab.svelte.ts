@@ -64,8 +64,8 @@ export class Lab {
 
   #showAlone(view: View, given: readonly (readonly [string, string])[], notices: readonly string[]): void {
     const { choices = {} } = view;
-    const strange = given.filter(([name]) => !(name in choices));
-    this.choices = { ...choices, ...Object.fromEntries(given.filter(([name]) => name in choices)) };
+    const strange = given.filter(([name]) => !Object.hasOwn(choices, name));
+    this.choices = { ...choices, ...Object.fromEntries(given.filter(([name]) => Object.hasOwn(choices, name))) };
     this.#show(view, [...notices, ...strange.map(([name, text]) => unknownChoice(name, text, Object.keys(choices)))]);
   }
 

@@ -4,7 +4,7 @@
  */
 import type { z } from "zod";
 import { PurecellError } from "../../src/math/errors.js";
-import { unknownName } from "../../src/runs/nearest.js";
+import { unknownName } from "../../src/math/knownNames.js";
 import { type HasSettings, mergeSettings, parseAssignments } from "../../src/runs/settings.js";
 import { controls } from "./controls.js";
 import type { Settled } from "./protocol.js";

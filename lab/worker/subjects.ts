@@ -1,7 +1,7 @@
 /** The experiments that the lab can show, each loaded when first named. */
 import type { z } from "zod";
 import { cloudSettings } from "../../src/experiments/points/cloud/settings.js";
-import { unknownName } from "../../src/runs/nearest.js";
+import { unknownName } from "../../src/math/knownNames.js";
 
 /** What the page needs of an experiment before anything is trained. */
 export interface Subject {

@@ -60,6 +60,16 @@ export const commands: readonly CommandEntry[] = [
       { form: "--kinds <list>", help: "e.g. odour=categorical,heading=circular:360 (default: continuous)" },
       { form: "--groups <list>", help: "columns that count as one factor, e.g. x+y,u+v" },
       { form: "--weights <name|file>", help: "how often each row occurs: a column, or a file of numbers" },
+      {
+        form: "--ranges <name=low:high>",
+        help: "what a factor could have been, e.g. tone=0:1,loudness=0:1; may be repeated",
+        repeated: true,
+      },
+      {
+        form: "--rows <reading>",
+        help: "what rows are: a design, whose gaps are meant, or random draws (default: judged from the rows)",
+        choices: ["design", "draws"],
+      },
       { form: "--no-header", help: "the first line of the file holds numbers, not names" },
       { form: "--arrays <list>", help: "arrays of a .npz file that are factors (default: factors)" },
       { form: "--vertices <file>", help: "instead of samples: corners of the range, measured from the mean ..." },
@@ -83,6 +93,7 @@ export const commands: readonly CommandEntry[] = [
       "purecell predict factors.csv",
       "purecell predict factors.csv --columns x,y --lambda-in 0.1 --out prediction",
       "purecell predict trials.csv --kinds odour=categorical,heading=circular:360",
+      "purecell predict factors.csv --ranges x=0:1,y=0:1",
     ],
     load: async () => (await import("./predict.js")).predict,
   },
@@ -175,7 +186,10 @@ export const commands: readonly CommandEntry[] = [
       { form: "--estimator <name>", help: "estimator of information, for all metrics that have one" },
       { form: "--null <n>", help: "draws of every chance level (default: 500, slower metrics 100 or 20)" },
       { form: "--null-kind <list>", help: "permuted, shifted, rotated (default: rotated,permuted)" },
-      { form: "--intervals <n>", help: "subsets for every interval (default: 500, slower metrics 20)" },
+      {
+        form: "--intervals <n>",
+        help: "random halvings of the rows for every interval (default: 250, slower metrics 10)",
+      },
       { form: "--effort <x>", help: "work that draws may make, in multiples of the usual; 10 for long (default: 1)" },
       {
         form: "--workers <n>",

@@ -1,5 +1,5 @@
 /** What a person sees while a large file is read or many answers are computed: one line on stderr, after a second. */
-import type { Terminal } from "./terminal.js";
+import { type Terminal, visible } from "./terminal.js";
 
 /** Seconds before the first line, between redraws, and between lines where stderr is not a screen. */
 const PATIENCE = 1;
@@ -25,7 +25,7 @@ export class Narration {
     this.#drawnAt = now();
     if (!this.#terminal.live) this.#terminal.say(line);
     else {
-      this.#terminal.write(`\r\u001b[K${line.slice(0, this.#terminal.columns - 1)}`);
+      this.#terminal.write(`\r\u001b[K${visible(line).slice(0, this.#terminal.columns - 1)}`);
       this.#drawn = true;
     }
   }

@@ -2,11 +2,12 @@
 import { InputError, UsageError } from "../math/errors.js";
 import { key } from "../math/random.js";
 import { parseSeed } from "../runs/index.js";
-import { type CodingProblem, DependentFactors, predictNeurons } from "../theory/index.js";
+import { type CodingProblem, DependentFactors, explainNeurons } from "../theory/index.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { Narration } from "./narration.js";
 import { noteMissingPng } from "./pngNote.js";
 import { settingsOf, toJson } from "./predict/answer.js";
+import { evidenceFrom } from "./predict/evidence.js";
 import { readFactors } from "./predict/factors.js";
 import { type Answer, writeFiles } from "./predict/files.js";
 import { limitsFrom, type PredictFlags, pricesFrom } from "./predict/flags.js";
@@ -23,12 +24,18 @@ export async function predict(
   const prices = pricesFrom(flags);
   const limits = limitsFrom(flags);
   const replicates = replicatesFrom(flags);
+  if (flags.sensitivity && flags.ranges !== undefined) {
+    throw new UsageError("--sensitivity redraws rows and would lose what --ranges declares: give one of them.");
+  }
   const seed = parseSeed(flags.seed ?? "0");
   const narration = new Narration(terminal);
-  const factors = await readFactors(file, flags, narration, key(seed));
-  const problem = { ...(await problemOf(factors, flags)), ...prices };
-  narration.update(`searching for the best code of ${factors.support.names.length} factors`);
-  const prediction = withAdvice(factors, () => predictNeurons(problem, limits));
+  const read = await readFactors(file, flags, narration, key(seed));
+  const given = { ...(await problemOf(read, flags)), ...prices };
+  const evidence = evidenceFrom(read, flags, key(seed));
+  narration.update(`searching for the best code of ${read.support.names.length} factors`);
+  const explained = withAdvice(read, () => explainNeurons(given, evidence, limits));
+  const { prediction, explanation, problem } = explained;
+  const factors: Factors = { ...read, support: problem.support };
   const sensitivity = flags.sensitivity
     ? assessSensitivity(problem, factors, {
         ...limits,
@@ -38,15 +45,14 @@ export async function predict(
       })
     : undefined;
   const settings = settingsOf(prediction, file, flags, seed);
-  const answer: Answer = { prediction, problem, factors, sensitivity, settings, argv };
-  const data = toJson(prediction, factors, sensitivity, settings);
+  const answer: Answer = { explained, factors, sensitivity, settings, argv };
+  const data = toJson(prediction, explanation, factors, sensitivity, settings);
   if (flags.out !== undefined) await noteMissingPng(terminal);
   const files = flags.out === undefined ? null : await writeFiles(flags.out, answer, data);
   narration.clear();
   if (flags.json) printJson(terminal, "predict", { ...data, files });
   else {
-    for (const line of predictionLines(prediction, factors.support.mean, sensitivity, terminal.outStyle))
-      terminal.out(line);
+    for (const line of predictionLines(explained, sensitivity, terminal.outStyle)) terminal.out(line);
     if (files === null) terminal.say("--out DIR writes a figure and a report.");
     else terminal.out(`report   ${files.report}`);
   }

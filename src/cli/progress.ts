@@ -2,7 +2,7 @@
 import type { Job, JobProgress } from "../protocols.js";
 import { duration } from "./duration.js";
 import { JobTimes } from "./jobTimes.js";
-import type { Terminal } from "./terminal.js";
+import { type Terminal, visible } from "./terminal.js";
 
 /** Seconds between redraws, and between lines where the narration is not a screen. */
 const REDRAW = 0.2;
@@ -92,7 +92,7 @@ export class Progress {
   #redraw(): void {
     this.#erase();
     const lines = [this.#summary(), ...[...this.#active].map(([job, progress]) => `  ${activeLine(job, progress)}`)];
-    for (const line of lines) this.#terminal.write(`${line.slice(0, this.#terminal.columns - 1)}\n`);
+    for (const line of lines) this.#terminal.write(`${visible(line).slice(0, this.#terminal.columns - 1)}\n`);
     this.#drawnLines = lines.length;
   }
 

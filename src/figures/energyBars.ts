@@ -73,11 +73,25 @@ const highest = (groups: readonly EnergyGroup[]): number =>
 const bar = (groups: readonly EnergyGroup[], part: "modular" | "optimal", fill: string, from: number, to: number) =>
   Plot.rect(groups, { x1: 0, x2: part, y1: (_, row) => row + from, y2: (_, row) => row + to, fill, fillOpacity: 0.85 });
 
+/** Relative differences that rounding and the solver's tolerance make. */
+const DUST = 2e-6;
+/** Part of the greatest saving within which its bounds are printed as one. */
+const ONE_NUMBER = 0.05;
+
+/** "−0.45 %", or both bounds where they differ. */
+function savingLabel({ modular, optimal, lowerBound }: EnergyGroup): string {
+  const change = (energy: number): number =>
+    Math.abs(energy / modular - 1) < DUST ? 0 : (100 * (energy - modular)) / modular;
+  const [least, most] = [change(optimal), change(lowerBound !== undefined && lowerBound > 0 ? lowerBound : optimal)];
+  const one = Math.abs(most - least) <= Math.max(ONE_NUMBER * Math.abs(most), 100 * DUST);
+  return one ? `${formatNumber(least)} %` : `${formatNumber(least)} %\nto ${formatNumber(most)} %`;
+}
+
 /** What mixing saves, beside the optimum's bar. */
 const savings = (groups: readonly EnergyGroup[]) =>
   Plot.text(groups, {
     y: (_, row) => row + 0.04,
-    text: ({ modular, optimal }: EnergyGroup) => `${formatNumber((100 * (optimal - modular)) / modular)} %`,
+    text: savingLabel,
     frameAnchor: "right",
     textAnchor: "start",
     dx: 8,

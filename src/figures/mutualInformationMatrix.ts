@@ -1,5 +1,7 @@
 /** Which unit carries information about which factor: units down, factors across, sorted so that structure shows. */
+
 import type { Matrix } from "../math/matrix.js";
+import { counted } from "../math/words.js";
 import { cellGrid } from "./cells.js";
 import { element } from "./dom.js";
 import { COLOUR_BAR_HEIGHT, colourBar } from "./legend.js";
@@ -171,7 +173,7 @@ function unitLabels(
 ): SVGElement[] {
   if (high < NAMED_FROM) {
     const at = { transform: `translate(-8,${height / 2}) rotate(-90)`, "text-anchor": "middle" };
-    return [element(document, "text", at, [`${data.matrix.rows} units, by preferred factor`])];
+    return [element(document, "text", at, [`${counted(data.matrix.rows, "unit")}, by preferred factor`])];
   }
   const names = rowNames(data);
   return order.map((unit, row) =>

@@ -1,5 +1,6 @@
 /** NumPy's arrays as streams of rows, in bounded memory: row-major or column-major, stored or deflated. */
 import { InputError } from "../math/errors.js";
+import { requireFewColumns } from "./entries.js";
 import { checkLength, decodeItems, toFloat64 } from "./npy.js";
 import { readNpyHeader } from "./npyFile.js";
 import { fetchNpyHeader, type NpyHeader } from "./npyHeader.js";
@@ -20,7 +21,7 @@ export interface StoredArray {
   bytes(from: number): AsyncGenerator<Uint8Array>;
 }
 
-/** A .npy file. Throws InputError as `readNpy`, and for arrays of more than two dimensions. */
+/** A .npy file. Throws InputError as `readNpy`, and for arrays of more than two dimensions, without rows, or of too many columns. */
 export async function openNpyArray(source: ByteSource): Promise<StoredArray> {
   const header = await readNpyHeader(source);
   checkLength(header, source.size, source.name);
@@ -59,16 +60,17 @@ function stored(label: string, header: NpyHeader, bytes: StoredArray["bytes"]): 
   if (rows === undefined || more.length > 0) {
     throw new InputError(`${label} has shape (${header.shape.join(", ")}); one row for each sample is expected`);
   }
+  if (rows === 0) throw new InputError(`${label} has no rows`);
+  requireFewColumns(columns, label);
   return { label, header, rows, columns, bytes };
 }
 
-/** Arrays side by side as one table. Throws InputError where their numbers of rows differ, or there are no rows. */
+/** Arrays side by side as one table. Throws InputError where their numbers of rows differ. */
 export function arrayTable(name: string, arrays: readonly StoredArray[], columns: readonly string[]): TableStream {
   const [{ rows, label }] = arrays;
   for (const array of arrays) {
     if (array.rows !== rows) throw new InputError(`${array.label} has ${array.rows} rows, but ${label} has ${rows}`);
   }
-  if (rows === 0) throw new InputError(`${name} has no rows`);
   return { name, columns, read: (wanted) => readArrays(arrays, columns, wanted) };
 }
 

@@ -27,6 +27,19 @@ describe("tables", () => {
     expect(table.columns[0]).toEqual({ name: 'say "a", b', values: ["x,\ny", "z"] });
   });
 
+  test.each(["0x10", "0b11", "0o7", "0XFF", "Infinity", "-Infinity", "1_000", "1 000"])("%s is text", async (word) => {
+    expect(await parse(`a\n${word}\nb\n`)).toEqual({ rows: 2, columns: [{ name: "a", values: [word, "b"] }] });
+    expect((await parse(`${word}\n1\n`)).columns[0].name).toBe(word);
+  });
+
+  test("large numbers that are not whole in writing are measurements; those that are written have an exponent", async () => {
+    const values = Float64Array.of(1e20, 2 ** 60, -(2 ** 53), 2 ** 53 - 1, 1.5e300);
+    expect((await parse("a\n1e20\n9007199254740993.0\n9007199254740991\n")).columns[0].values).toEqual(
+      Float64Array.of(1e20, 2 ** 53, 2 ** 53 - 1),
+    );
+    expect((await parse(formatCsv({ rows: 5, columns: [{ name: "a", values }] }))).columns[0].values).toEqual(values);
+  });
+
   test("any cut into pieces gives the same table", () => {
     const text = 'name,value\r\n"a, ""b""\nc",1\nδ,2\r\n\nlast,3';
     const feed = (pieces: readonly string[]) => {
@@ -76,6 +89,10 @@ describe("errors give the line", () => {
     ["a\n1\ninf\n", /line 3: column "a": a finite number/],
     ['a,b\n1,2\n"3,4\n5,6\n', /line 3: opens a quote that is never closed/],
     ['a,b\n"1"2,3\n', /line 2: a quote closes before the end/],
+    ["a\n1\n0x10\n", /line 3: column "a": a finite number is expected, not "0x10"/],
+    ["a\n1\nInfinity\n", /line 3: column "a": a finite number is expected, not "Infinity"/],
+    ["a\n1\n9007199254740993\n", /line 3: column "a" holds 9007199254740993, a whole number beyond 2\^53/],
+    ["a\n-9007199254740992\n", /line 2: column "a" holds -9007199254740992, a whole number beyond 2\^53/],
     ["1,2\n3,4\n", /line 1: numbers where a header/],
     ["a,,c\n1,2,3\n", /line 1: column 2 has no name/],
     ["a,b,a\n1,2,3\n", /line 1: two columns are named "a"/],

@@ -1,6 +1,14 @@
 /** Tables of comma- or tab-separated values with a header line, whole: every column in memory. */
 import { InputError } from "../math/errors.js";
-import { type CsvOptions, CsvRecords, feedCsv, isMissing } from "./csvRecords.js";
+import {
+  beyondExact,
+  type CsvOptions,
+  CsvRecords,
+  decimalOf,
+  feedCsv,
+  isBeyondExact,
+  isMissing,
+} from "./csvRecords.js";
 import type { ByteSource } from "./source.js";
 
 /** One column: numbers, or text where its first value is not a number. */
@@ -16,7 +24,8 @@ export interface Table {
 
 /**
  * Reads a table from a source, a piece at a time. Throws InputError with the line number for ragged rows, missing or
- * non-numeric values (`missing: "nan"` reads missing numbers as NaN), an unclosed quote; also for an empty file, a header without rows, too many columns, repeated names.
+ * non-numeric values (`missing: "nan"` reads missing numbers as NaN), whole numbers beyond 2^53, an unclosed quote; also for an
+ * empty file, a header without rows, too many columns, repeated names.
  */
 export async function readCsv(source: ByteSource, options: Partial<CsvOptions> = {}): Promise<Table> {
   const parser = new CsvParser(source.name, options);
@@ -82,22 +91,27 @@ export class CsvParser {
       column.values.push(field);
       return;
     }
-    const value = Number(field);
+    const value = decimalOf(field);
     if (!Number.isFinite(value))
       this.records.fail(`column "${column.name}": a finite number is expected, not "${field.slice(0, 40)}"`);
+    if (isBeyondExact(field, value)) this.records.fail(`column "${column.name}" ${beyondExact(field)}`);
     column.values.push(value);
   }
 }
 
 const startColumn = (name: string, field: string, mayMiss: boolean): Growing =>
-  Number.isNaN(Number(field)) && !(mayMiss && isMissing(field))
+  Number.isNaN(decimalOf(field)) && !(mayMiss && isMissing(field))
     ? { name, kind: "text", values: [] }
     : { name, kind: "numbers", values: [] };
 
-/** Text of a table, with quotes where a field needs them; numbers in full precision. */
+/**
+ * Text of a table, with quotes where a field needs them; numbers in full precision, with an exponent where they are whole and
+ * beyond 2^53, so that they are not taken for exact.
+ */
 export function formatCsv({ rows, columns }: Table, delimiter: "," | "\t" = ","): string {
   const quoted = (value: string | number) => {
-    const text = String(value);
+    const isLarge = typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+    const text = isLarge ? value.toExponential() : String(value);
     return /["\n\r\t,;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const lines = [columns.map(({ name }) => quoted(name)).join(delimiter)];

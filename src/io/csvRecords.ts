@@ -1,5 +1,6 @@
 /** Separated values as records of fields (RFC 4180 quoting), from text that arrives in pieces of any length. */
 import { InputError } from "../math/errors.js";
+import { MOST_COLUMNS } from "./entries.js";
 import { type ByteSource, readPieces } from "./source.js";
 
 export interface CsvOptions {
@@ -17,7 +18,7 @@ export interface CsvOptions {
 export const csvDefaults: CsvOptions = {
   delimiter: "auto",
   header: "required",
-  mostColumns: 100_000,
+  mostColumns: MOST_COLUMNS,
   longestLine: 1 << 25,
   missing: "refuse",
 };
@@ -30,6 +31,24 @@ export class NotANumber extends InputError {}
 
 /** A value that stands for no value, in any of the ways in which programs write it. */
 export const isMissing = (field: string): boolean => /^(|nan|na|n\/a|null|none|nil|-)$/i.test(field);
+
+/**
+ * The number that a field of decimal digits stands for, with point and exponent; NaN for all else, also for what JavaScript takes
+ * as a number but other programs as text (0x10, 0b11, 0o7, Infinity).
+ */
+export function decimalOf(field: string): number {
+  const value = Number(field);
+  return /^\s*(0[xbo]|[-+]?I)/i.test(field) ? Number.NaN : value;
+}
+
+/** Whether these are the digits of a whole number so large that float64 skips some of its neighbours. */
+export const isBeyondExact = (field: string, value: number): boolean =>
+  Math.abs(value) > Number.MAX_SAFE_INTEGER && /^\s*[-+]?\d+\s*$/.test(field);
+
+/** Of such a number, in words that go on after the name of its column. */
+export const beyondExact = (field: string): string =>
+  `holds ${field.trim().slice(0, 40)}, a whole number beyond 2^53 that would be rounded: ` +
+  "write names of things as text, measurements with an exponent";
 
 /** Hands every record after the header to `take`; blank lines are skipped. */
 export class CsvRecords {
@@ -120,7 +139,7 @@ export class CsvRecords {
         `${fields.length} columns; at most ${mostColumns} are read. Conditions are rows: is the table turned over?`,
       );
     }
-    const numeric = fields.every((field) => field.trim() !== "" && Number.isFinite(Number(field)));
+    const numeric = fields.every((field) => field.trim() !== "" && Number.isFinite(decimalOf(field)));
     if (header === "none" || (header === "auto" && numeric)) {
       this.#header = fields.map((_, i) => `s${i + 1}`);
       this.#row(fields, this.#header);

@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { memoryFile } from "./entries.js";
 import { encodeNpy, type NpyArray } from "./npy.js";
 import { writeNpz } from "./npz.js";
 import { openDataFile } from "./openDataFile.js";
 import { withDataPath } from "./openDataPath.node.js";
+import { guessRoles } from "./roles.js";
 import { readColumns, readSlices, selectEntries } from "./selection.js";
 import { bytesSource } from "./source.js";
 
@@ -143,6 +145,8 @@ describe("columns", () => {
     const [rates, x, cube] = file.entries;
     await expect(readColumns(file, [rates, x])).rejects.toThrow(/"rates" has 4 rows but "x" has 3/);
     await expect(readColumns(file, [cube])).rejects.toThrow(/"cube" has shape \(2, 2, 2\)/);
+    const none = memoryFile("npz", "m", [{ name: "none", shape: [0, 1e12], data: new Float64Array() }]);
+    await expect(readColumns(none, none.entries)).rejects.toThrow(/"none" has no rows/);
     await expect(readColumns(file, [])).rejects.toThrow(/nothing was selected/);
   });
 });
@@ -185,4 +189,17 @@ test("more bytes than the limit are refused before they are read", async () => {
   await expect(limited(new TextEncoder().encode(`a\n${"1\n".repeat(100)}`), "a.csv")).rejects.toThrow(
     /more than the limit of 100: save it as .npy, Parquet or HDF5/,
   );
+});
+
+test("99,999 columns are found, guessed and read in time that grows with their number, not its square", async () => {
+  const columns = 99_999;
+  const line = (cell: (column: number) => string) => Array.from({ length: columns }, (_, i) => cell(i)).join(",");
+  const text = `${line((i) => (i < 2 ? `x${i}` : `unit_${i}`))}\n${line(String)}\n`;
+  const before = process.cpuUsage();
+  const file = await openDataFile(bytesSource(new TextEncoder().encode(text), "wide.csv"));
+  expect(guessRoles(file.entries)).toEqual({ activity: ["unit_*"], factors: ["x0", "x1"] });
+  const read = await readColumns(file, selectEntries(file, ["*"]));
+  expect(read[99_998]).toEqual({ name: "unit_99998", values: Float64Array.of(99_998) });
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(10);
 });

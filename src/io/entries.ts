@@ -1,15 +1,50 @@
 /** What all formats share: finding an entry by name, checking rows, cutting them out. */
 import { InputError } from "../math/errors.js";
+import { hint, nearest } from "../math/knownNames.js";
 import type { NpyArray } from "./npy.js";
 import type { DataEntry, DataFile, ReadRows } from "./protocols.js";
 
 /** The entry of that name. Throws InputError where there is none, or it cannot be read. */
 export function findEntry(file: Pick<DataFile, "name" | "entries">, name: string): DataEntry {
   const wanted = name.replace(/^\//, "");
-  const entry = file.entries.find((candidate) => candidate.name === wanted);
-  if (!entry) throw new InputError(`${file.name} holds no "${name}"; it holds ${namesOf(file.entries)}`);
+  const entry = file.entries[placeOf(file.entries, wanted) ?? -1];
+  if (!entry)
+    throw new InputError(
+      `${file.name} holds no "${name}"${likeIt(wanted, file.entries)}; it holds ${namesOf(file.entries)}`,
+    );
   if (entry.problem !== undefined) throw new InputError(`${file.name}: "${entry.name}" ${entry.problem}`);
   return entry;
+}
+
+/** The entry that was probably meant: by its whole name, or by the last part of its path. */
+function likeIt(name: string, entries: readonly DataEntry[]): string {
+  const names = entries.map((entry) => entry.name);
+  const whole = hint(name, names);
+  if (whole !== "") return whole;
+  const last = names.map((path) => path.slice(path.lastIndexOf("/") + 1));
+  const guess = nearest(name, last);
+  return guess === undefined ? "" : ` (did you mean "${names[last.indexOf(guess)]}"?)`;
+}
+
+/** Places by name, made once for a list: a table may have 100,000 columns, each of which is asked for. */
+const places = new WeakMap<readonly DataEntry[], ReadonlyMap<string, number>>();
+
+/** Where the first entry of that name stands; undefined where there is none. */
+export function placeOf(entries: readonly DataEntry[], name: string): number | undefined {
+  const known = places.get(entries) ?? new Map(entries.map((entry, place) => [entry.name, place] as const).reverse());
+  places.set(entries, known);
+  return known.get(name);
+}
+
+/** Columns that a table has at most: more are rows and columns exchanged, or damage. */
+export const MOST_COLUMNS = 100_000;
+
+/** Throws InputError where a table has more columns than `MOST_COLUMNS`. */
+export function requireFewColumns(columns: number, label: string): void {
+  if (columns <= MOST_COLUMNS) return;
+  throw new InputError(
+    `${label}: ${columns} columns; at most ${MOST_COLUMNS} are read. Conditions are rows: is the table turned over?`,
+  );
 }
 
 /** Up to twenty names, for messages. */
@@ -77,7 +112,7 @@ export function memoryFile(
     ...file,
     read: async (wanted, { rows } = {}) => {
       const entry = findEntry(file, wanted);
-      const { shape, data } = arrays[entries.indexOf(entry)];
+      const { shape, data } = arrays[placeOf(entries, entry.name) ?? -1];
       return sliceRows({ shape, data, dtype: entry.dtype }, rowRange(file, entry, rows));
     },
     close: async () => {},

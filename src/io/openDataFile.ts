@@ -4,7 +4,7 @@ import { openCsv } from "./csvFile.js";
 import { openMatlab5 } from "./matlab5/file.js";
 import { openNpy } from "./npyFile.js";
 import { openNpz } from "./npzFile.js";
-import { openParquet } from "./parquetFile.js";
+import { openParquet } from "./parquet/file.js";
 import { type DataFile, type OpenOptions, openDefaults } from "./protocols.js";
 import { type ByteSource, readExactly } from "./source.js";
 

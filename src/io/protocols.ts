@@ -67,7 +67,10 @@ export interface DataFile {
 export interface OpenOptions {
   /** Refuse to unpack or read more bytes than this at a time. */
   readonly mostBytes: number;
-  /** A file that foreign code reads (HDF5, Parquet) is given up after so many seconds, and one more for each million bytes read. */
+  /**
+   * A file that foreign code reads (HDF5, Parquet) is given up after so many seconds of work, and one more for each million bytes of
+   * the file, and of what is read of it.
+   */
   readonly patience: number;
   /**
    * NWB only: bins in which spikes are counted and series averaged, in seconds, or one per trial. "own": 0.1 s for spikes, the
@@ -78,4 +81,4 @@ export interface OpenOptions {
   readonly missing?: "refuse" | "nan";
 }
 
-export const openDefaults: OpenOptions = { mostBytes: 2 ** 31, patience: 60 };
+export const openDefaults: OpenOptions = { mostBytes: 2 ** 31, patience: 5 };

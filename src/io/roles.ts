@@ -30,7 +30,8 @@ export function guessRoles(entries: readonly DataEntry[]): Roles {
   const activity = guessActivity(usable);
   const [first] = activity;
   if (!first) return { activity: [], factors: [] };
-  const others = usable.filter((entry) => !activity.includes(entry) && entry.shape[0] === first.shape[0]);
+  const chosen = new Set(activity);
+  const others = usable.filter((entry) => !chosen.has(entry) && entry.shape[0] === first.shape[0]);
   return { activity: namesOrPattern(activity, entries), factors: guessFactors(others).map(({ name }) => name) };
 }
 
@@ -61,7 +62,9 @@ function mostNumbered(entries: readonly DataEntry[]): readonly DataEntry[] {
   for (const entry of entries) {
     const [, stem] = NUMBERED.exec(entry.name) ?? [];
     if (stem === undefined || entry.shape.length !== 1) continue;
-    families.set(stem, [...(families.get(stem) ?? []), entry]);
+    const family = families.get(stem) ?? [];
+    family.push(entry);
+    families.set(stem, family);
   }
   return [...families.values()].reduce<readonly DataEntry[]>(
     (most, family) => (family.length > most.length ? family : most),

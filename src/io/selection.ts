@@ -1,7 +1,7 @@
 /** Choosing entries by name or pattern, and putting them side by side as the columns of a table. */
 import { InputError } from "../math/errors.js";
 import type { TableColumn } from "./csv.js";
-import { findEntry, namesOf, rowLength } from "./entries.js";
+import { findEntry, namesOf, placeOf, rowLength } from "./entries.js";
 import { toFloat64 } from "./npy.js";
 import type { DataEntry, DataFile, ReadRows } from "./protocols.js";
 
@@ -18,7 +18,7 @@ export function selectEntries(file: Pick<DataFile, "name" | "entries">, words: r
 }
 
 function matching(file: Pick<DataFile, "name" | "entries">, word: string): DataEntry[] {
-  if (!word.includes("*") || file.entries.some(({ name }) => name === word)) return [findEntry(file, word)];
+  if (!word.includes("*") || placeOf(file.entries, word) !== undefined) return [findEntry(file, word)];
   const escaped = word.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
   const pattern = new RegExp(`^${escaped}$`, "s");
   const found = file.entries.filter(({ name, problem }) => problem === undefined && pattern.test(name));
@@ -51,6 +51,7 @@ function checkTogether(file: DataFile, entries: readonly DataEntry[]): void {
     );
   }
   const [first] = entries;
+  if (first.shape[0] === 0) throw new InputError(`${file.name}: "${first.name}" has no rows`);
   const other = entries.find(({ shape }) => shape[0] !== first.shape[0]);
   if (!other) return;
   throw new InputError(

@@ -1,5 +1,5 @@
 /** A browser's file whose bytes can be had at once, which only a worker may. */
-import type { SyncSource } from "./hdf5/library.js";
+import type { SyncSource } from "./hdf5/protocols.js";
 
 /** Known to workers alone, and so not to the compiler's list of what pages have. */
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };

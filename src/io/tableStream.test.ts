@@ -49,7 +49,9 @@ test("text and arrays of either order, stored or deflated, give any choice of co
       const data = Float64Array.from(values);
       const names = Array.from({ length: columns }, (_, i) => `c${i}`);
       const expected = chosen.map((k) => Array.from({ length: rows }, (_, row) => data[row * columns + k]));
-      const lines = Array.from({ length: rows }, (_, row) => data.slice(row * columns, (row + 1) * columns).join());
+      const lines = Array.from({ length: rows }, (_, row) =>
+        Array.from(data.slice(row * columns, (row + 1) * columns), (value) => value.toExponential()).join(),
+      );
       const array = { shape: [rows, columns], data };
       const sources = [
         await csvStream(text(`${names}\r\n${lines.join("\r\n")}`)),
@@ -63,7 +65,9 @@ test("text and arrays of either order, stored or deflated, give any choice of co
       for (const source of sources) {
         const read = await numbers(source, chosen);
         expect(read).toEqual(
-          expected.map((column) => column.map((value) => (source === sources[0] ? Number(String(value)) : value))),
+          expected.map((column) =>
+            column.map((value) => (source === sources[0] ? Number(value.toExponential()) : value)),
+          ),
         );
       }
     }),
@@ -94,6 +98,8 @@ test.each<[string, RegExp]>([
   ["a,b\n1,2\n3,nan\n", /t.csv, line 3: column "b" has no value \("nan"\)/],
   ["a,b\n1,\n", /line 2: column "b" has no value \(""\)/],
   ["a,b\n1,2\n1,1e999\n", /line 3: column "b": a finite number is expected, not "1e999"/],
+  ["a,b\n1,2\n1,0x10\n", /line 3: column "b": a finite number is expected, not "0x10"/],
+  ["a,b\n1,2\n1,9007199254740993\n", /line 3: column "b" holds 9007199254740993, a whole number beyond 2\^53/],
   ["a;b\n1;2,5\n", /line 2: column "b": a finite number is expected \(a decimal point, not a comma\), not "2,5"/],
   ["a,b\n1,2\n1,2,3\n", /line 3: 3 values where the header has 2 columns/],
   ["a,b\n", /t.csv has a header but no rows/],

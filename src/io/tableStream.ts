@@ -3,7 +3,16 @@
  * arrays and archives of arrays all look alike from here.
  */
 import { InputError } from "../math/errors.js";
-import { type CsvOptions, CsvRecords, feedCsv, isMissing, NotANumber } from "./csvRecords.js";
+import {
+  beyondExact,
+  type CsvOptions,
+  CsvRecords,
+  decimalOf,
+  feedCsv,
+  isBeyondExact,
+  isMissing,
+  NotANumber,
+} from "./csvRecords.js";
 import type { ByteSource } from "./source.js";
 
 /** A column to be read: as finite numbers, or as text whatever it holds. */
@@ -81,9 +90,10 @@ const packed = (values: readonly (number | string)[], { as }: Wanted): Cells =>
 
 function cell(records: CsvRecords, { column, as }: Wanted, fields: readonly string[]): number | string {
   const field = fields[column];
-  const value = Number(field);
-  if (as === "numbers" && Number.isFinite(value) && (value !== 0 || field.trim() !== "")) return value;
+  const value = decimalOf(field);
   const name = records.header?.[column];
+  if (as === "numbers" && isBeyondExact(field, value)) records.fail(`column "${name}" ${beyondExact(field)}`);
+  if (as === "numbers" && Number.isFinite(value) && (value !== 0 || field.trim() !== "")) return value;
   const text = field.trim();
   if (text === "" || (as === "numbers" && isMissing(text))) {
     records.fail(`column "${name}" has no value ("${text}"): remove the row or fill it in`);

@@ -3,8 +3,10 @@
  * some of the rows otherwise. Draws are always made from those rows. An estimate from fewer samples has another bias, so a
  * draw is compared with the score on the same rows, never with the one from all rows; intervals are as wide as those rows make them.
  */
+import { counted } from "../math/words.js";
 import type { MetricResult } from "../protocols.js";
 import { canBeCounted } from "./countedInformation.js";
+import { withBiasNote } from "./fewRows.js";
 import type { FirstScore, MetricRequest } from "./measuring.js";
 import type { InformationSource } from "./mutualInformation.js";
 
@@ -33,9 +35,9 @@ export function onAllRows(one: FirstScore, { conditions, source }: AllRows, held
   if (result === undefined) return one;
   const part = `${held} of ${conditions}`;
   if (!needsCountsAlone(request)) return { ...one, result: noted(result, part, `from ${part} rows`) };
-  const all = request.entry.measureSource?.(source, request.options) ?? result;
+  const all = withBiasNote(request.entry.measureSource?.(source, request.options) ?? result, source.factors);
   const note =
-    `score from all ${conditions} rows; chance levels and interval from ${held} rows, ` +
+    `score from all ${counted(conditions, "row")}; chance levels and interval from ${counted(held, "row")}, ` +
     `on which it is ${result.score.toPrecision(4)}`;
   return { ...one, result: noted(all, `all ${conditions}`, note), onDrawn: result };
 }

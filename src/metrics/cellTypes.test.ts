@@ -70,7 +70,7 @@ describe("planted types", () => {
   });
 
   test("small populations are refused", () => {
-    expect(() => cellTypeTest(matrix(9, 3))).toThrow(/9 neurons are too few/);
+    expect(() => cellTypeTest(matrix(9, 3))).toThrow(/too few neurons to ask for types: 9/);
     expect(() => cellTypeTest(matrix(20, 1))).toThrow(/two factors or more/);
     expect(() => cellTypeTest(matrix(20, 3), { neighbours: 20 })).toThrow(/20 neighbours/);
   });

@@ -58,7 +58,7 @@ export function cellTypeTest(
 ): CellTypeTest {
   const all: CellTypeOptions = { ...cellTypeDefaults, ...options };
   const { rows, columns } = coefficients;
-  if (rows < 10) throw new InputError(`${rows} neurons are too few to ask for types: at least 10 are needed`);
+  if (rows < 10) throw new InputError(`too few neurons to ask for types: ${rows}, and at least 10 are needed`);
   if (columns < 2) throw new InputError("a single coefficient has no direction: give two factors or more");
   if (!(all.neighbours >= 1 && all.neighbours < rows)) {
     throw new InputError(`${rows} neurons do not have ${all.neighbours} neighbours each`);

@@ -1,6 +1,8 @@
 /** Levels of a categorical factor among the conditions that a classifier is fitted on. */
+
 import { InputError } from "../math/errors.js";
 import { countLabels, type Labels, levelLabels } from "../math/information/index.js";
+import { counted } from "../math/words.js";
 
 export interface ClassesSeen {
   /** Classes 0, 1, ... of the fitted conditions; every one occurs. */
@@ -17,7 +19,7 @@ export function classesSeen(name: string, values: Float64Array, train: Int32Arra
   const levels = Float64Array.from(new Set(fitted)).sort();
   if (levels.length < 2) {
     throw new InputError(
-      `factor "${name}" has one level among the ${train.length} conditions to fit on: record more of the others, or leave it out`,
+      `factor "${name}" has one level among the ${counted(train.length, "condition")} to fit on: record more of the others, or leave it out`,
     );
   }
   const labels = levelLabels(fitted);

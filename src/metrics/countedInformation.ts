@@ -14,6 +14,7 @@ import {
   informationOfCounts,
   type Labels,
 } from "../math/information/index.js";
+import { counted } from "../math/words.js";
 import type { Factor, Json } from "../protocols.js";
 import {
   factorLabels,
@@ -101,6 +102,6 @@ function tooManyCounts(factors: readonly Factor[], labels: readonly Labels[], by
   const most = labels.reduce((at, { levels }, factor) => (levels > labels[at].levels ? factor : at), 0);
   return (
     `counting the bins of all units with the levels of all factors takes ${Math.ceil(bytes / 2 ** 20)} MiB, most of it for ` +
-    `"${factors[most].name}" of ${labels[most].levels} levels: read it as numbers with --kinds, leave it out, or give more --memory`
+    `"${factors[most].name}" of ${counted(labels[most].levels, "level")}: read it as numbers with --kinds, leave it out, or give more --memory`
   );
 }

@@ -7,7 +7,6 @@
  */
 import type { Representation } from "../protocols.js";
 import type { Chance } from "./entry.js";
-import { intervalDefaults } from "./intervals.js";
 import type { DrawingOptions, DrawSource, MetricRequest } from "./measuring.js";
 import type { NullKind } from "./nulls.js";
 import { DRAWS } from "./registry.js";
@@ -53,10 +52,9 @@ export function plannedDraws(
   return sourcesInOrder(request, options).map((source) => {
     const asked = source === "subsets" ? options.intervalDraws : options.nullDraws;
     const usual = asked ?? usualDraws(request, source);
-    const each = conditions * units * (source === "subsets" ? intervalDefaults.fraction : 1);
-    const affordable = Math.min(usual, Math.floor(left / each));
+    const affordable = Math.min(usual, Math.floor(left / (conditions * units)));
     const draws = asked ?? (affordable < Math.min(FEWEST, usual) ? 0 : affordable);
-    left -= draws * each;
+    left -= draws * conditions * units;
     return { source, draws, usual };
   });
 }
@@ -70,10 +68,11 @@ function sourcesInOrder(request: MetricRequest, { nulls }: DrawingOptions): Draw
 const usualOf = ({ entry, options: { estimator = "histogram" } }: MetricRequest): number =>
   estimator === "histogram" ? entry.draws : Math.min(entry.draws, DRAWS.slow);
 
-/** An interval is known well enough from fewer draws than a p. */
+/** An interval is known well enough from fewer draws than a p, each of which is two halves. */
 function usualDraws(request: MetricRequest, source: DrawSource): number {
   const usual = usualOf(request);
-  return source === "subsets" && usual < DRAWS.fast ? Math.min(usual, DRAWS.slow) : usual;
+  if (source !== "subsets") return usual;
+  return Math.ceil((usual < DRAWS.fast ? Math.min(usual, DRAWS.slow) : usual) / 2);
 }
 
 const workOf = (request: MetricRequest): number => {

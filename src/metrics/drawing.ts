@@ -6,7 +6,7 @@
 import { fold, type Key } from "../math/random.js";
 import type { MetricResult, Representation } from "../protocols.js";
 import { plannedDraws, sourcesOf } from "./drawPlan.js";
-import { intervalAround, intervalDefaults, subsetSampler } from "./intervals.js";
+import { displaced, halvesInterval, halvingSampler, type Pair, WEIGHTS } from "./halves.js";
 import {
   type DrawingOptions,
   type DrawSource,
@@ -19,10 +19,13 @@ import {
 import { chanceAmong, nullDefaults, nullSampler } from "./nulls.js";
 import { shareWork } from "./sharedWork.js";
 
-type Sampler = (key: Key) => Representation;
+/** The representations of one draw: one of a null, halves and quarters of the conditions for intervals. */
+type Sampler = (key: Key) => readonly Representation[];
 
 /** How to draw from each source, and why not from those that the representation does not allow. */
 export interface Samplers {
+  /** What is drawn from. */
+  readonly representation: Representation;
   readonly sample: ReadonlyMap<DrawSource, Sampler>;
   readonly refused: ReadonlyMap<DrawSource, string>;
 }
@@ -39,16 +42,14 @@ export function makeSamplers(representation: Representation, options: DrawingOpt
       refused.set(source, error.message);
     }
   }
-  return { sample, refused };
+  return { representation, sample, refused };
 }
 
 function samplerOf(representation: Representation, source: DrawSource, options: DrawingOptions): Sampler {
-  if (source === "subsets") return subsets(representation, options).sample;
-  return nullSampler(representation, { ...nullDefaults, ...options, kind: source });
+  if (source === "subsets") return halvingSampler(representation, options.block);
+  const sample = nullSampler(representation, { ...nullDefaults, ...options, kind: source });
+  return (key) => [sample(key)];
 }
-
-const subsets = (representation: Representation, { block }: DrawingOptions) =>
-  subsetSampler(representation, { block, fraction: intervalDefaults.fraction });
 
 /** One draw from a source, and the metrics that are evaluated on it. */
 export interface Draw {
@@ -78,53 +79,85 @@ export function* drawsOf(
   }
 }
 
-/** The parts of a metric's score on one draw; none where it refuses the draw, e.g. a subset without one of the levels. */
+/** The parts of a score by name; none where the metric refuses the draw, e.g. a half without one of the levels. */
+type Scores = Readonly<Record<string, number>>;
+
+/** A metric on one draw: its score, or the scores around that of the whole which a halving gives (halves.ts). */
 export interface DrawnScore {
   readonly name: string;
-  readonly parts: Readonly<Record<string, number>>;
+  readonly scores: readonly Scores[];
 }
 
 /** Evaluates the metrics on one draw, one after another. */
 export function* scoresOnDraw(
   { source, number, requests }: Draw,
-  { sample }: Samplers,
+  { representation: whole, sample }: Samplers,
   { splits }: Pick<DrawingOptions, "splits">,
   key: Key,
 ): Generator<DrawnScore> {
   const sampler = sample.get(source);
   if (sampler === undefined) return;
   const drawKey = fold(fold(fold(key, "draws"), source), number);
-  const representation = shareWork(sampler(fold(drawKey, "draw")));
+  const parts = sampler(fold(drawKey, "draw")).map(shareWork);
   const same = splits === "same" && (source === "permuted" || source === "shifted");
   for (const request of requests) {
     const own = same ? scoreKey(key, request) : fold(drawKey, request.name);
-    yield { name: request.name, parts: partsOnDraw(request, representation, own) };
+    const scores =
+      source === "subsets" ? scoresAround(request, whole, parts, own) : [scoreDraw(request, parts[0], own)];
+    yield { name: request.name, scores };
   }
 }
 
+const scoreDraw = ({ entry, options }: MetricRequest, representation: Representation, key: Key): Scores =>
+  unlessRefused(() => partsOf(entry.measure(representation, options, key)));
+
+function unlessRefused(scores: () => Scores): Scores {
+  try {
+    return scores();
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return {};
+  }
+}
+
+/**
+ * Scores at plus and at minus the difference of the halves, then of the quarters (halves.ts): `parts` are two of each. Only how they
+ * vary counts, so a metric that is not made of information, whose own score would be in their middle, is taken as if that were 0.
+ */
+function scoresAround(
+  { entry, options, name }: MetricRequest,
+  whole: Representation,
+  [a, b, c, d]: readonly Representation[],
+  key: Key,
+): readonly Scores[] {
+  const { measureSource } = entry;
+  if (measureSource) {
+    const at = (pair: Pair, weight: number) =>
+      unlessRefused(() => partsOf(measureSource(displaced(whole, pair, weight), options)));
+    const around = (pair: Pair, weight: number) => [at(pair, weight), at(pair, -weight)];
+    return [...around([a, b], WEIGHTS.halves), ...around([c, d], WEIGHTS.quarters)];
+  }
+  const [ofA, ofB] = [a, b].map((half) => scoreDraw({ entry, options, name, required: false }, half, key));
+  const moved = (weight: number): Scores =>
+    Object.fromEntries(Object.keys(ofA).map((part) => [part, weight * (ofA[part] - ofB[part])]));
+  const around = [moved(WEIGHTS.halves), moved(-WEIGHTS.halves)];
+  return [...around, ...around];
+}
+
 /** Scores of the draws made so far, by `drawnName` and number of the draw. */
-export type Drawn = Map<string, Readonly<Record<string, number>>[]>;
+export type Drawn = Map<string, (readonly Scores[])[]>;
 
 const drawnName = (source: DrawSource, metric: string): string => `${source} ${metric}`;
 
 export function keep(drawn: Drawn, { source, number }: Pick<Draw, "source" | "number">, scored: DrawnScore): void {
   const named = drawnName(source, scored.name);
   const values = drawn.get(named) ?? [];
-  values[number] = scored.parts;
+  values[number] = scored.scores;
   drawn.set(named, values);
 }
 
 /** The parts of a result that are judged against chance: its named parts, or its score. */
 export const partsOf = ({ score, parts }: MetricResult): Readonly<Record<string, number>> => parts ?? { score };
-
-function partsOnDraw({ entry, options }: MetricRequest, representation: Representation, key: Key) {
-  try {
-    return partsOf(entry.measure(representation, options, key));
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    return {};
-  }
-}
 
 /** Whether a null does anything to a score beyond rounding it, and leaves it defined. */
 const changes = (score: number, values: Float64Array): boolean =>
@@ -140,7 +173,6 @@ const looksAtFactors = ({ matrix, perFactor }: MetricResult): boolean =>
  */
 export function judge(
   { request, result, onDrawn = result }: FirstScore & { readonly result: MetricResult },
-  representation: Representation,
   options: DrawingOptions,
   drawn: Drawn,
 ): Readonly<Record<string, JudgedScore>> {
@@ -151,12 +183,12 @@ export function judge(
       .map((kind) => chanceAmong(observed, values(kind), { kind, level: options.level }))
       .filter(({ values }) => values.length > 0 && (looksAtFactors(result) || changes(observed, values)));
     const scores = values("subsets");
-    const interval = scores.length > 1 && intervalAround(score, scores, subsets(representation, options), options);
+    const interval = scores.length > 0 && halvesInterval(score, scores, options);
     return [part, { score, chance, ...(interval && { interval }) }];
   });
   return Object.fromEntries(judged);
 }
 
 /** In the order of the draws, of which some are missing after an early end; NaN where the metric refused. */
-const valuesOf = (draws: readonly Readonly<Record<string, number>>[] = [], part: string): Float64Array =>
-  Float64Array.from(draws.filter(Boolean), (parts) => parts[part] ?? Number.NaN);
+const valuesOf = (draws: readonly (readonly Scores[])[] = [], part: string): Float64Array =>
+  Float64Array.from(draws.filter(Boolean).flat(), (scores) => scores[part] ?? Number.NaN);

@@ -50,7 +50,7 @@ export interface MetricEntry {
   /** The metric. Throws UsageError for an option it does not have, or a value of another type than the default's. */
   measure(representation: Representation, options?: Readonly<Record<string, Json>>, key?: Key): MetricResult;
   /** The same of a source of information; undefined for metrics that need the activity itself. */
-  measureSource?(source: InformationSource, options?: Readonly<Record<string, Json>>): MetricResult;
+  readonly measureSource?: (source: InformationSource, options?: Readonly<Record<string, Json>>) => MetricResult;
 }
 
 /** Any metric as an entry of the registry. */

@@ -1,6 +1,8 @@
 /** Conditions to fit on, and others to test on. */
+
 import { InputError } from "../math/errors.js";
 import { type Key, permutation } from "../math/random.js";
+import { counted } from "../math/words.js";
 
 export interface HoldOutOptions {
   /** Share of the conditions that is fitted; the rest tests. */
@@ -25,7 +27,7 @@ export function holdOut(conditions: number, { trainFraction, order }: HoldOutOpt
   const taken = Math.ceil(trainFraction * conditions - 1e-9);
   if (!(taken >= 1 && taken < conditions)) {
     throw new InputError(
-      `a share of ${trainFraction} of ${conditions} conditions leaves nothing to ${taken < 1 ? "fit" : "test"} on: ` +
+      `a share of ${trainFraction} of ${counted(conditions, "condition")} leaves nothing to ${taken < 1 ? "fit" : "test"} on: ` +
         "give trainFraction between 0 and 1, or more conditions",
     );
   }
@@ -41,7 +43,7 @@ export function crossValidation(
 ): HoldOut[] {
   if (!(Number.isInteger(folds) && folds >= 2 && folds <= conditions)) {
     throw new InputError(
-      `${conditions} conditions cannot be divided into ${folds} folds: give from 2 to ${conditions}`,
+      `${counted(conditions, "condition")} cannot be divided into ${folds} folds: give from 2 to ${conditions}`,
     );
   }
   const indices = order === "random" ? permutation(key, conditions) : inOrder(conditions);

@@ -12,6 +12,8 @@ export * from "./drawPlan.js";
 export * from "./entry.js";
 export * from "./explicitness.js";
 export * from "./factorVae.js";
+export * from "./fewRows.js";
+export * from "./halves.js";
 export * from "./holdOut.js";
 export * from "./infomec.js";
 export * from "./intervals.js";

@@ -6,10 +6,16 @@
  * their own mean, the subset scores deviate by sqrt((n - m) / m) times the deviation of the full score, which is exactly once
  * for half samples (Politis, Romano and Wolf, "Subsampling", 1999; with the correction for a finite population). Bias that
  * grows in smaller samples is common to all subsets and drops out of the deviations.
+ *
+ * It does so only for an average. Where a score presses together as its bias grows, as a ratio of binned information does at few
+ * conditions a bin, the interval is too narrow: of the mean score of recordings of 400 conditions in 20 bins it covers 84 to 91 %
+ * instead of 95 %. `measure` uses halves.ts instead; this is what the experiments record beside each trained code.
  */
+
 import { InputError } from "../math/errors.js";
 import { type Key, permutation, key as rootKey, split } from "../math/random.js";
 import { mean, quantile, standardDeviation } from "../math/statistics.js";
+import { counted } from "../math/words.js";
 import type { Representation } from "../protocols.js";
 import { takeConditions } from "../representation/index.js";
 import type { Score } from "./nulls.js";
@@ -46,56 +52,30 @@ export function subsampleInterval(
   options: Partial<IntervalOptions> = {},
   key: Key = rootKey(0),
 ): SubsampleInterval {
-  const all: IntervalOptions = { ...intervalDefaults, ...options };
-  const sampler = subsetSampler(representation, all);
-  const scores = Float64Array.from(split(key, all.draws), (drawKey) => score(sampler.sample(drawKey)));
-  return intervalAround(score(representation), scores, sampler, all);
-}
-
-/** Subsets of the conditions of one representation. */
-export interface SubsetSampler {
-  sample(key: Key): Representation;
-  /** Conditions in every subset. */
-  readonly subset: number;
-  /** What a deviation among subsets is multiplied by to be one of the full score. */
-  readonly scale: number;
-}
-
-/** Throws InputError where there are fewer than four blocks to choose from. */
-export function subsetSampler(
-  representation: Representation,
-  { fraction, block }: Pick<IntervalOptions, "fraction" | "block">,
-): SubsetSampler {
+  const { draws, level, fraction, block }: IntervalOptions = { ...intervalDefaults, ...options };
   const { conditions } = representation;
   const blocks = Math.floor(conditions / block);
   if (blocks < 4) {
-    throw new InputError(`${conditions} conditions make ${blocks} blocks of ${block}; an interval needs at least four`);
+    throw new InputError(
+      `${counted(conditions, "condition")} in blocks of ${block}: ${blocks}, and an interval needs at least four`,
+    );
   }
   const taken = Math.min(blocks - 1, Math.max(1, Math.round(fraction * blocks)));
-  return {
-    sample: (key) => takeConditions(representation, subset(key, blocks, taken, block)),
-    subset: taken * block,
-    scale: Math.sqrt(taken / (blocks - taken)),
-  };
-}
-
-/** The interval of the full score from the scores of the subsets. */
-export function intervalAround(
-  full: number,
-  scores: Float64Array,
-  { subset, scale }: SubsetSampler,
-  { level, block }: Pick<IntervalOptions, "level" | "block">,
-): SubsampleInterval {
+  const scores = Float64Array.from(split(key, draws), (drawKey) =>
+    score(takeConditions(representation, subset(drawKey, blocks, taken, block))),
+  );
+  const scale = Math.sqrt(taken / (blocks - taken));
   const centre = mean(scores);
   const deviations = scores.map((value) => scale * (value - centre));
+  const full = score(representation);
   return {
     score: full,
     low: full - quantile(deviations, (1 + level) / 2),
     high: full - quantile(deviations, (1 - level) / 2),
     level,
     standardError: standardDeviation(deviations),
-    draws: scores.length,
-    subset,
+    draws,
+    subset: taken * block,
     block,
   };
 }

@@ -18,7 +18,7 @@ test("an active unit, and a factor, with zeros alone are left out and counted", 
   expect(notes).toEqual(["1 active units without information about any factor are left out"]);
   const known = largestShares(Float64Array.of(1, 0, 2, 0), [true, true]);
   expect(known.compactness).toBeCloseTo(1 / 3, 12);
-  expect(known.notes).toEqual(["1 factors of which no active unit knows anything are left out of compactness"]);
+  expect(known.notes).toEqual(["1 factor of which no active unit knows anything, left out of compactness"]);
 });
 
 test("zeros everywhere are NaN, with the reason", () => {

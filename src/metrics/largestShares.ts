@@ -11,7 +11,9 @@
  * Chance is not 0: estimates below zero are cut at zero, and of the scraps that accident leaves one is the largest. Six independent
  * normal ones have a modularity of 0.52 in the mean.
  */
+
 import { mean } from "../math/statistics.js";
+import { counted } from "../math/words.js";
 
 /** Linear NMI and NCMI, [units x factors], before they are cut to [0, 1]. */
 export interface LinearTables {
@@ -69,6 +71,6 @@ function notesOn(factors: number, active: number, informed: number, known: numbe
     notes.push(`${active - informed} active units without information about any factor are left out`);
   if (active < 2) notes.push("compactness is undefined with a single active unit");
   else if (known < factors)
-    notes.push(`${factors - known} factors of which no active unit knows anything are left out of compactness`);
+    notes.push(`${counted(factors - known, "factor")} of which no active unit knows anything, left out of compactness`);
   return notes;
 }

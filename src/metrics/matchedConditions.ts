@@ -2,8 +2,10 @@
  * Conditions that share the value of one factor: a recording's stand-in for a generator that holds a factor and redraws the
  * others. What it gives is what a generator would only where the factors are independent over the conditions.
  */
+
 import { InputError } from "../math/errors.js";
 import { type Labels, levelLabels } from "../math/information/index.js";
+import { counted } from "../math/words.js";
 import type { Factor } from "../protocols.js";
 import { factorLabels, informationDefaults } from "./mutualInformation.js";
 
@@ -15,14 +17,14 @@ export interface MatchedFactor {
 }
 
 /**
- * Throws InputError naming the factor where no two conditions share a value: of a continuous or circular factor, unless `bins`
+ * Throws InputError naming the factor where conditions cannot be matched: of a continuous or circular factor, unless `bins`
  * (above 0) makes those of one bin alike, and of a categorical one with a level that occurs once.
  */
 export function matchConditions(factor: Factor, bins: number): MatchedFactor {
   const { name, kind, levels } = factor;
   if (kind !== "categorical" && bins < 2) {
     throw new InputError(
-      `factor "${name}" is ${kind}, and no two conditions share its value: give matchBins, e.g. 10 (--set matchBins=10), to take those of ` +
+      `factor "${name}" is ${kind}, ${howShared(factor.values)}: give matchBins, e.g. 10 (--set matchBins=10), to take conditions of ` +
         "one bin as alike, or leave it out",
     );
   }
@@ -34,6 +36,13 @@ export function matchConditions(factor: Factor, bins: number): MatchedFactor {
   throw new InputError(
     `level ${level} of factor "${name}" occurs once, so nothing can be matched with it: record more, or leave it out`,
   );
+}
+
+/** Numbers are not matched by being equal, which rounding decides; few of them were probably meant as levels. */
+function howShared(values: Float64Array): string {
+  const distinct = new Set(values).size;
+  if (distinct === values.length) return "and no two conditions share its value";
+  return `and only levels are held: its ${counted(values.length, "condition")} have ${distinct} distinct values, so declare it categorical if these are levels`;
 }
 
 /** Conditions of every level, in order. */

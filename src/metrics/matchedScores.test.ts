@@ -4,6 +4,7 @@ import { key } from "../math/random.js";
 import { factorFromNumbers, representation, takeFactor, withFactors } from "../representation/index.js";
 import { betaVae } from "./betaVae.js";
 import { factorVae } from "./factorVae.js";
+import { matchConditions } from "./matchedConditions.js";
 
 const small = { batch: 5, trainPoints: 2000, testPoints: 2000 };
 
@@ -69,5 +70,13 @@ describe("refusals", () => {
       /level 9 of factor "shape" occurs once/,
     );
     expect(() => metric(representation({ activity, units, factors: [other] }))).toThrow(/at least two/);
+  });
+
+  test("numbers that do recur are said to, with what would match them", () => {
+    const few = factorFromNumbers(
+      "reward",
+      Float64Array.from({ length: 300 }, (_, i) => [0, 0.5, 1][i % 3]),
+    );
+    expect(() => matchConditions(few, 0)).toThrow(/its 300 conditions have 3 distinct values.*declare it categorical/);
   });
 });

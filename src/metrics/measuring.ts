@@ -8,7 +8,8 @@ import { InputError, NumericalError } from "../math/errors.js";
 import { fold, type Key } from "../math/random.js";
 import type { Json, MetricResult, Representation } from "../protocols.js";
 import type { MetricEntry } from "./entry.js";
-import { intervalDefaults, type SubsampleInterval } from "./intervals.js";
+import { withBiasNote } from "./fewRows.js";
+import type { HalvesInterval } from "./halves.js";
 import { type ChanceLevel, type NullKind, nullDefaults } from "./nulls.js";
 import { shareWork } from "./sharedWork.js";
 
@@ -38,7 +39,7 @@ export function firstScore(request: MetricRequest, representation: Representatio
   const seconds = () => (performance.now() - start) / 1000;
   try {
     const result = request.entry.measure(shareWork(representation), request.options, scoreKey(key, request));
-    return { request, result, seconds: seconds() };
+    return { request, result: withBiasNote(result, representation.factors), seconds: seconds() };
   } catch (error) {
     if (request.required || !isRefusal(error)) throw error;
     return { request, refusal: error.message, seconds: seconds() };
@@ -61,15 +62,18 @@ export const scoreKey = (key: Key, { name }: MetricRequest): Key => fold(fold(ke
 export const isRefusal = (error: unknown): error is Error =>
   error instanceof InputError || error instanceof NumericalError;
 
-/** Where draws come from: a null, or the subsets of the conditions that intervals are made from. */
+/** Where draws come from: a null, or pairs of halves of the conditions, which intervals are made from. */
 export type DrawSource = NullKind | "subsets";
+
+/** What draws of a source are called: each one for intervals cuts the conditions into two halves. */
+export const drawnAs = (source: DrawSource): string => (source === "subsets" ? "halvings" : source);
 
 export interface DrawingOptions {
   /** Nulls in the order of their importance: the p of the report is that of the first one that says something of a metric. */
   readonly nulls: readonly NullKind[];
   /** Draws of every null; by default each metric's own number, as far as the work it may make goes. */
   readonly nullDraws?: number;
-  /** Subsets for every interval; by default each metric's own number, as above, and at most 20 of those that are not fast. */
+  /** Random halvings for every interval; by default half of each metric's own number, as above, and at most 10 of those that are not fast. */
   readonly intervalDraws?: number;
   /** What the draws of a metric may cost, in multiples of the usual (drawPlan.ts). */
   readonly effort: number;
@@ -93,8 +97,8 @@ export interface DrawingOptions {
 export const drawingDefaults: DrawingOptions = {
   nulls: ["rotated", "permuted"],
   effort: 1,
-  level: intervalDefaults.level,
-  block: intervalDefaults.block,
+  level: nullDefaults.level,
+  block: 1,
   smallestShift: nullDefaults.smallestShift,
   splits: "each",
   span: nullDefaults.span,
@@ -109,7 +113,7 @@ export interface JudgedScore {
   readonly score: number;
   /** One for every null that was drawn from, the main one first. */
   readonly chance: readonly ChanceLevel[];
-  readonly interval?: SubsampleInterval;
+  readonly interval?: HalvesInterval;
 }
 
 /** One metric with all that was found. */

@@ -57,6 +57,8 @@ export interface InformationMatrix {
   readonly factors: number;
   /** Nats, [units x factors] row-major; estimates below zero are written as zero. */
   readonly data: Float64Array;
+  /** The same, not cut off at zero. */
+  readonly estimates: Float64Array;
   /** Entropy of each discretised factor, nats [factors] */
   readonly factorEntropy: Float64Array;
   readonly settings: Readonly<Record<string, Json>>;
@@ -115,6 +117,8 @@ function computeMatrix(representation: Representation, all: InformationOptions, 
   return matrixFrom(data(representation, labels, all, key), labels, informationSettings(representation, all));
 }
 
+export const atLeastZero = (estimates: Float64Array): Float64Array => estimates.map((value) => Math.max(0, value));
+
 /** Estimates of all pairs as the matrix that the metrics read. */
 export function matrixFrom(
   estimates: Float64Array,
@@ -124,7 +128,8 @@ export function matrixFrom(
   return {
     units: estimates.length / labels.length,
     factors: labels.length,
-    data: estimates.map((value) => Math.max(0, value)),
+    data: atLeastZero(estimates),
+    estimates,
     factorEntropy: Float64Array.from(labels, (values) => entropy(values)),
     settings,
   };

@@ -14,11 +14,13 @@
  * narrower null that also asks whether units *repeat* each other. A network whose weights have no preferred direction lies
  * within either. The two agree where the code fills its space.
  */
+
 import { InputError } from "../math/errors.js";
 import { gram, multiply, transpose } from "../math/matrix.js";
 import { orthonormalRows, pivotedCholesky, randomOrthonormalRows } from "../math/orthogonal.js";
 import { integers, type Key, permutation, key as rootKey, split } from "../math/random.js";
 import { centralInterval, median } from "../math/statistics.js";
+import { counted } from "../math/words.js";
 import type { Representation } from "../protocols.js";
 import { centredActivity, takeFactor, withActivity, withFactors } from "../representation/index.js";
 
@@ -120,7 +122,7 @@ function shiftSampler(representation: Representation, smallest: number): (key: K
   const choices = conditions - 2 * smallest + 1;
   if (choices < 1) {
     throw new InputError(
-      `a shift of at least ${smallest} does not fit twice into ${conditions} conditions: record longer`,
+      `a shift of at least ${smallest} does not fit twice into ${counted(conditions, "condition")}: record longer`,
     );
   }
   return (key) => {

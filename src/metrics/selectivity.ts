@@ -17,10 +17,12 @@
  * Predictions are cross-validated shares of variance, 1 - squared error / squared error of the fitted part's mean. Rival: Rigotti
  * et al. use an analysis of variance without held-out conditions. Constant units get NaN and no class.
  */
+
 import { InputError } from "../math/errors.js";
 import { falseDiscoveryRate } from "../math/falseDiscovery.js";
 import { orthonormalAdditions } from "../math/orthogonal.js";
 import { fold, type Key, key as rootKey } from "../math/random.js";
+import { counted } from "../math/words.js";
 import type { Json, Representation } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
 import { interactions, mainEffects } from "./factorDesign.js";
@@ -200,7 +202,7 @@ export function selectivityWork(
 function checkSize(columns: number, conditions: number): void {
   if (3 * columns <= conditions) return;
   throw new InputError(
-    `main effects and interactions need ${columns} columns, too many for ${conditions} conditions (a third of them at most): ` +
+    `main effects and interactions need ${counted(columns, "column")}, too many for ${counted(conditions, "condition")} (a third of them at most): ` +
       "fewer bins, fewer factors, fewer levels or more conditions are needed",
   );
 }

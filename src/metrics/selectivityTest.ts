@@ -1,6 +1,8 @@
 /** Tests of nested linear models by reordering the residuals of the smaller one (Freedman and Lane 1983). */
+
 import { InputError } from "../math/errors.js";
 import { integers, type Key, permutation, split } from "../math/random.js";
+import { counted } from "../math/words.js";
 
 export interface Reordering {
   readonly draws: number;
@@ -18,7 +20,7 @@ export function reorderings(conditions: number, options: Reordering, key: Key): 
   const choices = conditions - 2 * options.smallestShift + 1;
   if (choices < 1) {
     throw new InputError(
-      `a shift of ${options.smallestShift} does not fit twice into ${conditions} conditions: record longer`,
+      `a shift of ${options.smallestShift} does not fit twice into ${counted(conditions, "condition")}: record longer`,
     );
   }
   return Array.from(integers(key, options.draws, choices), (choice) =>

@@ -15,18 +15,18 @@ describe("what NumPy wrote with only activity and factors", () => {
     expect([loaded.conditions, loaded.units]).toEqual([6, 2]);
     expect([...loaded.activity]).toEqual(Array.from({ length: 12 }, (_, i) => i));
     expect(loaded.factors).toEqual([
-      factorFromNumbers("factor 0", [0, 1, 0, 1, 0, 1]),
-      factorFromNumbers("factor 1", [0.5, 0.1, 0.9, 0.3, 0.2, 0.7]),
+      factorFromNumbers("factors[0]", [0, 1, 0, 1, 0, 1]),
+      factorFromNumbers("factors[1]", [0.5, 0.1, 0.9, 0.3, 0.2, 0.7]),
     ]);
   });
 
   test("unless told otherwise", async () => {
-    const kinds = { "factor 0": "continuous", 1: "circular" } as const;
+    const kinds = { "factors[0]": "continuous", 1: "circular" } as const;
     const loaded = await withFile(recording, (source) => loadRepresentation(source, { kinds, periods: { 1: 1 } }));
     expect(loaded.factors.map(({ kind }) => kind)).toEqual(["continuous", "circular"]);
     await expect(
       withFile(recording, (source) => loadRepresentation(source, { kinds: { speed: "continuous" } })),
-    ).rejects.toThrow(/no factor "speed"; the factors are factor 0, factor 1/);
+    ).rejects.toThrow(/no factor "speed"; the factors are factors\[0\], factors\[1\]/);
   });
 });
 
@@ -69,15 +69,15 @@ describe("refused, naming file and array", () => {
     [{ activity, factors, factor_names: { shape: [2], data: ["a", "b"] } }, {}, /"factor_names" has 2 entries, not 1/],
     [{ activity, factors, unit_names: floats([1], [1]) }, {}, /"unit_names" holds numbers where strings/],
     [{ activity: { shape: [4], data: ["a", "b", "c", "d"] }, factors }, {}, /"activity" holds text/],
-    [{ activity, factors: floats([4, 1], [0.5, 0.5, 0.5, 0.5]) }, {}, /"factor 0" never changes/],
+    [{ activity, factors: floats([4, 1], [0.5, 0.5, 0.5, 0.5]) }, {}, /"factors\[0\]" never changes/],
     [{ activity: floats([4, 1], [1, Number.NaN, 3, 4]), factors }, {}, /unit 0 \(column 0\) is NaN/],
-    [{ activity, factors }, { kinds: { "factor 0": "circular" } }, /"factor 0" needs a period/],
+    [{ activity, factors }, { kinds: { "factors[0]": "circular" } }, /"factors\[0\]" needs a period/],
   ])("%#", async (arrays, options, message) => {
     await expect(load(arrays, options)).rejects.toThrow(message);
   });
 
   test("text factors are names of levels", async () => {
     const loaded = await load({ activity, factors: { shape: [4, 1], data: ["a", "b", "a", "b"] } });
-    expect(loaded.factors[0]).toEqual(factorFromNames("factor 0", ["a", "b", "a", "b"]));
+    expect(loaded.factors[0]).toEqual(factorFromNames("factors[0]", ["a", "b", "a", "b"]));
   });
 });

@@ -6,7 +6,7 @@
  * |---|---|---|
  * | `activity` | [conditions x units] | numbers |
  * | `factors` | [conditions x factors] | numbers, or strings as names of levels |
- * | `factor_names` | [factors] | strings; "factor 0", ... by default |
+ * | `factor_names` | [factors] | strings; "factors[0]", ... by default |
  * | `factor_kinds` | [factors] | "categorical", "continuous", "circular" or "auto"; by default "auto": whole numbers are categorical |
  * | `factor_periods` | [factors] | numbers, NaN for factors that are not circular |
  * | `factor_levels_0`, ... | [levels] | names of the levels of that factor, whose values are then level numbers |

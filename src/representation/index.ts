@@ -1,4 +1,5 @@
 export * from "./activeUnits.js";
+export * from "./checkSizes.js";
 export { type Descriptions, isDescription, readDescriptions, SCHEMA_VERSION } from "./descriptions.js";
 export * from "./file.js";
 export * from "./measurable.js";

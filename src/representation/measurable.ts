@@ -1,5 +1,7 @@
 /** What of a recording can be measured: factors with enough conditions a level, units that change. */
+
 import { InputError } from "../math/errors.js";
+import { counted } from "../math/words.js";
 import type { Factor, Representation } from "../protocols.js";
 import { varyingUnits } from "./activeUnits.js";
 import { unitName } from "./representation.js";
@@ -28,7 +30,7 @@ export function varyingPart(recording: Representation, file: string): VaryingPar
 export function checkAnyVaries(varying: readonly number[], { units }: { readonly units: number }, file: string): void {
   if (varying.length > 0) return;
   throw new InputError(
-    `${file}: none of the ${units} units ever changes: is this the activity? See "purecell inspect ${file}"`,
+    `${file}: none of the ${counted(units, "unit")} ever changes: is this the activity? See "purecell inspect ${file}"`,
   );
 }
 
@@ -37,7 +39,7 @@ export function checkSupport({ name, kind, values }: Factor, conditions: number)
   const levels = kind === "categorical" ? new Set(values).size : 0;
   if (levels <= 2 || 2 * levels <= conditions) return;
   throw new InputError(
-    `factor "${name}" has ${levels} levels in ${conditions} conditions, fewer than two conditions a level: ` +
+    `factor "${name}" has ${counted(levels, "level")} in ${counted(conditions, "condition")}, fewer than two conditions a level: ` +
       `leave it out, or read it as numbers with --kinds "${name}=continuous"`,
   );
 }

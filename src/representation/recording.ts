@@ -5,8 +5,11 @@
  * and factors are the entry "factors" (or what the format knows to be factors). In a table of named columns the columns that
  * are not factors are units.
  */
+
 import { type DataEntry, type DataFile, namesOf, selectEntries, type TableColumn } from "../io/index.js";
 import { InputError } from "../math/errors.js";
+import { hint } from "../math/knownNames.js";
+import { counted } from "../math/words.js";
 import type { Factor, Representation } from "../protocols.js";
 import { type Descriptions, entryName, isDescription, readDescriptions } from "./descriptions.js";
 import {
@@ -87,7 +90,7 @@ async function readFactors(file: DataFile, options: Partial<RecordingOptions>) {
   const unitNames = isDescribed(activityEntries) ? (await readDescriptions(file)).unitNames : undefined;
   const columns = await selectColumns(factorsFile, factorEntries, all.rows);
   const said = isDescribed(factorEntries) ? await readDescriptions(factorsFile) : { levels: new Map() };
-  const factors = factorsFrom(factorsFile, columns, nameless(factorEntries), withPeriods(said, factorEntries), all);
+  const factors = factorsFrom(factorsFile, columns, withPeriods(said, factorEntries), all);
   return { rows: all.rows, factors, unitNames, activityEntries };
 }
 
@@ -116,7 +119,8 @@ function chooseActivity(file: DataFile, { activity }: RecordingOptions, factors:
   if (file.entries.some(({ name }) => name === "activity")) return selectEntries(file, ["activity"]);
   const known = file.entries.filter(({ role }) => role === "activity");
   if (known.length > 0) return known;
-  const rest = file.entries.filter((entry) => isCandidate(entry) && !factors.includes(entry));
+  const taken = new Set(factors);
+  const rest = file.entries.filter((entry) => isCandidate(entry) && !taken.has(entry));
   if (rest.length === 1 || (rest.length > 1 && isTable(file))) return rest;
   if (rest.length === 0) throw new InputError(`${file.name}: nothing is left to be activity beside the factors`);
   throw new InputError(
@@ -137,7 +141,7 @@ function checkConditions(
   if (factors[0].shape.length === 0 || rows === others) return;
   const where = file === factorsFile ? "" : ` of ${factorsFile.name}`;
   throw new InputError(
-    `${file.name}: "${activity[0].name}" has ${rows} conditions (rows) but "${factors[0].name}"${where} has ${others}: ` +
+    `${file.name}: "${activity[0].name}" has ${counted(rows, "condition")} (rows) but "${factors[0].name}"${where} has ${others}: ` +
       "they must be the same, in the same order",
   );
 }
@@ -166,22 +170,18 @@ function withPeriods(said: Descriptions, entries: readonly DataEntry[]): Descrip
   };
 }
 
-/** Columns of one table have numbers, not names. */
-const nameless = (entries: readonly DataEntry[]): boolean => entries.length === 1 && entries[0].shape.length === 2;
-
 function factorsFrom(
   file: DataFile,
   columns: readonly TableColumn[],
-  numbered: boolean,
   said: Descriptions,
   options: RecordingOptions,
 ): Factor[] {
   if (said.names && said.names.length !== columns.length) {
     throw new InputError(
-      `${entryName(file, "factor_names")} has ${said.names.length} entries, not ${columns.length}, one for every factor`,
+      `${entryName(file, "factor_names")} has ${counted(said.names.length, "entry", "entries")}, not ${columns.length}, one for every factor`,
     );
   }
-  const names = columns.map(({ name }, index) => said.names?.[index] ?? (numbered ? `factor ${index}` : name));
+  const names = columns.map(({ name }, index) => said.names?.[index] ?? name);
   checkNamed(options, names);
   return columns.map(({ values }, index) => factorFrom({ name: names[index], index, values }, said, options));
 }
@@ -192,14 +192,18 @@ interface FactorColumn {
   readonly values: TableColumn["values"];
 }
 
+/** What stands under a name that may be any word, "constructor" too. */
+const own = <Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(values, name) ? values[name] : undefined;
+
 /** What the caller says of a factor goes before what the file says. */
 function factorFrom({ name, index, values }: FactorColumn, said: Descriptions, options: RecordingOptions): Factor {
-  const told = options.kinds[name] ?? options.kinds[index] ?? options.kind;
+  const told = own(options.kinds, name) ?? own(options.kinds, String(index)) ?? options.kind;
   if (!(values instanceof Float64Array)) return namesFactor(name, values, told);
   const kind = told ?? said.kinds?.[index] ?? "auto";
   const levels = said.levels.get(index);
   if (levels && kind === "categorical") return { name, kind, values, levels };
-  const period = options.periods[name] ?? options.periods[index] ?? said.periods?.[index];
+  const period = own(options.periods, name) ?? own(options.periods, String(index)) ?? said.periods?.[index];
   const raw = levels ? values.map((level) => Number(levels[level])) : values; // levels may be numbers read otherwise now
   return factorFromNumbers(name, raw, kind, Number.isNaN(period) ? undefined : period);
 }
@@ -213,7 +217,9 @@ function namesFactor(name: string, values: readonly string[], kind: FactorReadin
 function checkNamed({ kinds, periods }: FactorOptions, names: readonly string[]): void {
   for (const named of [...Object.keys(kinds), ...Object.keys(periods)]) {
     if (!names.includes(named) && !(Number(named) < names.length)) {
-      throw new InputError(`there is no factor "${named}"; the factors are ${names.slice(0, 20).join(", ")}`);
+      throw new InputError(
+        `there is no factor "${named}"${hint(named, names)}; the factors are ${names.slice(0, 20).join(", ")}`,
+      );
     }
   }
 }

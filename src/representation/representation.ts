@@ -1,5 +1,7 @@
 /** Making representations, and refusing the ones that cannot be measured. */
+
 import { InputError } from "../math/errors.js";
+import { counted } from "../math/words.js";
 import type { Factor, FactorKind, Representation } from "../protocols.js";
 
 /** What `representation` is made of. */
@@ -35,14 +37,14 @@ export const unitName = (unit: number, names?: readonly string[]): string => nam
 /** Throws InputError as `representation`, for what is wrong with the number of units and their names. */
 export function checkShape(entries: number, units: number, names = units): void {
   if (!(Number.isInteger(units) && units > 0))
-    throw new InputError(`activity has ${units} units; at least one is needed`);
+    throw new InputError(`activity has ${counted(units, "unit")}; at least one is needed`);
   if (entries === 0) throw new InputError("activity has no conditions (rows); at least one is needed");
   if (entries % units !== 0) {
     throw new InputError(
-      `activity of ${entries} values does not divide into ${units} units: give [conditions x units]`,
+      `activity of ${counted(entries, "value")} does not divide into ${counted(units, "unit")}: give [conditions x units]`,
     );
   }
-  if (names !== units) throw new InputError(`${names} unit names were given for ${units} units`);
+  if (names !== units) throw new InputError(`${names} unit names were given for ${counted(units, "unit")}`);
 }
 
 function checkFinite(activity: Float64Array, units: number, names?: readonly string[]): void {
@@ -70,7 +72,9 @@ export const notFinite = ({ unit, row, bad, conditions }: NotFinite, names?: rea
 function checkFactor(factor: Factor, conditions: number): void {
   const { name, kind, values, period, levels } = factor;
   if (values.length !== conditions) {
-    throw new InputError(`factor "${name}" has ${values.length} values but activity has ${conditions} conditions`);
+    throw new InputError(
+      `factor "${name}" has ${counted(values.length, "value")} but activity has ${counted(conditions, "condition")}`,
+    );
   }
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw new InputError(`factor "${name}" is NaN or infinite in row ${bad}: remove those conditions`);
@@ -126,7 +130,7 @@ export function factorFromNumbers(
 function checkLevelCount(name: string, levels: number, conditions: number): void {
   if (levels <= 2 || 2 * levels <= conditions) return;
   throw new InputError(
-    `factor "${name}" holds whole numbers, read as categories, but has ${levels} levels in ${conditions} conditions: ` +
+    `factor "${name}" holds whole numbers, read as categories, but has ${counted(levels, "level")} in ${counted(conditions, "condition")}: ` +
       "declare it continuous, or categorical if that is meant",
   );
 }

@@ -1,4 +1,6 @@
 /** Runs: what is computed, by whom, and the folder that keeps it. (Node only.) */
+
+export { nearest, unknownName } from "../math/knownNames.js";
 export { CONFIG_VERSION, type PartialConfig, parsePartialConfig, parseRunConfig, type RunConfig } from "./config.js";
 export { makeFolder, nearestFolder, readText, writeDurably } from "./durable.node.js";
 export { RunFolder } from "./folder.node.js";
@@ -6,7 +8,6 @@ export { inProcessRunner } from "./inProcess.node.js";
 export type { JobEvents, JobRunner, JobTask, Registry } from "./jobRunner.js";
 export { brokenPromises, type Judgement, judge } from "./judge.js";
 export { readMetrics } from "./metricsLog.node.js";
-export { nearest, unknownName } from "./nearest.js";
 export { lookAhead, type Outlook } from "./outlook.node.js";
 export { type Provenance, packageVersion } from "./provenance.node.js";
 export { findRun, listRuns, readReport, readRun, type StoredRun } from "./readRun.node.js";

@@ -3,11 +3,11 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ReportData } from "../figures/report.js";
 import { InputError, PurecellError, UsageError } from "../math/errors.js";
+import { nearest } from "../math/knownNames.js";
 import { canonicalJson } from "./canonicalJson.js";
 import type { RunConfig } from "./config.js";
 import { cannotRead, readText } from "./durable.node.js";
 import { readConfig } from "./folder.node.js";
-import { nearest } from "./nearest.js";
 import { parseReport, parseVerdicts, type StoredVerdicts } from "./runFiles.js";
 
 export interface StoredRun {

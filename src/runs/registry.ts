@@ -1,7 +1,8 @@
 /** Loads the experiments by the address of their module, so that a worker thread can do the same. */
+
+import { unknownName } from "../math/knownNames.js";
 import type { Experiment } from "../protocols.js";
 import type { Registry } from "./jobRunner.js";
-import { unknownName } from "./nearest.js";
 
 const isSource = import.meta.url.endsWith(".ts");
 const builtIn = new URL(`../experiments/registry.${isSource ? "ts" : "js"}`, import.meta.url).href;

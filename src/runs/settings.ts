@@ -1,8 +1,8 @@
 /** One value describes a run. It is put together from layers, each knowing where it came from. */
 import * as z from "zod";
 import { UsageError } from "../math/errors.js";
+import { unknownName } from "../math/knownNames.js";
 import type { Experiment } from "../protocols.js";
-import { unknownName } from "./nearest.js";
 import type { Settings } from "./runId.js";
 
 /** What of an experiment says which settings it has. */

@@ -112,11 +112,3 @@ function facetOf(
     needed: Math.sqrt(Math.max(0, quadraticForm(form, normal))),
   };
 }
-
-/** A failing pair as a sentence. */
-export function describePair({ factors: [own, other], side, reachFound, reachNeeded }: PairReach): string {
-  const digits = (value: number): string => String(Number(value.toPrecision(3)));
-  const [least, most] = reachFound;
-  const limit = reachNeeded < least ? `never falls below ${digits(least)}` : `never rises above ${digits(most)}`;
-  return `when ${own} is at its ${side}, ${other} ${limit}; purity needs ${digits(reachNeeded)}`;
-}

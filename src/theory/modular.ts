@@ -70,6 +70,8 @@ export interface BestModular {
   readonly lowerBound: number;
   /** Undefined where the target leaves part of a group unneeded, so that R is not unique. */
   readonly saving: ModularSaving | undefined;
+  /** Neurons of the best modular code, and of both signs where a factor has either. */
+  readonly columns: readonly Column[];
 }
 
 /** The best modular code: in closed form for single factors and an exact prediction, otherwise solved. */
@@ -78,12 +80,17 @@ export function bestModular(problem: ReducedProblem, scaled: ScaledProblem, limi
   if (closed) {
     const energy = modularEnergy(problem) / scaled.unit;
     const form = rescale(modularSavingForm(problem), scaled.toRow);
-    return { energy, lowerBound: energy, saving: { form, slack: 1e-9 } };
+    return {
+      energy,
+      lowerBound: energy,
+      saving: { form, slack: 1e-9 },
+      columns: axisColumns(scaled, confinedOracle(scaled, [0])),
+    };
   }
   const { energy, lowerBound, columns, masses } = modularOptimum(problem, scaled, limits);
-  if (!isDetermined(problem)) return { energy, lowerBound, saving: undefined };
+  if (!isDetermined(problem)) return { energy, lowerBound, saving: undefined, columns };
   const form = savingForm(scaled, modularGram(problem, columns, masses));
-  return { energy, lowerBound, saving: { form, slack: 1e-5 } };
+  return { energy, lowerBound, saving: { form, slack: 1e-5 }, columns };
 }
 
 /** R = P^{-1} G P^{-1} of a code Gram matrix, P = Q + K. */

@@ -1,43 +1,63 @@
 /** One question, one answer: which neurons should grow, are they pure, what does mixing save, and which corner is to blame. */
 import { UsageError } from "../math/errors.js";
 import { pairReaches, worstFacet } from "./explain.js";
-import { bestModular } from "./modular.js";
+import { type BestModular, bestModular } from "./modular.js";
 import { modularityForm, provenByCode, type StrictVerdict, strictVerdict } from "./modularity.js";
 import type { ReducedProblem } from "./problem.js";
+import type { Judged } from "./reasons/cornerCost.js";
 import { deadlineOf, describe, type Prepared, prepare, type Solved, solvePrepared } from "./solve.js";
-import type { CodingProblem, Optimum, Prediction, PredictionSettings, PredictOptions, VerdictName } from "./types.js";
+import type {
+  CodingProblem,
+  Optimum,
+  Prediction,
+  PredictionSettings,
+  PredictOptions,
+  Support,
+  VerdictName,
+} from "./types.js";
 
 /** The certified optimum of a problem, its verdict and the reasons. Throws UsageError and as `reduceProblem` does. */
-export function predictNeurons(problem: CodingProblem, options: PredictOptions = {}): Prediction {
+export const predictNeurons = (problem: CodingProblem, options: PredictOptions = {}): Prediction =>
+  judgeNeurons(problem, options).prediction;
+
+/** A prediction with what it was made of. */
+export interface JudgedPrediction extends Judged {
+  readonly prediction: Prediction;
+  readonly support: Support;
+}
+
+/** As `predictNeurons`, with the prepared problem and its best modular code. */
+export function judgeNeurons(problem: CodingProblem, options: PredictOptions = {}): JudgedPrediction {
   const { within = 1e-3 } = options;
   if (!(within >= 0)) throw new UsageError(`within is zero or a positive number, not ${within}`);
   const prepared = prepare(problem, options);
   const solved = solvePrepared(prepared);
   const optimum = describe(prepared, solved);
   const { modular, strict } = judgeModular(prepared, solved);
-  const saving = savingOf(modular, optimum);
-  const settled = strict.verdict === "modular" || saving.most <= prepared.tolerance;
-  const verdict = grade(settled, saving, within, strict);
-  const explained = explain(prepared.reduced, problem, strict, settled);
-  return {
+  const energy = prepared.scaled.unit * modular.energy;
+  const saving = savingOf(energy, prepared.scaled.unit * modular.lowerBound, optimum);
+  const settled = strict.verdict === "modular" || saving.most <= Math.min(prepared.tolerance, NOTHING);
+  const verdict = grade(settled, saving, within);
+  const prediction = {
     verdict,
-    statement: statementOf(verdict, saving, within),
+    statement: statementOf(verdict, saving, within, strict),
+    settle: verdict === "undecided" ? settlingOf(optimum) : "",
     status: optimum.status,
     gap: optimum.gap,
-    energy: { modular, optimal: Math.min(optimum.energy, modular), lowerBound: optimum.lowerBound },
+    energy: { modular: energy, optimal: Math.min(optimum.energy, energy), lowerBound: optimum.lowerBound },
     saving,
     strict: strict.verdict,
     neurons: optimum.neurons,
-    ...explained,
+    ...explain(prepared.reduced, problem, strict, settled),
     selectivity: selectivityOf(solved, optimum),
     settings: settingsOf(problem, prepared, within),
     notes: remarks(prepared, solved),
   };
+  return { prediction, prepared, modular, support: problem.support };
 }
 
 interface Purity {
-  /** Energy of the best modular code. */
-  readonly modular: number;
+  readonly modular: BestModular;
   readonly strict: StrictVerdict;
 }
 
@@ -45,11 +65,10 @@ interface Purity {
 function judgeModular(prepared: Prepared, { best }: Solved): Purity {
   const { reduced, scaled, oracle, tolerance } = prepared;
   const deadline = deadlineOf(prepared, "purity");
-  const { energy, lowerBound, saving } = bestModular(reduced, scaled, { tolerance, deadline });
-  const asked = strictVerdict(scaled, oracle, saving, deadline);
-  const cheaper = asked.verdict === "undecided" && best.energy < lowerBound * (1 - 1e-8);
-  const strict = cheaper ? provenByCode(scaled, saving, best.columns) : asked;
-  return { modular: scaled.unit * energy, strict };
+  const modular = bestModular(reduced, scaled, { tolerance, deadline });
+  const asked = strictVerdict(scaled, oracle, modular.saving, deadline);
+  const cheaper = asked.verdict === "undecided" && best.energy < modular.lowerBound * (1 - 1e-8);
+  return { modular, strict: cheaper ? provenByCode(scaled, modular.saving, best.columns) : asked };
 }
 
 interface Saving {
@@ -57,26 +76,45 @@ interface Saving {
   readonly most: number;
 }
 
-/** Bounds on (E_modular - E*) / E*. */
-const savingOf = (modular: number, { energy, lowerBound }: Optimum): Saving => ({
-  least: Math.max(0, modular / energy - 1),
+/** Relative saving up to which a code counts as modular, however loose the tolerance. */
+const NOTHING = 1e-6;
+/** Relative saving below which rounding alone may have made it. */
+const ROUNDING = 1e-10;
+
+/** Bounds on (E_modular - E*) / E*; no modular code costs less than `leastModular`. */
+const savingOf = (modular: number, leastModular: number, { energy, lowerBound }: Optimum): Saving => ({
+  least: leastModular / energy - 1 > ROUNDING ? leastModular / energy - 1 : 0,
   most: lowerBound > 0 ? Math.max(0, modular / lowerBound - 1) : Number.POSITIVE_INFINITY,
 });
 
-function grade(settled: boolean, saving: Saving, within: number, strict: StrictVerdict): VerdictName {
+/** By the bounds alone: what they do not settle is undecided, also where mixing is known to save something. */
+function grade(settled: boolean, saving: Saving, within: number): VerdictName {
   if (settled) return "modular";
   if (saving.most <= within) return "nearly modular";
-  if (saving.least > within) return "mixed";
-  return strict.verdict === "mixed" && saving.least > 0 ? "mixed" : "undecided";
+  return saving.least > within ? "mixed" : "undecided";
 }
 
-function statementOf(verdict: VerdictName, saving: Saving, within: number): string {
+function statementOf(verdict: VerdictName, { least, most }: Saving, within: number, strict: StrictVerdict): string {
   const percent = (value: number): string => `${Number((100 * value).toPrecision(2))} %`;
   if (verdict === "modular") return "modular: single-factor neurons are optimal";
-  if (verdict === "nearly modular")
-    return `modular within ${percent(saving.most)}: mixing saves no more energy than that`;
-  if (verdict === "mixed") return `mixed: mixed neurons save ${percent(saving.least)} of the energy`;
-  return `undecided: mixing saves between ${percent(saving.least)} and ${percent(saving.most)} (asked: ${percent(within)})`;
+  if (verdict === "mixed") return `mixed: mixed neurons save ${percent(least)} of the energy`;
+  if (verdict === "nearly modular") {
+    const proven = strict.verdict === "mixed";
+    const saves = proven
+      ? `Strictly mixed, but mixing saves only ${percent(most)}`
+      : `Mixing saves at most ${percent(most)}`;
+    return `${saves}: expect pure neurons`;
+  }
+  const range = Number.isFinite(most) ? `between ${percent(least)} and ${percent(most)}` : `at least ${percent(least)}`;
+  return `undecided: mixing saves ${range} of the energy, and the limit is ${percent(within)}`;
+}
+
+/** What would bring the bounds together. */
+function settlingOf({ status }: Optimum): string {
+  if (status === "certified") return "a smaller tolerance would bring the bounds together";
+  if (status === "gap")
+    return "more seconds may close the gap; fewer factors, or factors joined in groups, surely make it smaller";
+  return "fewer factors, or factors joined in groups, make the search exhaustive; more seconds rarely do";
 }
 
 /** Pairs of single factors, and the worst side of the hull when the code mixes although no pair fails. */

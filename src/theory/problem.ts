@@ -3,9 +3,11 @@
  * Constant factors go, the members of a group become an orthonormal basis of their span, and factors that the target
  * does not use go too; what is left out of the input is still charged for, through the inverse of the input's Gram matrix.
  */
+
 import { InputError, UsageError } from "../math/errors.js";
 import { inversePositive, symmetricEigen, tryCholesky } from "../math/linearAlgebra.js";
 import { identity, type Matrix, matrix, multiply, scale, transpose } from "../math/matrix.js";
+import { checkFactorSizes, checkPriceSizes } from "./checkSizes.js";
 import type { CodingProblem, Support } from "./types.js";
 
 /** Directions of a group or a whole support that hold less than this part of the largest variance count as absent. */
@@ -51,6 +53,7 @@ export interface ReducedProblem extends Prices {
 export function reduceProblem(problem: CodingProblem): ReducedProblem {
   const prices = checkedPrices(problem);
   const { support } = problem;
+  checkFactorSizes(support);
   const blocks = blocksOf(problem).map((members) => ({ members, axes: spanOf(support, members) }));
   const alive = blocks.filter((block) => block.axes.length > 0);
   if (alive.length === 0) throw new InputError("every factor is constant: there is nothing to encode");
@@ -105,6 +108,7 @@ function checkedPrices(problem: CodingProblem): Prices {
   if (!(lambdaIn >= 0 && lambdaIn < Infinity)) {
     throw new UsageError(`lambdaIn is zero or a positive number, not ${lambdaIn}`);
   }
+  checkPriceSizes([...positive, ["lambdaIn", lambdaIn]]);
   return { alpha, lambdaIn, lambdaOut, gamma };
 }
 

@@ -132,3 +132,9 @@ describe("supports from vertices", () => {
     ).toThrow(/not symmetric/); // prettier-ignore
   });
 });
+
+test("more factors than can be searched are refused before their covariance takes memory", () => {
+  expect(() => new SupportAccumulator(1e6)).toThrow(/1000000 factors are more than the 400/);
+  expect(() => supportFromVertices(matrix(2, 401), matrix(401, 401))).toThrow(/401 factors are more than the 400/);
+  expect(new SupportAccumulator(400)).toBeDefined();
+});

@@ -15,6 +15,21 @@ export interface SampleOptions {
   readonly names?: readonly string[];
 }
 
+/**
+ * Factors of a problem at most. The covariance and every constraint of the search hold factors x factors numbers, and the time of
+ * the search grows faster still.
+ */
+const MOST_FACTORS = 400;
+
+/** Throws InputError for more factors than can be searched. */
+export function requireFewFactors(count: number): void {
+  if (count <= MOST_FACTORS) return;
+  throw new InputError(
+    `${count} factors are more than the ${MOST_FACTORS} for which a code can be searched: the search compares every pair of ` +
+      "them. Are rows and columns exchanged? Otherwise choose fewer factors with --columns",
+  );
+}
+
 /** The support of samples [rows x factors]. Throws InputError on values that are not finite, bad weights or no rows. */
 export function supportFromSamples(samples: Matrix, options: SampleOptions = {}): Support {
   const accumulator = new SupportAccumulator(samples.columns, options.names);
@@ -28,6 +43,7 @@ export function supportFromSamples(samples: Matrix, options: SampleOptions = {})
  */
 export function supportFromVertices(vertices: Matrix, covariance: Matrix, names?: readonly string[]): Support {
   const d = vertices.columns;
+  requireFewFactors(d);
   if (covariance.rows !== d || covariance.columns !== d) {
     throw new InputError(
       `vertices of ${d} factors need a ${d} x ${d} covariance, not ${covariance.rows} x ${covariance.columns}`,
@@ -82,6 +98,10 @@ function namesFor(count: number, names?: readonly string[]): readonly string[] {
   return given;
 }
 
+/** Standard deviations of a covariance [d x d]. */
+export const spreadsOf = ({ rows, columns, data }: Matrix): number[] =>
+  Array.from({ length: rows }, (_, i) => Math.sqrt(data[i * columns + i]));
+
 /** The numbered rows of `a`. */
 export function selectRows(a: Matrix, rows: Int32Array): Matrix {
   const out = matrix(rows.length, a.columns);
@@ -112,8 +132,9 @@ export class SupportAccumulator {
   #buffer: Float64Array;
   #held = 0;
 
-  /** `mostHeld`: numbers kept of the points at or near the hull; more of them are refused with InputError. */
+  /** `mostHeld`: numbers kept of the points at or near the hull. Throws InputError for more of them, and for too many factors. */
   constructor(factors: number, names?: readonly string[], mostHeld = MOST_HELD) {
+    requireFewFactors(factors);
     this.#factors = factors;
     this.#names = namesFor(factors, names);
     this.#mostHeld = mostHeld;

@@ -113,12 +113,14 @@ export interface PredictOptions extends SolverOptions {
   readonly within?: number;
 }
 
-/** Everything `purecell predict --json` writes. */
+/** The answer of `predictNeurons`. */
 export interface Prediction {
-  /** Graded on energy: see `saving` and `settings.within`. */
+  /** Graded on energy: see `saving` and `settings.within`; undecided where the bounds on the saving lie on both sides of it. */
   readonly verdict: VerdictName;
-  /** The verdict in words, e.g. "modular within 0.2 %". */
+  /** The verdict in words, e.g. "Strictly mixed, but mixing saves only 0.04 %: expect pure neurons". */
   readonly statement: string;
+  /** What would settle an undecided verdict; empty otherwise. */
+  readonly settle: string;
   readonly status: Status;
   readonly gap: number;
   readonly energy: { readonly modular: number; readonly optimal: number; readonly lowerBound: number };

@@ -78,7 +78,8 @@ const checks: Readonly<
     lanesFrom(flags.jobs);
     for (const name of names) experimentOf(name);
   },
-  predict(_, flags) {
+  predict(_, { rows, ...flags }) {
+    expect([undefined, "design", "draws"]).toContain(rows);
     pricesFrom(flags);
     limitsFrom(flags);
   },

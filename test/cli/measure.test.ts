@@ -107,8 +107,8 @@ describe("the answer", () => {
     });
     const found = await answer(path, "--metrics", "mir", "--null", "0", "--intervals", "0");
     expect(found.factors).toEqual([
-      { name: "factor 0", kind: "categorical", levels: ["0", "1", "2", "3"] },
-      { name: "factor 1", kind: "continuous" },
+      { name: "factors[0]", kind: "categorical", levels: ["0", "1", "2", "3"] },
+      { name: "factors[1]", kind: "continuous" },
     ]);
     expect(found.units).toMatchObject({ measured: 2, constant: ["unit 1"], numbers: [0, 2] });
     const told = await answer(
@@ -120,7 +120,7 @@ describe("the answer", () => {
       "--intervals",
       "0",
       "--kinds",
-      "factor 0=continuous",
+      "factors[0]=continuous",
     );
     expect(told.factors[0].kind).toBe("continuous");
   });
@@ -197,7 +197,7 @@ describe("the answer", () => {
     const { out, err } = await measure(path, ...fast, "--metrics", "mir");
     expect(out).toMatch(/^metric +score +95 % interval +chance, rotated +p +chance, permuted +p\nmir +0\.\d{3} /);
     expect(err).toMatch(/600 conditions, 3 units; factors factor 0 \(continuous\)/);
-    expect(err).toMatch(/chance levels and intervals: about \d+ s, 9 rotated; 9 subsets; 9 permuted/);
+    expect(err).toMatch(/chance levels and intervals: about \d+ s, 9 rotated; 9 halvings; 9 permuted/);
     const { out: csv } = await measure(path, ...fast, "--metrics", "mir", "--csv");
     const [header, row, ...more] = csv.trim().split("\n");
     expect(header.split(",").slice(0, 4)).toEqual(["metric", "part", "score", "interval_low"]);
@@ -287,19 +287,19 @@ describe("refused", () => {
       "a NaN in a factor",
       { activity, factors: table([n, 1], changed(noise.slice(0, n), 5, Number.NaN)) },
       [],
-      /factor "factor 0" is NaN or infinite in row 5/,
+      /factor "factors\[0\]" is NaN or infinite in row 5/,
     ],
     [
       "a constant factor",
       { activity, factors: table([n, 1], new Array(n).fill(2.5)) },
       [],
-      /factor "factor 0" never changes.*leave it out/,
+      /factor "factors\[0\]" never changes.*leave it out/,
     ],
     [
       "a factor of one level",
       { activity, factors: table([n, 1], new Array(n).fill(3)) },
       [],
-      /factor "factor 0" never changes/,
+      /factor "factors\[0\]" never changes/,
     ],
     [
       "only constant units",
@@ -335,7 +335,7 @@ describe("refused", () => {
         ),
       },
       ["--kinds", "categorical"],
-      /has 40 levels in 40 conditions, .*--kinds "factor 0=continuous"/,
+      /has 40 levels in 40 conditions, .*--kinds "factors\[0\]=continuous"/,
     ],
     [
       "names that are no levels",
@@ -354,9 +354,14 @@ describe("refused", () => {
       "a factor that is not there",
       { activity, factors },
       ["--kinds", "speed=continuous"],
-      /no factor "speed"; the factors are factor 0/,
+      /no factor "speed"; the factors are factors\[0\]/,
     ],
-    ["a circular factor without period", { activity, factors }, ["--kinds", "circular"], /"factor 0" needs a period/],
+    [
+      "a circular factor without period",
+      { activity, factors },
+      ["--kinds", "circular"],
+      /"factors\[0\]" needs a period/,
+    ],
     ["activity of three dimensions", { activity: table([n, 1, 2], noise), factors }, [], /has shape \(40, 1, 2\)/],
     ["no factors", { activity }, [], /has nothing called "factors"; it holds activity.*--factors/],
     [
@@ -369,7 +374,7 @@ describe("refused", () => {
       "too few rows for intervals that were asked for",
       { activity: table([3, 1], [1, 2, 3]), factors: table([3, 1], [0.1, 0.2, 0.3]) },
       ["--intervals", "10"],
-      /3 conditions make 3 blocks/,
+      /3 conditions in blocks of 1: 3, and an interval needs at least four/,
     ],
   ])("%s", async (_, arrays, flags, message) => {
     const { code, out, err } = await measure(npz("bad.npz", arrays), ...flags);
@@ -387,8 +392,8 @@ describe("refused", () => {
     [["--null-kind", "permutated"], /Did you mean "permuted"\?/],
     [["--null", "-1"], /--null takes a whole number from 0/],
     [["--intervals", "1"], /--intervals takes 0 or at least 2/],
-    [["--kinds", "factor 0=number"], /unknown kind of factor .* "number"/],
-    [["--periods", "factor 0=0"], /--periods takes name=number/],
+    [["--kinds", "factors[0]=number"], /unknown kind of factor .* "number"/],
+    [["--periods", "factors[0]=0"], /--periods takes name=number/],
     [["--rows", "9:3"], /--rows takes from:to:step/],
     [["--json", "--csv"], /--json and --csv both/],
   ])("%j is a mistake at the command line", async (flags, message) => {

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { encodeNpy, writeNpz } from "../../src/io/index.js";
-import { key, uniform } from "../../src/math/random.js";
+import { encodeNpy, npyHeaderBytes, writeNpz } from "../../src/io/index.js";
+import { key, uniform, uniformStream } from "../../src/math/random.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let folder: string;
@@ -215,6 +215,119 @@ describe("known answers", () => {
   });
 });
 
+/** Rows of uniform factors that `keep` accepts. */
+function drawnRows(seed: number, count: number, keep: (row: readonly number[]) => boolean): number[][] {
+  const next = uniformStream(key(seed));
+  const rows: number[][] = [];
+  while (rows.length < count) {
+    const row = [next(), next(), next()];
+    if (keep(row)) rows.push(row);
+  }
+  return rows;
+}
+
+const section = (out: string, title: string): string[] =>
+  out.split("\n").filter((line) => line.startsWith(`${title} `));
+
+describe("why", () => {
+  const HEADER = "tone,loudness,reward";
+  const cutRows = drawnRows(31, 1600, ([tone, loudness]) => tone + loudness > 0.6);
+  const fullRows = drawnRows(32, 1600, () => true);
+
+  test("draws: the pair that is cut first, what would fill it, in the factors' units; the same as data", async () => {
+    const path = csv("drawnCut.csv", HEADER, cutRows);
+    const { out } = await calling("predict", path);
+    const [why] = section(out, "why");
+    expect(why).toMatch(/a corner is missing: tone \+ loudness never falls below 0\.6\d*; purity needs 0\.[45]\d+/);
+    expect(why).not.toContain("reward");
+    expect(section(out, "fill")[0]).toMatch(/rows with tone near [\d.]+ and loudness near [\d.]+/);
+    expect(out).toContain("Strictly mixed, but mixing saves only 0.0");
+    expect(out).toContain("read as random draws");
+    const { range, reasons } = await answer(path);
+    expect(range).toMatchObject({ verdict: "cut", reading: "draws", rows: 1600, level: 0.01 });
+    expect(reasons[0]).toMatchObject({
+      kind: "corner",
+      factors: ["tone", "loudness"],
+      ends: [
+        { factor: "tone", kind: "minimum" },
+        { factor: "loudness", kind: "minimum" },
+      ],
+      line: { limit: "falls below" },
+      pays: true,
+    });
+    expect(reasons[0].line.found).toBeGreaterThan(0.6);
+    expect(reasons[0].expectedRows).toBeGreaterThan(100);
+    expect(reasons[0].chance).toBeLessThan(1e-30);
+    expect(why).toContain(reasons[0].words);
+    expect(out).toContain(reasons[0].fill);
+  });
+
+  test("a full range is called so, and names nobody; --ranges makes it modular", async () => {
+    const path = csv("drawnFull.csv", HEADER, fullRows);
+    const { out } = await calling("predict", path);
+    const [why] = section(out, "why");
+    expect(why).toContain("compatible with a full range");
+    for (const name of HEADER.split(",")) expect(why).not.toContain(name);
+    expect((await answer(path)).reasons).toEqual([]);
+    const declared = await answer(path, "--ranges", "tone=0:1,loudness=0:1", "--ranges", "reward=0:1");
+    expect([declared.verdict, declared.strict]).toEqual(["modular", "modular"]);
+    expect(declared.settings.ranges).toBe("tone=0:1,loudness=0:1,reward=0:1");
+  });
+
+  test("rows of weight 0 say what was possible", async () => {
+    const corners = [0, 1].flatMap((a) => [0, 1].flatMap((b) => [0, 1].map((c) => [a, b, c, 0])));
+    const path = csv("possible.csv", `${HEADER},w`, [...fullRows.map((row) => [...row, 1]), ...corners]);
+    expect((await answer(path, "--weights", "w")).verdict).toBe("modular");
+    const cutToo = corners.filter(([a, b]) => a + b > 0);
+    const cut = csv("possibleCut.csv", `${HEADER},w`, [...cutRows.map((row) => [...row, 1]), ...cutToo]);
+    const { reasons } = await answer(cut, "--weights", "w");
+    expect(reasons.map(({ factors }: { factors: string[] }) => factors)).toEqual([["tone", "loudness"]]);
+  });
+
+  test("--rows says whether gaps are meant", async () => {
+    const path = csv("readAs.csv", "x,y", cut);
+    expect((await calling("predict", path)).out).toContain("read as a design");
+    expect((await answer(path, "--rows", "draws")).range.reading).toBe("draws");
+    expect((await answer(path)).range.reading).toBe("design");
+  });
+
+  test("no dust: neither parts nor neurons that are nothing, in text, figure and page", async () => {
+    const out = join(folder, "dust");
+    const said = await calling("predict", csv("dust.csv", HEADER, fullRows), "--out", out);
+    expect(said.out.replace(/to within .* of the energy/, "")).not.toMatch(/\de-\d/);
+    expect(said.out).not.toMatch(/[+−]0\.0[0-4]\d [a-z]/);
+    const shares = [...said.out.matchAll(/^\d+ +([\d.]+) % /gm)].map(([, share]) => Number(share));
+    expect(shares.length).toBeGreaterThanOrEqual(3);
+    expect(Math.min(...shares)).toBeGreaterThanOrEqual(0.05);
+    const corners = csv("dustless.csv", "x,y", grid);
+    await calling("predict", corners, "--out", join(folder, "dustless"));
+    const svg = readFileSync(join(folder, "dustless", "prediction.svg"), "utf8");
+    expect(svg).not.toMatch(/\de−?-?\d+ %/);
+    expect(svg).toContain("0 %");
+  });
+
+  test("bounds on both sides of --within: undecided in text, data and figure, with what would settle it", async () => {
+    const disc = Array.from({ length: 441 }, (_, k) => [(k % 21) - 10, Math.floor(k / 21) - 10]).filter(
+      ([x, y]) => x * x + y * y <= 100,
+    );
+    const path = csv("disc.csv", "x,y", disc);
+    const argv = [path, "--tolerance", "0.03", "--within", "0.01", "--lambda-in", "100", "--lambda-out", "100"];
+    const { saving } = await answer(...argv);
+    const within = String((saving.least + saving.most) / 2);
+    const limited = [...argv.slice(0, 4), within, ...argv.slice(5)];
+    const out = join(folder, "undecided");
+    const { verdict, settle, strict } = await answer(...limited, "--out", out);
+    expect(saving.least).toBeGreaterThan(0);
+    expect([verdict, strict]).toEqual(["undecided", "mixed"]);
+    expect(settle).not.toBe("");
+    const said = (await calling("predict", ...limited)).out;
+    expect(said).toMatch(/^undecided: mixing saves between/);
+    expect(said).toContain("settle   ");
+    expect(readFileSync(join(out, "prediction.svg"), "utf8")).toContain("undecided: mixing saves between");
+    expect(readFileSync(join(out, "report.html"), "utf8")).toContain("undecided: mixing saves between");
+  });
+});
+
 describe("what a person can get wrong", () => {
   const good = "x,y\n0,0\n0,1\n1,0\n1,1\n";
   const cases: readonly [content: string, argv: readonly string[], code: number, ...parts: string[]][] = [
@@ -249,6 +362,20 @@ describe("what a person can get wrong", () => {
     ["x,w\n0,1\n1,-2\n", ["--weights", "w"], 3, "the weight of row 2 is -2"],
     ["x,w\n0,0\n1,0\n", ["--weights", "w"], 3, "all weights are zero"],
     [good, ["--sed", "1"], 2, "unknown option '--sed'"],
+    [good, ["--ranges", "x=0"], 2, "--ranges takes name=low:high", 'got "x=0"'],
+    [good, ["--ranges", "x=1:0"], 2, "--ranges takes name=low:high"],
+    [good, ["--ranges", "x=0:1", "--ranges", "x=0:2"], 2, '--ranges names "x" twice'],
+    ["position,y\n0,0\n1,1\n2,0\n", ["--ranges", "positon=0:1"], 2, 'Did you mean "position"?'],
+    [good, ["--ranges", "x=0:0.5"], 3, "x is 1 in some row", "0:0.5", "widen the range"],
+    [
+      good,
+      ["--kinds", "x=categorical", "--ranges", "x=0:1"],
+      2,
+      "--ranges is for continuous factors; x is categorical",
+    ],
+    [good, ["--groups", "x+y", "--ranges", "x=0:1"], 2, "x is in a group", "weight 0"],
+    [good, ["--ranges", "x=0:1", "--sensitivity"], 2, "--sensitivity", "--ranges"],
+    [good, ["--rows", "some"], 2, "--rows", "design, draws"],
   ];
   test.each(cases)("%j %j", async (content, argv, code, ...parts) => {
     const said = await calling("predict", file("bad.csv", content), ...argv);
@@ -326,6 +453,27 @@ describe("what a person can get wrong", () => {
     const said = await calling("predict", path, ...rest, ...(other === undefined ? [] : [other]));
     for (const part of parts) expect(said.err).toContain(part);
     expect([said.code, said.out]).toEqual([3, ""]);
+  });
+
+  const wide = (columns: number) => {
+    const line = (cell: (column: number) => string) => Array.from({ length: columns }, (_, i) => cell(i)).join(",");
+    return file(`wide${columns}.csv`, `${line((i) => `c${i}`)}\n${line(() => "1")}\n${line((i) => String(i % 7))}\n`);
+  };
+  const tooWide: readonly [what: string, make: () => string, said: string][] = [
+    ["99,999 columns", () => wide(99_999), "99999 factors are more than the 400"],
+    ["401 columns", () => wide(401), "401 factors are more than the 400"],
+    ["100,001 columns", () => wide(100_001), "100001 columns; at most 100000 are read"],
+    ["no rows", () => file("none.npy", npyHeaderBytes("<f8", [0, 1e12])), "none.npy has no rows"],
+    [
+      "an array of 500 columns",
+      () => file("wide.npy", encodeNpy({ shape: [2, 500], data: new Float64Array(1000) })),
+      "500 factors are more than the 400",
+    ],
+  ];
+  test.each(tooWide)("%s are refused before memory is taken", async (_, make, said) => {
+    const { code, out, err } = await calling("predict", make());
+    expect(err).toContain(said);
+    expect([code, out]).toEqual([3, ""]);
   });
 
   const supports: readonly [vertices: string, covariance: string, code: number, ...parts: string[]][] = [

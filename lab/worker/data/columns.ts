@@ -63,7 +63,12 @@ export async function factorTable(names: readonly string[], kinds: Kinds): Promi
   const order = arrays.flatMap((array) => columns.filter((column) => column.array === array));
   const coded = chosen.map((column) => {
     const { values } = read[order.indexOf(column)];
-    return codedColumn(column.name, values, kinds[column.name] ?? column.known ?? { kind: "continuous" }, file.name);
+    return codedColumn(
+      column.name,
+      values,
+      (Object.hasOwn(kinds, column.name) ? kinds[column.name] : column.known) ?? { kind: "continuous" },
+      file.name,
+    );
   });
   return { columns: coded.map(({ column }) => column), values: coded.map(({ values }) => values) };
 }

@@ -1,5 +1,6 @@
 /** How pure the neurons in a file are. */
 import { UsageError } from "../../../src/math/errors.js";
+import { unknownName } from "../../../src/math/knownNames.js";
 import { key } from "../../../src/math/random.js";
 import {
   biasWarnings,
@@ -70,6 +71,8 @@ export async function measureData({
   seed,
   ...question
 }: ActivityQuestion): Promise<ActivityAnswer> {
+  const strange = wanted.find((name) => !isMetric(name));
+  if (strange !== undefined) throw unknownName("metric", strange, Object.keys(metrics));
   const names = wanted.filter(isMetric);
   if (names.length === 0) throw new UsageError("choose at least one metric");
   const recording = await stored(question);
@@ -78,7 +81,15 @@ export async function measureData({
   const options = bins === undefined ? {} : binned(names, bins);
   const measured = measure(
     representation,
-    { metrics: names, nullDraws: draws, intervalDraws: draws, convention: "recommended", splits: "same", options },
+    {
+      metrics: names,
+      refused: "say",
+      nullDraws: draws,
+      intervalDraws: draws,
+      convention: "recommended",
+      splits: "same",
+      options,
+    },
     key(seed),
   );
   const ratio = metrics.mir.measure(representation, {
@@ -107,13 +118,16 @@ function rowsOf(
   warnings: readonly string[],
 ): MeasuredRow[] {
   const said = { title: entry.title, meaning: entry.meaning, citation: entry.citation };
-  const notes = [...warnings, ...(result?.notes ?? []), ...(refusal === undefined ? [] : [refusal])];
+  const refused = refusal === undefined ? [] : [`does not apply: ${refusal}`];
+  const notes = [...warnings, ...(result?.notes ?? []), ...refused];
+  const applies = refusal === undefined;
   const parts = Object.entries(judged);
   if (parts.length === 0) {
     const none = Number.NaN;
     return [
       {
         metric: name,
+        applies,
         ...said,
         score: result?.score ?? none,
         interval: [none, none],
@@ -134,6 +148,7 @@ function rowsOf(
       },
     ]) => ({
       metric: parts.length > 1 ? `${name}.${part}` : name,
+      applies,
       ...said,
       score,
       interval: [interval?.low ?? Number.NaN, interval?.high ?? Number.NaN],

@@ -2,18 +2,22 @@
 import { drawFigure, energyBars, factorCloud, type Panel } from "../../../src/figures/index.js";
 import { UsageError } from "../../../src/math/errors.js";
 import { type Matrix, matrix } from "../../../src/math/matrix.js";
+import { key } from "../../../src/math/random.js";
 import type { Figure } from "../../../src/protocols.js";
 import {
   type CodingProblem,
   codeColumns,
   coordinateGroups,
   coordinateNames,
-  describePair,
+  evidenceOf,
+  explainNeurons,
+  fillings,
   mainShare,
   modularityForm,
   type Prediction,
-  predictNeurons,
+  reasonTexts,
   reduceProblem,
+  spreadsOf,
   supportFromSamples,
 } from "../../../src/theory/index.js";
 import { factorTable } from "./columns.js";
@@ -31,11 +35,13 @@ export async function predictData({ columns: names, kinds, ...prices }: FactorQu
   const samples = codeColumns(columns, values);
   const support = supportFromSamples(samples, { names: columns.flatMap(coordinateNames) });
   const problem = { support, groups: coordinateGroups(columns), ...prices };
-  const prediction = predictNeurons(problem);
+  const { prediction, explanation } = explainNeurons(problem, evidenceOf(samples, key(0), columns));
   return {
     prediction,
     mixed: mixedIn(prediction, problem),
-    reasons: prediction.pairs.filter(({ holds }) => !holds).map(describePair),
+    spreads: spreadsOf(support.covariance),
+    reasons: reasonTexts(explanation),
+    fillings: fillings(explanation),
     figure: pictureOf(prediction, problem, samples),
   };
 }

@@ -53,8 +53,11 @@ export interface FactorAnswer {
   readonly prediction: Prediction;
   /** Whether a neuron is about several factors, coordinates of one factor counting as one [neurons] */
   readonly mixed: readonly boolean[];
-  /** Pairs of factors of which a corner is missing, in words. */
+  /** Standard deviations of the factors [coordinates]. */
+  readonly spreads: readonly number[];
+  /** Why pure neurons do not do, in words, the costliest first; and what would fill the missing corners. */
   readonly reasons: readonly string[];
+  readonly fillings: readonly string[];
   readonly figure: Figure;
 }
 
@@ -90,6 +93,8 @@ export interface MeasuredRow {
   readonly title: string;
   readonly meaning: string;
   readonly citation: string;
+  /** False where it cannot be had of this recording; `notes` says why. */
+  readonly applies: boolean;
   readonly score: number;
   readonly interval: readonly [number, number];
   readonly chance: number;

@@ -1,9 +1,11 @@
 /** `purecell cells` */
+
 import { analyseCells, analyseMaps, rateMapDefaults, spatialFrame } from "../../cells/index.js";
 import { fold, key } from "../../math/random.js";
+import { counted } from "../../math/words.js";
 import { type Context, EXIT, printJson } from "../context.js";
 import { noteMissingPng } from "../pngNote.js";
-import type { Terminal } from "../terminal.js";
+import { type Terminal, visible } from "../terminal.js";
 import { cellRow, mapRow } from "./answer.js";
 import { openMaps } from "./mapsFile.js";
 import { modulesOf } from "./modules.js";
@@ -117,8 +119,6 @@ async function ofMaps(
   };
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
-
 /** Seconds between two lines of progress. */
 const PAUSE = 2;
 
@@ -137,7 +137,7 @@ async function withProgress<Step, Result>(
     }
     if (performance.now() - said < (terminal.live ? 200 : 1000 * PAUSE)) continue;
     said = performance.now();
-    if (terminal.live) terminal.write(`\r\u001b[K${describe(step.value)}`);
+    if (terminal.live) terminal.write(`\r\u001b[K${visible(describe(step.value))}`);
     else terminal.say(describe(step.value));
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -1,5 +1,5 @@
 /** One line on how far the draws are, and how long the rest will take; chance levels as they come. */
-import type { DrawSource } from "../../metrics/index.js";
+import { type DrawSource, drawnAs } from "../../metrics/index.js";
 import { duration } from "../duration.js";
 import { Estimate } from "../estimate.js";
 import { Narration } from "../narration.js";
@@ -37,7 +37,9 @@ export class DrawProgress {
     this.#done.set(name, done);
     this.#estimate.update(name, done / planned);
     const left = duration(this.#estimate.remaining(seconds()));
-    this.#narration.update(`${step.source}  ${Math.floor(100 * this.#estimate.fraction)} %  about ${left} left`);
+    this.#narration.update(
+      `${drawnAs(step.source)}  ${Math.floor(100 * this.#estimate.fraction)} %  about ${left} left`,
+    );
     return done === planned;
   }
 

@@ -1,4 +1,5 @@
 /** The figures of a measurement: scores, information, tuning, sensitivity to the estimator. */
+
 import {
   type FigureSpec,
   lineBand,
@@ -12,6 +13,7 @@ import {
   tuningCurves,
 } from "../../figures/index.js";
 import type { Matrix } from "../../math/matrix.js";
+import { counted } from "../../math/words.js";
 import { type SelectivityReport, type Sensitivity, tuningCurve } from "../../metrics/index.js";
 import type { MetricResult, Representation } from "../../protocols.js";
 import { unitName } from "../../representation/index.js";
@@ -41,9 +43,11 @@ export function scoresFigure(measurement: Measurement): FigureSpec {
     id: "scores",
     title: "Scores against chance",
     caption:
-      "Dots: scores, with the interval from subsamples drawn without replacement. Bands: central 95 % of what chance gives." +
-      (left > 0 ? ` ${left} scores on other scales stand in the table alone.` : ""),
-    summary: `${scores.length} scores. ${scores.map(({ label, score }) => `${label} ${score.toFixed(3)}`).join("; ")}.`,
+      "Dots: scores, with the interval of the mean score of recordings of this length. Bands: central 95 % of what chance gives." +
+      (left > 0
+        ? ` ${counted(left, "score")} on other scales ${left === 1 ? "stands" : "stand"} in the table alone.`
+        : ""),
+    summary: `${counted(scores.length, "score")}. ${scores.map(({ label, score }) => `${label} ${score.toFixed(3)}`).join("; ")}.`,
     panels: [scoresAgainstChance({ title: "Scores", valueLabel: "score", scores })],
   };
 }
@@ -55,20 +59,20 @@ export function informationFigure({ representation, information }: UnitView): Fi
   const factorNames = representation.factors.map(({ name }) => name);
   const { preferred } = sortByPreferredFactor(asMatrix(information));
   const active = Array.from(information.perUnit, (value) => !Number.isNaN(value));
-  const counted = active.filter(Boolean).length;
+  const live = active.filter(Boolean).length;
   return {
     id: "information",
     title: "What each unit knows",
     caption:
       "A: mutual information of units (rows, sorted by preferred factor; inactive units last) with factors. B: share of a unit's " +
       "information that is about its preferred factor, rescaled: 1 is pure, 0 is all factors alike.",
-    summary: `${counted} of ${active.length} units are active.`,
+    summary: `${live} of ${counted(active.length, "unit")} are active.`,
     panels: [
       mutualInformationMatrix({
         title: "Mutual information",
         matrix: asMatrix(information),
         factorNames,
-        active: counted > 0 ? active : active.map(() => true),
+        active: live > 0 ? active : active.map(() => true),
         label: "mutual information (nats)",
         ...(representation.unitNames && { unitNames: representation.unitNames }),
       }),

@@ -2,7 +2,9 @@
  * A recording too large for memory, read twice from its file: once for the range and size of every unit, once to count bins
  * with labels over all rows and to keep some rows for all that counts do not tell.
  */
+
 import { InputError } from "../../math/errors.js";
+import { counted } from "../../math/words.js";
 import { type AllRows, InformationCounts, type InformationSource, type Sampled } from "../../metrics/index.js";
 import type { Factor, Representation } from "../../protocols.js";
 import {
@@ -77,7 +79,7 @@ export async function readInPasses(stored: StoredRecording, options: PassOptions
 
 function countsOf(counts: readonly InformationCounts[], bins: number): InformationCounts {
   const found = counts.find((one) => one.bins === bins);
-  if (!found) throw new RangeError(`rows were not counted in ${bins} bins`);
+  if (!found) throw new RangeError(`rows were not counted in ${counted(bins, "bin")}`);
   return found;
 }
 
@@ -86,7 +88,7 @@ function rowsKept({ conditions, units }: StoredRecording, { file, budget }: Pass
   if (most < LEAST_ROWS) {
     const enough = megabytes(COPIES * 8 * units * LEAST_ROWS);
     throw new InputError(
-      `${file}: ${most} rows of ${units} units fit into ${megabytes(budget.bytes)} MiB with the copies that draws make, too few ` +
+      `${file}: ${counted(most, "row")} of ${counted(units, "unit")} fit into ${megabytes(budget.bytes)} MiB with the copies that draws make, too few ` +
         `to measure: allow more with --memory ${enough}, or choose units with --activity`,
     );
   }
@@ -98,7 +100,7 @@ function keptFactor(factor: Factor, rows: Int32Array): Factor {
   const kept = takeFactor(factor, rows);
   if (kept.values.some((value) => value !== kept.values[0])) return kept;
   throw new InputError(
-    `factor "${factor.name}" never changes in the ${rows.length} rows that are kept for chance levels: ` +
+    `factor "${factor.name}" never changes in the ${counted(rows.length, "row")} that are kept for chance levels: ` +
       "allow more rows with --memory, or leave it out",
   );
 }
@@ -151,7 +153,7 @@ async function* narrated(stored: StoredRecording, what: string, { terminal, budg
       yield part;
       const done = part.from + part.activity.length / stored.units;
       const left = ((stored.conditions - done) / done) * ((performance.now() - started) / 1000);
-      narration.update(`${what}: ${done} of ${stored.conditions} rows, about ${duration(left)} left`);
+      narration.update(`${what}: ${done} of ${counted(stored.conditions, "row")}, about ${duration(left)} left`);
     }
   } finally {
     narration.clear();

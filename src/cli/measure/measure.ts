@@ -1,6 +1,8 @@
 /** `purecell measure` */
+
 import { InputError, UsageError } from "../../math/errors.js";
 import { type Key, key } from "../../math/random.js";
+import { counted } from "../../math/words.js";
 import {
   type DrawingOptions,
   type MetricRequest,
@@ -115,11 +117,15 @@ const named = ({ name, options, required }: MetricRequest) => ({ name, options, 
 function introduce(file: string, recording: Recording, { say }: Terminal): void {
   const { representation, constantUnits } = recording;
   const { units, factors } = representation;
-  const described = factors.map(({ name, kind, levels }) => `${name} (${levels ? `${levels.length} levels` : kind})`);
-  say(`${file}: ${conditionsOf(recording)} conditions, ${units} units; factors ${described.join(", ")}`);
+  const described = factors.map(
+    ({ name, kind, levels }) => `${name} (${levels ? `${counted(levels.length, "level")}` : kind})`,
+  );
+  say(
+    `${file}: ${counted(conditionsOf(recording), "condition")}, ${counted(units, "unit")}; factors ${described.join(", ")}`,
+  );
   if (constantUnits.length > 0) {
     const shown = constantUnits.slice(0, 5).join(", ") + (constantUnits.length > 5 ? ", ..." : "");
-    say(`left out ${constantUnits.length} constant units (${shown})`);
+    say(`left out ${counted(constantUnits.length, "constant unit")} (${shown})`);
   }
 }
 
@@ -135,8 +141,8 @@ function describeHeldRows({ representation, allRows }: Recording, requests: read
   const whole = requests.filter(needsCountsAlone).map(({ name }) => name);
   const scores = whole.length > 0 ? `scores of ${whole.join(", ")} are from all of them; ` : "";
   return [
-    `the ${allRows.conditions} rows do not fit into the memory allowed: ${scores}chance levels, intervals and all else from ` +
-      `${representation.conditions} rows, evenly spaced, one in ${allRows.spacing.toFixed(1)} (more with --memory)` +
+    `the ${counted(allRows.conditions, "row")} do not fit into the memory allowed: ${scores}chance levels, intervals and all else from ` +
+      `${counted(representation.conditions, "row")}, evenly spaced, one in ${allRows.spacing.toFixed(1)} (more with --memory)` +
       "; correlation times, blocks and shifts are in these rows",
   ];
 }
@@ -155,7 +161,7 @@ function timed(
   const most = Math.floor(representation.conditions / 8);
   if (look.suggested > most) {
     throw new InputError(
-      `${look.slowest} keeps its value for about ${look.time} of ${representation.conditions} rows: too short a recording for ` +
+      `${look.slowest} keeps its value for about ${look.time} of ${counted(representation.conditions, "row")}: too short a recording for ` +
         "blocks and shifts longer than that. Record longer, or give --block and --shift",
     );
   }

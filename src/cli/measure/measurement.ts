@@ -7,10 +7,10 @@ import {
   type DrawingOptions,
   type Drawn,
   type DrawSource,
+  drawnAs,
   drawsOf,
   type FirstScore,
   hasResult,
-  intervalDefaults,
   judge,
   keep,
   type MeasuredMetric,
@@ -22,7 +22,7 @@ import {
   withChance,
   workPlanned,
 } from "../../metrics/index.js";
-import type { Representation } from "../../protocols.js";
+import { checkSizes } from "../../representation/index.js";
 import { workersAvailable } from "../../runs/index.js";
 import { type Context, EXIT } from "../context.js";
 import { duration } from "../duration.js";
@@ -66,6 +66,7 @@ export async function carryOut(
 ): Promise<Measurement> {
   const { representation } = recording;
   const { signal } = session;
+  checkSizes(representation);
   const samplers = makeSamplers(representation, options);
   const first = await scored(recording, requests, session);
   const applying = first.filter(hasResult).map(({ request }) => request);
@@ -77,10 +78,12 @@ export async function carryOut(
   const costs = costsOf(first, planned);
   announce(costs, planned, session);
   const drawn = await draw(first, drawsOf(applying, representation, samplers, options), {
-    ...{ representation, options, costs, session },
+    options,
+    costs,
+    session,
   });
   return {
-    metrics: first.map((one) => withChance(one, representation, options, drawn)),
+    metrics: first.map((one) => withChance(one, options, drawn)),
     drawing: options,
     refusedDraws: samplers.refused,
     spared: planned.filter(({ draws, usual }) => draws < usual),
@@ -89,7 +92,6 @@ export async function carryOut(
 }
 
 interface Drawing {
-  readonly representation: Representation;
   readonly options: DrawingOptions;
   readonly costs: readonly DrawCost[];
   readonly session: Session;
@@ -118,13 +120,13 @@ async function scored(
 async function draw(
   first: readonly FirstScore[],
   draws: Iterable<Draw>,
-  { representation, options, costs, session }: Drawing,
+  { options, costs, session }: Drawing,
 ): Promise<Drawn> {
   const drawn: Drawn = new Map();
   const progress = new DrawProgress(session.context.terminal, costs, session.lanes);
   const complete = (name: string, source: DrawSource) => {
     const one = first.filter(hasResult).find(({ request }) => request.name === name);
-    const judged = one && Object.values(judge(one, representation, options, drawn))[0];
+    const judged = one && Object.values(judge(one, options, drawn))[0];
     const level = judged?.chance.find(({ kind }) => kind === source);
     if (level) progress.say(chanceLine(name, level));
   };
@@ -158,7 +160,7 @@ function costsOf(first: readonly FirstScore[], planned: readonly Spared[]): Draw
     .filter(({ draws }) => draws > 0)
     .map(({ name, source, draws }) => ({
       ...{ name, source, draws },
-      seconds: draws * (seconds.get(name) ?? 0) * (source === "subsets" ? intervalDefaults.fraction : 1),
+      seconds: draws * (seconds.get(name) ?? 0),
     }));
 }
 
@@ -176,7 +178,7 @@ function announce(costs: readonly DrawCost[], planned: readonly Spared[], { cont
 
 /** Which draws are fewer than usual, and how to have them. */
 export function sparedLine(spared: readonly Spared[]): string {
-  const told = spared.map(({ name, source, draws, usual }) => `${name} ${draws} of ${usual} ${source}`);
+  const told = spared.map(({ name, source, draws, usual }) => `${name} ${draws} of ${usual} ${drawnAs(source)}`);
   return `fewer draws, to limit the work (draws x rows x units): ${told.join(", ")}; all of them with --effort 10 or --null N`;
 }
 
@@ -186,7 +188,7 @@ function bySource(costs: readonly DrawCost[]): string[] {
     const draws = costs.filter((cost) => cost.source === source);
     const most = Math.max(...draws.map((cost) => cost.draws));
     const fewer = draws.filter((cost) => cost.draws < most).map((cost) => `${cost.name} ${cost.draws}`);
-    return `${most} ${source}${fewer.length > 0 ? ` (${fewer.join(", ")})` : ""}`;
+    return `${most} ${drawnAs(source)}${fewer.length > 0 ? ` (${fewer.join(", ")})` : ""}`;
   });
 }
 

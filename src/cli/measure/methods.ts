@@ -1,4 +1,5 @@
 /** A paragraph for a methods section: what was measured, with which settings, from how many draws. */
+import { counted } from "../../math/words.js";
 import type { CellTypeTest, JudgedScore, MeasuredMetric, SelectivityReport } from "../../metrics/index.js";
 import type { Representation } from "../../protocols.js";
 import { packageVersion } from "../../runs/index.js";
@@ -16,9 +17,10 @@ export function methodsParagraph(
   const { representation, constantUnits, allRows } = recording;
   const measured = measurement.metrics.filter(({ result }) => result);
   return [
-    `We measured the activity of ${representation.units} units in ${conditionsOf(recording)} conditions against ` +
+    `We measured the activity of ${counted(representation.units, "unit")} in ${counted(conditionsOf(recording), "condition")} against ` +
       `${factorList(representation)} with purecell ${packageVersion()}.`,
-    constantUnits.length > 0 && `${constantUnits.length} units that never changed were left out.`,
+    constantUnits.length > 0 &&
+      `${counted(constantUnits.length, "unit")} that never changed ${constantUnits.length === 1 ? "was" : "were"} left out.`,
     allRows && heldSentence(representation, allRows.spacing, measured),
     estimateSentence(measured),
     chanceSentence(measurement),
@@ -66,8 +68,10 @@ function estimateSentence(measured: readonly MeasuredMetric[]): string {
 }
 
 function factorList({ factors }: Representation): string {
-  const described = factors.map(({ name, kind, levels }) => `${name} (${levels ? `${levels.length} levels` : kind})`);
-  return `${factors.length} task variables: ${described.join(", ")},`;
+  const described = factors.map(
+    ({ name, kind, levels }) => `${name} (${levels ? `${counted(levels.length, "level")}` : kind})`,
+  );
+  return `${counted(factors.length, "task variable")}: ${described.join(", ")},`;
 }
 
 const NULL_WORDS = {
@@ -79,11 +83,12 @@ const NULL_WORDS = {
 function chanceSentence({ drawing }: Measurement): string {
   const { nulls, block, smallestShift } = drawing;
   const words = nulls.map((kind) =>
-    kind === "shifted" ? `${NULL_WORDS[kind]} by at least ${smallestShift} rows` : NULL_WORDS[kind],
+    kind === "shifted" ? `${NULL_WORDS[kind]} by at least ${counted(smallestShift, "row")}` : NULL_WORDS[kind],
   );
   const blocks = block > 1 ? ` in blocks of ${block}` : "";
   return (
-    `Intervals (95 %) are from half of the conditions drawn without replacement${blocks}, rescaled; chance levels are medians ` +
+    "Intervals (95 %) are of the mean score of recordings of this length, its bias included, from the differences of random " +
+    `halves of the conditions${blocks}; chance levels are medians ` +
     `and central 95 % ranges of scores with ${words.join(", and with ")}; p = (1 + draws at least as high) / (1 + draws).`
   );
 }
@@ -96,10 +101,10 @@ function metricSentence({ request, judged }: MeasuredMetric): string {
 }
 
 function scoreWords({ score, interval, chance }: JudgedScore): string {
-  const around = interval ? ` (${range([interval.low, interval.high])}, ${interval.draws} subsets)` : "";
+  const around = interval ? ` (${range([interval.low, interval.high])}, ${counted(interval.draws, "halving")})` : "";
   const levels = chance.map(
     (level) =>
-      `${level.kind} ${shown(level.median)} (${range(level.interval)}), p = ${level.p.toPrecision(2)} of ${level.draws} draws`,
+      `${level.kind} ${shown(level.median)} (${range(level.interval)}), p = ${level.p.toPrecision(2)} of ${counted(level.draws, "draw")}`,
   );
   return `${shown(score)}${around}${levels.length > 0 ? `; chance, ${levels.join("; chance, ")}` : ""}`;
 }

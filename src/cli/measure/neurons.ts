@@ -1,5 +1,7 @@
 /** What single neurons are selective for, and whether there are cell types: carried out, and told in words and as plain data. */
+
 import { fold, type Key } from "../../math/random.js";
+import { counted } from "../../math/words.js";
 import {
   affordableBins,
   type CellTypeTest,
@@ -57,12 +59,12 @@ export function announceNeurons(representation: Representation, plan: Selectivit
   const seconds = selectivityWork(representation, plan) / SPEED;
   const kind = plan.null === "shifted" ? "shifts" : "permutations";
   terminal.say(
-    `selectivity of ${representation.units} units: about ${duration(seconds)}, ${plan.draws} ${kind} (--selectivity N for others, 0 for none)`,
+    `selectivity of ${counted(representation.units, "unit")}: about ${duration(seconds)}, ${plan.draws} ${kind} (--selectivity N for others, 0 for none)`,
   );
   const needed = Math.floor(representation.units / plan.alpha / (1 + plan.draws)) + 1;
   if (needed > 1)
     terminal.say(
-      `with ${plan.draws} draws and ${representation.units} units, q < ${plan.alpha} needs ${needed} units that exceed all draws`,
+      `with ${counted(plan.draws, "draw")} and ${counted(representation.units, "unit")}, q < ${plan.alpha} needs ${counted(needed, "unit")} that exceed all draws`,
     );
 }
 

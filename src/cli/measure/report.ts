@@ -1,6 +1,7 @@
 /** The folder of `--out`: report, figures, tables. */
 import { join } from "node:path";
 import type { Key } from "../../math/random.js";
+import { counted } from "../../math/words.js";
 import { type MetricRequest, metrics, sensitivity } from "../../metrics/index.js";
 import type { Figure, MetricResult } from "../../protocols.js";
 import { makeFolder, packageVersion, writeDurably } from "../../runs/index.js";
@@ -126,5 +127,5 @@ function introductionOf(recording: Recording): string {
   const { units, factors } = representation;
   const names = factors.map(({ name, kind }) => `${name} (${kind})`).join(", ");
   const left = constant.length > 0 ? ` ${constant.length} constant units were left out.` : "";
-  return `${units} units in ${conditionsOf(recording)} conditions, against ${names}.${left}`;
+  return `${counted(units, "unit")} in ${counted(conditionsOf(recording), "condition")}, against ${names}.${left}`;
 }

@@ -162,7 +162,7 @@ export function drawingFrom(flags: MeasureFlags): DrawingOptions {
     return known;
   });
   const [nullDraws, intervalDraws] = [countFrom("--null", flags.null), countFrom("--intervals", flags.intervals)];
-  if (intervalDraws === 1) throw new UsageError("--intervals takes 0 or at least 2 subsets.");
+  if (intervalDraws === 1) throw new UsageError("--intervals takes 0 or at least 2 halvings.");
   const required: DrawSource[] = [...(nulls ?? []), ...(intervalDraws ? (["subsets"] as const) : [])];
   return {
     ...drawingDefaults,

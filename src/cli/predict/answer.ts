@@ -1,7 +1,7 @@
 /** The answer as data: what `--json` prints and `prediction.json` keeps. */
 import { toRows } from "../../math/matrix.js";
 import type { Json } from "../../protocols.js";
-import { coordinateNames, describePair, type Prediction } from "../../theory/index.js";
+import { coordinateNames, describePair, type Explanation, type Prediction } from "../../theory/index.js";
 import type { PredictFlags } from "./flags.js";
 import type { Factors } from "./gather.js";
 import type { Sensitivity } from "./sensitivity.js";
@@ -13,7 +13,7 @@ export function settingsOf(
   flags: PredictFlags,
   seed: number,
 ): Readonly<Record<string, Json>> {
-  const given = (name: keyof PredictFlags): Json => flags[name] ?? null;
+  const given = (name: Exclude<keyof PredictFlags, "ranges">): Json => flags[name] ?? null;
   const theory: Readonly<Record<string, Json>> = JSON.parse(JSON.stringify(prediction.settings));
   return {
     file: file ?? null,
@@ -23,6 +23,8 @@ export function settingsOf(
     inputMixing: given("inputMixing"),
     targetMixing: given("targetMixing"),
     kinds: given("kinds"),
+    ranges: flags.ranges?.join() ?? null,
+    rows: given("rows"),
     seed,
     ...theory,
   };
@@ -31,6 +33,7 @@ export function settingsOf(
 /** Stable keys: those of the theory's prediction, the factors, and the sensitivity where it was asked for. */
 export function toJson(
   prediction: Prediction,
+  { range, reasons }: Explanation,
   { columns, support }: Factors,
   sensitivity: Sensitivity | undefined,
   settings: Readonly<Record<string, Json>>,
@@ -38,6 +41,8 @@ export function toJson(
   const { settings: _, pairs, ...answer } = prediction;
   return {
     ...answer,
+    range,
+    reasons,
     pairs: pairs.map((pair) => ({ ...pair, words: pair.holds ? null : describePair(pair) })),
     sensitivity: sensitivity ?? null,
     factors: support.names,

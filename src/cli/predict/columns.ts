@@ -2,7 +2,7 @@
 import type { TableStream } from "../../io/index.js";
 import { InputError, UsageError } from "../../math/errors.js";
 import { nearest, unknownName } from "../../runs/index.js";
-import { type CodedColumn, levelsInOrder, requireFewLevels } from "../../theory/index.js";
+import { type CodedColumn, levelsInOrder, requireFewFactors, requireFewLevels } from "../../theory/index.js";
 import { groupsFrom, type Kind, kindsFrom, namesFrom, type PredictFlags } from "./flags.js";
 import type { OpenTable } from "./table.js";
 
@@ -30,6 +30,7 @@ export function chooseColumns(table: OpenTable, flags: PredictFlags): Choice {
     flags.columns === undefined
       ? columns.filter((name) => name !== weights && !extra.includes(name))
       : namesFrom(flags.columns, "columns");
+  requireFewFactors(names.length);
   for (const name of names) requireKnown(name, columns, table.name);
   if (names.length === 0) throw new InputError(`${table.name} has no columns besides the weights`);
   if (weights !== undefined && names.includes(weights)) {

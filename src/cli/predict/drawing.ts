@@ -2,7 +2,15 @@
 import { drawFigure, energyBars, factorCloud, type Panel } from "../../figures/index.js";
 import { type Matrix, matrix } from "../../math/matrix.js";
 import type { Figure } from "../../protocols.js";
-import { type CodingProblem, mainShare, modularityForm, type Prediction, reduceProblem } from "../../theory/index.js";
+import {
+  type CodingProblem,
+  isListed,
+  mainShare,
+  modularityForm,
+  type Prediction,
+  reduceProblem,
+  type Support,
+} from "../../theory/index.js";
 import type { Factors } from "./gather.js";
 import { certificateText, digits, directionText, savingText } from "./text.js";
 
@@ -27,7 +35,7 @@ export function predictionFigure(prediction: Prediction, problem: CodingProblem,
     id: "prediction",
     title: prediction.statement,
     caption: `${captionOf(varying.length, ellipse !== undefined)}${thinned}${fewer} Bars: ${certificateText(prediction)}.`,
-    summary: summaryOf(prediction),
+    summary: summaryOf(prediction, support),
     panels: [...cloudPanels(prediction, factors, varying, chosen, ellipse), energyPanel(prediction)],
     ...(varying.length > 2 ? { columns: 3 } : {}),
     metadata: { settings: JSON.parse(JSON.stringify(prediction.settings)) },
@@ -48,8 +56,11 @@ function captionOf(dimension: number, ellipse: boolean): string {
   return `${seen}${samples} ${ellipse ? `${dimension === 2 ? plane : shadow} ` : ""}${arrows}`;
 }
 
-function summaryOf({ statement, energy, saving, neurons, settings }: Prediction): string {
-  const listed = neurons.slice(0, 12).map((neuron) => directionText(neuron, settings.factors));
+function summaryOf({ statement, energy, saving, neurons }: Prediction, support: Support): string {
+  const listed = neurons
+    .filter(isListed)
+    .slice(0, 12)
+    .map((neuron) => directionText(neuron, support));
   return (
     `${statement}. Energy ${digits(energy.optimal, 6)}, of the best modular code ${digits(energy.modular, 6)}; mixing saves ` +
     `${savingText(saving)}. Optimal neurons: ${listed.join("; ")}.`

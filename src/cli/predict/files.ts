@@ -3,7 +3,14 @@ import { join } from "node:path";
 import type { DocumentTable } from "../../figures/index.js";
 import type { Json } from "../../protocols.js";
 import { makeFolder, packageVersion, writeDurably } from "../../runs/index.js";
-import { type CodingProblem, describePair, type Prediction } from "../../theory/index.js";
+import {
+  type ExplainedPrediction,
+  type Explanation,
+  isListed,
+  type Prediction,
+  reasonTexts,
+  type Support,
+} from "../../theory/index.js";
 import { resumeCommand } from "../resumeCommand.js";
 import type { Factors } from "./gather.js";
 import type { Sensitivity } from "./sensitivity.js";
@@ -11,16 +18,17 @@ import {
   certificateText,
   digits,
   directionText,
+  fillTexts,
   percent,
-  reasonTexts,
+  readingTexts,
   savingText,
   selectivityText,
   sensitivityTexts,
+  settleTexts,
 } from "./text.js";
 
 export interface Answer {
-  readonly prediction: Prediction;
-  readonly problem: CodingProblem;
+  readonly explained: ExplainedPrediction;
   readonly factors: Factors;
   readonly sensitivity: Sensitivity | undefined;
   /** All that the answer depends on, as it was asked. */
@@ -43,7 +51,7 @@ export async function writeFiles(folder: string, answer: Answer, data: object): 
   const { figureFiles } = await import("../../figures/png.node.js");
   makeFolder(folder);
   const place = (name: string): string => join(folder, name);
-  const figure = predictionFigure(answer.prediction, answer.problem, answer.factors);
+  const figure = predictionFigure(answer.explained.prediction, answer.explained.problem, answer.factors);
   const drawn = figureFiles(figure);
   const files = {
     svg: place("prediction.svg"),
@@ -57,27 +65,30 @@ export async function writeFiles(folder: string, answer: Answer, data: object): 
   return files;
 }
 
-function pageOf({ prediction, factors, sensitivity, settings, argv }: Answer) {
-  const { mean } = factors.support;
-  const names = prediction.settings.factors;
+function pageOf({ explained, factors, sensitivity, settings, argv }: Answer) {
+  const { prediction, explanation } = explained;
+  const { support } = factors;
   const { selectivity, saving } = prediction;
   return {
     title: "Which neurons should grow",
     lead: `${prediction.statement}.`,
     findings: [
       certificateText(prediction),
+      ...settleTexts(prediction),
       `Mixing saves ${savingText(saving)}.`,
-      ...reasonTexts(prediction, mean, names),
+      ...reasonTexts(explanation),
+      ...fillTexts(explanation, prediction).map((fill) => `what would fill it: ${fill}`),
       ...(selectivity === null ? [] : [selectivityText(selectivity)]),
       ...(sensitivity === undefined ? [] : sensitivityTexts(sensitivity)),
     ].map(sentence),
     tables: [
       energyTable(prediction),
-      neuronTable(prediction),
-      ...pairTable(prediction),
-      ...cornerTable(sensitivity, names),
+      neuronTable(prediction, support),
+      ...reasonTable(explanation),
+      ...pairTable(prediction, explanation),
+      ...cornerTable(sensitivity, support.names),
     ],
-    notes: prediction.notes.map(sentence),
+    notes: [...prediction.notes, ...readingTexts(explanation.range)].map(sentence),
     command: resumeCommand(argv),
     settings,
     provenance: { purecell: packageVersion(), node: process.version },
@@ -97,20 +108,40 @@ const energyTable = ({ energy }: Prediction): DocumentTable => ({
   ],
 });
 
-const neuronTable = ({ neurons, settings }: Prediction): DocumentTable => ({
+const neuronTable = ({ neurons }: Prediction, support: Support): DocumentTable => ({
   title: "Optimal neurons",
   columns: ["Neuron", "Share of the code's cost", "Gain", "Bias", "Direction (unit vector)"],
-  rows: neurons.map((neuron, i) => [
-    String(i + 1),
-    percent(neuron.energyShare),
-    digits(neuron.gain),
-    digits(neuron.bias),
-    directionText(neuron, settings.factors),
-  ]),
+  rows: neurons
+    .filter(isListed)
+    .map((neuron, i) => [
+      String(i + 1),
+      percent(neuron.energyShare),
+      digits(neuron.gain),
+      digits(neuron.bias),
+      directionText(neuron, support),
+    ]),
 });
 
-function pairTable({ pairs }: Prediction): DocumentTable[] {
-  if (pairs.length === 0) return [];
+function reasonTable({ reasons }: Explanation): DocumentTable[] {
+  if (reasons.length === 0) return [];
+  return [
+    {
+      title: "Why",
+      columns: ["Factors", "Reason", "Mixing there saves", "Rows expected there", "Chance that a full range looks so"],
+      rows: reasons.map(({ factors, words, saving, expectedRows, chance }) => [
+        factors.join(", "),
+        words,
+        saving === null ? "" : saving === 0 ? "nothing" : percent(saving),
+        expectedRows === null ? "" : digits(expectedRows, 3),
+        chance === null ? "" : chance.toExponential(1),
+      ]),
+    },
+  ];
+}
+
+/** Not of draws, of which one at most is at an extreme. */
+function pairTable({ pairs }: Prediction, { range }: Explanation): DocumentTable[] {
+  if (pairs.length === 0 || range.reading === "draws") return [];
   return [
     {
       title: "Pairs of factors",
@@ -143,7 +174,3 @@ function cornerTable(sensitivity: Sensitivity | undefined, names: readonly strin
     },
   ];
 }
-
-/** The words of every pair that fails, for the JSON answer. */
-export const pairWords = (prediction: Prediction): string[] =>
-  prediction.pairs.filter(({ holds }) => !holds).map(describePair);

@@ -9,6 +9,8 @@ export interface PredictFlags {
   readonly arrays?: string;
   readonly weights?: string;
   readonly groups?: string;
+  readonly ranges?: readonly string[];
+  readonly rows?: "design" | "draws";
   readonly vertices?: string;
   readonly covariance?: string;
   readonly alpha?: string;
@@ -111,6 +113,21 @@ function kindOf(text: string): Kind | undefined {
   const period = /^circular:(.+)$/.exec(text)?.[1];
   const value = Number(period);
   return period !== undefined && value > 0 && value < Infinity ? { kind: "circular", period: value } : undefined;
+}
+
+/** "tone=0:1,loudness=-40:0" Throws UsageError. */
+export function rangesFrom(texts: readonly string[]): Map<string, readonly [number, number]> {
+  const ranges = new Map<string, readonly [number, number]>();
+  for (const part of texts.flatMap((text) => text.split(","))) {
+    const [, name, low, high] = /^(.+)=([^=:]+):([^=:]+)$/.exec(part.trim()) ?? [];
+    const ends = [Number(low), Number(high)] as const;
+    if (name === undefined || !ends.every(Number.isFinite) || !(ends[0] < ends[1])) {
+      throw new UsageError(`--ranges takes name=low:high between commas, e.g. tone=0:1,loudness=-40:0; got "${part}".`);
+    }
+    if (ranges.has(name.trim())) throw new UsageError(`--ranges names "${name.trim()}" twice.`);
+    ranges.set(name.trim(), ends);
+  }
+  return ranges;
 }
 
 /** "x+y,u+v": columns that count as one factor. Throws UsageError. */

@@ -8,8 +8,10 @@ import {
   codeColumns,
   coordinateGroups,
   coordinateNames,
+  MOST_JUDGED,
   type Support,
   SupportAccumulator,
+  selectRows,
 } from "../../theory/index.js";
 import type { Choice } from "./columns.js";
 import { Reservoir } from "./reservoir.js";
@@ -22,8 +24,16 @@ export interface Factors {
   readonly groups: readonly (readonly number[])[];
   /** Rows to draw [rows x coordinates], in their own units. */
   readonly drawn: Matrix;
+  /** Rows of weight above zero; undefined where corners were given. */
+  readonly judged: JudgedRows | undefined;
   /** All rows and their weights, where they were asked for. */
   readonly all?: { readonly rows: Matrix; readonly weights: Float64Array | undefined };
+}
+
+export interface JudgedRows {
+  /** All of them or a random part [rows x coordinates]. */
+  readonly rows: Matrix;
+  readonly count: number;
 }
 
 export interface GatherOptions {
@@ -50,6 +60,8 @@ export async function gatherFactors(
   const names = columns.flatMap(coordinateNames);
   const accumulator = new SupportAccumulator(names.length, names);
   const reservoir = new Reservoir(options.drawn, fold(options.source, "drawn"));
+  const judged = new Reservoir(MOST_JUDGED, fold(options.source, "judged"));
+  let counted = 0;
   const kept = new KeptRows(names.length, options.keepAll);
   const wanted = [
     ...chosen.map(({ column, kind }) => ({ column, as: kind.kind === "categorical" ? "text" : "numbers" }) as const),
@@ -62,6 +74,9 @@ export async function gatherFactors(
     requireWeights(weights, rows, table.name);
     accumulator.add(coded, weights);
     reservoir.add(coded);
+    const occurring = withoutZeroWeights(coded, weights);
+    judged.add(occurring);
+    counted += occurring.rows;
     kept.add(coded, weights);
     rows += batch.rows;
     options.progress(rows, batch.done);
@@ -74,6 +89,7 @@ export async function gatherFactors(
     support: accumulator.finish(),
     groups: coordinateGroups(columns, groups),
     drawn: reservoir.sample,
+    judged: { rows: judged.sample, count: counted },
     ...(options.keepAll ? { all: kept.all } : {}),
   };
 }
@@ -99,6 +115,13 @@ function weightsOf(batch: Batch, at: number, file: Float64Array | undefined, row
     return file.subarray(row, row + batch.rows);
   }
   return at < batch.columns.length ? numbersOf(batch.columns[at]) : undefined;
+}
+
+/** The rows that occur; those of weight zero are only possible. */
+function withoutZeroWeights(rows: Matrix, weights: Float64Array | undefined): Matrix {
+  if (weights === undefined || !weights.includes(0)) return rows;
+  const occurring = Int32Array.from(weights.keys()).filter((row) => weights[row] > 0);
+  return selectRows(rows, occurring);
 }
 
 function requireWeights(weights: Float64Array | undefined, row: number, file: string): void {

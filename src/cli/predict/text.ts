@@ -1,5 +1,18 @@
 /** A prediction as a person reads it in a terminal. */
-import { describePair, type Neuron, type PairReach, type Prediction, type WorstFacet } from "../../theory/index.js";
+import {
+  type ExplainedPrediction,
+  type Explanation,
+  fillings,
+  isListed,
+  type Neuron,
+  type Prediction,
+  partsText,
+  reasonTexts,
+  type Support,
+  spreadsOf,
+  unlistedText,
+  visibleParts,
+} from "../../theory/index.js";
 import type { Style } from "../terminal.js";
 import type { Sensitivity } from "./sensitivity.js";
 
@@ -10,25 +23,9 @@ export const digits = (value: number, count = 4): string =>
 export const percent = (part: number, count = 3): string =>
   Number.isFinite(part) ? `${digits(100 * part, count)} %` : "unknown";
 
-/** Parts of a direction smaller than this part of the largest are not shown. */
-const VISIBLE = 0.01;
-
 /** "+0.707 position-x  −0.707 reward", the largest part first. */
-export const directionText = ({ direction }: Neuron, names: readonly string[]): string =>
-  partsOf(direction, names)
-    .map(({ name, value }) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)} ${name}`)
-    .join("  ");
-
-function partsOf(direction: readonly number[], names: readonly string[]) {
-  const size = Math.max(...direction.map(Math.abs));
-  return names
-    .map((name, i) => ({ name, value: direction[i] }))
-    .filter(({ value }) => Math.abs(value) > VISIBLE * size)
-    .sort((a, b) => rounded(b.value) - rounded(a.value));
-}
-
-/** Sizes that look equal keep the order of the columns. */
-const rounded = (value: number): number => Number(Math.abs(value).toPrecision(6));
+export const directionText = (neuron: Neuron, { names, covariance }: Support): string =>
+  partsText(visibleParts(neuron, names, spreadsOf(covariance)));
 
 /** What proves the answer, in words. */
 export function certificateText({ status, gap }: Prediction): string {
@@ -38,65 +35,38 @@ export function certificateText({ status, gap }: Prediction): string {
   return `bracketed: ${proven}; too many sides for an exhaustive search`;
 }
 
-/** Reasons that are listed, at most. */
-const MOST_REASONS = 5;
+/** What would settle an undecided verdict, with the flags for it. */
+export const settleTexts = ({ settle }: Prediction): string[] =>
+  settle === "" ? [] : [`${settle} (--seconds, --columns, --groups, --tolerance)`];
 
-/** Why pure neurons do not do, in sentences, the worst first; the worst side of the hull only where no pair fails. */
-export function reasonTexts({ pairs, worstFacet }: Prediction, mean: ArrayLike<number>, names: readonly string[]) {
-  const failing = [...pairs].filter(({ holds }) => !holds).sort((a, b) => shortfall(b) - shortfall(a));
-  const left = failing.length - MOST_REASONS;
-  const more = left > 0 ? [`... and ${left} more such pairs`] : [];
-  if (failing.length > 0) return [...failing.slice(0, MOST_REASONS).map(describePair), ...more];
-  return worstFacet === null ? [] : [facetText(worstFacet, mean, names)];
-}
-
-/** How far the needed value lies outside of what is reached. */
-const shortfall = ({ reachFound: [least, most], reachNeeded }: PairReach): number =>
-  Math.max(least - reachNeeded, reachNeeded - most) / Math.max(most - least, Number.MIN_VALUE);
-
-/** "a corner is missing: x + 0.5 y never falls below 0.6; purity needs 0.4": the side of the hull, its largest part 1. */
-export function facetText({ normal, offset, needed }: WorstFacet, mean: ArrayLike<number>, names: readonly string[]) {
-  const largest = normal.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
-  const centre = normal.reduce((total, value, i) => total + value * mean[i], 0);
-  const limit = largest < 0 ? "falls below" : "rises above";
-  const place = (reach: number): string => digits((reach + centre) / largest);
-  const sum = sumText(
-    normal.map((value) => value / largest),
-    names,
-  );
-  return `a corner is missing: ${sum} never ${limit} ${place(offset)}; purity needs ${place(needed)}`;
-}
-
-/** "x + 0.5 y − 0.2 z" */
-function sumText(weights: readonly number[], names: readonly string[]): string {
-  const terms = partsOf(weights, names).map(({ name, value }, i) => {
-    const size = Math.abs(Math.abs(value) - 1) < 5e-4 ? name : `${digits(Math.abs(value), 3)} ${name}`;
-    return i === 0 ? size : `${value < 0 ? "−" : "+"} ${size}`;
-  });
-  return terms.join(" ");
+/** What would fill the corners that are listed; where none is missing, how to say what was possible. */
+export function fillTexts(explanation: Explanation, { strict }: Prediction): string[] {
+  const { range, reasons } = explanation;
+  const open = reasons.length === 0 && range.reading === "draws" && range.verdict === "full" && strict !== "modular";
+  return open ? ["more draws, or --ranges NAME=low:high where a range is known"] : fillings(explanation);
 }
 
 /** Lines of the whole answer. */
 export function predictionLines(
-  prediction: Prediction,
-  mean: ArrayLike<number>,
+  { prediction, explanation, problem }: ExplainedPrediction,
   sensitivity: Sensitivity | undefined,
   style: Style,
 ): string[] {
-  const { energy, saving, neurons, selectivity, settings, notes } = prediction;
-  const reasons = reasonTexts(prediction, mean, settings.factors);
+  const { energy, saving, neurons, selectivity, notes } = prediction;
   return [
     headline(prediction, style),
     `  ${certificateText(prediction)}`,
+    ...section("settle", settleTexts(prediction), style),
     "",
     `${style.bold("energy")}   optimal ${digits(energy.optimal, 6)}, lower bound ${digits(energy.lowerBound, 6)}, best modular code ${digits(energy.modular, 6)}`,
     `         mixing saves ${savingText(saving)}`,
     "",
-    ...neuronTable(neurons, settings.factors, style),
-    ...section("why", reasons, style),
+    ...neuronTable(neurons, problem.support, style),
+    ...section("why", reasonTexts(explanation), style),
+    ...section("fill", fillTexts(explanation, prediction), style),
     ...section("purity", selectivity === null ? [] : [selectivityText(selectivity)], style),
     ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), style),
-    ...section("from", [settingsText(prediction)], style),
+    ...section("from", settingsTexts(prediction, explanation), style),
     ...section("notes", notes, style),
   ];
 }
@@ -107,19 +77,23 @@ function headline({ verdict, statement }: Prediction, style: Style): string {
 }
 
 export function savingText({ least, most }: Prediction["saving"]): string {
+  if (most < 1e-5) return "nothing";
   if (most - least <= 1e-3 * most) return `${percent(least)} of the optimal energy`;
   if (!Number.isFinite(most)) return `at least ${percent(least)} of the optimal energy`;
-  return most < 1e-5 ? "nothing" : `between ${percent(least)} and ${percent(most)} of the optimal energy`;
+  return `between ${percent(least)} and ${percent(most)} of the optimal energy`;
 }
 
-function neuronTable(neurons: readonly Neuron[], names: readonly string[], style: Style): string[] {
-  const rows = neurons.map((neuron, i) => [
-    String(i + 1),
-    percent(neuron.energyShare),
-    digits(neuron.gain),
-    digits(neuron.bias),
-    directionText(neuron, names),
-  ]);
+function neuronTable(neurons: readonly Neuron[], support: Support, style: Style): string[] {
+  const rest = unlistedText(neurons);
+  const rows = neurons
+    .filter(isListed)
+    .map((neuron, i) => [
+      String(i + 1),
+      percent(neuron.energyShare),
+      digits(neuron.gain),
+      digits(neuron.bias),
+      directionText(neuron, support),
+    ]);
   const titles = ["neuron", "share", "gain", "bias", "direction"];
   const widths = titles.map((title, k) => Math.max(title.length, ...rows.map((row) => row[k].length)));
   const line = (cells: readonly string[]): string =>
@@ -127,7 +101,7 @@ function neuronTable(neurons: readonly Neuron[], names: readonly string[], style
       .map((cell, k) => cell.padEnd(widths[k]))
       .join("  ")
       .trimEnd();
-  return [style.bold(line(titles)), ...rows.map(line), ""];
+  return [style.bold(line(titles)), ...rows.map(line), ...(rest === "" ? [] : [rest]), ""];
 }
 
 function section(title: string, lines: readonly string[], style: Style): string[] {
@@ -169,9 +143,17 @@ export function sensitivityTexts({ bootstrap, corners, subsamples }: Sensitivity
   ];
 }
 
-function settingsText({ settings }: Prediction): string {
+function settingsTexts({ settings }: Prediction, { range }: Explanation): string[] {
   const { samples, points, alpha, lambdaIn, lambdaOut, gamma } = settings;
   const source = samples > 0 ? `${samples.toLocaleString("en-US")} rows, ${points} of them` : `${points} corners`;
   const prediction = gamma === null ? "exact prediction" : `gamma ${gamma}`;
-  return `${source}${samples > 0 ? " at or near the hull" : ""}; alpha ${alpha}, lambda-in ${lambdaIn}, lambda-out ${lambdaOut}, ${prediction}`;
+  const prices = `alpha ${alpha}, lambda-in ${lambdaIn}, lambda-out ${lambdaOut}, ${prediction}`;
+  return [`${source}${samples > 0 ? " at or near the hull" : ""}; ${prices}`, ...readingTexts(range)];
+}
+
+/** How the rows were read, with the flag that changes it. */
+export function readingTexts({ reading }: Explanation["range"]): string[] {
+  if (reading === "draws")
+    return ["read as random draws: gaps that chance leaves count for nothing (--rows design: every gap is meant)"];
+  return reading === "design" ? ["read as a design: every gap is meant (--rows draws: rows were drawn at random)"] : [];
 }

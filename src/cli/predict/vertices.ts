@@ -9,7 +9,7 @@ import type { Factors } from "./gather.js";
 import { readMatrix, symmetricInOrder } from "./matrixFile.js";
 
 /** Flags that speak of samples. */
-const OF_SAMPLES = ["columns", "kinds", "arrays", "weights", "sensitivity"] as const;
+const OF_SAMPLES = ["columns", "kinds", "arrays", "weights", "ranges", "rows", "sensitivity"] as const;
 
 /** Throws UsageError for flags that need samples, InputError for files that do not describe a distribution. */
 export async function factorsFromVertices(flags: PredictFlags): Promise<Factors> {
@@ -34,6 +34,7 @@ export async function factorsFromVertices(flags: PredictFlags): Promise<Factors>
     support,
     groups: coordinateGroups(columns, groups),
     drawn: matrix(0, names.length),
+    judged: undefined,
   };
 }
 

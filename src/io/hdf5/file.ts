@@ -1,12 +1,13 @@
 /** An HDF5 file as a data file, read box by box. */
 import { InputError } from "../../math/errors.js";
-import { elements, findEntry, rowRange, withRows } from "../entries.js";
+import { elements, findEntry, placeOf, rowRange, withRows } from "../entries.js";
 import { decodeItems, type NpyArray } from "../npy.js";
 import type { DataFile, DataFormat, OpenOptions } from "../protocols.js";
 import { type Hdf5Entry, plainEntry } from "./contents.js";
+import { toNative } from "./layout.js";
 import type { OpenHdf5 } from "./library.js";
 import { matlabEntries } from "./matlab.js";
-import type { Hdf5Box, Hdf5Dataset, Hdf5Items } from "./protocols.js";
+import { type Hdf5Box, type Hdf5Dataset, type Hdf5Items, TYPE_CLASS } from "./protocols.js";
 
 /** Asked of the library at a time, in bytes: its memory only ever grows. */
 const BOX_BYTES = 2 ** 26;
@@ -24,7 +25,7 @@ export function hdf5File(opened: OpenHdf5, name: string, options: OpenOptions): 
       const entry = findEntry(file, wanted);
       const range = rowRange(file, entry, rows);
       const place = { range, mostBytes: options.mostBytes, label: `${name}: "${entry.name}"` };
-      return readEntry(opened, found[file.entries.indexOf(entry)], place);
+      return readEntry(opened, found[placeOf(file.entries, entry.name) ?? -1], place);
     },
   };
 }
@@ -49,15 +50,18 @@ function readEntry(opened: OpenHdf5, { entry, stored, matlab }: Hdf5Entry, wante
   if (matlab === "text") return { shape, dtype: "U", data: matlabText(items, box.count) };
   if (entry.dtype === "U") return { shape, dtype: "U", data: texts(items, stored.type.size) };
   if (!(items instanceof Uint8Array)) throw new RangeError(`${wanted.label} came as text`);
+  const { size, signed, numbers } = stored.type;
+  const native = numbers?.layout ? toNative(items, size, numbers.layout, signed) : items;
   const header = {
     dtype: entry.dtype,
-    bigEndian: false,
-    itemSize: stored.type.size,
+    // the library turns numbers to this machine's order, but not those of enumerations
+    bigEndian: stored.type.class === TYPE_CLASS.enumeration && numbers?.bigEndian === true,
+    itemSize: numbers?.layout?.kind === "float" ? 8 : size,
     shape,
     count: elements(shape),
     dataOffset: 0,
   };
-  return decodeItems(items, { ...header, fortranOrder: matlab !== undefined }, wanted.label);
+  return decodeItems(native, { ...header, fortranOrder: matlab !== undefined }, wanted.label);
 }
 
 function rowsBox({ path, type, shape = [] }: Hdf5Dataset, [from, to]: readonly [number, number]): Hdf5Box {

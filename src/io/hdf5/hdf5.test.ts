@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../math/errors.js";
 import { toFloat64 } from "../npy.js";
 import { openDataPath, withDataPath } from "../openDataPath.node.js";
-import type { DataFile } from "../protocols.js";
+import { type DataFile, openDefaults } from "../protocols.js";
 import { readSlices } from "../selection.js";
 
 const fixture = (name: string) => new URL(`../../../test/fixtures/hdf5/${name}`, import.meta.url).pathname;
@@ -74,6 +74,44 @@ describe("what h5py wrote", () => {
       expect((await slices.next()).value?.values.length).toBeLessThanOrEqual(2 ** 23);
       await slices.return(undefined);
     }));
+});
+
+describe("numbers that do not lie in their bytes as the machine's own do", () => {
+  const asRead = (value: number | string | null): number =>
+    value === null ? Number.NaN : value === "inf" ? Infinity : value === "-inf" ? -Infinity : Number(value);
+
+  test.each(["types.h5", "typesLatest.h5"])("%s: as h5py reads them", async (name) => {
+    const text = await readFile(fixture("types.json"), "utf8");
+    const expected: Record<string, (number | string | null)[] | null> = JSON.parse(text);
+    expect(Object.keys(expected)).toHaveLength(24);
+    await withDataPath(fixture(name), async (file) => {
+      for (const [dataset, values] of Object.entries(expected)) {
+        // h5py reads f8_bias500 too, whose larger numbers would be infinite in float64
+        if (values === null || dataset === "f8_bias500")
+          await expect(file.read(dataset), dataset).rejects.toThrow(InputError);
+        else expect(await numbers(file, dataset), dataset).toEqual(values.map(asRead));
+      }
+      expect(await numbers(file, "i2_12", [1, 3])).toEqual([2, -300]);
+      expect(entryOf(file, "bfloat16")?.dtype).toBe("f8");
+      expect(await numbers(file, "enum_big")).toEqual([-1, 3]);
+      expect(await numbers(file, "enum_12")).toEqual([-1, 3, -1]);
+      expect(await numbers(file, "flag")).toEqual([1, 0]);
+      expect(await numbers(file, "scaled")).toEqual(upTo(25).map((value) => value - 5));
+    });
+  });
+
+  test.each([
+    ["f4_msb", /"f4_msb" holds floats of 4 bytes whose leading bit is stored: save float64/],
+    ["f8_bias500", /holds floats with 11 bits of exponent, 52 of mantissa and bias 500, more than float64 can hold/],
+    ["vax", /holds floats in the byte order of the VAX/],
+    ["long", /"long" holds floats of 16 bytes/],
+    ["complex", /holds complex numbers/],
+    ["complex_native", /holds complex numbers/],
+  ])("%s is refused by name", (name, message) =>
+    withDataPath(fixture("types.h5"), async (file) => {
+      await expect(file.read(name)).rejects.toThrow(message);
+    }),
+  );
 });
 
 describe("MATLAB v7.3", () => {
@@ -171,6 +209,21 @@ describe("files that are no HDF5 files, or no more", () => {
       await expect(file.read("packed")).rejects.toThrow(/"packed": the data could not be read/);
     });
   });
+
+  test("one over which the library goes on without end is given up in time that follows its size", async () => {
+    expect(openDefaults.patience).toBeLessThanOrEqual(5);
+    const asked = openDataPath(fixture("endless.h5"), { patience: 0.5 });
+    await expect(asked).rejects.toThrow(/endless.h5 was not read within 1 s: the file is likely damaged/);
+  });
+
+  test("groups in groups without end are not entered, the rest is read", () =>
+    withDataPath(fixture("deep.h5"), async (opened) => {
+      expect(opened.entries).toHaveLength(2);
+      expect(opened.entries.map(({ problem }) => problem)).toContainEqual(
+        expect.stringMatching(/it lies in more than 63 groups, one in the other/),
+      );
+      expect(await numbers(opened, "x")).toEqual([1, 2]);
+    }));
 
   test("the folder is left alone: nothing is written, and the file keeps its bytes", async () => {
     const hash = async () =>

@@ -3,17 +3,19 @@
  * holds this one file, so links, external storage and virtual datasets that lead to other files lead nowhere.
  */
 import { InputError } from "../../math/errors.js";
-import type { AttributeValue, Hdf5Box, Hdf5Dataset, Hdf5Filter, Hdf5Items, Hdf5Node, Hdf5Type } from "./protocols.js";
+import { storedNumbers } from "./layout.js";
+import { ObjectHeaders } from "./objectHeader.js";
+import type {
+  AttributeValue,
+  Hdf5Box,
+  Hdf5Dataset,
+  Hdf5Filter,
+  Hdf5Items,
+  Hdf5Node,
+  Hdf5Type,
+  SyncSource,
+} from "./protocols.js";
 import { TYPE_CLASS } from "./protocols.js";
-
-/** Bytes that can be had at once: threads may wait for a disk. */
-export interface SyncSource {
-  /** For messages. */
-  readonly name: string;
-  readonly size: number;
-  /** Fills `into` from `position` and returns how many bytes there were. */
-  read(into: Uint8Array, position: number): number;
-}
 
 /** The part of h5wasm that is used. */
 export interface Hdf5Library {
@@ -68,6 +70,8 @@ interface LibraryModule {
     strides: bigint[],
     pointer: bigint,
   ): number;
+  /** The address of an object, as HDF5's references have it. */
+  create_object_reference(file: bigint, path: string): Uint8Array;
   reclaim_vlen_memory_count(file: bigint, path: string, attribute: string, pointer: bigint, count: bigint[]): number;
 }
 
@@ -89,6 +93,8 @@ const isFileSystem = (value: unknown): value is PrivateFileSystem =>
 /** Files are served side by side, each under a name of its own. */
 let served = 0;
 const MOST_LINKS = 100_000;
+/** To find an object is to go through all groups above it, so that deep files take time without end. */
+const MOST_DEPTH = 64;
 const LONGEST_ATTRIBUTE = 65_536;
 
 export interface OpenHdf5 {
@@ -114,7 +120,7 @@ export async function openWithLibrary(library: Hdf5Library, source: SyncSource):
       FS.unlink(path);
     };
     return {
-      nodes: listNodes(Module, file, source.name),
+      nodes: listNodes({ module: Module, file, headers: new ObjectHeaders(source) }, source.name),
       read: (box, label) => readBox(Module, file.file_id, box, label),
       close,
     };
@@ -141,21 +147,64 @@ function serve(fileSystem: PrivateFileSystem, path: string, source: SyncSource):
   };
 }
 
-function listNodes(module: LibraryModule, file: LibraryFile, name: string): Hdf5Node[] {
+const tooDeep = (path: string): Hdf5Node => ({
+  path,
+  kind: "unknown",
+  reason: `it lies in more than ${MOST_DEPTH - 1} groups, one in the other; copy it to a place nearer the root`,
+});
+
+/** A file as the library and as its bytes have it. */
+interface Listed {
+  readonly module: LibraryModule;
+  readonly file: LibraryFile;
+  readonly headers: ObjectHeaders;
+}
+
+function listNodes(listed: Listed, name: string): Hdf5Node[] {
+  const { module, file } = listed;
   const names = module.get_names(file.file_id, "/", true);
   if (names.length > MOST_LINKS)
     throw new InputError(`${name} holds ${names.length} objects; at most ${MOST_LINKS} are listed`);
-  return ["", ...names].map((path) => describe(file, path.replace(/^\//, "")));
+  return ["", ...names].flatMap((path) => {
+    const depth = path.split("/").length;
+    if (depth > MOST_DEPTH + 1) return [];
+    const bare = path.replace(/^\//, "");
+    return [depth > MOST_DEPTH ? tooDeep(bare) : describe(listed, bare)];
+  });
 }
 
 /** A damaged object must not hide the others. */
-function describe(file: LibraryFile, path: string): Hdf5Node {
+function describe(listed: Listed, path: string): Hdf5Node {
   try {
-    return describeObject(file.get(`/${path}`), path);
+    const node = describeObject(listed.file.get(`/${path}`), path);
+    return node.kind === "dataset" ? withNumbers(listed, node) : node;
   } catch (error) {
     if (isFatal(error)) throw error;
     return { path, kind: "unknown", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+const HAVE_NUMBERS: readonly number[] = [TYPE_CLASS.integer, TYPE_CLASS.float, TYPE_CLASS.enumeration];
+
+function withNumbers({ module, file, headers }: Listed, dataset: Hdf5Dataset): Hdf5Dataset {
+  const { path, type } = dataset;
+  if (!HAVE_NUMBERS.includes(type.class)) return dataset;
+  const reference = module.create_object_reference(file.file_id, `/${path}`);
+  const address = reference.reduceRight((sum, byte) => 256 * sum + byte, 0);
+  const numbers = storedNumbers(headers.datatype(address));
+  const known = withoutOddAttributes(dataset, headers.attributeTypes(address));
+  return numbers === undefined ? known : { ...known, type: { ...type, numbers } };
+}
+
+/** The library reads attributes whose numbers lie otherwise than the machine's as if they were the machine's. */
+function withoutOddAttributes(dataset: Hdf5Dataset, types: ReadonlyMap<string, DataView>): Hdf5Dataset {
+  const odd = new Set<string>();
+  for (const [name, type] of types) {
+    const { layout, problem } = storedNumbers(type) ?? {};
+    if (layout || problem !== undefined) odd.add(name);
+  }
+  const attributes = Object.fromEntries(Object.entries(dataset.attributes).filter(([name]) => !odd.has(name)));
+  return { ...dataset, attributes, unread: [...new Set([...dataset.unread, ...odd])] };
 }
 
 /** An abort of the library, or a trap of WebAssembly: its memory may be in any state. */
@@ -184,10 +233,12 @@ function describeDataset(object: LibraryObject, path: string): Hdf5Dataset {
   const { metadata, filters } = object;
   if (!metadata || !filters) throw new Error("it has no description");
   const { shape, chunks, virtual_sources: virtual } = metadata;
+  const attributes = readAttributes(object);
   return {
     path,
     kind: "dataset",
-    attributes: readAttributes(object),
+    attributes,
+    unread: Object.keys(object.attrs ?? {}).filter((name) => !(name in attributes)),
     ...(shape && { shape: Array.from(shape, Number) }),
     ...(chunks && { chunks: Array.from(chunks, Number) }),
     type: describeType(metadata),
@@ -211,12 +262,11 @@ function describeType(metadata: LibraryMetadata): Hdf5Type {
 
 /** Short strings and numbers; others, and damaged ones, are left out. */
 function readAttributes({ attrs = {} }: LibraryObject): Record<string, AttributeValue> {
-  const found: Record<string, AttributeValue> = {};
-  for (const name of Object.keys(attrs)) {
+  const found = Object.keys(attrs).flatMap((name): [string, AttributeValue][] => {
     const value = readAttribute(attrs, name);
-    if (value !== undefined) found[name] = value;
-  }
-  return found;
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(found);
 }
 
 const PLAIN: readonly number[] = [TYPE_CLASS.integer, TYPE_CLASS.float, TYPE_CLASS.string, TYPE_CLASS.enumeration];

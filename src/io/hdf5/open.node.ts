@@ -12,9 +12,16 @@ interface OpenPath {
   close(): void;
 }
 
-/** Throws InputError naming the file where it cannot be opened, or h5wasm is not installed (with the command that installs it). */
+/** The library, loaded once. Throws InputError naming the file where h5wasm is not installed, with the command that installs it. */
+export async function loadHdf5(path: string): Promise<Hdf5Library> {
+  library ??= await importLibrary(path);
+  await library.ready;
+  return library;
+}
+
+/** Throws InputError naming the file where it cannot be opened, and as `loadHdf5`. */
 async function openPath(path: string): Promise<OpenPath> {
-  library ??= await loadLibrary(path);
+  const loaded = await loadHdf5(path);
   const descriptor = openSync(path, "r");
   const source = {
     name: path,
@@ -26,7 +33,7 @@ async function openPath(path: string): Promise<OpenPath> {
     for (const act of undo.splice(0).reverse()) act();
   };
   try {
-    const opened = await openWithLibrary(library, source);
+    const opened = await openWithLibrary(loaded, source);
     undo.push(opened.close);
     return { opened, close };
   } catch (error) {
@@ -78,7 +85,7 @@ export async function openHdf5Rows(path: string, name: string): Promise<Hdf5Rows
 /** Bytes that the library holds in this thread and will not give back. */
 export const hdf5Memory = (): number => library?.Module?.HEAPU8.length ?? 0;
 
-async function loadLibrary(path: string): Promise<Hdf5Library> {
+async function importLibrary(path: string): Promise<Hdf5Library> {
   try {
     return await import("h5wasm");
   } catch (cause) {

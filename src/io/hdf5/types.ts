@@ -27,6 +27,7 @@ export function dtypeOfHdf5(type: Hdf5Type): string | undefined {
     case TYPE_CLASS.integer:
       return [1, 2, 4, 8].includes(type.size) ? `${type.signed ? "i" : "u"}${type.size}` : undefined;
     case TYPE_CLASS.float:
+      if (type.numbers?.layout) return "f8";
       return [2, 4, 8].includes(type.size) ? `f${type.size}` : undefined;
     case TYPE_CLASS.enumeration:
       return isBoolean(type) ? "b1" : dtypeOfHdf5({ ...type, class: TYPE_CLASS.integer });
@@ -47,10 +48,15 @@ export function problemOf(dataset: Hdf5Dataset): string | undefined {
 }
 
 function problemOfType(type: Hdf5Type): string | undefined {
+  if (type.numbers?.problem !== undefined) return type.numbers.problem;
   if (dtypeOfHdf5(type) !== undefined) return undefined;
   switch (type.class) {
     case TYPE_CLASS.compound:
       return problemOfCompound(type.members ?? []);
+    case TYPE_CLASS.complex:
+      return COMPLEX;
+    case TYPE_CLASS.time:
+      return "holds dates or times of day: save seconds as numbers";
     case TYPE_CLASS.reference:
       return "holds references to other objects, not numbers: name one of those";
     case TYPE_CLASS.variableLength:
@@ -65,9 +71,11 @@ function problemOfType(type: Hdf5Type): string | undefined {
   }
 }
 
+const COMPLEX = "holds complex numbers: save its real and imaginary parts, or its magnitude, by themselves";
+
 function problemOfCompound(members: readonly string[]): string {
   const isComplex = members.length === 2 && /^(r|re|real)$/i.test(members[0]) && /^(i|im|imag)$/i.test(members[1]);
-  if (isComplex) return "holds complex numbers: save its real and imaginary parts, or its magnitude, by themselves";
+  if (isComplex) return COMPLEX;
   const some = members.slice(0, 6).join(", ") + (members.length > 6 ? ", ..." : "");
   return `holds records with the fields ${some}: save each field as an array of its own (pandas: to_parquet or to_csv)`;
 }

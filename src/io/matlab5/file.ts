@@ -3,7 +3,7 @@
  * those of single structs as "struct/field". The other classes are listed with what to do about them.
  */
 import { InputError } from "../../math/errors.js";
-import { findEntry, keepLast, kindOf, rowRange, sliceRows } from "../entries.js";
+import { findEntry, keepLast, kindOf, placeOf, rowRange, sliceRows } from "../entries.js";
 import { inflate, inflateStart, MOST_RATIO } from "../inflate.js";
 import { latin1 } from "../latin1.js";
 import { problemOfClass } from "../matlabShape.js";
@@ -45,7 +45,7 @@ export async function openMatlab5(source: ByteSource, { mostBytes }: OpenOptions
   for (const stored of await listVariables(mat)) found.push(...(await describeVariable(mat, stored)));
   const file = { format: "matlab-v5", name: source.name, entries: found.map(({ entry }) => entry) } as const;
   const readWhole = keepLast(async (name: string) => {
-    const wanted = found.find(({ entry }) => entry.name === name);
+    const wanted = found[placeOf(file.entries, name) ?? -1];
     if (!wanted) throw new RangeError("no such variable");
     return readVariable(mat, wanted);
   });

@@ -1,5 +1,6 @@
 /** What stands in a binned NWB file: each an array with one row a bin. */
 import { InputError } from "../../math/errors.js";
+import { placeOf } from "../entries.js";
 import { type NpyArray, toFloat64 } from "../npy.js";
 import type { DataEntry } from "../protocols.js";
 import { centres, finder, type TimeGrid } from "./grid.js";
@@ -62,7 +63,7 @@ type Spread = (array: NpyArray, path: string) => NpyArray & Pick<Column, "role">
 async function trialColumns({ plain }: NwbSource, trials: TrialsTable, spread: Spread): Promise<Column[]> {
   const columns: Column[] = [];
   for (const { path } of trials.columns) {
-    const entry = plain.entries.find(({ name }) => name === path);
+    const entry = plain.entries[placeOf(plain.entries, path) ?? -1];
     if (!entry || entry.problem !== undefined) continue;
     const array = await plain.read(path);
     const plainArray = ArrayBuffer.isView(array.data) ? { shape: array.shape, data: toFloat64(array, path) } : array;

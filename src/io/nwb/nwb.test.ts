@@ -12,6 +12,24 @@ const entryOf = (file: DataFile, name: string) => file.entries.find((entry) => e
 const place = "processing/behavior/Position/place";
 const head = "processing/behavior/CompassDirection/head";
 
+test.each(["conversionBias.nwb", "conversionHalf.nwb"])(
+  "%s: a factor that cannot be read is not taken for 1",
+  async (name) => {
+    await expect(openDataPath(fixture(name), { binWidth: 2 })).rejects.toThrow(
+      /position" has a number "conversion" of a type that cannot be read: save it as float64/,
+    );
+  },
+);
+
+test("a factor in another byte order", () =>
+  withDataPath(
+    fixture("conversion.nwb"),
+    async (file) => {
+      expect([...(await file.read("processing/behavior/position")).data]).toEqual([0.25, 1.25, 2.25, 3.25, 4.25]);
+    },
+    { binWidth: 2 },
+  ));
+
 describe("as it is stored", () => {
   test("every dataset is listed, spikes with what makes activity of them", () =>
     withDataPath(fixture("session.nwb"), async (file) => {

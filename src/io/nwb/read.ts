@@ -21,6 +21,7 @@ const numbers = async ({ plain }: NwbSource, path: string): Promise<Float64Array
 /** In the series' units of measurement. Throws InputError where samples and timestamps differ in number, or time runs backwards. */
 export async function readSeries(source: NwbSource, series: Series): Promise<SeriesSamples> {
   const label = `${source.plain.name}: "${series.path}"`;
+  if (series.problem !== undefined) throw new InputError(`${label} ${series.problem}`);
   const { shape = [] } = series.data;
   if (8 * elements(shape) > source.mostBytes) {
     throw new InputError(`${label} holds more than the limit of ${source.mostBytes} bytes`);

@@ -25,6 +25,8 @@ export interface Series {
   readonly units?: string;
   /** Of a direction. */
   readonly period?: number;
+  /** Why its samples cannot be brought to their units, in words that go on after its path. */
+  readonly problem?: string;
 }
 
 /** When samples were taken, in seconds: a dataset of times, or a start and a rate in Hz. */
@@ -78,6 +80,7 @@ function seriesAt(path: string, datasets: Datasets, groups: Groups): Series | un
   const type = textOf(groups.get(path)?.neurodata_type) ?? "TimeSeries";
   if (!data?.shape || !clock || RAW.test(type) || data.shape.length < 1 || data.shape.length > 2) return undefined;
   const { unit, conversion, offset } = data.attributes;
+  const unread = data.unread.find((name) => name === "conversion" || name === "offset");
   const units = textOf(unit);
   const isDirection = textOf(groups.get(parentOf(path))?.neurodata_type) === "CompassDirection";
   const period = isDirection ? periodOf(units) : undefined;
@@ -90,6 +93,9 @@ function seriesAt(path: string, datasets: Datasets, groups: Groups): Series | un
     offset: numberOf(offset) ?? 0,
     ...(units !== undefined && { units }),
     ...(period !== undefined && { period }),
+    ...(unread !== undefined && {
+      problem: `has a number "${unread}" of a type that cannot be read: save it as float64`,
+    }),
   };
 }
 

@@ -1,13 +1,15 @@
 /**
  * A continuous variable as the neighbour estimators read it: scaled, its ties broken, its samples in order.
  *
- * Conventions of scikit-learn's `mutual_info_regression` and `mutual_info_classif`: values are divided by their standard
- * deviation (divisor n), then a normal number times `jitter` max(1, mean |x|) is added, so that no two are equal (Kraskov,
- * Stoegbauer and Grassberger, Phys. Rev. E 69, 066138, 2004, section II C, advise this). A circular variable is divided by
- * period / sqrt(12), the standard deviation of a uniform one, and distances go the short way round.
+ * As in scikit-learn's `mutual_info_regression` and `mutual_info_classif`, values are divided by their standard deviation (divisor n) and
+ * a normal number times `jitter` is added, so that no two are equal (Kraskov, Stoegbauer and Grassberger, Phys. Rev. E 69, 066138,
+ * 2004, section II C, advise this). Unlike there the mean is taken away first: scikit-learn multiplies the jitter by
+ * max(1, mean |x|), so that an offset of 1e10 standard deviations drowns the variable in noise, and information must not depend on an
+ * offset. A circular variable is divided by period / sqrt(12), the standard deviation of a uniform one, and distances go the short
+ * way round.
  */
 import { type Key, normal } from "../random.js";
-import { ascendingOrder, standardDeviation } from "../statistics.js";
+import { ascendingOrder, mean, standardDeviation } from "../statistics.js";
 
 export interface Coordinate {
   /** [samples]; in [0, period) on a circle */
@@ -24,7 +26,7 @@ export interface Coordinate {
 }
 
 export interface CoordinateOptions {
-  /** Size of the noise that breaks ties, in standard deviations (of the mean magnitude where that exceeds one); 0 for none. */
+  /** Size of the noise that breaks ties, in standard deviations; 0 for none. */
   readonly jitter: number;
   /** Of a circular variable, in its own units; Infinity on the line. */
   readonly period: number;
@@ -36,11 +38,11 @@ export const coordinateDefaults: CoordinateOptions = { jitter: 1e-10, period: In
 export function coordinate(values: Float64Array, key: Key, options: Partial<CoordinateOptions> = {}): Coordinate {
   const { jitter, period } = { ...coordinateDefaults, ...options };
   const unit = (period === Infinity ? standardDeviation(values, 0) : period / Math.sqrt(12)) || 1;
-  const scaled = values.map((value) => value / unit);
+  const centre = period === Infinity ? mean(values) : 0;
+  const scaled = values.map((value) => (period === Infinity ? value - centre : wrap(value, period)) / unit);
   if (jitter > 0) {
-    const magnitude = scaled.reduce((sum, value) => sum + Math.abs(value), 0) / scaled.length;
     const noise = normal(key, scaled.length);
-    for (let i = 0; i < scaled.length; i++) scaled[i] += jitter * Math.max(1, magnitude) * noise[i];
+    for (let i = 0; i < scaled.length; i++) scaled[i] += jitter * noise[i];
   }
   return plainCoordinate(scaled, period / unit);
 }

@@ -191,3 +191,34 @@ test("the table of digamma is digamma", () => {
   const table = digammaTable(5000);
   for (const m of [1, 2, 17, 5000]) expect(table[m]).toBeCloseTo(digamma(m), 11);
 });
+
+describe("an offset and a scale carry no information", () => {
+  const source = normal(key(31), 400);
+  const noisy = normal(key(32), 400).map((value, i) => source[i] + 0.5 * value);
+  const informed = (change: (value: number) => number) =>
+    ksgInformation(coordinate(source.map(change), key(33)), coordinate(noisy, key(34)), 3);
+  const plain = informed((value) => value);
+
+  test.each([1e3, 1e6, 3e10])("an offset of %d standard deviations", (offset) => {
+    expect(Math.abs(informed((value) => value + offset) - plain)).toBeLessThan(0.02);
+  });
+
+  test.each([2 ** -100, 2 ** 100])("a scale of %d", (scale) => {
+    expect(informed((value) => scale * value)).toBeCloseTo(plain, 10);
+  });
+
+  test("whole turns of a circle", () => {
+    const angle = uniform(key(35), 400).map((value) => 360 * value);
+    const about = (turns: number) =>
+      ksgInformation(
+        coordinate(
+          angle.map((value) => value + 360 * turns),
+          key(36),
+          { period: 360 },
+        ),
+        coordinate(angle, key(37)),
+        3,
+      );
+    expect(Math.abs(about(2 ** 20) - about(0))).toBeLessThan(0.05);
+  });
+});

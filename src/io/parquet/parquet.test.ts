@@ -1,12 +1,13 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
-import { openDataFile } from "./openDataFile.js";
-import { openDataPath } from "./openDataPath.node.js";
-import { readColumns, selectEntries } from "./selection.js";
-import { bytesSource } from "./source.js";
+import { InputError } from "../../math/errors.js";
+import { openDataFile } from "../openDataFile.js";
+import { openDataPath } from "../openDataPath.node.js";
+import { readColumns, selectEntries } from "../selection.js";
+import { bytesSource } from "../source.js";
 
 const rows = 50;
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -86,4 +87,82 @@ test("from a path, in a thread", async () => {
   await expect(file.read("when")).rejects.toThrow(/dates/);
   await file.close();
   await rm(folder, { recursive: true });
+});
+
+const fixture = (name: string) => new URL(`../../../test/fixtures/parquet/${name}.parquet`, import.meta.url).pathname;
+
+describe.each(["dictionary", "plain", "special", "special2", "brotli"])("what pyarrow wrote: %s", (name) => {
+  const count = 300;
+  const expected: Record<string, (row: number) => number | string> = {
+    f8: (row) => row / 3,
+    f4: (row) => Math.fround(row / 4),
+    f2: (row) => row / 8,
+    i4: (row) => row - 150,
+    i8: (row) => (row - 150) * 1e12,
+    u1: (row) => row % 256,
+    u4: (row) => row + 2 ** 32 - 300,
+    u8: (row) => row,
+    flag: (row) => (row % 3 === 0 ? 1 : 0),
+    word: (row) => `word ${Math.floor(row / 7)} é`,
+    gap: (row) => (row % 7 === 3 ? Number.NaN : row),
+    money: (row) => (row - 150) / 100,
+  };
+
+  test("every type, over pages and groups of rows", async () => {
+    const file = await openDataFile(bytesSource(await readFile(fixture(name))));
+    for (const [column, value] of Object.entries(expected)) {
+      const all = upTo(count).map(value);
+      expect([...(await file.read(column)).data], column).toEqual(all);
+      expect([...(await file.read(column, { rows: [165, 180] })).data], column).toEqual(all.slice(165, 180));
+    }
+  });
+
+  test("a page with a checksum is never read with other numbers", async () => {
+    const whole = await readFile(fixture(name));
+    const right = await (await openDataFile(bytesSource(whole))).read("f8");
+    let refused = 0;
+    for (let at = 4; at < 1500; at += 21) {
+      const struck = Buffer.from(whole);
+      struck[at] ^= 0x10;
+      const file = await openDataFile(bytesSource(struck));
+      const read = await file.read("f8").catch((error: unknown) => error);
+      if (read instanceof InputError) refused++;
+      else expect(read).toEqual(right);
+    }
+    expect(refused).toBeGreaterThan(10);
+  });
+});
+
+describe("damage ends in an error, not in memory without end", () => {
+  const plain = () => readFile(fixture("bare"));
+
+  test("a file that once ended the process", async () => {
+    const file = await openDataFile(bytesSource(await readFile(fixture("damaged")), "d.parquet"), {
+      mostBytes: 2 ** 26,
+    });
+    for (const { name, problem } of file.entries) {
+      if (problem !== undefined) continue;
+      await file.read(name).catch((error: unknown) => expect(error).toBeInstanceOf(InputError));
+    }
+  });
+
+  test("a run that claims two thousand million values", async () => {
+    const bytes = await plain();
+    const levels = bytes.indexOf(Buffer.from([2, 0, 0, 0, 80, 1])); // two bytes of levels: a run of 40 times 1
+    expect(levels).toBeGreaterThan(0);
+    bytes.writeUInt32LE(6, levels);
+    bytes.set([0xfe, 0xff, 0xff, 0xff, 0x0f], levels + 4);
+    const { read } = await openDataFile(bytesSource(bytes));
+    await expect(read("f8")).rejects.toThrow(/damaged \(a run of 2147483647 where 40 are left\)/);
+  });
+
+  test("few bytes that stand for much text", async () => {
+    const word = "x".repeat(2 ** 20);
+    const columnData = [{ name: "s", data: upTo(200).map(() => word), type: "STRING" as const }];
+    const content = new Uint8Array(parquetWriteBuffer({ columnData, codec: "SNAPPY" }));
+    const file = await open(content, 2 ** 21);
+    const { data } = await file.read("s");
+    expect(data).toHaveLength(200);
+    await expect((await open(content, 2 ** 19)).read("s")).rejects.toThrow(/more than the limit of 524288/);
+  });
 });

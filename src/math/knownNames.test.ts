@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "./nearest.js";
+import { nearest } from "./knownNames.js";
 
 const known = ["fig2", "fig4-linear", "tosses"];
 
