@@ -23,7 +23,7 @@ test("one value below zero costs the scores that are defined for rates, and no o
     ["sparseness", false],
   ]);
   const [ratio, , sparseness] = rows;
-  const recommended = conventionOptions("recommended", metrics.mir, { ...code, activity });
+  const recommended = conventionOptions("recommended", metrics.mir, code);
   expect(ratio.score).toBe(mir({ ...code, activity }, recommended).score);
   expect(sparseness.score).toBeNaN();
   expect(sparseness.notes.join()).toMatch(/activity of unit 0 is negative in row 2/);
