@@ -51,8 +51,9 @@ export function* analyseMaps(
   const [gridQ, borderQ] = correctedOf(tests);
   return tests.map((test, cell) => {
     const q = { grid: gridQ[cell], border: borderQ[cell] };
-    const isBorder = q.border < significance && test.border.score > smallestBorderScore;
-    return { ...test, q, label: isBorder ? "border" : q.grid < significance ? "grid" : "none" };
+    const passes = (type: "grid" | "border") => test[type].p < significance && q[type] < significance;
+    const isBorder = passes("border") && test.border.score > smallestBorderScore;
+    return { ...test, q, label: isBorder ? "border" : passes("grid") ? "grid" : "none" };
   });
 }
 

@@ -29,7 +29,7 @@ export type CellType = (typeof CELL_TYPES)[number];
 export type CellLabel = CellType | "none" | "too few data";
 
 export interface ClassifyOptions {
-  /** Largest q-value at which a test counts. */
+  /** A test counts where p and q are both below this. */
   readonly significance: number;
   readonly smallestBorderScore: number;
   /** What the evidence calls the unit of lengths, e.g. "cm". */
@@ -125,7 +125,7 @@ function significanceOf(pairs: readonly (readonly [CellType, { p: number; q: num
 type Rule = (tests: SpatialTests, significance: Significance, options: ClassifyOptions) => boolean;
 
 const passes = (significance: Significance, type: CellType, { significance: level }: ClassifyOptions): boolean =>
-  significance[type].q < level;
+  significance[type].p < level && significance[type].q < level;
 
 const aboveChance = ({ score, nullMedian }: NullTest): number => score - nullMedian;
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { falseDiscoveryRate } from "./falseDiscovery.js";
 
@@ -24,4 +25,25 @@ test("q is at least p, at most 1, and keeps the order of p", () => {
       if (value < other) expect(q[i]).toBeLessThanOrEqual(q[j]);
     });
   });
+});
+
+test("untested cases at any places among sixty change nothing for the others", () => {
+  const probability = fc.double({ min: 0, max: 1, noNaN: true });
+  const sixty = fc.array(fc.option(probability, { nil: Number.NaN, freq: 5 }), { minLength: 60, maxLength: 60 });
+  fc.assert(
+    fc.property(sixty, (p) => {
+      const tested = (_: number, i: number) => !Number.isNaN(p[i]);
+      const q = falseDiscoveryRate(p);
+      expect([...q.filter(tested)]).toEqual([...falseDiscoveryRate(p.filter(tested))]);
+      expect(q.every((value, i) => (Number.isNaN(p[i]) ? Number.isNaN(value) : value >= p[i] && value <= 1))).toBe(
+        true,
+      );
+    }),
+  );
+});
+
+test("what is no probability is refused", () => {
+  for (const bad of [-0.1, 1.5, Number.POSITIVE_INFINITY]) {
+    expect(() => falseDiscoveryRate([0.2, bad])).toThrow(/within \[0, 1\]/);
+  }
 });

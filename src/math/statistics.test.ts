@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { digamma, incompleteBeta, logGamma, studentCumulative, studentQuantile } from "./distributions.js";
 import {
+  ascendingOrder,
   centralInterval,
   extent,
   mean,
@@ -59,6 +60,22 @@ describe("descriptive statistics", () => {
         expect([...ranks(values.map((value) => value ** 3 + 1))]).toEqual([...ranks(values)]);
       }),
     );
+  });
+
+  test("NaN comes last in an order, infinities keep their ends, and the rest is sorted", () => {
+    const number = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constantFrom(Infinity, -Infinity, Number.NaN));
+    fc.assert(
+      fc.property(fc.array(number, { maxLength: 60 }), (values) => {
+        const inOrder = Float64Array.from(ascendingOrder(values), (i) => values[i]);
+        expect([...inOrder]).toEqual([...Float64Array.from(values).sort()]);
+      }),
+    );
+    expect([...ascendingOrder([2, Number.NaN, 1, 2])]).toEqual([2, 0, 3, 1]);
+  });
+
+  test("NaN has no rank, takes none from the others, and gives no rank correlation", () => {
+    expect([...ranks([3, Number.NaN, 1, 2])]).toEqual([3, Number.NaN, 1, 2]);
+    expect(spearman([1, Number.NaN, 3, 4], [1, 2, 3, 4])).toBeNaN();
   });
 });
 

@@ -106,15 +106,22 @@ export function pearson(x: Sample, y: Sample): number {
   return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)));
 }
 
-/** Indices that put the values in ascending order; equal values keep their order. */
-export function ascendingOrder(values: Sample): Int32Array {
-  return Int32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a] - values[b]);
+/** For an ascending sort of numbers: NaN comes last. A plain difference is NaN for NaN and leaves the rest in no order at all. */
+function compare(a: number, b: number): number {
+  if (a < b) return -1;
+  if (a > b) return 1;
+  return a === b ? 0 : Number(Number.isNaN(a)) - Number(Number.isNaN(b));
 }
 
-/** Ranks from 1; equal values share the mean of their ranks. */
+/** Indices that put the values in ascending order, NaN last; equal values keep their order. */
+export function ascendingOrder(values: Sample): Int32Array {
+  return Int32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => compare(values[a], values[b]));
+}
+
+/** Ranks from 1; equal values share the mean of their ranks. NaN has none: it stays NaN and does not count. */
 export function ranks(values: Sample): Float64Array {
-  const order = ascendingOrder(values);
-  const out = new Float64Array(values.length);
+  const order = ascendingOrder(values).filter((i) => !Number.isNaN(values[i]));
+  const out = new Float64Array(values.length).fill(Number.NaN);
   for (let first = 0; first < order.length; ) {
     let last = first;
     while (last + 1 < order.length && values[order[last + 1]] === values[order[first]]) last++;

@@ -1,5 +1,6 @@
 /** Single units as tables: all of them for units.csv, the best predicted for the report. */
 import { formatCsv } from "../../io/index.js";
+import { ascendingOrder } from "../../math/statistics.js";
 import type { UnitSelectivity } from "../../metrics/index.js";
 import type { Representation } from "../../protocols.js";
 import { unitName } from "../../representation/index.js";
@@ -10,11 +11,15 @@ import { type Neurons, preferredName } from "./neurons.js";
 /** Units that the report lists; the rest are in units.csv. */
 const UNITS_LISTED = 50;
 
-/** Units by rank of their predictable share: label, preferred factor, q and share. */
+/** Units by rank of their predictable share, constant ones last: label, preferred factor, q and share. */
 export function neuronTable({ selectivity }: Neurons, { factors, unitNames }: Representation) {
   if ("reason" in selectivity) return { titles: [], rows: [] };
   const share = ({ additive, interacting }: UnitSelectivity) => Math.max(additive, interacting);
-  const ranked = [...selectivity.value.units].sort((a, b) => share(b) - share(a)).slice(0, UNITS_LISTED);
+  const { units } = selectivity.value;
+  const ranked = Array.from(ascendingOrder(units.map((unit) => -share(unit))), (unit) => units[unit]).slice(
+    0,
+    UNITS_LISTED,
+  );
   return {
     titles: ["unit", "label", "prefers", "q, any", "q, interactions", "alone", "best model"],
     rows: ranked.map((unit) => [

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { fold, key, normal } from "../math/random.js";
+import { type AnalysedMap, analyseMaps } from "./analyseMaps.js";
+import { mapOf } from "./lattices.fixture.js";
+import { smoothMean } from "./smooth.js";
+
+/** Smooth noise without negative rates, 20 x 20 bins. */
+function smoothNoise(number: number) {
+  const flat = mapOf(20, () => 1);
+  const rate = smoothMean(normal(fold(key(31), number), 400), flat.occupancy, 20, 20, { sigma: 2 });
+  return { ...flat, rate: rate.map((value) => Math.max(0, value)) };
+}
+
+const field = (number: number) =>
+  mapOf(20, (x, y) => Math.exp(-((x - 0.3 - 0.05 * number) ** 2 + (y - 0.5) ** 2) / 0.01));
+
+function finish(steps: Generator<number, AnalysedMap[]>): AnalysedMap[] {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+test("maps whose grid test is refused do not make grids of the others: q is never below p, and a label needs both", () => {
+  const maps = Array.from({ length: 24 }, (_, i) => (i % 3 === 1 ? field(i / 3) : smoothNoise(i)));
+  const found = finish(analyseMaps(maps, 19, key(4), { significance: 0.2 }));
+  expect(found.filter(({ grid }) => Number.isNaN(grid.p)).length).toBeGreaterThanOrEqual(8);
+  for (const { grid, border, q, label } of found) {
+    for (const [p, corrected] of [
+      [grid.p, q.grid],
+      [border.p, q.border],
+    ]) {
+      if (Number.isNaN(p)) expect(corrected).toBeNaN();
+      else expect(corrected).toBeGreaterThanOrEqual(p);
+    }
+    if (label === "grid") expect(grid.p).toBeLessThan(0.2);
+    if (label === "border") expect(border.p).toBeLessThan(0.2);
+  }
+});
