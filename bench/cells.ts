@@ -2,13 +2,30 @@
  * How well and how fast cells are recognised. `node --import tsx bench/cells.ts WHAT [COUNT] [SEED] [DRAWS]`, WHAT one of
  * - planted: COUNT cells of each type on a real rat's path, two sessions with the object moved; the table of labels (DRAWS of each null)
  * - shifted: the same after a circular shift of the spikes in time; share labelled anything
- * - maps: share of COUNT smooth random maps called grid at p < 0.05, for several widths
+ * - maps: share of COUNT smooth random maps with p at or below 0.05, for several widths
+ * - sheared: share of COUNT noisy lattices of each ellipticity found at p <= 0.05 by the default score and by the ring alone
+ * - sessions: share of COUNT cells that know nothing of the rat with p at or below 0.05, test by test: tuned to the path of another
+ *   animal, or to the rat's own path 100 to 500 s ago
  * - speed: 100 maps with 500 field shuffles each; 100 cells in an hour at 50 Hz
  */
 import { loadavg } from "node:os";
-import { analyseCells, type CellActivity, gridTest, session, spatialFrame, spikesOf } from "../src/cells/index.js";
+import {
+  analyseCells,
+  CELL_TYPES,
+  type CellActivity,
+  gridTest,
+  type Session,
+  session,
+  spatialFrame,
+  spatialTests,
+  spikesOf,
+  testOf,
+} from "../src/cells/index.js";
 import { smoothMean } from "../src/cells/smooth.js";
 import { fold, type Key, key, normal, uniform } from "../src/math/random.js";
+import { standardDeviation } from "../src/math/statistics.js";
+import { forage } from "../src/tasks/space/foraging.js";
+import { boxRoom } from "../src/tasks/space/rooms.js";
 import {
   borderCell,
   gridCell,
@@ -18,6 +35,9 @@ import {
   type Tuning,
 } from "../src/tasks/space/simulatedCells.js";
 import { mirrored, plantedSpikes, ratSession } from "../test/support/ratSession.js";
+
+/** The default of the command. */
+const TOLERANT = { variant: "tolerant" } as const;
 
 const TYPES = ["grid", "place", "border", "head-direction", "object-vector"] as const;
 const WALLS = ["west", "east", "south", "north"] as const;
@@ -79,6 +99,51 @@ async function labels(count: number, seed: number, shifted: boolean, draws: numb
   }
 }
 
+/** Spikes of a cell that knows nothing of the session: of another animal's run, or the session's own at another time. */
+function foreignSpikes(kind: "another animal" | "another time", i: number, own: Session, of: Key): CellActivity {
+  const tuning = randomTuning(TYPES[i % TYPES.length], fold(of, "tuning"));
+  const path =
+    kind === "another time" ? own : session(forage(boxRoom(1), { duration: own.duration }, fold(of, "path")));
+  const by = kind === "another time" ? 100 + 400 * uniform(fold(of, "shift"), 1)[0] : 0;
+  const spikes = plantedSpikes(tuning, path, OBJECTS[0], fold(of, "spikes"));
+  return spikesOf(own, spikes.map((time) => own.t[0] + ((time - path.t[0] + by) % own.duration)).sort());
+}
+
+async function nullCells(count: number, seed: number, draws: number): Promise<void> {
+  const first = await ratSession();
+  const sessions = [first, mirrored(first)];
+  const frame = spatialFrame(sessions, OBJECTS);
+  for (const kind of ["another animal", "another time"] as const) {
+    const found: Record<string, number[]> = {};
+    for (let i = 0; i < count; i++) {
+      const of = fold(fold(key(seed), kind), i);
+      const cell = sessions.map((own, s) => foreignSpikes(kind, i, own, fold(of, s)));
+      const options = { shifts: draws, fieldShuffles: draws };
+      const tests = spatialTests(frame, cell, options, fold(of, "null"));
+      for (const type of CELL_TYPES) {
+        found[type] ??= [];
+        found[type].push(testOf(tests, type)?.p ?? Number.NaN);
+      }
+    }
+    for (const type of CELL_TYPES) console.log(`${kind}, ${type.padEnd(15)} ${shareFound(found[type])}`);
+  }
+}
+
+const LEVEL = 0.05;
+
+/** Share of p-values at or below the level and below it, with its standard error; what was refused counts as not found. */
+function shareFound(p: readonly number[]): string {
+  const within = p.filter((value) => value <= LEVEL).length;
+  const below = p.filter((value) => value < LEVEL).length;
+  const error = Math.sqrt(((within / p.length) * (1 - within / p.length)) / p.length);
+  const refused = p.filter(Number.isNaN).length;
+  const percent = (share: number) => (100 * share).toFixed(1);
+  return (
+    `p <= 0.05 in ${percent(within / p.length)} % +- ${percent(error)} of ${p.length}, ` +
+    `p < 0.05 in ${percent(below / p.length)} %; ${refused} refused`
+  );
+}
+
 function randomMap(of: Key, sigma: number) {
   const side = 40;
   const occupancy = new Float64Array(side * side).fill(1);
@@ -86,19 +151,51 @@ function randomMap(of: Key, sigma: number) {
   return { rows: side, columns: side, binSize: 1, rate, occupancy };
 }
 
-function falseGrids(count: number, seed: number): void {
-  let [called, tested] = [0, 0];
+/** p of smooth random maps; with 19 draws, those at or below 0.05 are higher than all of them, which takes few draws to refute. */
+function falseGrids(count: number, seed: number, draws: number): void {
+  const all: number[] = [];
   for (const sigma of [1.5, 2, 3, 4, 5]) {
-    let here = 0;
-    for (let i = 0; i < count; i++) {
+    const here = Array.from({ length: count }, (_, i) => {
       const of = fold(fold(key(seed), `sigma ${sigma}`), i);
-      if (gridTest(randomMap(fold(of, "map"), sigma), 99, fold(of, "null"), { stopAbove: 0.05 }).p < 0.05) here++;
-    }
-    console.log(`sigma ${sigma} bins: ${((100 * here) / count).toFixed(1)} % of ${count} maps`);
-    called += here;
-    tested += count;
+      return gridTest(randomMap(fold(of, "map"), sigma), draws, fold(of, "null"), { ...TOLERANT, stopAbove: LEVEL }).p;
+    });
+    console.log(`sigma ${sigma} bins: ${shareFound(here)}`);
+    all.push(...here);
   }
-  console.log(`all: ${((100 * called) / tested).toFixed(1)} % of ${tested}`);
+  console.log(`all: ${shareFound(all)}`);
+}
+
+/** A lattice of 32 x 32 bins, `ellipticity` times longer in one direction than across, with smooth noise of 0.9 of its deviation. */
+function noisyLattice(ellipticity: number, of: Key) {
+  const [side, u] = [32, uniform(fold(of, "lattice"), 5)];
+  const tuning = gridCell(
+    { spacing: 0.28 + 0.27 * u[0], orientation: u[1], phase: { x: u[3], y: u[4] } },
+    { peak: 1, background: 0 },
+  );
+  const [cosine, sine, stretch] = [Math.cos(Math.PI * u[2]), Math.sin(Math.PI * u[2]), Math.sqrt(ellipticity)];
+  const clean = Float64Array.from({ length: side * side }, (_, at) => {
+    const [x, y] = [(at % side) / side, Math.floor(at / side) / side];
+    const [along, across] = [(cosine * x + sine * y) / stretch, (cosine * y - sine * x) * stretch];
+    const place = { x: cosine * along - sine * across, y: sine * along + cosine * across };
+    return tuning({ ...place, direction: 0, object: place });
+  });
+  const occupancy = new Float64Array(side * side).fill(1);
+  const noise = smoothMean(normal(fold(of, "noise"), side * side), occupancy, side, side, { sigma: 1.5 });
+  const scale = (0.9 * standardDeviation(clean)) / standardDeviation(noise);
+  const rate = clean.map((value, at) => Math.max(0, value + scale * noise[at]));
+  return { rows: side, columns: side, binSize: 1, rate, occupancy };
+}
+
+function shearedGrids(count: number, seed: number, draws: number): void {
+  for (const ellipticity of [1, 1.2, 1.35, 1.5]) {
+    const lattices = Array.from({ length: count }, (_, i) => fold(fold(key(seed), `ellipticity ${ellipticity}`), i));
+    for (const variant of ["tolerant", "expanding"] as const) {
+      const p = lattices.map(
+        (of) => gridTest(noisyLattice(ellipticity, of), draws, fold(of, "null"), { variant, stopAbove: LEVEL }).p,
+      );
+      console.log(`ellipticity ${ellipticity}, ${variant.padEnd(9)} ${shareFound(p)}`);
+    }
+  }
 }
 
 /** An hour of the rat's path, over and over. */
@@ -124,7 +221,7 @@ async function speed(): Promise<void> {
       .join(" ")}`,
   );
   const started = process.cpuUsage();
-  for (let cell = 0; cell < 100; cell++) gridTest(randomMap(fold(key(1), cell), 3), 500, fold(key(2), cell));
+  for (let cell = 0; cell < 100; cell++) gridTest(randomMap(fold(key(1), cell), 3), 500, fold(key(2), cell), TOLERANT);
   console.log(`100 maps, 500 field shuffles each: ${userSeconds(started)} s of processor time`);
   const hour = await longSession();
   const frame = spatialFrame([hour], []);
@@ -143,6 +240,8 @@ async function speed(): Promise<void> {
 const [what = "planted", count = "20", seed = "0", draws = "500"] = process.argv.slice(2);
 if (what === "planted" || what === "shifted")
   await labels(Number(count), Number(seed), what === "shifted", Number(draws));
-else if (what === "maps") falseGrids(Number(count), Number(seed));
+else if (what === "maps") falseGrids(Number(count), Number(seed), Number(draws));
+else if (what === "sheared") shearedGrids(Number(count), Number(seed), Number(draws));
+else if (what === "sessions") await nullCells(Number(count), Number(seed), Number(draws));
 else if (what === "speed") await speed();
-else throw new Error(`planted, shifted, maps or speed, not ${what}`);
+else throw new Error(`planted, shifted, maps, sheared, sessions or speed, not ${what}`);

@@ -1,6 +1,13 @@
 /** Recognising cells: planted on a real path, and recorded. The full size: bench/cells.ts. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { analyseCells, gridTest, spatialFrame, spatialTests, spikesOf } from "../src/cells/index.js";
+import {
+  analyseCells,
+  gridTest,
+  spatialFrame,
+  spatialTestDefaults,
+  spatialTests,
+  spikesOf,
+} from "../src/cells/index.js";
 import { fold, key } from "../src/math/random.js";
 import { spearman } from "../src/math/statistics.js";
 import {
@@ -123,22 +130,23 @@ test("a border cell stays one where the object moved along its wall, and both ma
 });
 
 describe("15 recorded grid cells", () => {
-  test("at least 13 beat the field shuffle, and scores rank with the published ones", async () => {
+  test("all beat the field shuffle under the default score, and scores rank with the published ones", async () => {
     const maps = await fixtureArray("grid-cell-rate-maps.npz", "rate_maps_hz");
     const published = await fixtureArray("grid-cell-rate-maps.npz", "published_gridness");
     const side = 32;
     const bins = side * side;
+    const options = { variant: spatialTestDefaults.gridScore, stopAbove: 0.05 };
     const found = Array.from(published, (_, cell) => {
       const rate = maps.slice(cell * bins, (cell + 1) * bins);
       const occupancy = new Float64Array(bins).fill(1);
-      return gridTest({ rows: side, columns: side, binSize: 1, rate, occupancy }, 99, fold(key(0), cell));
+      return gridTest({ rows: side, columns: side, binSize: 1, rate, occupancy }, 99, fold(key(0), cell), options);
     });
-    expect(found.filter(({ p }) => p < 0.05).length).toBeGreaterThanOrEqual(13);
+    expect(found.filter(({ p }) => p < 0.05)).toHaveLength(15);
     expect(
       spearman(
         found.map(({ score }) => score),
         published,
       ),
-    ).toBeGreaterThan(0.5);
+    ).toBeGreaterThan(0.8);
   });
 });

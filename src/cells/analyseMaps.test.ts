@@ -22,9 +22,9 @@ function finish(steps: Generator<number, AnalysedMap[]>): AnalysedMap[] {
 }
 
 test("maps whose grid test is refused do not make grids of the others: q is never below p, and a label needs both", () => {
-  const maps = Array.from({ length: 24 }, (_, i) => (i % 3 === 1 ? field(i / 3) : smoothNoise(i)));
+  const maps = Array.from({ length: 15 }, (_, i) => (i % 3 === 1 ? field(i / 3) : smoothNoise(i)));
   const found = finish(analyseMaps(maps, 19, key(4), { significance: 0.2 }));
-  expect(found.filter(({ grid }) => Number.isNaN(grid.p)).length).toBeGreaterThanOrEqual(8);
+  expect(found.filter(({ grid }) => Number.isNaN(grid.p)).length).toBeGreaterThanOrEqual(5);
   for (const { grid, border, q, label } of found) {
     for (const [p, corrected] of [
       [grid.p, q.grid],

@@ -1,18 +1,18 @@
 /**
- * Finished rate maps, without the session they come from: what maps alone can tell. Grid and border scores are judged by field
- * shuffles, which ask whether the arrangement of the fields is special. That firing depends on place at all needs the session: no cell
+ * Finished rate maps, without the session they come from: what maps alone can tell. Grid scores are judged by field
+ * shuffles, which ask whether the arrangement of the fields is special, border scores by smooth random maps. That firing depends on place at all needs the session: no cell
  * is called a place cell here.
  */
 import { falseDiscoveryRate } from "../math/falseDiscovery.js";
 import { fold, type Key, split } from "../math/random.js";
 import { type BorderScore, borderScorer } from "./borderScore.js";
 import { type ClassifyOptions, classifyDefaults } from "./classify.js";
-import { fieldShuffler } from "./fieldShuffle.js";
 import { type GridTest, gridTest } from "./gridNull.js";
 import type { GridScoreName } from "./gridScorer.js";
-import { type NullTest, nullTest } from "./nullTest.js";
+import { drawnTest, type NullTest } from "./nullTest.js";
+import { smoothRandomMaps } from "./smoothRandomMaps.js";
 import { type SpatialInformation, spatialInformation } from "./spatialInformation.js";
-import { STOP_ABOVE } from "./spatialTests.js";
+import { STOP_ABOVE, spatialTestDefaults } from "./spatialTests.js";
 import type { RateMap } from "./types.js";
 
 export interface MapTests {
@@ -36,7 +36,7 @@ export function* analyseMaps(
 ): Generator<number, AnalysedMap[]> {
   const { significance, smallestBorderScore } = { ...classifyDefaults, ...options };
   const test = (cell: number, draws: number) =>
-    mapTests(maps[cell], draws, fold(key, cell), options.gridScore ?? "expanding");
+    mapTests(maps[cell], draws, fold(key, cell), options.gridScore ?? spatialTestDefaults.gridScore);
   const tests: MapTests[] = [];
   for (const cell of maps.keys()) {
     tests.push(test(cell, fieldShuffles));
@@ -75,14 +75,20 @@ function atTheFloor(tests: readonly MapTests[], level: number): number[] {
 }
 
 function mapTests(map: RateMap, draws: number, key: Key, variant: GridScoreName): MapTests {
-  const shuffle = fieldShuffler(map);
-  const score = borderScorer(map);
-  const detail = score(map);
-  const shuffled = split(fold(key, "border"), draws).map((draw) => score({ ...map, rate: shuffle(draw) }).score);
   return {
     map,
     grid: gridTest(map, draws, fold(key, "fields"), { variant, stopAbove: STOP_ABOVE }),
-    border: { ...nullTest(detail.score, Float64Array.from(shuffled)), detail },
+    border: borderTest(map, draws, fold(key, "border")),
     information: spatialInformation(map),
   };
+}
+
+/** Against random maps that are as smooth and hold the same rates. */
+function borderTest(map: RateMap, draws: number, key: Key): MapTests["border"] {
+  const score = borderScorer(map);
+  const detail = score(map);
+  const keys = split(fold(key, "maps"), draws);
+  const random = smoothRandomMaps(map, key);
+  const next = (draw: number) => [score({ ...map, rate: random(keys[draw]) }).score];
+  return { ...drawnTest(detail.score, draws, next, STOP_ABOVE), detail };
 }

@@ -9,7 +9,7 @@
  *
  * Rival: opexebo fits a general ellipse, does not order its axes, and gives a number for fewer than six peaks.
  */
-import { centralRadiusOf, distances } from "./radialProfile.js";
+import { centralRadius, distances, radialProfiler } from "./radialProfile.js";
 import type { Autocorrelogram } from "./types.js";
 
 export interface GridGeometry {
@@ -40,14 +40,22 @@ const refusedGeometry = (reason: string): GridGeometry => ({
   reason,
 });
 
-export function gridGeometry(map: Autocorrelogram): GridGeometry {
-  const axes = innerAxes(map);
-  if (axes.length < 3) return refusedGeometry(`${2 * axes.length} of six peaks found around the centre`);
-  const ellipse = ellipseThrough(axes);
-  if (!ellipse) return refusedGeometry("the six peaks do not lie on an ellipse around the centre");
-  const spacing = axes.reduce((sum, { x, y }) => sum + Math.hypot(x, y), 0) / 3;
-  return { spacing, orientation: sixfoldDirection(axes), ...ellipse, axes };
+export const gridGeometry = (map: Autocorrelogram): GridGeometry => gridGeometer(map)(map);
+
+/** Measures autocorrelograms of one shape: distances are worked out once. */
+export function gridGeometer(shape: Shape): (map: Autocorrelogram) => GridGeometry {
+  const axesOf = axisFinder(shape);
+  return (map) => {
+    const axes = axesOf(map);
+    if (axes.length < 3) return refusedGeometry(`${2 * axes.length} of six peaks found around the centre`);
+    const ellipse = ellipseThrough(axes);
+    if (!ellipse) return refusedGeometry("the six peaks do not lie on an ellipse around the centre");
+    const spacing = axes.reduce((sum, { x, y }) => sum + Math.hypot(x, y), 0) / 3;
+    return { spacing, orientation: sixfoldDirection(axes), ...ellipse, axes };
+  };
 }
+
+type Shape = Pick<Autocorrelogram, "rows" | "columns">;
 
 const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
@@ -63,14 +71,19 @@ function sixfoldDirection(axes: readonly Point[]): number {
 const SMALLEST_ANGLE = 15;
 
 /** The three nearest peaks of the upper half plane, sub-bin; fewer where there are fewer. */
-export function innerAxes(map: Autocorrelogram): Point[] {
-  const axes: Point[] = [];
-  for (const peak of peaksByDistance(map)) {
-    const apart = axes.every((axis) => angleBetweenLines(axis, peak) >= SMALLEST_ANGLE);
-    if (apart) axes.push(peak);
-    if (axes.length === 3) break;
-  }
-  return axes.map(({ x, y }) => ({ x: x * map.binSize, y: y * map.binSize }));
+export const innerAxes = (map: Autocorrelogram): Point[] => axisFinder(map)(map);
+
+function axisFinder(shape: Shape): (map: Autocorrelogram) => Point[] {
+  const peaksOf = peakFinder(shape);
+  return (map) => {
+    const axes: Point[] = [];
+    for (const peak of peaksOf(map)) {
+      const apart = axes.every((axis) => angleBetweenLines(axis, peak) >= SMALLEST_ANGLE);
+      if (apart) axes.push(peak);
+      if (axes.length === 3) break;
+    }
+    return axes.map(({ x, y }) => ({ x: x * map.binSize, y: y * map.binSize }));
+  };
 }
 
 /** Degrees between two lines through the origin, at most 90. */
@@ -80,32 +93,43 @@ function angleBetweenLines(a: Point, b: Point): number {
 }
 
 /** Maxima of the upper half plane outside the central peak, bins from the centre, nearest first. */
-function peaksByDistance(map: Autocorrelogram): Point[] {
-  const { rows, columns, correlation } = map;
-  const inner = centralRadiusOf(map);
-  if (Number.isNaN(inner)) return [];
-  const reach = Math.max(1, Math.round(inner / 2));
-  const away = distances(map);
-  const centre = (correlation.length - 1) / 2;
-  const places = Array.from(correlation.keys()).filter(
-    (at) => at > centre && away[at] > inner && correlation[at] > 0 && isPeak(map, at, reach),
-  );
-  return places
-    .map((at) => quadraticPeak(map, at))
-    .map(({ x, y }) => ({ x: x - (columns - 1) / 2, y: y - (rows - 1) / 2 }))
-    .sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
+function peakFinder(shape: Shape): (map: Autocorrelogram) => Point[] {
+  const away = distances(shape);
+  const profile = radialProfiler(shape);
+  const [middleX, middleY] = [(shape.columns - 1) / 2, (shape.rows - 1) / 2];
+  return (map) => {
+    const inner = centralRadius(profile(map));
+    const reach = Math.max(1, Math.round(inner / 2));
+    const peaks: Point[] = [];
+    for (let at = (away.length + 1) / 2; at < away.length; at++) {
+      if (!(away[at] > inner && map.correlation[at] > 0 && isPeak(map, at, reach))) continue;
+      const { x, y } = quadraticPeak(map, at);
+      peaks.push({ x: x - middleX, y: y - middleY });
+    }
+    return peaks.sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
+  };
 }
 
-/** Largest within `reach` bins, all of which are defined; of equal ones the first counts. */
-function isPeak({ rows, columns, correlation }: Autocorrelogram, at: number, reach: number): boolean {
+/** Largest within `reach` bins, with all its neighbours defined; of equal ones the first counts. */
+function isPeak(map: Autocorrelogram, at: number, reach: number): boolean {
+  const { rows, columns, correlation } = map;
   const [row, column] = [Math.floor(at / columns), at % columns];
   if (row < 1 || column < 1 || row > rows - 2 || column > columns - 2) return false;
+  const value = correlation[at];
+  // most bins have a higher neighbour: looking there first spares the whole square
+  for (let y = -columns; y <= columns; y += columns) {
+    for (let x = -1; x <= 1; x++) if (!(correlation[at + y + x] <= value)) return false;
+  }
+  return isLargest(map, at, reach);
+}
+
+function isLargest({ rows, columns, correlation }: Autocorrelogram, at: number, reach: number): boolean {
+  const [row, column] = [Math.floor(at / columns), at % columns];
+  const value = correlation[at];
+  const [left, right] = [Math.max(0, column - reach), Math.min(columns - 1, column + reach)];
   for (let y = Math.max(0, row - reach); y <= Math.min(rows - 1, row + reach); y++) {
-    for (let x = Math.max(0, column - reach); x <= Math.min(columns - 1, column + reach); x++) {
-      const other = correlation[y * columns + x];
-      const beside = Math.abs(y - row) <= 1 && Math.abs(x - column) <= 1;
-      if (other > correlation[at] || (beside && Number.isNaN(other))) return false;
-      if (other === correlation[at] && y * columns + x < at) return false;
+    for (let other = y * columns + left; other <= y * columns + right; other++) {
+      if (correlation[other] > value || (correlation[other] === value && other < at)) return false;
     }
   }
   return true;

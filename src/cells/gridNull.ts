@@ -4,8 +4,9 @@ import { fieldShuffler } from "./fieldShuffle.js";
 import { firingFields } from "./firingFields.js";
 import { type GridGeometry, gridGeometry } from "./gridGeometry.js";
 import type { GridScore } from "./gridScoreExpanding.js";
-import { type GridScoreName, type GridScorer, gridScorer } from "./gridScorer.js";
-import { type NullTest, nullTest } from "./nullTest.js";
+import { type GridScoreName, gridScorer } from "./gridScorer.js";
+import type { Values } from "./laggedSums.js";
+import { drawnTest, type NullTest } from "./nullTest.js";
 import type { Autocorrelogram, RateMap } from "./types.js";
 
 export interface GridTest extends NullTest {
@@ -20,10 +21,7 @@ export interface GridTestOptions {
   readonly variant: GridScoreName;
   /** Rates of null map number 0, 1, ..., NaN where the map is; field shuffles by default. */
   readonly nullMap: (draw: number) => Float64Array;
-  /**
-   * Stop once p can no longer come below this level: with h draws at least as high among the l made, p = h / l, which is as valid as
-   * the p of all draws (Besag and Clifford, Biometrika 78, 1991). Not set: all draws are made.
-   */
+  /** Stop once p can no longer come below this level (`drawnTest`). Not set: all draws are made. */
   readonly stopAbove: number;
 }
 
@@ -34,33 +32,11 @@ export function gridTest(map: RateMap, draws: number, key: Key, options: Partial
   const few = fieldCount(map) < FEWEST_FIELDS;
   const refusal = grid.reason ?? (few ? "fewer than two fields: their arrangement cannot be tested" : undefined);
   const make = options.nullMap ?? shuffles(map, draws, key);
-  const most = options.stopAbove === undefined ? Number.POSITIVE_INFINITY : options.stopAbove * (draws + 1);
-  const values = refusal === undefined ? nullScores(scores, make, grid.score, draws, most) : [];
-  const test = nullTest(grid.score, Float64Array.from(values), { stopped: values.length < draws });
+  const pair = (draw: number): Values => (draw + 1 < draws ? [make(draw), make(draw + 1)] : [make(draw)]);
+  const next = (draw: number) => scores(pair(draw)).map(({ grid: { score } }) => definedOr(score));
+  const test = drawnTest(grid.score, refusal === undefined ? draws : 0, next, options.stopAbove);
   const geometry = gridGeometry(autocorrelogram);
   return { ...test, ...(refusal !== undefined && { refusal }), grid, geometry, autocorrelogram };
-}
-
-/** Scores of null maps, two at a time, until `draws` are made or `most` are at least as high as the map's own. */
-function nullScores(
-  scores: GridScorer,
-  make: (draw: number) => Float64Array,
-  own: number,
-  draws: number,
-  most: number,
-): number[] {
-  const values: number[] = [];
-  let higher = 0;
-  for (let draw = 0; draw < draws && higher < most; draw += 2) {
-    const pair = draw + 1 < draws ? ([make(draw), make(draw + 1)] as const) : ([make(draw)] as const);
-    for (const { grid } of scores(pair)) {
-      if (higher >= most) break;
-      const score = definedOr(grid.score);
-      values.push(score);
-      if (!(score < own)) higher++;
-    }
-  }
-  return values;
 }
 
 function shuffles(map: RateMap, draws: number, key: Key): (draw: number) => Float64Array {

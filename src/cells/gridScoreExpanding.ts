@@ -60,12 +60,13 @@ export interface Rings {
   readonly ends: Int32Array;
 }
 
-/** Of half the autocorrelogram: farther out few bins overlap and correlations are noise (opexebo cuts there, too). */
-const LARGEST_RADIUS = 0.9;
+/** Bins. Nine tenths of half the autocorrelogram: farther out few bins overlap and correlations are noise (opexebo cuts there, too). */
+export const largestRadius = ({ rows, columns }: Pick<Autocorrelogram, "rows" | "columns">): number =>
+  Math.floor(0.9 * Math.floor(Math.min(rows, columns) / 2));
 
 export function ringsOf(shape: Pick<Autocorrelogram, "rows" | "columns">): Rings {
   const away = distances(shape);
-  const largest = Math.floor(LARGEST_RADIUS * Math.floor(Math.min(shape.rows, shape.columns) / 2));
+  const largest = largestRadius(shape);
   const half = Array.from(away.keys()).slice(0, (away.length - 1) / 2);
   const pixels = Int32Array.from(half.filter((at) => away[at] < largest + 0.5)).sort(
     (a, b) => away[a] - away[b] || a - b,

@@ -1,13 +1,14 @@
-/** The published grid scores by name, each as a scorer of maps that share their shape and visited bins. */
+/** Grid scores by name, each as a scorer of maps that share their shape and visited bins. */
 import { autocorrelator } from "./autocorrelogram.js";
 import { gridScoreBanino } from "./gridScoreBanino.js";
-import { gridScoreElliptic } from "./gridScoreElliptic.js";
+import { ellipticScorer } from "./gridScoreElliptic.js";
 import { expandingRingScorer, type GridScore } from "./gridScoreExpanding.js";
 import { gridScoreFixed } from "./gridScoreFixed.js";
+import { tolerantScorer } from "./gridScoreTolerant.js";
 import type { Values } from "./laggedSums.js";
 import type { Autocorrelogram, RateMap } from "./types.js";
 
-export const GRID_SCORES = ["expanding", "fixed", "banino", "elliptic"] as const;
+export const GRID_SCORES = ["tolerant", "expanding", "fixed", "banino", "elliptic"] as const;
 
 export type GridScoreName = (typeof GRID_SCORES)[number];
 
@@ -37,6 +38,7 @@ function scoreOf(
   { rows, columns }: RateMap,
 ): (map: Autocorrelogram) => GridScore {
   if (name === "fixed") return gridScoreFixed;
-  if (name === "elliptic") return gridScoreElliptic;
-  return expandingRingScorer({ rows: 2 * rows - 1, columns: 2 * columns - 1 });
+  const shape = { rows: 2 * rows - 1, columns: 2 * columns - 1 };
+  if (name === "tolerant") return tolerantScorer(shape);
+  return name === "elliptic" ? ellipticScorer(shape) : expandingRingScorer(shape);
 }

@@ -30,3 +30,27 @@ export function nullTest(score: number, values: Float64Array, { stopped = false 
     null95: quantile(defined, 0.95),
   };
 }
+
+/**
+ * Draws null scores until there are `draws` of them. With `stopAbove`, only until p can no longer come below that level: with h draws
+ * at least as high among the l made, p = h / l, which is as valid as the p of all draws (Besag and Clifford 1991). `next` gives the
+ * scores of one or more draws from the given number on.
+ */
+export function drawnTest(
+  score: number,
+  draws: number,
+  next: (draw: number) => readonly number[],
+  stopAbove = Number.POSITIVE_INFINITY,
+): NullTest {
+  const most = stopAbove * (draws + 1);
+  const values: number[] = [];
+  let higher = 0;
+  while (values.length < draws && higher < most) {
+    for (const value of next(values.length)) {
+      if (higher >= most) break;
+      values.push(value);
+      if (!(value < score)) higher++;
+    }
+  }
+  return nullTest(score, Float64Array.from(values), { stopped: values.length < draws });
+}

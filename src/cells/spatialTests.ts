@@ -46,7 +46,7 @@ export const spatialTestDefaults: SpatialTestOptions = {
   fieldShuffles: 500,
   smallestShift: 20,
   null: "time-shift",
-  gridScore: "expanding",
+  gridScore: "tolerant",
   gridNull: "field-shuffle",
 };
 

@@ -242,7 +242,7 @@ export const commands: readonly CommandEntry[] = [
       { form: "--shifts <n>", help: "time shifts of every test (default: 500)" },
       { form: "--smallest-shift <s>", help: "smallest time shift (default: 20)" },
       { form: "--field-shuffles <n>", help: "field shuffles of the grid test (default: 500)" },
-      { form: "--grid-score <name>", help: "expanding, fixed, banino or elliptic (default: expanding)" },
+      { form: "--grid-score <name>", help: "tolerant, expanding, fixed, banino or elliptic (default: tolerant)" },
       { form: "--grid-null <name>", help: "field-shuffle, time-shift or phase-randomise (default: field-shuffle)" },
       { form: "--null <name>", help: "of all other tests: time-shift or phase-randomise (default: time-shift)" },
       { form: "--smooth <what>", help: "sums: spikes and seconds, then divided; or rates (default: sums)" },

@@ -142,7 +142,7 @@ export function mapRow(cell: string, { map, grid, border, information, label, q 
     label,
     also: null,
     ...decisive,
-    evidence: `grid score ${grid.score.toFixed(2)}, border score ${border.score.toFixed(2)}, against field shuffle`,
+    evidence: `grid score ${grid.score.toFixed(2)} against field shuffle, border score ${border.score.toFixed(2)} against smooth random maps`,
     spikes: none,
     ...EMPTY,
     ...informationColumns(information),

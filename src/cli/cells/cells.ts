@@ -112,6 +112,7 @@ async function ofMaps(
       seed,
       gridScore: options.gridScore,
       gridNull: "field-shuffle",
+      borderNull: "smooth random maps",
       p: "(1 + draws at least as high) / (1 + draws); q: Benjamini-Hochberg within the file",
     },
     notes: ["maps alone cannot show that a cell depends on place: no cell is called a place cell"],

@@ -48,6 +48,9 @@ export async function writeReport(folder: string, result: CellsResult, argv: rea
 }
 
 const GRID_SCORE_WORDS: Readonly<Record<string, string>> = {
+  tolerant:
+    "an expanding ring (Langston et al. 2010), before or after an elliptic distortion of up to 8 : 5 was undone (Brandon et al. 2011), " +
+    "whichever was higher",
   expanding: "an expanding ring (Langston et al. 2010)",
   fixed: "one ring around the six inner peaks (Sargolini et al. 2006)",
   banino: "the released scorer of Banino et al. (2018)",
@@ -67,7 +70,10 @@ function methodsOf({ rows, settings, maps }: CellsResult): string {
   const corrected =
     `P-values are (1 + n) / (1 + draws), n the draws that scored at least as high, corrected for ${rows.length} cells ` +
     `(Benjamini and Hochberg 1995); q < ${settings.significance} was called significant.`;
-  if (maps) return `Rate maps were analysed with purecell ${packageVersion()}. ${grid} ${corrected}`;
+  if (maps) {
+    const border = `Border scores (Solstad et al. 2008) were compared with as many smooth random maps that hold the same rates.`;
+    return `Rate maps were analysed with purecell ${packageVersion()}. ${grid} ${border} ${corrected}`;
+  }
   const smoothing =
     settings.smooth === "rates"
       ? `rates were smoothed with a Gaussian of ${settings.sigmaBins} bins`
