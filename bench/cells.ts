@@ -3,6 +3,7 @@
  * - planted: COUNT cells of each type on a real rat's path, two sessions with the object moved; the table of labels (DRAWS of each null)
  * - shifted: the same after a circular shift of the spikes in time; share labelled anything
  * - maps: share of COUNT smooth random maps with p at or below 0.05, for several widths
+ * - borders: the same for the border test of finished maps, for three ways of making smooth random maps
  * - sheared: share of COUNT noisy lattices of each ellipticity found at p <= 0.05 by the default score and by the ring alone
  * - sessions: share of COUNT cells that know nothing of the rat with p at or below 0.05, test by test: tuned to the path of another
  *   animal, or to the rat's own path 100 to 500 s ago
@@ -11,6 +12,7 @@
 import { loadavg } from "node:os";
 import {
   analyseCells,
+  borderTest,
   CELL_TYPES,
   type CellActivity,
   gridTest,
@@ -21,7 +23,7 @@ import {
   spikesOf,
   testOf,
 } from "../src/cells/index.js";
-import { smoothMean } from "../src/cells/smooth.js";
+import { gaussianSums, smoothMean } from "../src/cells/smooth.js";
 import { fold, type Key, key, normal, uniform } from "../src/math/random.js";
 import { standardDeviation } from "../src/math/statistics.js";
 import { forage } from "../src/tasks/space/foraging.js";
@@ -165,6 +167,54 @@ function falseGrids(count: number, seed: number, draws: number): void {
   console.log(`all: ${shareFound(all)}`);
 }
 
+/** The middle of smoothed noise of a larger square, as a map of 40 x 40 bins without negative rates. */
+function cutFrom(noise: (at: number) => number, sigma: number) {
+  const [side, margin] = [40, Math.ceil(4 * sigma)];
+  const wide = side + 2 * margin;
+  const smooth = gaussianSums(
+    Float64Array.from({ length: wide * wide }, (_, at) => noise(at)),
+    wide,
+    wide,
+    { sigma },
+  );
+  const rate = Float64Array.from({ length: side * side }, (_, at) =>
+    Math.max(0, smooth[(Math.floor(at / side) + margin) * wide + (at % side) + margin]),
+  );
+  return { rows: side, columns: side, binSize: 1, rate, occupancy: new Float64Array(side * side).fill(1) };
+}
+
+/** How smooth noise is continued beyond the walls: not at all, mirrored, or as more of the same noise. */
+const BEYOND_WALLS = {
+  normalised: randomMap,
+  reflect: (of: Key, sigma: number) => {
+    const [side, margin] = [40, Math.ceil(4 * sigma)];
+    const wide = side + 2 * margin;
+    const noise = normal(of, side * side);
+    const mirror = (i: number) => {
+      const place = (((i - margin) % (2 * side)) + 2 * side) % (2 * side);
+      return place < side ? place : 2 * side - 1 - place;
+    };
+    return cutFrom((at) => noise[mirror(Math.floor(at / wide)) * side + mirror(at % wide)], sigma);
+  },
+  stationary: (of: Key, sigma: number) => {
+    const wide = 40 + 2 * Math.ceil(4 * sigma);
+    const noise = normal(of, wide * wide);
+    return cutFrom((at) => noise[at], sigma);
+  },
+};
+
+function falseBorders(count: number, seed: number, draws: number): void {
+  for (const sigma of [1.5, 3, 5]) {
+    for (const [name, mapOf] of Object.entries(BEYOND_WALLS)) {
+      const p = Array.from({ length: count }, (_, i) => {
+        const map = mapOf(fold(fold(key(seed), `${name}${sigma}`), i), sigma);
+        return borderTest(map, draws, { maps: fold(key(seed + 1), i), draws: fold(key(seed + 2), i) }).p;
+      });
+      console.log(`${name.padEnd(10)} sigma ${sigma} bins: ${shareFound(p)}`);
+    }
+  }
+}
+
 /** A lattice of 32 x 32 bins, `ellipticity` times longer in one direction than across, with smooth noise of 0.9 of its deviation. */
 function noisyLattice(ellipticity: number, of: Key) {
   const [side, u] = [32, uniform(fold(of, "lattice"), 5)];
@@ -241,7 +291,8 @@ const [what = "planted", count = "20", seed = "0", draws = "500"] = process.argv
 if (what === "planted" || what === "shifted")
   await labels(Number(count), Number(seed), what === "shifted", Number(draws));
 else if (what === "maps") falseGrids(Number(count), Number(seed), Number(draws));
+else if (what === "borders") falseBorders(Number(count), Number(seed), Number(draws));
 else if (what === "sheared") shearedGrids(Number(count), Number(seed), Number(draws));
 else if (what === "sessions") await nullCells(Number(count), Number(seed), Number(draws));
 else if (what === "speed") await speed();
-else throw new Error(`planted, shifted, maps, sheared, sessions or speed, not ${what}`);
+else throw new Error(`planted, shifted, maps, borders, sheared, sessions or speed, not ${what}`);

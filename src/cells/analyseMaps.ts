@@ -78,17 +78,21 @@ function mapTests(map: RateMap, draws: number, key: Key, variant: GridScoreName)
   return {
     map,
     grid: gridTest(map, draws, fold(key, "fields"), { variant, stopAbove: STOP_ABOVE }),
-    border: borderTest(map, draws, fold(key, "border")),
+    border: borderTest(map, draws, { maps: fold(key, "smooth maps"), draws: fold(key, "border") }),
     information: spatialInformation(map),
   };
 }
 
-/** Against random maps that are as smooth and hold the same rates. */
-function borderTest(map: RateMap, draws: number, key: Key): MapTests["border"] {
+/** The border score of a map against those of random maps that are as smooth and hold the same rates; stops as grid tests do. */
+export function borderTest(
+  map: RateMap,
+  draws: number,
+  keys: { readonly maps: Key; readonly draws: Key },
+): MapTests["border"] {
   const score = borderScorer(map);
   const detail = score(map);
-  const keys = split(fold(key, "maps"), draws);
-  const random = smoothRandomMaps(map, key);
-  const next = (draw: number) => [score({ ...map, rate: random(keys[draw]) }).score];
+  const drawKeys = split(keys.draws, draws);
+  const random = smoothRandomMaps(map, keys.maps);
+  const next = (draw: number) => [score({ ...map, rate: random(drawKeys[draw]) }).score];
   return { ...drawnTest(detail.score, draws, next, STOP_ABOVE), detail };
 }
