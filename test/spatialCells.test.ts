@@ -135,7 +135,7 @@ describe("15 recorded grid cells", () => {
     const published = await fixtureArray("grid-cell-rate-maps.npz", "published_gridness");
     const side = 32;
     const bins = side * side;
-    const options = { variant: spatialTestDefaults.gridScore, stopAbove: 0.05 };
+    const options = { variant: spatialTestDefaults.gridScore, stopAbove: 0.05, peaksApart: true };
     const found = Array.from(published, (_, cell) => {
       const rate = maps.slice(cell * bins, (cell + 1) * bins);
       const occupancy = new Float64Array(bins).fill(1);

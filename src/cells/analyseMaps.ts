@@ -77,7 +77,7 @@ function atTheFloor(tests: readonly MapTests[], level: number): number[] {
 function mapTests(map: RateMap, draws: number, key: Key, variant: GridScoreName): MapTests {
   return {
     map,
-    grid: gridTest(map, draws, fold(key, "fields"), { variant, stopAbove: STOP_ABOVE }),
+    grid: gridTest(map, draws, fold(key, "fields"), { variant, stopAbove: STOP_ABOVE, peaksApart: true }),
     border: borderTest(map, draws, { maps: fold(key, "smooth maps"), draws: fold(key, "border") }),
     information: spatialInformation(map),
   };

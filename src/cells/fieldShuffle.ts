@@ -5,13 +5,17 @@
  * The map is cut into the basins of its peaks (watershed.ts). Peaks are put on random visited bins; then bin by bin, in order of
  * distance from their own peak, every other bin goes to the free bin nearest to where its offset from its peak would put it. The
  * result holds exactly the same rates, each field in one piece as far as its neighbours allow.
+ *
+ * Peaks of a smooth map keep a distance from one another, since two that are nearer are one. Peaks put anywhere are less evenly spread
+ * than that, so smooth random maps then look more like lattices than their shuffles do: with `apart` they keep the distance too
+ * (random sequential adsorption: Evans, Rev Mod Phys 65, 1281, 1993).
  */
 import { type Key, uniform } from "../math/random.js";
 import type { RateMap } from "./types.js";
 import { watershed } from "./watershed.js";
 
-/** Shuffled maps of one map: `(key) => rate` [rows x columns], NaN where the map is. */
-export function fieldShuffler(map: RateMap): (key: Key) => Float64Array {
+/** Shuffled maps of one map: `(key) => rate` [rows x columns], NaN where the map is; peaks at least `apart` bins from one another. */
+export function fieldShuffler(map: RateMap, apart = 0): (key: Key) => Float64Array {
   const { peaks, basinOf } = watershed(map);
   const { rows, columns, rate } = map;
   const visited = Int32Array.from(Array.from(rate.keys()).filter((bin) => basinOf[bin] >= 0));
@@ -19,7 +23,8 @@ export function fieldShuffler(map: RateMap): (key: Key) => Float64Array {
   const free = freeBins(map);
   return (key) => {
     free.restart();
-    const homes = distinct(key, visited, peaks.length);
+    const homes =
+      apart > 0 ? spread(key, visited, peaks.length, { columns, apart }) : distinct(key, visited, peaks.length);
     const out = new Float64Array(rate.length).fill(Number.NaN);
     for (let move = 0; move < bins.length; move++) {
       const home = homes[basinOf[bins[move]]];
@@ -40,6 +45,43 @@ function distinct(key: Key, choices: Int32Array, count: number): Int32Array {
     [order[i], order[other]] = [order[other], order[i]];
   }
   return order.subarray(0, count);
+}
+
+/** Bins tried for a peak; where none is far enough from those before it, the farthest is taken. */
+const TRIES = 30;
+
+interface Spread {
+  readonly columns: number;
+  /** Bins. */
+  readonly apart: number;
+}
+
+/** `count` of `choices`, one after another, each as far from those before it as is asked, or as was found. */
+function spread(key: Key, choices: Int32Array, count: number, { columns, apart }: Spread): Int32Array {
+  const homes = new Int32Array(count);
+  const u = uniform(key, count * TRIES);
+  for (let i = 0; i < count; i++) {
+    let farthest = -1;
+    for (let tried = 0; tried < TRIES && farthest < apart * apart; tried++) {
+      const bin = choices[Math.floor(u[i * TRIES + tried] * choices.length)];
+      const near = nearestSquare(bin, homes.subarray(0, i), columns);
+      if (near <= farthest) continue;
+      farthest = near;
+      homes[i] = bin;
+    }
+  }
+  return homes;
+}
+
+/** Squared distance to the nearest of `homes`, bins; infinite without any. */
+function nearestSquare(bin: number, homes: Int32Array, columns: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const home of homes) {
+    const dy = Math.floor(bin / columns) - Math.floor(home / columns);
+    const dx = (bin % columns) - (home % columns);
+    least = Math.min(least, dy * dy + dx * dx);
+  }
+  return least;
 }
 
 /** Every visited bin with its offset from the peak of its basin, in the order in which they are put down. */

@@ -7,6 +7,7 @@ import type { GridScore } from "./gridScoreExpanding.js";
 import { type GridScoreName, gridScorer } from "./gridScorer.js";
 import type { Values } from "./laggedSums.js";
 import { drawnTest, type NullTest } from "./nullTest.js";
+import { centralRadius, radialProfiler } from "./radialProfile.js";
 import type { Autocorrelogram, RateMap } from "./types.js";
 
 export interface GridTest extends NullTest {
@@ -21,6 +22,8 @@ export interface GridTestOptions {
   readonly variant: GridScoreName;
   /** Rates of null map number 0, 1, ..., NaN where the map is; field shuffles by default. */
   readonly nullMap: (draw: number) => Float64Array;
+  /** Whether shuffled peaks keep the distance that peaks of a map as smooth as this one keep; not by default. */
+  readonly peaksApart: boolean;
   /** Stop once p can no longer come below this level (`drawnTest`). Not set: all draws are made. */
   readonly stopAbove: number;
 }
@@ -31,7 +34,8 @@ export function gridTest(map: RateMap, draws: number, key: Key, options: Partial
   const [{ grid, autocorrelogram }] = scores([map.rate]);
   const few = fieldCount(map) < FEWEST_FIELDS;
   const refusal = grid.reason ?? (few ? "fewer than two fields: their arrangement cannot be tested" : undefined);
-  const make = options.nullMap ?? shuffles(map, draws, key);
+  const apart = options.peaksApart ? peakDistance(autocorrelogram) : 0;
+  const make = options.nullMap ?? shuffles(map, apart, split(key, draws));
   const pair = (draw: number): Values => (draw + 1 < draws ? [make(draw), make(draw + 1)] : [make(draw)]);
   const next = (draw: number) => scores(pair(draw)).map(({ grid: { score } }) => definedOr(score));
   const test = drawnTest(grid.score, refusal === undefined ? draws : 0, next, options.stopAbove);
@@ -39,11 +43,13 @@ export function gridTest(map: RateMap, draws: number, key: Key, options: Partial
   return { ...test, ...(refusal !== undefined && { refusal }), grid, geometry, autocorrelogram };
 }
 
-function shuffles(map: RateMap, draws: number, key: Key): (draw: number) => Float64Array {
-  const keys = split(key, draws);
+/** The radius of the central peak, bins: about the least distance that peaks of smooth noise have (bench/RESULTS.md). */
+const peakDistance = (map: Autocorrelogram): number => centralRadius(radialProfiler(map)(map)) || 0;
+
+function shuffles(map: RateMap, apart: number, keys: readonly Key[]): (draw: number) => Float64Array {
   let shuffle: ReturnType<typeof fieldShuffler> | undefined;
   return (draw) => {
-    shuffle ??= fieldShuffler(map);
+    shuffle ??= fieldShuffler(map, apart);
     return shuffle(keys[draw]);
   };
 }

@@ -108,6 +108,7 @@ export function spatialTests(
     grid: gridTest(map, all.fieldShuffles, fold(key, "fields"), {
       variant: all.gridScore,
       stopAbove: STOP_ABOVE,
+      peaksApart: true,
       ...(all.gridNull !== "field-shuffle" && { nullMap: drawnMap(frame, activity, all, fold(key, "grid")) }),
     }),
     border: { ...against(({ border }) => border), detail: frame.border(map) },
