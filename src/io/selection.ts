@@ -50,8 +50,10 @@ function checkTogether(file: DataFile, entries: readonly DataEntry[]): void {
       `${file.name}: "${name}" has shape (${shape.join(", ")}); columns come from one dimension [rows] or two [rows x columns]`,
     );
   }
+  // An empty list is a cell without spikes; an empty table says nothing, however many columns it claims.
+  const none = entries.find(({ shape }) => shape.length > 1 && shape[0] === 0);
+  if (none) throw new InputError(`${file.name}: "${none.name}" has no rows`);
   const [first] = entries;
-  if (first.shape[0] === 0) throw new InputError(`${file.name}: "${first.name}" has no rows`);
   const other = entries.find(({ shape }) => shape[0] !== first.shape[0]);
   if (!other) return;
   throw new InputError(
