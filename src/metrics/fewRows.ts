@@ -15,17 +15,17 @@ export function biasNote(settings: Readonly<Record<string, Json>>, factors: read
   const { estimator, binning, bins, samples, correction } = settings;
   if (estimator !== "histogram" || binning === "levels" || typeof bins !== "number" || typeof samples !== "number")
     return undefined;
+  // A corrected estimate errs to either side; where it cannot be trusted, `biasWarnings` says so.
+  if (correction !== "none") return undefined;
   const levels = factors.map((factor) => factorLabels(factor, { ...informationDefaults, bins }).levels);
   const most = Math.max(...levels);
   const rows = samples / (bins * most);
   if (rows >= ENOUGH) return undefined;
   const excess = ((bins - 1) * (most - 1)) / (2 * samples);
-  const size =
-    correction === "none" ? `, by about ${excess.toPrecision(2)} nats for "${factors[levels.indexOf(most)].name}"` : "";
   return (
     `bias: ${counted(samples, "row")} in ${bins} x ${counted(most, "bin")} are ${rows.toPrecision(2)} a bin (${ENOUGH} are enough), so information is ` +
-    `overstated${size}; the interval is of scores with this bias: use fewer bins` +
-    `${correction === "none" ? ", or the correction miller-madow" : ""}`
+    `overstated, by about ${excess.toPrecision(2)} nats for "${factors[levels.indexOf(most)].name}"; the interval is of scores with this ` +
+    "bias: use fewer bins, or the correction miller-madow"
   );
 }
 

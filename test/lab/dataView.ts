@@ -146,13 +146,13 @@ export function dataTests(visit: Visit): void {
           for (const name of ["mir", "mig", "modularity"]) {
             expect(await numberAt(page, `score-${name}`), name).toBe(metrics[name].score);
           }
-          await page.getByText("1 constant units left out").waitFor();
+          await page.getByText("1 constant unit left out").waitFor();
           expect(new TextDecoder().decode(await saved(page, "csv"))).toMatch(/^metric,score,low,high,chance,p\nmir,/);
         }),
       ));
 
     test("measures spikes in bins, with kinds, bins and metrics as they are said", () =>
-      visit("#data?v=1&file=session.nwb&binWidth=0.5&metrics=mir,energyWeightedMir&draws=20&seed=3", async (page) => {
+      visit("#data?v=1&file=session.nwb&binWidth=0.1&metrics=mutualInformation,irs&draws=20&seed=3", async (page) => {
         const path = fixture("hdf5/session.nwb");
         await choose(page, "session.nwb", readFileSync(path));
         await at(page, "recording").waitFor();
@@ -163,8 +163,8 @@ export function dataTests(visit: Visit): void {
         await at(page, "measure").click();
         const { metrics } = await answerTo(page, "measure", path);
         const command = await at(page, "command-measure").textContent();
-        expect(command).toMatch(/--kinds .*=categorical.* --bin-width 0.5 .*--bins 4 .*--seed 3/);
-        for (const name of ["mir", "energyWeightedMir"]) {
+        expect(command).toMatch(/--kinds .*=categorical.* --bin-width 0.1 .*--bins 4 .*--seed 3/);
+        for (const name of ["mutualInformation", "irs"]) {
           expect(await numberAt(page, `score-${name}`), name).toBe(metrics[name].score);
           expect(await numberAt(page, `chance-${name}`), name).toBe(metrics[name].chance);
         }
