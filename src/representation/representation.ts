@@ -82,7 +82,9 @@ function checkFactor(factor: Factor, conditions: number): void {
     throw new InputError(`factor "${name}" never changes, so nothing can be known about it: leave it out`);
   }
   if (kind === "circular" && !(period !== undefined && Number.isFinite(period) && period > 0)) {
-    throw new InputError(`circular factor "${name}" needs a period above zero, e.g. 360 for degrees; it has ${period}`);
+    throw new InputError(
+      `circular factor "${name}" needs a period above zero, 360 for degrees or 2pi for radians; it has ${period ?? "none"} (--periods ${name}=360)`,
+    );
   }
   if (kind === "categorical") checkLevels(name, values, levels?.length ?? Infinity);
 }
