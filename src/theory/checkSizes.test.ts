@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { matrix } from "../math/matrix.js";
 import { key, uniform } from "../math/random.js";
-import { predictNeurons } from "./index.js";
+import { checkedPrediction } from "./checked.fixture.js";
 import { supportFromSamples } from "./support.js";
 
 const values = uniform(key(1), 400);
@@ -18,7 +18,7 @@ const factors = (scale: number) =>
 
 describe("sizes with which nothing can be computed are refused by name", () => {
   test.each([1e150, 1e300, 1e-150, 1e-310])("factors times %d", (scale) => {
-    expect(() => predictNeurons({ support: factors(scale) })).toThrow(
+    expect(() => checkedPrediction({ support: factors(scale) })).toThrow(
       /factor place (reaches|varies by|is too large).*other units/,
     );
   });
@@ -29,13 +29,13 @@ describe("sizes with which nothing can be computed are refused by name", () => {
     [{ lambdaOut: 1e300 }, /lambdaOut of 1e\+300/],
     [{ gamma: 1e-300 }, /gamma of 1e-300/],
   ])("prices %o", (prices, message) => {
-    expect(() => predictNeurons({ support: factors(1), ...prices })).toThrow(message);
+    expect(() => checkedPrediction({ support: factors(1), ...prices })).toThrow(message);
   });
 });
 
 describe("what is not refused does not depend on units", () => {
   const share = (scale: number) => {
-    const { energy } = predictNeurons({ support: factors(scale), lambdaIn: 0 });
+    const { energy } = checkedPrediction({ support: factors(scale), lambdaIn: 0 });
     return energy.optimal / energy.modular;
   };
 
@@ -45,7 +45,7 @@ describe("what is not refused does not depend on units", () => {
 
   test.each([1e-29, 1e29])("all prices times %d", (scale) => {
     const statement = (size: number) =>
-      predictNeurons({ support: factors(1), alpha: size, lambdaIn: size, lambdaOut: size }).statement;
+      checkedPrediction({ support: factors(1), alpha: size, lambdaIn: size, lambdaOut: size }).statement;
     expect(statement(scale)).toBe(statement(1));
   });
 });
