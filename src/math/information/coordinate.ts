@@ -102,8 +102,8 @@ export function countWithin(
   return Math.min(others, above + below);
 }
 
-/** Last place that is near enough: in doubling strides, then in halving ones. */
-function reachUp(sorted: Float64Array, from: number, radius: number, closed: boolean): number {
+/** Last place of `sorted` that is near enough to another: in doubling strides, then in halving ones. */
+export function reachUp(sorted: Float64Array, from: number, radius: number, closed: boolean): number {
   const here = sorted[from];
   let near = from;
   let stride = 1;
@@ -117,7 +117,8 @@ function reachUp(sorted: Float64Array, from: number, radius: number, closed: boo
   return near;
 }
 
-function reachDown(sorted: Float64Array, from: number, radius: number, closed: boolean): number {
+/** First place that is near enough. */
+export function reachDown(sorted: Float64Array, from: number, radius: number, closed: boolean): number {
   const here = sorted[from];
   let near = from;
   let stride = 1;
