@@ -94,7 +94,8 @@ const centredColumns = (a: Matrix): Centred[] =>
   Array.from({ length: a.columns }, (_, j) => {
     const values = column(a, j);
     const centre = mean(values);
-    return { values: values.map((value) => value - centre), mean: centre };
+    for (let i = 0; i < values.length; i++) values[i] -= centre;
+    return { values, mean: centre };
   });
 
 /** The values followed by one row per column of the design: sqrt(l2) in the row of `own`, zero elsewhere. */
@@ -117,7 +118,9 @@ export interface Reduced {
 
 /** Reduces the columns in place. */
 function reduceColumns(columns: Float64Array[]): Reduced {
-  const length = columns.map((values) => Math.sqrt(dot(values, values)));
+  /** Sum of squares of every column beyond the rows that are done. */
+  const tails = Float64Array.from(columns, (values) => dot(values, values));
+  const length = tails.map(Math.sqrt);
   const order: number[] = [];
   const reflectors: Float64Array[] = [];
   const rest = new Set(columns.keys());
@@ -127,8 +130,7 @@ function reduceColumns(columns: Float64Array[]): Reduced {
     let pivot = -1;
     let best = INDEPENDENT;
     for (const j of rest) {
-      const tail = columns[j].subarray(done);
-      const share = Math.sqrt(dot(tail, tail)) / length[j];
+      const share = Math.sqrt(tails[j]) / length[j];
       if (share > best) [pivot, best] = [j, share];
     }
     if (pivot < 0) break;
@@ -136,9 +138,51 @@ function reduceColumns(columns: Float64Array[]): Reduced {
     order.push(pivot);
     const reflector = reflectorOf(columns[pivot].subarray(done));
     reflectors.push(reflector);
-    for (const j of [pivot, ...rest]) reflect(columns[j].subarray(done), reflector);
+    reflectAll([pivot, ...rest], columns, reflector, tails);
   }
   return { columns, order, reflectors };
+}
+
+/** Reflects some of the columns, each at its end, four in a pass: the same sums in the same order as one at a time, in half the time. */
+function reflectAll(which: readonly number[], columns: readonly Float64Array[], v: Float64Array, tails: Float64Array) {
+  const ends = which.map((j) => columns[j].subarray(columns[j].length - v.length));
+  let at = 0;
+  for (; at + 3 < which.length; at += 4) {
+    const squares = reflectFour(ends[at], ends[at + 1], ends[at + 2], ends[at + 3], v);
+    for (let k = 0; k < 4; k++) tails[which[at + k]] = squares[k];
+  }
+  for (; at < which.length; at++) {
+    reflect(ends[at], v);
+    tails[which[at]] = dot(ends[at].subarray(1), ends[at].subarray(1));
+  }
+}
+
+/** Returns the sum of squares of each beyond its first entry. */
+function reflectFour(a: Float64Array, b: Float64Array, c: Float64Array, d: Float64Array, v: Float64Array) {
+  let [fa, fb, fc, fd] = [0, 0, 0, 0];
+  for (let i = 0; i < v.length; i++) {
+    fa += a[i] * v[i];
+    fb += b[i] * v[i];
+    fc += c[i] * v[i];
+    fd += d[i] * v[i];
+  }
+  [fa, fb, fc, fd] = [2 * fa, 2 * fb, 2 * fc, 2 * fd];
+  a[0] -= fa * v[0];
+  b[0] -= fb * v[0];
+  c[0] -= fc * v[0];
+  d[0] -= fd * v[0];
+  let [sa, sb, sc, sd] = [0, 0, 0, 0];
+  for (let i = 1; i < v.length; i++) {
+    a[i] -= fa * v[i];
+    b[i] -= fb * v[i];
+    c[i] -= fc * v[i];
+    d[i] -= fd * v[i];
+    sa += a[i] * a[i];
+    sb += b[i] * b[i];
+    sc += c[i] * c[i];
+    sd += d[i] * d[i];
+  }
+  return [sa, sb, sc, sd];
 }
 
 /** Unit vector v such that (I - 2 v v') x lies along the first axis. */

@@ -38,19 +38,19 @@ export const rowOf = (a: Matrix, index: number): Float64Array =>
   a.data.slice(index * a.columns, (index + 1) * a.columns);
 
 /** Columns side by side, each at the given entries [entries x columns]. */
-export const columnsAt = (columns: readonly Float64Array[], entries: Int32Array): Matrix =>
-  matrix(
-    entries.length,
-    columns.length,
-    Float64Array.from(
-      { length: entries.length * columns.length },
-      (_, at) => columns[at % columns.length][entries[Math.floor(at / columns.length)]],
-    ),
-  );
+export function columnsAt(columns: readonly Float64Array[], entries: Int32Array): Matrix {
+  const out = matrix(entries.length, columns.length);
+  columns.forEach((values, j) => {
+    for (let i = 0, at = j; i < entries.length; i++, at += columns.length) out.data[at] = values[entries[i]];
+  });
+  return out;
+}
 
 /** Column `index` as a new array [rows]. */
-export function column(a: Matrix, index: number): Float64Array {
-  return Float64Array.from({ length: a.rows }, (_, row) => a.data[row * a.columns + index]);
+export function column({ rows, columns, data }: Matrix, index: number): Float64Array {
+  const out = new Float64Array(rows);
+  for (let row = 0, at = index; row < rows; row++, at += columns) out[row] = data[at];
+  return out;
 }
 
 export function transpose(a: Matrix): Matrix {

@@ -64,21 +64,54 @@ export const sorted = (values: Sample): Float64Array => Float64Array.from(values
  * Quantile of ascending values at `probability` in [0, 1]: linear interpolation between order statistics at position
  * (n - 1) p, type 7 of Hyndman and Fan (1996), the default of NumPy and R. NaN of nothing.
  */
-export function quantileSorted(ascending: Sample, probability: number): number {
+export const quantileSorted = (ascending: Sample, probability: number): number =>
+  interpolated(ascending, placeOf(ascending.length, probability), 0);
+
+interface Place {
+  readonly below: number;
+  readonly share: number;
+}
+
+function placeOf(count: number, probability: number): Place {
   if (!(probability >= 0 && probability <= 1))
     throw new RangeError(`a probability is within [0, 1], not ${probability}`);
-  if (ascending.length === 0) return Number.NaN;
-  const position = (ascending.length - 1) * probability;
+  const position = (count - 1) * probability;
   const below = Math.floor(position);
-  const above = Math.min(below + 1, ascending.length - 1);
-  const share = position - below;
-  return share === 0 ? ascending[below] : ascending[below] * (1 - share) + ascending[above] * share;
+  return { below, share: position - below };
 }
+
+/** Between ascending values, of which the first `left` are left out. */
+function interpolated(ascending: Sample, { below, share }: Place, left: number): number {
+  if (ascending.length === 0) return Number.NaN;
+  const at = below - left;
+  const above = Math.min(at + 1, ascending.length - 1);
+  return share === 0 ? ascending[at] : ascending[at] * (1 - share) + ascending[above] * share;
+}
+
+/** So many largest values are found sooner by looking through all than by sorting them. */
+const FEW = 12;
 
 /** `quantileSorted` of values in any order; NaN where any value is NaN. */
 export function quantile(values: Sample, probability: number): number {
-  const ascending = sorted(values);
-  return Number.isNaN(ascending.at(-1)) ? Number.NaN : quantileSorted(ascending, probability);
+  const place = placeOf(values.length, probability);
+  const needed = values.length - place.below;
+  const few = needed > 0 && needed <= FEW;
+  const ascending = few ? largest(values, needed) : sorted(values);
+  return Number.isNaN(ascending.at(-1)) ? Number.NaN : interpolated(ascending, place, few ? place.below : 0);
+}
+
+/** The largest values, ascending; NaN last. */
+function largest(values: Sample, count: number): Float64Array {
+  const out = new Float64Array(count).fill(-Infinity);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) return out.fill(value);
+    if (!(value > out[0])) continue;
+    let at = 0;
+    for (; at + 1 < count && out[at + 1] < value; at++) out[at] = out[at + 1];
+    out[at] = value;
+  }
+  return out;
 }
 
 export const median = (values: Sample): number => quantile(values, 0.5);

@@ -5,8 +5,12 @@ import { matrix } from "../math/matrix.js";
 import { fold, type Key } from "../math/random.js";
 import { mean, standardDeviation, variance } from "../math/statistics.js";
 import {
+  type BinnedFeatures,
+  type Boosted,
+  binFeatures,
   boostClassification,
   boostRegression,
+  type Forest,
   forestClassification,
   forestRegression,
   likeliestClass,
@@ -55,6 +59,8 @@ interface Inputs {
   readonly train: Float64Array;
   readonly test: Float64Array;
   readonly options: ImportanceOptions;
+  /** The activity fitted, cut into bins once for all factors. */
+  readonly binned: () => BinnedFeatures;
 }
 
 /** One fit for every factor. Throws InputError naming a factor with one level to fit on, or categories for the lasso. */
@@ -65,7 +71,14 @@ export function factorFits(
   key: Key,
 ): FactorFit[] {
   const part = (indices: Int32Array) => takeConditions(representation, indices).activity;
-  const inputs = { units: representation.units, split, train: part(split.train), test: part(split.test), options };
+  const { units } = representation;
+  const train = part(split.train);
+  let cut: BinnedFeatures | undefined;
+  const binned = () => {
+    cut ??= binFeatures(train, units, options.bins);
+    return cut;
+  };
+  const inputs = { units, split, train, test: part(split.test), options, binned };
   return representation.factors.map((factor, index) => factorFit(factor, inputs, fold(key, index)));
 }
 
@@ -86,7 +99,12 @@ function factorFit(factor: Factor, inputs: Inputs, key: Key): FactorFit {
 const depthOf = ({ maxDepth, importances }: ImportanceOptions): number =>
   maxDepth ?? (importances === "forest" ? 10 : 3);
 
-function classFit({ name, values }: Factor, { units, split, train, test, options }: Inputs, key: Key): FactorFit {
+/** Boosting knows the scores of the rows that it was fitted to. */
+const fittedScores = (model: Boosted | Forest, train: Float64Array): readonly Float64Array[] =>
+  "fitted" in model ? model.fitted : model.scores(train);
+
+function classFit({ name, values }: Factor, inputs: Inputs, key: Key): FactorFit {
+  const { units, split, train, test, options } = inputs;
   if (options.importances === "lasso") {
     throw new InputError(
       `factor "${name}" is categorical, and a lasso predicts numbers: use boosting or forest, or declare it continuous`,
@@ -96,16 +114,16 @@ function classFit({ name, values }: Factor, { units, split, train, test, options
   const growing = { ...options, maxDepth: depthOf(options) };
   const model =
     options.importances === "boosting"
-      ? boostClassification(train, units, labels, growing, key)
+      ? boostClassification(train, units, labels, growing, key, inputs.binned())
       : forestClassification(train, units, labels, { ...growing, criterion: "entropy" }, key);
-  const accuracy = (inputs: Float64Array, conditions: Int32Array) => {
-    const predicted = likeliestClass(model.scores(inputs));
+  const accuracy = (scores: readonly Float64Array[], conditions: Int32Array) => {
+    const predicted = likeliestClass(scores);
     return conditions.filter((condition, i) => levels[predicted[i]] === values[condition]).length / conditions.length;
   };
   return {
     importances: model.importances,
-    trained: accuracy(train, split.train),
-    tested: accuracy(test, split.test),
+    trained: accuracy(fittedScores(model, train), split.train),
+    tested: accuracy(model.scores(test), split.test),
   };
 }
 
@@ -122,12 +140,12 @@ function numberFit(values: Float64Array, inputs: Inputs, key: Key): NumberFit {
   if (options.importances === "lasso") return lassoFit(inputs, fitted, heldOut);
   const model =
     options.importances === "boosting"
-      ? boostRegression(train, units, fitted, growing, key)
+      ? boostRegression(train, units, fitted, growing, key, inputs.binned())
       : forestRegression(train, units, fitted, growing, key);
   return {
     importances: model.importances,
     gain: model.gain,
-    trained: explained(model.scores(train)[0], fitted),
+    trained: explained(fittedScores(model, train)[0], fitted),
     tested: explained(model.scores(test)[0], heldOut),
   };
 }

@@ -12,7 +12,7 @@
  * counts for more; `weights: "equal"` does not. Constant units are left out; a code of them alone scores 0.
  */
 import { levelLabels } from "../math/information/index.js";
-import { mean, quantileSorted } from "../math/statistics.js";
+import { mean, quantile } from "../math/statistics.js";
 import type { Metric, Representation } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
 import { conditionsOfLevels } from "./matchedConditions.js";
@@ -79,7 +79,9 @@ function largestDeviation(activity: Float64Array): number {
 }
 
 function deviationWithin(activity: Float64Array, conditions: Int32Array, diffQuantile: number): number {
-  const inside = Float64Array.from(conditions, (condition) => activity[condition]);
+  const inside = new Float64Array(conditions.length);
+  for (let i = 0; i < inside.length; i++) inside[i] = activity[conditions[i]];
   const centre = mean(inside);
-  return quantileSorted(inside.map((value) => Math.abs(value - centre)).sort(), diffQuantile);
+  for (let i = 0; i < inside.length; i++) inside[i] = Math.abs(inside[i] - centre);
+  return quantile(inside, diffQuantile);
 }

@@ -18,7 +18,9 @@
  */
 import { InputError } from "../math/errors.js";
 import { fitLinear } from "../math/leastSquares.js";
+import { dot } from "../math/linearAlgebra.js";
 import { matrix } from "../math/matrix.js";
+import { mean } from "../math/statistics.js";
 import type { Factor, Metric, Representation } from "../protocols.js";
 import { unitActivity } from "../representation/index.js";
 import { type ActiveRule, activeLatents } from "./activeLatents.js";
@@ -115,19 +117,31 @@ export function linearTables(
       `factor "${factors[f].name}" is a linear function of the others, so nothing is left to know about it: leave one out`,
     );
   });
+  const centredColumns = columns.map((own) => own.map(centred));
   const tables = {
     marginal: new Float64Array(units * factors.length),
     conditional: new Float64Array(units * factors.length),
   };
   for (let unit = 0; unit < units; unit++) {
-    const activity = columnsMatrix([unitActivity(representation, unit)]);
-    targets.forEach((target, f) => {
-      const drop = spread[f] - sum(fitLinear(activity, target).residual);
+    const activity = centred(unitActivity(representation, unit));
+    centredColumns.forEach((own, f) => {
+      const drop = explainedBy(activity, own);
       tables.marginal[unit * factors.length + f] = drop / spread[f];
       tables.conditional[unit * factors.length + f] = drop / left[f];
     });
   }
   return tables;
+}
+
+function centred(values: Float64Array): Float64Array {
+  const centre = mean(values);
+  return values.map((value) => value - centre);
+}
+
+/** How much the sum of squares of centred columns falls by linear regression on one centred variable; nothing by a constant. */
+function explainedBy(x: Float64Array, columns: readonly Float64Array[]): number {
+  const squares = dot(x, x);
+  return squares === 0 ? 0 : sum(Float64Array.from(columns, (values) => dot(x, values) ** 2)) / squares;
 }
 
 const sum = (values: Float64Array): number => values.reduce((before, value) => before + value, 0);

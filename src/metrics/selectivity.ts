@@ -29,6 +29,7 @@ import { interactions, mainEffects } from "./factorDesign.js";
 import { crossValidation, type HoldOutOptions } from "./holdOut.js";
 import { heldOutShares } from "./selectivityModels.js";
 import { reorderings, residualTest } from "./selectivityTest.js";
+import { sharedResults } from "./sharedWork.js";
 
 export interface SelectivityOptions extends Pick<HoldOutOptions, "order"> {
   /** Bins of continuous and circular factors. */
@@ -90,6 +91,19 @@ export interface UnitTests {
   readonly factors: readonly number[];
 }
 
+/** What the tests of all units have in common. */
+interface PreparedTests {
+  readonly orders: readonly Int32Array[];
+  readonly models: ReturnType<typeof nestedModels>;
+}
+
+const preparedTests = sharedResults<PreparedTests>();
+
+const prepareTests = (representation: Representation, all: SelectivityOptions, key: Key): PreparedTests => ({
+  orders: reorderings(representation.conditions, all, fold(key, "tests")),
+  models: nestedModels(designOf(representation, all.bins), representation.conditions),
+});
+
 /** The tests of one unit after another, by default of all that vary; each is the same whichever others are tested. Throws as `selectivity`. */
 export function* selectivityTests(
   representation: Representation,
@@ -98,9 +112,9 @@ export function* selectivityTests(
   units: readonly number[] = varyingUnits(representation),
 ): Generator<UnitTests> {
   const all: SelectivityOptions = { ...selectivityDefaults, ...options };
-  const { conditions } = representation;
-  const orders = reorderings(conditions, all, fold(key, "tests"));
-  const { constant, main, further, without } = nestedModels(designOf(representation, all.bins), conditions);
+  const settings = `${JSON.stringify(all)} ${key.high} ${key.low}`;
+  const { orders, models } = preparedTests(representation, settings, () => prepareTests(representation, all, key));
+  const { constant, main, further, without } = models;
   for (const unit of units) {
     const y = unitActivity(representation, unit);
     yield {

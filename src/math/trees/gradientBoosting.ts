@@ -158,16 +158,17 @@ function softmaxResidual(scores: readonly Float64Array[], out: readonly Float64A
   for (let k = 0; k < scores.length; k++) out[k][i] = (k === label ? 1 : 0) - out[k][i] / total;
 }
 
-/** Least-squares boosting of a number on `values` [rows x features]. */
+/** Least-squares boosting of a number on `values` [rows x features], which need not be cut into `bins` again. */
 export function boostRegression(
   values: Float64Array,
   features: number,
   target: Float64Array,
   options: Partial<BoostingOptions>,
   key: Key,
+  binned?: BinnedFeatures,
 ): Boosted {
   const all = { ...boostingDefaults, ...options };
-  return boost(binFeatures(values, features, all.bins), squaredError(target), all, key);
+  return boost(binned ?? binFeatures(values, features, all.bins), squaredError(target), all, key);
 }
 
 /**
@@ -180,6 +181,7 @@ export function boostClassification(
   labels: Labels,
   options: Partial<BoostingOptions>,
   key: Key,
+  binned?: BinnedFeatures,
 ): Boosted {
   const counts = countLabels(labels);
   if (labels.levels < 2 || counts.some((count) => count === 0)) {
@@ -187,7 +189,7 @@ export function boostClassification(
   }
   const all = { ...boostingDefaults, ...options };
   const loss = labels.levels === 2 ? twoClasses(labels, counts[1]) : manyClasses(labels, counts);
-  return boost(binFeatures(values, features, all.bins), loss, all, key);
+  return boost(binned ?? binFeatures(values, features, all.bins), loss, all, key);
 }
 
 /** The most probable class of every row, from the scores of its classes; the first of equals. */

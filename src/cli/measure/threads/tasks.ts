@@ -13,6 +13,7 @@ import {
   type SelectivityOptions,
   scoresOnDraw,
   selectivityTests,
+  shareWork,
   timedAgain,
   type UnitTests,
 } from "../../../metrics/index.js";
@@ -53,7 +54,7 @@ export function taskRunner({ representation, requests: named, options, key }: Jo
   let samplers: Samplers | undefined;
   return (task) => {
     if (task.kind === "tests") {
-      return { tests: [...selectivityTests(representation, task.plan, selectivityKey(key), task.units)] };
+      return { tests: [...selectivityTests(shareWork(representation), task.plan, selectivityKey(key), task.units)] };
     }
     if (task.kind === "draw") {
       samplers ??= makeSamplers(representation, options);
