@@ -58,7 +58,7 @@ export function extent(values: Sample): readonly [number, number] {
 }
 
 /** Ascending copy; NaN last, as typed arrays sort. */
-export const sorted = (values: Sample): Float64Array => Float64Array.from(values).sort();
+export const sorted = (values: Sample): Float64Array => new Float64Array(values).sort();
 
 /**
  * Quantile of ascending values at `probability` in [0, 1]: linear interpolation between order statistics at position
@@ -95,7 +95,7 @@ const FEW = 12;
 export function quantile(values: Sample, probability: number): number {
   const place = placeOf(values.length, probability);
   const needed = values.length - place.below;
-  const few = needed > 0 && needed <= FEW;
+  const few = values.length > 0 && needed <= FEW;
   const ascending = few ? largest(values, needed) : sorted(values);
   return Number.isNaN(ascending.at(-1)) ? Number.NaN : interpolated(ascending, place, few ? place.below : 0);
 }

@@ -112,17 +112,15 @@ function measureDistances(
   radius: number,
   found: Vicinity,
 ): void {
-  let largest = -1;
+  let largest = 0;
   let second = 0;
   let of = 0;
   for (let v = 0; v < variables.length; v++) {
     const { values, period } = variables[v];
     const distance = separation(values[other], values[sample], period);
-    if (distance > largest) {
-      if (v > 0) second = largest;
-      largest = distance;
-      of = v;
-    } else if (distance > second) second = distance;
+    second = Math.max(second, Math.min(largest, distance));
+    of = distance > largest ? v : of;
+    largest = Math.max(largest, distance);
   }
   if (!(second < radius)) return;
   const at = largest < radius ? found.within++ : --found.beyond;
