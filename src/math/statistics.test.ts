@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { digamma, incompleteBeta, logGamma, studentCumulative, studentQuantile } from "./distributions.js";
+import { fold, key, normal } from "./random.js";
 import {
   ascendingOrder,
   centralInterval,
@@ -9,7 +10,9 @@ import {
   median,
   pearson,
   quantile,
+  quantileSorted,
   ranks,
+  sorted,
   spearman,
   standardError,
   variance,
@@ -33,6 +36,18 @@ describe("descriptive statistics", () => {
     expect(quantile([10, 0, 3], 1)).toBe(10);
     expect(centralInterval([0, 1, 2, 3, 4], 0.5)).toEqual([1, 3]);
     expect(() => quantile([1], 1.5)).toThrow(/probability/);
+  });
+
+  test("a quantile is the same from the largest few values and from all in order", () => {
+    const root = key(3);
+    for (const n of [1, 2, 11, 12, 13, 200]) {
+      const values = normal(fold(root, n), n).map((value) => Math.round(4 * value) + 0);
+      for (const probability of [0, 0.3, 0.9, 0.95, 0.99, 1]) {
+        expect(quantile(values, probability)).toBe(quantileSorted(sorted(values), probability));
+      }
+    }
+    expect(quantile([3, Number.NaN, 1], 1)).toBeNaN();
+    expect(quantile([-Infinity, -Infinity], 0.9)).toBe(-Infinity);
   });
 
   test("nothing and NaN give NaN, never 0", () => {

@@ -10,7 +10,7 @@
 import { fitLinear, predictLinear } from "../math/leastSquares.js";
 import { likeliestLevel } from "../math/likeliest.js";
 import { fitLogistic, predictProbabilities } from "../math/logisticRegression.js";
-import { columnsAt, type Matrix } from "../math/matrix.js";
+import { column, columnsAt, type Matrix } from "../math/matrix.js";
 import { type Key, key as rootKey } from "../math/random.js";
 import { mean } from "../math/statistics.js";
 import type { Factor, Metric, Representation } from "../protocols.js";
@@ -103,14 +103,15 @@ function explainedShare(columns: readonly Float64Array[], folds: readonly Fold[]
   let error = 0;
   let total = 0;
   for (const { train, test, fitted, held } of folds) {
-    const model = fitLinear(fitted.x, columnsAt(columns, train), { l2 }, fitted.prepared());
+    const known = columnsAt(columns, train);
+    const model = fitLinear(fitted.x, known, { l2 }, fitted.prepared());
     const predicted = predictLinear(model, held).data;
     const wanted = columnsAt(columns, test).data;
-    const means = columns.map((values) => mean(Float64Array.from(train, (i) => values[i])));
-    wanted.forEach((value, at) => {
-      error += (value - predicted[at]) ** 2;
-      total += (value - means[at % means.length]) ** 2;
-    });
+    const means = columns.map((_, j) => mean(column(known, j)));
+    for (let at = 0; at < wanted.length; at++) {
+      error += (wanted[at] - predicted[at]) ** 2;
+      total += (wanted[at] - means[at % means.length]) ** 2;
+    }
   }
   return 1 - error / total;
 }

@@ -26,10 +26,11 @@ export function activityByUnit({ activity, conditions, units }: Representation):
 }
 
 /** A factor's values at the given conditions, in that order. */
-export const takeFactor = (factor: Factor, indices: ArrayLike<number>): Factor => ({
-  ...factor,
-  values: Float64Array.from(indices, (i) => factor.values[i]),
-});
+export function takeFactor(factor: Factor, indices: ArrayLike<number>): Factor {
+  const values = new Float64Array(indices.length);
+  for (let i = 0; i < values.length; i++) values[i] = factor.values[indices[i]];
+  return { ...factor, values };
+}
 
 /** The given conditions, in that order; repeats are allowed. */
 export function takeConditions(source: Representation, indices: ArrayLike<number>): Representation {

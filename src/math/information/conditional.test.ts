@@ -100,6 +100,10 @@ test.each([1, 3])("all pairs at once are the estimator written out, %i neighbour
       draw("d").map((value) => Math.max(0, value)),
       key(5),
     ),
+    coordinate(
+      draw("e").map((value, i) => (i === 7 ? 1e4 : value)), // neighbours of one lie far beyond those of all others
+      key(6),
+    ),
   ];
   for (const count of [1, 2, 3]) {
     const table = nearestConditionalTable(xs, ys.slice(0, count), k);

@@ -37,6 +37,7 @@ export function vicinityFinder(variables: readonly Coordinate[]): VicinityFinder
   const samples = variables[0].values.length;
   const words = Math.ceil(samples / 32);
   const marked = variables.map((along) => markBlocks(along, words));
+  const space = spaceOf(variables);
   const everything = new Int32Array(words);
   for (let i = 0; i < samples; i++) everything[i >> 5] |= 1 << (i & 31);
   const all = new Int32Array(words);
@@ -57,7 +58,7 @@ export function vicinityFinder(variables: readonly Coordinate[]): VicinityFinder
     found.beyond = samples;
     for (let word = 0; word < words; word++) {
       for (let bits = butOne[word]; bits !== 0; bits &= bits - 1) {
-        measureDistances(variables, sample, 32 * word + 31 - Math.clz32(bits & -bits), radius, found);
+        measureDistances(space, sample, 32 * word + 31 - Math.clz32(bits & -bits), radius, found);
       }
     }
     return found;
@@ -104,23 +105,41 @@ function keepStretch(
   }
 }
 
+/** All variables of a sample side by side. */
+interface Space {
+  /** [samples x variables] */
+  readonly points: Float64Array;
+  readonly periods: Float64Array;
+}
+
+function spaceOf(variables: readonly Coordinate[]): Space {
+  const points = new Float64Array(variables.length * variables[0].values.length);
+  variables.forEach(({ values }, v) => {
+    for (let i = 0; i < values.length; i++) points[i * variables.length + v] = values[i];
+  });
+  return { points, periods: Float64Array.from(variables, ({ period }) => period) };
+}
+
 /** Adds another sample to what was found, where it is close enough. */
 function measureDistances(
-  variables: readonly Coordinate[],
+  { points, periods }: Space,
   sample: number,
   other: number,
   radius: number,
   found: Vicinity,
 ): void {
+  const here = sample * periods.length;
+  const there = other * periods.length;
   let largest = 0;
   let second = 0;
   let of = 0;
-  for (let v = 0; v < variables.length; v++) {
-    const { values, period } = variables[v];
-    const distance = separation(values[other], values[sample], period);
-    second = Math.max(second, Math.min(largest, distance));
-    of = distance > largest ? v : of;
-    largest = Math.max(largest, distance);
+  for (let v = 0; v < periods.length; v++) {
+    const distance = separation(points[there + v], points[here + v], periods[v]);
+    if (distance > largest) {
+      second = largest;
+      largest = distance;
+      of = v;
+    } else if (distance > second) second = distance;
   }
   if (!(second < radius)) return;
   const at = largest < radius ? found.within++ : --found.beyond;
