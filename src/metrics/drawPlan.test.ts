@@ -25,6 +25,16 @@ test.each<[number, number]>([
   }
 });
 
+test.each<[number, number]>([
+  [2000, 8],
+  [1200, 80],
+])("at %i conditions of %i units all but the slow have so many draws of either null", (...size) => {
+  for (const name of names.filter((name) => !slow.includes(name))) {
+    const nulls = planned(name, size).filter(({ source }) => source !== "subsets");
+    for (const { draws, source } of nulls) expect(draws, `${name} ${source}`).toBeGreaterThanOrEqual(100);
+  }
+});
+
 describe("by its question", () => {
   test("single units are compared with rotations first", () =>
     expect(planned("mir", [500, 5]).map(({ source }) => source)).toEqual(["rotated", "subsets", "permuted"]));
