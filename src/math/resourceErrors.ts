@@ -1,4 +1,4 @@
-/** What the computer has run out of: memory, file handles, threads, room on the disk. Neither the user's data nor a bug. */
+/** What the computer has run out of: memory, file handles, threads, room on the disk or in a file. Neither the user's data nor a bug. */
 import { PurecellError } from "./errors.js";
 
 export class ResourceError extends PurecellError {
@@ -12,6 +12,8 @@ const MEMORY =
   "the computer has no memory left for this. Use --jobs 1, fewer rows or a smaller size, or close other programs";
 const THREADS = 'no further thread or process can be started. Raise the limit with "ulimit -u", or use --jobs 1';
 const DISK = "the disk is full. Free some space and run the same command again: it goes on where it stopped";
+const LONG_FILE =
+  'a file would become larger than is allowed here. Raise the limit with "ulimit -f unlimited", or choose a disk without one';
 
 /** By the code of the system (errno(3)) or of Node. */
 const BY_CODE: ReadonlyMap<string, string> = new Map([
@@ -24,6 +26,7 @@ const BY_CODE: ReadonlyMap<string, string> = new Map([
   ["ERR_WORKER_INIT_FAILED", THREADS],
   ["ENOSPC", DISK],
   ["EDQUOT", DISK],
+  ["EFBIG", LONG_FILE],
 ]);
 
 /** Where an engine gives no code, by its words: V8, WebAssembly, the C++ library. */

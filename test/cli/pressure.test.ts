@@ -1,8 +1,8 @@
-/** Interrupted while a thread is busy, surprised by its own bugs, short of file handles and memory: sentence and exit code. */
-import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+/** Interrupted while a thread is busy, surprised by its own bugs, short of file handles, memory and disk: sentence and exit code. */
+import { execFile, execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { computed, jobFiles, onlyRun, start, until } from "./fixtures/child.js";
 import { compiledIn } from "./fixtures/compiled.js";
 
@@ -59,15 +59,78 @@ test("no memory in a thread: 4, with what to do", async () => {
   expect(`${out}${err}`).not.toContain(BUG);
 });
 
-/** `purecell` where so many files may be open at once. */
-const withFiles = (most: number, ...argv: string[]): Promise<{ readonly code: unknown; readonly err: string }> =>
+/** `purecell ...argv` after lines of shell that set limits. */
+const under = (limits: string, ...argv: string[]): Promise<{ readonly code: unknown; readonly err: string }> =>
   new Promise((resolve) => {
-    const shell = ["-c", `ulimit -n ${most}; exec "$@"`, "sh", process.execPath, place.purecell, ...argv];
+    const shell = ["-c", `${limits}; exec "$@"`, "sh", process.execPath, place.purecell, ...argv];
     execFile("sh", shell, { cwd: place.cwd }, (error, _, err) => resolve({ code: error?.code ?? 0, err }));
   });
 
-// Node itself needs 18.
-test.runIf(process.platform === "linux").each([20, 28, 64])("%d file handles: 4, with what to do", async (most) => {
-  const { code, err } = await withFiles(most, "doctor");
-  expect([code, err]).toEqual([4, expect.stringMatching(/^error: too many files are open at once.*ulimit -n 1024/)]);
+const onLinux = test.runIf(process.platform === "linux");
+
+// Node 20 itself needs 18, and opens the files of a command at once. Later ones read them in turn, and get by.
+onLinux.each([
+  [20, "doctor"],
+  [28, "doctor"],
+  [64, "doctor"],
+  [64, "predict factors.csv"],
+])("%d file handles: 4, with what to do (%s)", async (most, command) => {
+  writeFactors();
+  const { code, err } = await under(`ulimit -n ${most}`, ...command.split(" "));
+  if (code === 0) expect(process.version).not.toMatch(/^v20\./);
+  else
+    expect([code, err]).toEqual([4, expect.stringMatching(/^error: too many files are open at once.*ulimit -n 1024/)]);
+});
+
+const writeFactors = () => writeFileSync(join(place.cwd, "factors.csv"), "a,b\n0,0\n0,1\n1,0\n1,1\n");
+
+const WRITERS = [
+  ["predict", "factors.csv", "--out"],
+  ["data", "preview", "dsprites", "--size", "16", "--out"],
+];
+
+onLinux.each(WRITERS)("%s %s: files that may not become so large, 4, with what to do", async (...argv) => {
+  writeFactors();
+  const { code, err } = await under("ulimit -f 1", ...argv, "short");
+  expect([code, err]).toEqual([4, expect.stringMatching(/error: cannot write .*larger than is allowed.*ulimit -f/)]);
+});
+
+onLinux("a result that standard output cannot take: 4; narration that nobody can read does not matter", async () => {
+  writeFactors();
+  const { code, err } = await under("exec >/dev/full", "predict", "factors.csv");
+  expect([code, err]).toEqual([4, expect.stringContaining("error: the disk is full")]);
+  expect((await under("exec 2>/dev/full", "predict", "factors.csv", "--out", "silent")).code).toBe(0);
+  expect(existsSync(join(place.cwd, "silent/prediction.json"))).toBe(true);
+  expect((await under("exec 2>/dev/full", "predict", "nothing.csv")).code).toBe(3);
+});
+
+/** A disk of 16 kB in memory at `folder`; undefined where none may be mounted. */
+function smallDisk(folder: string) {
+  try {
+    mkdirSync(folder);
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=16k", "tmpfs", folder], { stdio: "ignore" });
+    return {
+      close: () => execFileSync("mount", ["-o", "remount,ro", folder]),
+      [Symbol.dispose]: () => execFileSync("umount", [folder]),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+describe.each(WRITERS)("%s %s", (...argv) => {
+  test("a disk that is full, and one that is read-only: 4 and 3, each by its name", async ({ skip }) => {
+    writeFactors();
+    const folder = join(place.cwd, `disk-${argv[0]}`);
+    using disk = smallDisk(folder);
+    if (disk === undefined) return skip("no disk can be mounted here");
+    writeFileSync(join(folder, "filling"), new Uint8Array(12_000));
+    const out = join(folder, "sheet.png");
+    const full = await under(":", ...argv, out);
+    expect([full.code, full.err]).toEqual([4, expect.stringMatching(/error: cannot write .*the disk is full\. Free/)]);
+    expect(readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith(".tmp"))).toEqual([]);
+    disk.close();
+    const closed = await under(":", ...argv, out);
+    expect([closed.code, closed.err]).toEqual([3, expect.stringMatching(/error: cannot write .*read-only\. Choose/)]);
+  });
 });

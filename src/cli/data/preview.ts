@@ -1,10 +1,10 @@
 /** `purecell data preview TASK`: a contact sheet, one factor varied in each row. */
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { drawFigure, type ImageRow, imageSheet } from "../../figures/index.js";
 import { svgToPng, whyNoPng } from "../../figures/png.node.js";
-import { writeFileAtomic } from "../../io/writeFileAtomic.node.js";
-import { InputError, UsageError } from "../../math/errors.js";
+import { UsageError } from "../../math/errors.js";
 import type { FactorGrid, GridFactor, ImageTask } from "../../protocols.js";
+import { makeFolder, writeDurably } from "../../runs/index.js";
 import { openImageTask } from "../../tasks/images/files/openImageTask.node.js";
 import { indexOf, levelsOf } from "../../tasks/index.js";
 import { type Context, EXIT, printJson } from "../context.js";
@@ -31,7 +31,8 @@ export async function preview(name: string, flags: DataFlags, { terminal }: Cont
     const path = drawable(resolve(flags.out ?? `${basename(name).replace(/\.\w+$/, "")}-preview.png`));
     const rows = rowsAround(task, around);
     const svg = contactSheet(task, rows, around);
-    await write(path, path.endsWith(".svg") ? svg : svgToPng(svg));
+    makeFolder(dirname(path));
+    await writeDurably(path, path.endsWith(".svg") ? svg : svgToPng(svg));
     narration.clear();
     await noteMissingPng(terminal);
     const { name: title, origin, height, width, channels, grid } = task;
@@ -108,11 +109,3 @@ function contactSheet(task: ImageTask, rows: readonly ImageRow[], condition: num
 
 const titleOf = ({ name, origin }: Pick<ImageTask, "name" | "origin">): string =>
   name.includes(origin) ? name : `${name}, ${origin}`;
-
-async function write(path: string, bytes: Uint8Array | string): Promise<void> {
-  try {
-    await writeFileAtomic(path, bytes);
-  } catch (cause) {
-    throw new InputError(`${path} cannot be written: name another file with --out`, { cause });
-  }
-}

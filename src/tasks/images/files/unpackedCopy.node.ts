@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { npyHeaderBytes } from "../../../io/npy.js";
 import { InputError, PurecellError } from "../../../math/errors.js";
+import { exhausted, ResourceError } from "../../../math/resourceErrors.js";
 import { packBits } from "./storedPixels.node.js";
 
 export interface Copying {
@@ -40,7 +41,7 @@ export interface UnpackedCopy {
 export const cacheFolder = ({ PURECELL_CACHE, XDG_CACHE_HOME } = process.env): string =>
   PURECELL_CACHE || join(XDG_CACHE_HOME || join(homedir(), ".cache"), "purecell");
 
-/** The copy, made where it is not there yet. Throws InputError where the data are damaged or grey, or the disk is full. */
+/** The copy, made where it is not there yet. Throws InputError where the data are damaged or grey, ResourceError where the disk is full. */
 export async function unpackedCopy(copying: Copying): Promise<UnpackedCopy> {
   const { md5, images, values, bits, label } = copying;
   const width = (values * bits) / 8;
@@ -57,8 +58,7 @@ export async function unpackedCopy(copying: Copying): Promise<UnpackedCopy> {
     await rename(temporary, path);
     return copy;
   } catch (cause) {
-    if (cause instanceof PurecellError) throw cause;
-    throw new InputError(`${label} could not be unpacked to ${folder}: ${ADVICE}`, { cause });
+    throw cause instanceof PurecellError ? cause : refusal(`${label} could not be unpacked to ${folder}`, cause);
   } finally {
     await rm(temporary, { force: true });
   }
@@ -66,15 +66,21 @@ export async function unpackedCopy(copying: Copying): Promise<UnpackedCopy> {
 
 const ADVICE = "set PURECELL_CACHE to a folder with room that can be written";
 
+function refusal(what: string, cause: unknown): PurecellError {
+  const lacking = exhausted(cause);
+  if (lacking === undefined) return new InputError(`${what}: ${ADVICE}`, { cause });
+  return new ResourceError(`${what}: ${lacking}. Or ${ADVICE}`, { cause });
+}
+
 function makeRoom(folder: string, bytes: number, label: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    throw new InputError(`${label} must be unpacked, and ${folder} cannot be written: ${ADVICE}`, { cause });
+    throw refusal(`${label} must be unpacked, and ${folder} cannot be written`, cause);
   }
   const { bavail, bsize } = statfsSync(folder);
   if (bavail * bsize >= bytes) return;
-  throw new InputError(
+  throw new ResourceError(
     `${label} unpacks to ${bytes} bytes, and ${folder} has ${bavail * bsize} left: free some, or ${ADVICE}`,
   );
 }
