@@ -16,5 +16,7 @@ test("a folder on a read-only disk: the disk is named, though mkdir says that so
   vi.mocked(fs.accessSync).mockImplementation(refuse("EROFS"));
   const make = () => makeFolder(join(import.meta.dirname, "runs", "fig1"));
   expect(make).toThrow(InputError);
-  expect(make).toThrow(/cannot write .*fig1: the disk is read-only. Choose another place with --runs or --out/);
+  expect(make).toThrow(
+    /cannot write .*fig1: the disk is read-only. Choose another place with --runs DIR or --out PATH/,
+  );
 });
