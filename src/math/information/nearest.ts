@@ -73,7 +73,9 @@ function walkOn(walk: Walk, sample: number, steps: number, nearest: Nearest): bo
   const { along, across, acrossPeriod } = walk;
   const { sorted, order, period } = along;
   const from = along.lead + along.rank[sample];
-  const [here, aside] = [sorted[from], across[from]];
+  // Two statements, not one pair taken apart: over the pair, code optimised by Node 24.21 stops with a trap (exit code 133).
+  const here = sorted[from];
+  const aside = across[from];
   const last = nearest.distances.length - 1;
   const half = period / 2;
   let reach = nearest.distances[last];
