@@ -42,10 +42,13 @@ test("of a process that has ended is taken over", () => {
 });
 
 test.runIf(process.platform === "linux")("of a killed process that nobody has asked for is taken over", async () => {
-  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+  const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"]);
   try {
     const [line] = await once(parent.stdout, "data");
     const pid = Number(line);
+    // A shell would ask for it; sleep never does.
+    await vi.waitFor(() => expect(readFileSync(`/proc/${parent.pid}/comm`, "utf8")).toBe("sleep\n"), 5000);
+    process.kill(pid, "SIGKILL");
     await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z"), 5000);
     lockOf(pid);
     takeLock(file)();
