@@ -241,7 +241,9 @@ function shearedGrids(count: number, seed: number, draws: number): void {
     const lattices = Array.from({ length: count }, (_, i) => fold(fold(key(seed), `ellipticity ${ellipticity}`), i));
     for (const variant of ["tolerant", "expanding"] as const) {
       const p = lattices.map(
-        (of) => gridTest(noisyLattice(ellipticity, of), draws, fold(of, "null"), { ...TOLERANT, variant, stopAbove: LEVEL }).p,
+        (of) =>
+          gridTest(noisyLattice(ellipticity, of), draws, fold(of, "null"), { ...TOLERANT, variant, stopAbove: LEVEL })
+            .p,
       );
       console.log(`ellipticity ${ellipticity}, ${variant.padEnd(9)} ${shareFound(p)}`);
     }
