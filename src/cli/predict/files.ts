@@ -6,7 +6,6 @@ import { makeFolder, packageVersion, writeDurably } from "../../runs/index.js";
 import {
   type ExplainedPrediction,
   type Explanation,
-  isListed,
   type Prediction,
   reasonTexts,
   type Support,
@@ -17,8 +16,8 @@ import type { Sensitivity } from "./sensitivity.js";
 import {
   certificateText,
   digits,
-  directionText,
   fillTexts,
+  neuronRows,
   percent,
   readingTexts,
   savingText,
@@ -111,15 +110,7 @@ const energyTable = ({ energy }: Prediction): DocumentTable => ({
 const neuronTable = ({ neurons }: Prediction, support: Support): DocumentTable => ({
   title: "Optimal neurons",
   columns: ["Neuron", "Share of the code's cost", "Gain", "Bias", "Direction (unit vector)"],
-  rows: neurons
-    .filter(isListed)
-    .map((neuron, i) => [
-      String(i + 1),
-      percent(neuron.energyShare),
-      digits(neuron.gain),
-      digits(neuron.bias),
-      directionText(neuron, support),
-    ]),
+  rows: neuronRows(neurons, support),
 });
 
 function reasonTable({ reasons }: Explanation): DocumentTable[] {

@@ -83,9 +83,9 @@ export function savingText({ least, most }: Prediction["saving"]): string {
   return `between ${percent(least)} and ${percent(most)} of the optimal energy`;
 }
 
-function neuronTable(neurons: readonly Neuron[], support: Support, style: Style): string[] {
-  const rest = unlistedText(neurons);
-  const rows = neurons
+/** Number, share of the cost, gain, bias and direction of every neuron that is listed. */
+export const neuronRows = (neurons: readonly Neuron[], support: Support): string[][] =>
+  neurons
     .filter(isListed)
     .map((neuron, i) => [
       String(i + 1),
@@ -94,6 +94,10 @@ function neuronTable(neurons: readonly Neuron[], support: Support, style: Style)
       digits(neuron.bias),
       directionText(neuron, support),
     ]);
+
+function neuronTable(neurons: readonly Neuron[], support: Support, style: Style): string[] {
+  const rest = unlistedText(neurons);
+  const rows = neuronRows(neurons, support);
   const titles = ["neuron", "share", "gain", "bias", "direction"];
   const widths = titles.map((title, k) => Math.max(title.length, ...rows.map((row) => row[k].length)));
   const line = (cells: readonly string[]): string =>
