@@ -76,7 +76,7 @@ describe("a trained VAE as a file", () => {
 
 test("a network that lacks what is known of its latents is refused", () => {
   const name = "fig13-beta.safetensors";
-  const { tree, metadata } = fromSafetensors(readFileSync(join(import.meta.dirname, "../../lab/networks", name)), name);
+  const { tree, metadata } = fromSafetensors(readFileSync(join(import.meta.dirname, "../../../lab/networks", name)), name);
   const { "latent.low": _, ...rest } = tree;
   expect(() => readTrainedVae(toSafetensors(rest, metadata), "cut.safetensors")).toThrow(
     /cut.safetensors .* lacks latent.low/,
@@ -84,7 +84,7 @@ test("a network that lacks what is known of its latents is refused", () => {
 });
 
 describe("the networks of the lab", () => {
-  const folder = join(import.meta.dirname, "../../lab/networks");
+  const folder = join(import.meta.dirname, "../../../lab/networks");
 
   test.each(readdirSync(folder))("%s is whole", (name) => {
     const vae = readTrainedVae(readFileSync(join(folder, name)), name);
