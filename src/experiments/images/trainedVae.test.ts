@@ -76,7 +76,10 @@ describe("a trained VAE as a file", () => {
 
 test("a network that lacks what is known of its latents is refused", () => {
   const name = "fig13-beta.safetensors";
-  const { tree, metadata } = fromSafetensors(readFileSync(join(import.meta.dirname, "../../../lab/networks", name)), name);
+  const { tree, metadata } = fromSafetensors(
+    readFileSync(join(import.meta.dirname, "../../../lab/networks", name)),
+    name,
+  );
   const { "latent.low": _, ...rest } = tree;
   expect(() => readTrainedVae(toSafetensors(rest, metadata), "cut.safetensors")).toThrow(
     /cut.safetensors .* lacks latent.low/,
