@@ -49,7 +49,7 @@ export const commands: readonly CommandEntry[] = [
     summary: "the experiments: claim, source, expected time",
     flags: [json],
     examples: ["purecell list"],
-    load: async () => (await import("./list.js")).list,
+    load: async () => (await import("./commands/list/command.js")).list,
   },
   {
     name: "predict",
@@ -95,7 +95,7 @@ export const commands: readonly CommandEntry[] = [
       "purecell predict trials.csv --kinds odour=categorical,heading=circular:360",
       "purecell predict factors.csv --ranges x=0:1,y=0:1",
     ],
-    load: async () => (await import("./predict.js")).predict,
+    load: async () => (await import("./commands/predict/command.js")).predict,
   },
   {
     name: "run",
@@ -118,7 +118,7 @@ export const commands: readonly CommandEntry[] = [
       json,
     ],
     examples: ["purecell run fig2 --quick", "purecell run fig2 --seeds 5", "purecell run fig2 --set code=64 --seed 3"],
-    load: async () => (await import("./run.js")).run,
+    load: async () => (await import("./commands/run/command.js")).run,
   },
   {
     name: "reproduce",
@@ -137,7 +137,7 @@ export const commands: readonly CommandEntry[] = [
       json,
     ],
     examples: ["purecell reproduce", "purecell reproduce --headlines", "purecell reproduce fig2 --minutes 10"],
-    load: async () => (await import("./reproduce.js")).reproduce,
+    load: async () => (await import("./commands/reproduce/command.js")).reproduce,
   },
   {
     name: "show",
@@ -145,7 +145,7 @@ export const commands: readonly CommandEntry[] = [
     summary: "verdicts and files of a run: its id, the beginning of it, or its folder",
     flags: [runs, json],
     examples: ["purecell show fig2-1a2b"],
-    load: async () => (await import("./show.js")).show,
+    load: async () => (await import("./commands/show/command.js")).show,
   },
   {
     name: "inspect",
@@ -153,7 +153,7 @@ export const commands: readonly CommandEntry[] = [
     summary: "what a data file holds, which arrays are likely activity and factors, and what to type next",
     flags: [{ form: "--bin-width <s>", help: 'NWB: seconds in which spikes are counted, or "trials"' }, json],
     examples: ["purecell inspect recording.h5", "purecell inspect session.nwb --bin-width 0.1"],
-    load: async () => (await import("./inspect.js")).inspect,
+    load: async () => (await import("./commands/inspect/command.js")).inspect,
   },
   {
     name: "measure",
@@ -213,7 +213,7 @@ export const commands: readonly CommandEntry[] = [
       "purecell measure rates.npy --factors behaviour.csv --time-series",
       "purecell measure code.npz --metrics mig,dci --bins 30 --null 100 --json",
     ],
-    load: async () => (await import("./measure/measure.js")).measure,
+    load: async () => (await import("./commands/measure/command.js")).measure,
   },
   {
     name: "cells",
@@ -259,7 +259,7 @@ export const commands: readonly CommandEntry[] = [
       "purecell cells path.csv --spikes spikes.csv --units cm --out report",
       "purecell cells maps.npz --maps rate_maps --bin-cm 2.5 --json",
     ],
-    load: async () => (await import("./cells/cells.js")).cells,
+    load: async () => (await import("./commands/cells/command.js")).cells,
   },
   {
     name: "lab",
@@ -273,7 +273,7 @@ export const commands: readonly CommandEntry[] = [
       json,
     ],
     examples: ["purecell lab", "purecell lab runs/fig2-1a2b3c4d --no-open", "purecell lab --out site"],
-    load: async () => (await import("./lab.js")).lab,
+    load: async () => (await import("./commands/lab/command.js")).lab,
   },
   {
     name: "data",
@@ -294,13 +294,13 @@ export const commands: readonly CommandEntry[] = [
       "purecell data check dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz",
       "purecell data preview shapes3d --out shapes3d.png",
     ],
-    load: async () => (await import("./data/data.js")).data,
+    load: async () => (await import("./commands/data/command.js")).data,
   },
   {
     name: "doctor",
     summary: "whether this computer has what purecell needs, and what to do where not",
     flags: [runs, json],
     examples: ["purecell doctor"],
-    load: async () => (await import("./doctor.js")).doctor,
+    load: async () => (await import("./commands/doctor/command.js")).doctor,
   },
 ];

@@ -1,5 +1,5 @@
 /** What every command is given. */
-import type { Terminal } from "./terminal.js";
+import type { Terminal } from "./terminal/terminal.js";
 
 export interface Context {
   readonly terminal: Terminal;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The `purecell` command. It imports little before it can report an error, so that one while loading is reported too. */
-import { reportError } from "./reportError.js";
+import { reportError } from "./terminal/reportError.js";
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 

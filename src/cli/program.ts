@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { type CommandEntry, commands, type Flag } from "./commands.js";
 import { type Context, EXIT } from "./context.js";
-import { reportError } from "./reportError.js";
-import { processTerminal, type Terminal } from "./terminal.js";
+import { reportError } from "./terminal/reportError.js";
+import { processTerminal, type Terminal } from "./terminal/terminal.js";
 
 const WELCOME = [
   "purecell: which neurons should a nonnegative, energy-efficient network grow,",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { judged } from "../../src/cli/data/check.js";
+import { judged } from "../../src/cli/commands/data/check.js";
 import { writeNpz } from "../../src/io/index.js";
 import { imageLayouts } from "../../src/tasks/index.js";
 import { calling } from "./fixtures/inProcess.js";

@@ -3,9 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { requestFrom as cellsRequestFrom } from "../../src/cli/cells/request.js";
-import { commands } from "../../src/cli/commands.js";
-import type { MeasureFlags } from "../../src/cli/measure/request.js";
+import { requestFrom as cellsRequestFrom } from "../../src/cli/commands/cells/request.js";
+import type { MeasureFlags } from "../../src/cli/commands/measure/request.js";
 import {
   binWidthFrom,
   drawingFrom,
@@ -14,11 +13,12 @@ import {
   requestsFrom,
   rowsFrom,
   seedFrom,
-} from "../../src/cli/measure/request.js";
-import { limitsFrom, pricesFrom } from "../../src/cli/predict/flags.js";
+} from "../../src/cli/commands/measure/request.js";
+import { limitsFrom, pricesFrom } from "../../src/cli/commands/predict/flags.js";
+import { commands } from "../../src/cli/commands.js";
 import { parseCommand } from "../../src/cli/program.js";
-import { lanesFrom } from "../../src/cli/session.js";
-import { configurationFrom } from "../../src/cli/settingsFlags.js";
+import { lanesFrom } from "../../src/cli/training/session.js";
+import { configurationFrom } from "../../src/cli/training/settings.js";
 import { findExperiment, loadRegistry } from "../../src/runs/index.js";
 import { calling } from "./fixtures/inProcess.js";
 

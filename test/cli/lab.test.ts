@@ -13,10 +13,10 @@ import { connect, createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { leadingPage } from "../../src/cli/lab/openBrowser.js";
-import { servedFiles } from "../../src/cli/lab/servedFiles.js";
-import { type LabServer, POLICY, serveLab } from "../../src/cli/lab/server.js";
-import { newToken } from "../../src/cli/lab/token.js";
+import { leadingPage } from "../../src/cli/commands/lab/openBrowser.js";
+import { servedFiles } from "../../src/cli/commands/lab/servedFiles.js";
+import { type LabServer, POLICY, serveLab } from "../../src/cli/commands/lab/server.js";
+import { newToken } from "../../src/cli/commands/lab/token.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let home: string;

@@ -1,7 +1,7 @@
 /** The lab in a real browser: one for all tests. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import type { LabServer } from "../../src/cli/lab/server.js";
+import type { LabServer } from "../../src/cli/commands/lab/server.js";
 import { ablationsTests } from "./ablationsView.js";
 import { addressTests } from "./addresses.js";
 import { cannotTrainTests } from "./cannotTrain.js";

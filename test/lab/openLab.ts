@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
-import { servedFiles } from "../../src/cli/lab/servedFiles.js";
-import { type LabServer, serveLab } from "../../src/cli/lab/server.js";
-import { newToken } from "../../src/cli/lab/token.js";
+import { servedFiles } from "../../src/cli/commands/lab/servedFiles.js";
+import { type LabServer, serveLab } from "../../src/cli/commands/lab/server.js";
+import { newToken } from "../../src/cli/commands/lab/token.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 

@@ -1,0 +1,145 @@
+/** `purecell cells` */
+
+import { analyseCells, analyseMaps, rateMapDefaults, spatialFrame } from "../../../cells/index.js";
+import { fold, key } from "../../../math/random.js";
+import { counted } from "../../../math/words.js";
+import { type Context, EXIT, printJson } from "../../context.js";
+import { openSessions } from "../../sessions/recordedSessions.js";
+import { noteMissingPng } from "../../terminal/pngNote.js";
+import { type Terminal, visible } from "../../terminal/terminal.js";
+import { cellRow, mapRow } from "./answer.js";
+import { openMaps } from "./mapsFile.js";
+import { modulesOf } from "./modules.js";
+import { type CellsFlags, type CellsRequest, requestFrom } from "./request.js";
+import { answerOf, type CellsResult } from "./result.js";
+import { csvOf, printTable } from "./text.js";
+
+export async function cells(files: readonly string[], flags: CellsFlags, context: Context): Promise<number> {
+  const { terminal } = context;
+  const request = requestFrom(flags);
+  const result =
+    flags.maps === undefined
+      ? await ofSessions(files, flags, request, terminal)
+      : await ofMaps(files, flags.maps, request, terminal);
+  for (const note of result.notes) terminal.say(note);
+  if (flags.json) printJson(terminal, "cells", answerOf(result));
+  else if (flags.csv) terminal.out(csvOf(result.rows).trimEnd());
+  else printTable(result, terminal);
+  if (flags.out !== undefined) {
+    const { writeReport } = await import("./report.js");
+    await noteMissingPng(terminal);
+    terminal.say(`report: ${await writeReport(flags.out, result, context.argv)}`);
+  }
+  return EXIT.done;
+}
+
+async function ofSessions(
+  files: readonly string[],
+  flags: CellsFlags,
+  request: CellsRequest,
+  terminal: Terminal,
+): Promise<CellsResult> {
+  const recorded = await openSessions(files, flags, request.smallestSpeed);
+  const frame = spatialFrame(recorded.sessions, recorded.objects, frameOptions(request));
+  const { rows, columns, binSize } = frame.bins;
+  terminal.say(
+    `${counted(recorded.names.length, "cell")}, ${counted(recorded.sessions.length, "session")} of ` +
+      `${recorded.sessions.map(({ duration }) => `${duration.toFixed(0)} s`).join(", ")}; ` +
+      `${columns} x ${rows} bins of ${binSize} cm`,
+  );
+  const steps = analyseCells(frame, recorded.activity, request.options, fold(key(request.seed), "cells"));
+  const analysed = await withProgress(steps, ({ done, total }) => `cell ${done} of ${total}`, terminal);
+  const spikes = recorded.activity.map((sessions) => sessions.reduce((sum, cell) => sum + cell.spikes, 0));
+  const { shifts, fieldShuffles, smallestShift, fewestSpikes, significance } = request.options;
+  const { sigma, smooth, shortestStay } = { ...rateMapDefaults, ...request.maps };
+  const grids = analysed.flatMap(({ tests, classification }, i) =>
+    tests && classification.label === "grid" ? [{ cell: recorded.names[i], map: tests.map, grid: tests.grid }] : [],
+  );
+  return {
+    files,
+    rows: analysed.map((cell, i) => cellRow(recorded.names[i], spikes[i], cell)),
+    modules: modulesOf(grids, fold(key(request.seed), "modules")),
+    lengthUnit: "cm",
+    settings: {
+      binCm: binSize,
+      sigmaBins: sigma,
+      smooth,
+      shortestStay,
+      shifts,
+      fieldShuffles,
+      smallestShift,
+      fewestSpikes,
+      significance,
+      seed: request.seed,
+      gridScore: request.options.gridScore,
+      gridNull: request.options.gridNull,
+      null: request.options.null,
+      p: "(1 + draws at least as high) / (1 + draws); q: Benjamini-Hochberg within the file",
+    },
+    notes: recorded.notes,
+    sessions: { recorded, frame, analysed },
+  };
+}
+
+/** cm: 2.5 cm bins, and 2 cm/s as the slowest running speed. */
+const frameOptions = ({ binSize, maps }: CellsRequest) => ({
+  binSize: binSize ?? 2.5,
+  ...maps,
+  speed: { sigma: 0.25, smallestSpeed: 2 },
+});
+
+async function ofMaps(
+  files: readonly string[],
+  name: string,
+  { options, binSize, seed }: CellsRequest,
+  terminal: Terminal,
+): Promise<CellsResult> {
+  const maps = await openMaps(files, name, binSize ?? 1);
+  terminal.say(`${counted(maps.length, "map")} of ${maps[0].columns} x ${maps[0].rows} bins`);
+  const steps = analyseMaps(maps, options.fieldShuffles, fold(key(seed), "cells"), options);
+  const analysed = await withProgress(steps, (done) => `map ${done} of ${maps.length}`, terminal);
+  const grids = analysed.flatMap(({ map, grid, label }, i) =>
+    label === "grid" ? [{ cell: String(i), map, grid }] : [],
+  );
+  return {
+    files,
+    rows: analysed.map((map, cell) => mapRow(String(cell), map)),
+    modules: modulesOf(grids, fold(key(seed), "modules")),
+    lengthUnit: binSize === undefined ? "bins" : "cm",
+    settings: {
+      fieldShuffles: options.fieldShuffles,
+      significance: options.significance,
+      seed,
+      gridScore: options.gridScore,
+      gridNull: "field-shuffle",
+      borderNull: "smooth random maps",
+      p: "(1 + draws at least as high) / (1 + draws); q: Benjamini-Hochberg within the file",
+    },
+    notes: ["maps alone cannot show that a cell depends on place: no cell is called a place cell"],
+    maps: analysed,
+  };
+}
+
+/** Seconds between two lines of progress. */
+const PAUSE = 2;
+
+/** Runs a generator to its end, saying now and then how far it is, and leaving room for signals. */
+async function withProgress<Step, Result>(
+  steps: Generator<Step, Result>,
+  describe: (step: Step) => string,
+  terminal: Terminal,
+): Promise<Result> {
+  let said = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      if (terminal.live) terminal.write("\r\u001b[K");
+      return step.value;
+    }
+    if (performance.now() - said < (terminal.live ? 200 : 1000 * PAUSE)) continue;
+    said = performance.now();
+    if (terminal.live) terminal.write(`\r\u001b[K${visible(describe(step.value))}`);
+    else terminal.say(describe(step.value));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,148 @@
+/** `purecell inspect` */
+import type { DataEntry, DataFile, Roles } from "../../../io/index.js";
+import { withDataPath } from "../../../io/openDataPath.node.js";
+import { type Context, EXIT, printJson } from "../../context.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import { binWidthFrom } from "../measure/request.js";
+import { type Proposal, proposalFor } from "./proposal.js";
+
+interface InspectFlags {
+  readonly binWidth?: string;
+  readonly json?: boolean;
+}
+
+export async function inspect([path]: readonly string[], flags: InspectFlags, { terminal }: Context): Promise<number> {
+  const binWidth = binWidthFrom(flags.binWidth);
+  await withDataPath(
+    path,
+    async (file) => {
+      const ready = file.format !== "nwb" || binWidth !== undefined;
+      const found = { file, ...(await proposalFor(file, path, ready)), path, flags };
+      if (flags.json) printJson(terminal, "inspect", describe(found));
+      else print(found, terminal);
+    },
+    binWidth === undefined ? {} : { binWidth },
+  );
+  return EXIT.done;
+}
+
+interface Found extends Proposal {
+  readonly file: DataFile;
+  readonly path: string;
+  readonly flags: InspectFlags;
+}
+
+function describe(found: Found) {
+  const { file, roles, leftOut } = found;
+  const { name, format, entries } = file;
+  const measure = measureCommand(found) ?? null;
+  return { file: name, format, entries, guess: roles, leftOut, measure, cells: cellsCommand(found) ?? null };
+}
+
+/** So many arrays are shown; `--json` gives all of them. */
+const MOST_SHOWN = 60;
+
+function print(found: Found, { out, outStyle }: Terminal): void {
+  const { name, format, entries } = found.file;
+  const readable = entries.filter(({ problem }) => problem === undefined);
+  const refused = entries.filter(({ problem }) => problem !== undefined);
+  const shown = readable.slice(0, MOST_SHOWN);
+  const width = Math.min(40, Math.max(0, ...shown.map((entry) => entry.name.length)));
+  out(`${outStyle.bold(name)}  ${format}, ${count(entries.length, "array")}`);
+  for (const entry of shown) out(`  ${entryLine(entry, width)}`);
+  for (const entry of refused.slice(0, MOST_SHOWN))
+    out(`  ${outStyle.warn("not readable")}  ${entry.name} ${entry.problem}`);
+  const hidden = readable.length - shown.length + Math.max(0, refused.length - MOST_SHOWN);
+  if (hidden > 0) out(`  and ${hidden} more; --json lists them all`);
+  for (const line of adviceLines(found)) out(line);
+}
+
+const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+function entryLine({ name, shape, dtype, units, note, role }: DataEntry, width: number): string {
+  const size = shape.length === 0 ? "single" : shape.join(" x ");
+  const more = [units, note, role].filter((part) => part !== undefined).join("; ");
+  return `${name.padEnd(width)}  ${size.padEnd(14)}  ${dtype.padEnd(2)}  ${more}`.trimEnd();
+}
+
+/** What to type where the file is a session of a moving animal; undefined where it is not. */
+const cellsCommand = ({ cells, path }: Found): string | undefined =>
+  cells ? `purecell cells ${quoted(path)}` : undefined;
+
+function adviceLines(found: Found): string[] {
+  const cells = cellsCommand(found);
+  if (cells === undefined) return measureLines(found);
+  return [
+    "Positions and spikes: a session. Grid, border, place, head-direction cells:",
+    `  ${cells}`,
+    ...measureLines(found),
+  ];
+}
+
+function measureLines(found: Found): string[] {
+  const { file, roles } = found;
+  if (needsBins(found)) {
+    return [
+      "Spikes and series run on clocks of their own. Put them on one, then measure:",
+      `  purecell inspect ${quoted(file.name)} --bin-width 0.1`,
+    ];
+  }
+  if (roles.activity.length === 0) {
+    return [
+      "Nothing here looks like activity, a table of numbers [conditions x units]. Say which it is:",
+      `  purecell measure ${quoted(file.name)} --activity NAME --factors NAME,NAME`,
+    ];
+  }
+  const guess = [
+    `Likely activity: ${roles.activity.join(", ")}`,
+    ...found.leftOut.map(({ name, why }) => `Left out: ${name} (${why})`),
+  ];
+  if (roles.factors.length === 0) {
+    return [...guess, "No array of as many rows looks like factors. Give their file:", `  ${withFactorsFile(found)}`];
+  }
+  return [
+    ...guess,
+    `Likely factors: ${shortList(roles.factors)}`,
+    "Measure them, or name others:",
+    `  ${measureCommand(found)}`,
+  ];
+}
+
+const shortList = (names: readonly string[]): string =>
+  names.slice(0, 12).join(", ") + (names.length > 12 ? ` and ${names.length - 12} more` : "");
+
+const needsBins = ({ file, flags }: Found): boolean => file.format === "nwb" && flags.binWidth === undefined;
+
+/** What to type next; undefined where the file alone does not do. */
+function measureCommand(found: Found): string | undefined {
+  const { file, roles, flags } = found;
+  if (roles.activity.length === 0 || roles.factors.length === 0 || needsBins(found)) return undefined;
+  const circular = file.entries.filter(({ name, period }) => period !== undefined && roles.factors.includes(name));
+  return [
+    `purecell measure ${quoted(file.name)}`,
+    activityFlag(roles),
+    isOnly(roles.factors, "factors") ? "" : `--factors ${quoted(roles.factors.join(","))}`,
+    circular.length === 0 ? "" : `--kinds ${quoted(pairs(circular, () => "circular"))}`,
+    circular.length === 0 ? "" : `--periods ${quoted(pairs(circular, ({ period }) => String(period)))}`,
+    flags.binWidth === undefined ? "" : `--bin-width ${flags.binWidth}`,
+    file.format === "nwb" && flags.binWidth !== "trials" ? "--time-series" : "",
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+const withFactorsFile = ({ file, roles }: Found): string =>
+  [`purecell measure ${quoted(file.name)}`, activityFlag(roles), "--factors FILE"]
+    .filter((part) => part !== "")
+    .join(" ");
+
+const activityFlag = ({ activity }: Roles): string =>
+  isOnly(activity, "activity") ? "" : `--activity ${quoted(activity.join(","))}`;
+
+const isOnly = (names: readonly string[], name: string): boolean => names.length === 1 && names[0] === name;
+
+const pairs = (entries: readonly DataEntry[], value: (entry: DataEntry) => string): string =>
+  entries.map((entry) => `${entry.name}=${value(entry)}`).join(",");
+
+/** As a shell takes it. */
+const quoted = (text: string): string => (/^[\w./:=,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -1,0 +1,52 @@
+/** What `inspect` proposes to type next: only what the command it names accepts, tried on the file itself. */
+import { type DataEntry, type DataFile, guessRoles, type Roles } from "../../../io/index.js";
+import { PurecellError } from "../../../math/errors.js";
+import { checkSupport, openRecording } from "../../../representation/index.js";
+import { openSessions } from "../../sessions/recordedSessions.js";
+
+export interface Proposal {
+  readonly roles: Roles;
+  /** Arrays that look like factors and that `measure` refuses, each with its reason. */
+  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
+  /** Whether `cells` can read the file as a session. */
+  readonly cells: boolean;
+}
+
+/** `ready` where the rows of the file are conditions already. */
+export async function proposalFor(file: DataFile, path: string, ready: boolean): Promise<Proposal> {
+  const guess = guessRoles(file.entries);
+  const cells = looksLikeSession(file.entries) && (await accepts(() => openSessions([path], {}, 0)));
+  if (!ready || guess.activity.length === 0) return { roles: guess, leftOut: [], cells };
+  const refusals = await Promise.all(guess.factors.map((name) => refusalOf(file, guess.activity, name)));
+  const leftOut = guess.factors.flatMap((name, at) =>
+    refusals[at] === undefined ? [] : [{ name, why: refusals[at] }],
+  );
+  return { roles: { ...guess, factors: guess.factors.filter((_, at) => refusals[at] === undefined) }, leftOut, cells };
+}
+
+/** Why `measure` would refuse this factor; undefined where it would not. */
+async function refusalOf(file: DataFile, activity: readonly string[], name: string): Promise<string | undefined> {
+  return refusal(async () => {
+    const { factors, conditions } = await openRecording(file, { activity, factors: [name] });
+    for (const factor of factors) checkSupport(factor, conditions);
+  });
+}
+
+async function refusal(attempt: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await attempt();
+    return undefined;
+  } catch (error) {
+    if (error instanceof PurecellError) return error.message;
+    throw error;
+  }
+}
+
+const accepts = async (attempt: () => Promise<unknown>): Promise<boolean> => (await refusal(attempt)) === undefined;
+
+const PLACES = /(^|[/_ ])(pos|positions?|xy|x|locations?|spatial_?series\w*)$/i;
+const SPIKES = /spike/i;
+
+/** Cheap, before anything is read: something like places, and something like spikes. */
+const looksLikeSession = (entries: readonly DataEntry[]): boolean =>
+  [PLACES, SPIKES].every((pattern) => entries.some(({ name }) => pattern.test(name)));

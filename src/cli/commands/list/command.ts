@@ -1,0 +1,51 @@
+/** `purecell list` */
+import { availableParallelism } from "node:os";
+import type { Backend, Experiment } from "../../../protocols.js";
+import { loadRegistry } from "../../../runs/index.js";
+import { type Context, EXIT, printJson } from "../../context.js";
+import { duration } from "../../terminal/duration.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import { type Size, settingsAtSize } from "../../training/settings.js";
+
+export async function list(
+  _: readonly string[],
+  flags: { readonly json?: boolean },
+  context: Context,
+): Promise<number> {
+  const { experiments } = await loadRegistry(context.registry);
+  const { likelyEngine } = await import("../../../engine/compilers.node.js");
+  const engine = likelyEngine();
+  const described = Object.values(experiments).map((experiment) => describe(experiment, engine));
+  if (flags.json) printJson(context.terminal, "list", { engine, experiments: described });
+  else
+    for (const entry of described)
+      for (const line of textOf(entry, engine, context.terminal)) context.terminal.out(line);
+  return EXIT.done;
+}
+
+function describe(experiment: Experiment, engine: Backend) {
+  const { id, title, source, claim, version, recorded } = experiment;
+  const expectedSeconds = {
+    quick: wait(experiment, "quick", engine),
+    start: wait(experiment, "start", engine),
+    full: wait(experiment, "full", engine),
+  };
+  return { id, title, source, claim, version, expectedSeconds, recorded };
+}
+
+/** Expected seconds on the cores of this computer. */
+function wait(experiment: Experiment, size: Size, engine: Backend): number {
+  const settings = settingsAtSize(experiment, size).values;
+  const lanes = Math.min(availableParallelism(), Math.max(1, experiment.jobs(settings).length));
+  return experiment.expectedSeconds(settings, engine) / lanes;
+}
+
+function textOf(entry: ReturnType<typeof describe>, engine: Backend, { outStyle }: Terminal): string[] {
+  const { quick, start, full } = entry.expectedSeconds;
+  return [
+    `${outStyle.bold(entry.id)}  ${entry.title}`,
+    `    source  ${entry.source}`,
+    `    claim   ${entry.claim}`,
+    `    time    --quick ${duration(quick)}; in reproduce ${duration(start)}; --full ${duration(full)} (${engine} engine)`,
+  ];
+}

@@ -1,0 +1,176 @@
+/** `purecell measure` */
+
+import { InputError, UsageError } from "../../../math/errors.js";
+import { type Key, key } from "../../../math/random.js";
+import { counted } from "../../../math/words.js";
+import {
+  type DrawingOptions,
+  type MetricRequest,
+  needsCountsAlone,
+  type Sampled,
+  type SelectivityOptions,
+  withConvention,
+} from "../../../metrics/index.js";
+import { type Context, EXIT, printJson } from "../../context.js";
+import { noteMissingPng } from "../../terminal/pngNote.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import { answerOf } from "./answer.js";
+import { carryOut, lanesFor, openPool, stopSignal } from "./measurement.js";
+import { announceNeurons, neuronLines, noTests, selectivityPlan, testNeurons } from "./neurons.js";
+import { purityLine, warningsOf } from "./reading.js";
+import { conditionsOf, openRecording, type Recording } from "./recordingFile.js";
+import {
+  conventionFrom,
+  countFrom,
+  drawingFrom,
+  type MeasureFlags,
+  requestsFrom,
+  seedFrom,
+  selectivityDrawsFrom,
+} from "./request.js";
+import { csvOf, printTable } from "./text.js";
+import { adviceOnTime, describeTime, lookAtTime } from "./timeSeries.js";
+
+export async function measure([file]: readonly string[], flags: MeasureFlags, context: Context): Promise<number> {
+  const { terminal } = context;
+  if (flags.json && flags.csv) throw new UsageError("--json and --csv both go to stdout; give one of them.");
+  const convention = conventionFrom(flags);
+  const given = requestsFrom(flags);
+  const requestsFor = (sampled: Sampled) => withConvention(given, convention, sampled);
+  const seed = seedFrom(flags.seed);
+  const asked = drawingFrom(flags);
+  const workers = countFrom("--workers", flags.workers, 1);
+  const recording = await openRecording(file, flags, { requestsFor, terminal });
+  const requests = requestsFor(recording.representation);
+  introduce(file, recording, terminal);
+  const { drawing, notes } = timed(recording, inHeldRows(asked, recording), flags, requests);
+  for (const note of notes) terminal.say(note);
+  const root = key(seed);
+  const draws = selectivityDrawsFrom(flags, recording.representation.units);
+  const plan = selectivityPlan(recording.representation, draws, drawing);
+  if (draws > 0) announceNeurons(recording.representation, plan, terminal);
+  const { measurement, neurons } = await measureAll({
+    recording,
+    requests,
+    drawing,
+    root,
+    plan,
+    draws,
+    workers,
+    context,
+  });
+  for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
+  const warnings = warningsOf(measurement, recording.representation);
+  const parts = { file, seed, convention, recording, measurement, neurons, notes, warnings };
+  if (flags.json) printJson(terminal, "measure", answerOf(parts));
+  else if (flags.csv) terminal.out(csvOf(measurement).trimEnd());
+  else {
+    printTable(measurement, { purity: purityLine(measurement), warnings }, terminal);
+    if (draws > 0) for (const line of neuronLines(neurons)) terminal.out(line);
+  }
+  if (flags.out !== undefined) {
+    const { writeReport } = await import("./report.js");
+    await noteMissingPng(terminal);
+    terminal.say(`report: ${await writeReport(flags.out, { ...parts, requests, key: root, argv: context.argv })}`);
+  }
+  return measurement.interrupted ? EXIT.interrupted : EXIT.done;
+}
+
+interface Everything {
+  readonly recording: Recording;
+  readonly requests: readonly MetricRequest[];
+  readonly drawing: DrawingOptions;
+  readonly root: Key;
+  readonly plan: SelectivityOptions;
+  /** Of the tests of single neurons. */
+  readonly draws: number;
+  readonly workers: number | undefined;
+  readonly context: Context;
+}
+
+/** Scores, chance levels and the tests of single neurons, until Ctrl-C. */
+async function measureAll({ recording, requests, drawing, root, plan, draws, workers, context }: Everything) {
+  const stop = stopSignal(context.terminal);
+  const { representation } = recording;
+  const lanes = lanesFor(recording, requests, drawing, workers);
+  const pool = openPool(
+    { representation, requests: requests.map(named), options: drawing, key: root },
+    lanes,
+    stop.signal,
+  );
+  const session = { pool, lanes, context, signal: stop.signal };
+  try {
+    const measurement = await carryOut(recording, requests, drawing, session);
+    const neurons =
+      draws === 0 || measurement.interrupted
+        ? noTests(draws === 0 ? "not asked for: --selectivity 199 does" : "interrupted")
+        : await testNeurons(representation, plan, root, session);
+    return { measurement, neurons };
+  } finally {
+    stop.release();
+    await pool.close();
+  }
+}
+
+const named = ({ name, options, required }: MetricRequest) => ({ name, options, required });
+
+function introduce(file: string, recording: Recording, { say }: Terminal): void {
+  const { representation, constantUnits } = recording;
+  const { units, factors } = representation;
+  const described = factors.map(
+    ({ name, kind, levels }) => `${name} (${levels ? `${counted(levels.length, "level")}` : kind})`,
+  );
+  say(
+    `${file}: ${counted(conditionsOf(recording), "condition")}, ${counted(units, "unit")}; factors ${described.join(", ")}`,
+  );
+  if (constantUnits.length > 0) {
+    const shown = constantUnits.slice(0, 5).join(", ") + (constantUnits.length > 5 ? ", ..." : "");
+    say(`left out ${counted(constantUnits.length, "constant unit")} (${shown})`);
+  }
+}
+
+/** Blocks and shifts are counted in rows of the file, draws made from the rows that are held. */
+function inHeldRows(asked: DrawingOptions, { allRows }: Recording): DrawingOptions {
+  const held = (rows: number) => Math.ceil(rows / (allRows?.spacing ?? 1));
+  return { ...asked, block: held(asked.block), smallestShift: held(asked.smallestShift) };
+}
+
+/** What was measured on which rows, where not all are held. */
+function describeHeldRows({ representation, allRows }: Recording, requests: readonly MetricRequest[]): string[] {
+  if (!allRows) return [];
+  const whole = requests.filter(needsCountsAlone).map(({ name }) => name);
+  const scores = whole.length > 0 ? `scores of ${whole.join(", ")} are from all of them; ` : "";
+  return [
+    `the ${counted(allRows.conditions, "row")} do not fit into the memory allowed: ${scores}chance levels, intervals and all else from ` +
+      `${counted(representation.conditions, "row")}, evenly spaced, one in ${allRows.spacing.toFixed(1)} (more with --memory)` +
+      "; correlation times, blocks and shifts are in these rows",
+  ];
+}
+
+/** Blocks and shifts longer than the autocorrelation, where the rows are a time series and nothing else was asked for. */
+function timed(
+  recording: Recording,
+  asked: DrawingOptions,
+  flags: MeasureFlags,
+  requests: readonly MetricRequest[],
+): { readonly drawing: DrawingOptions; readonly notes: readonly string[] } {
+  const { representation } = recording;
+  const held = describeHeldRows(recording, requests);
+  const look = lookAtTime(representation);
+  if (!flags.timeSeries) return { drawing: asked, notes: [...held, ...(look.looksTimed ? [adviceOnTime(look)] : [])] };
+  const most = Math.floor(representation.conditions / 8);
+  if (look.suggested > most) {
+    throw new InputError(
+      `${look.slowest} keeps its value for about ${look.time} of ${counted(representation.conditions, "row")}: too short a recording for ` +
+        "blocks and shifts longer than that. Record longer, or give --block and --shift",
+    );
+  }
+  return {
+    drawing: {
+      ...asked,
+      block: flags.block === undefined ? look.suggested : asked.block,
+      smallestShift: flags.shift === undefined ? look.suggested : asked.smallestShift,
+    },
+    notes: [...held, describeTime(look)],
+  };
+}

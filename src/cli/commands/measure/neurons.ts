@@ -1,0 +1,173 @@
+/** What single neurons are selective for, and whether there are cell types: carried out, and told in words and as plain data. */
+
+import { fold, type Key } from "../../../math/random.js";
+import { counted } from "../../../math/words.js";
+import {
+  affordableBins,
+  type CellTypeTest,
+  cellTypeTest,
+  type DrawingOptions,
+  factorCoefficients,
+  isRefusal,
+  type SelectivityOptions,
+  type SelectivityReport,
+  selectivityDefaults,
+  selectivityReport,
+  selectivityWork,
+  type UnitSelectivity,
+  type UnitTests,
+} from "../../../metrics/index.js";
+import type { Json, Representation } from "../../../protocols.js";
+import { unitName, varyingUnits } from "../../../representation/index.js";
+import { duration } from "../../terminal/duration.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import type { Session } from "./measurement.js";
+import { selectivityKey } from "./threads/tasks.js";
+
+/** What was found, or why nothing was. */
+export type Finding<Value> = { readonly value: Value } | { readonly reason: string };
+
+export interface Neurons {
+  readonly selectivity: Finding<SelectivityReport>;
+  readonly cellTypes: Finding<CellTypeTest>;
+}
+
+export const LABELS = ["pure", "linear mixed", "nonlinear mixed", "untuned"] as const;
+
+export const noTests = (reason: string): Neurons => ({ selectivity: { reason }, cellTypes: { reason } });
+
+/** Options of the tests of single neurons; a time series is shifted, and held out in one piece at a time. */
+export function selectivityPlan(
+  representation: Representation,
+  draws: number,
+  { nulls, smallestShift }: Pick<DrawingOptions, "nulls" | "smallestShift">,
+): SelectivityOptions {
+  const timed = { null: "shifted", order: "as-given", smallestShift } as const;
+  return {
+    ...selectivityDefaults,
+    draws,
+    bins: affordableBins(representation),
+    ...(nulls.includes("shifted") && timed),
+  };
+}
+
+/** Multiplications a second, for an estimate of the time. */
+const SPEED = 7e8;
+
+/** Before anything begins: what the tests of single neurons will take. */
+export function announceNeurons(representation: Representation, plan: SelectivityOptions, terminal: Terminal): void {
+  const seconds = selectivityWork(representation, plan) / SPEED;
+  const kind = plan.null === "shifted" ? "shifts" : "permutations";
+  terminal.say(
+    `selectivity of ${counted(representation.units, "unit")}: about ${duration(seconds)}, ${plan.draws} ${kind} (--selectivity N for others, 0 for none)`,
+  );
+  const needed = Math.floor(representation.units / plan.alpha / (1 + plan.draws)) + 1;
+  if (needed > 1)
+    terminal.say(
+      `with ${counted(plan.draws, "draw")} and ${counted(representation.units, "unit")}, q < ${plan.alpha} needs ${counted(needed, "unit")} that exceed all draws`,
+    );
+}
+
+/** Units that a thread tests at a time. */
+const AT_A_TIME = 4;
+
+/** Throws what is no refusal of the data. */
+export async function testNeurons(
+  representation: Representation,
+  plan: SelectivityOptions,
+  key: Key,
+  { pool, signal }: Pick<Session, "pool" | "signal">,
+): Promise<Neurons> {
+  const selectivity = await finding(async () => {
+    const units = varyingUnits(representation);
+    const tests: UnitTests[] = [];
+    const tasks = Array.from({ length: Math.ceil(units.length / AT_A_TIME) }, (_, i) => ({
+      kind: "tests" as const,
+      plan,
+      units: units.slice(i * AT_A_TIME, (i + 1) * AT_A_TIME),
+    }));
+    await pool.run(tasks, (_, outcome) => void tests.push(...(outcome.tests ?? [])));
+    tests.sort((a, b) => a.unit - b.unit);
+    return signal.aborted ? undefined : selectivityReport(representation, tests, plan, selectivityKey(key));
+  });
+  const cellTypes = await finding(async () =>
+    signal.aborted
+      ? undefined
+      : cellTypeTest(factorCoefficients(representation), { draws: plan.draws }, fold(key, "cell types")),
+  );
+  return { selectivity, cellTypes };
+}
+
+async function finding<Value>(work: () => Promise<Value | undefined>): Promise<Finding<Value>> {
+  try {
+    const value = await work();
+    return value === undefined ? { reason: "interrupted" } : { value };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { reason: error.message };
+  }
+}
+
+/** How many units have each label. */
+export const labelCounts = ({ units }: SelectivityReport): Readonly<Record<string, number>> =>
+  Object.fromEntries(LABELS.map((label) => [label, units.filter(({ kind }) => kind === label).length]));
+
+/** Lines for the screen and the report. */
+export function neuronLines({ selectivity, cellTypes }: Neurons): readonly string[] {
+  return [
+    "value" in selectivity ? countLine(selectivity.value) : `selectivity of single neurons: ${selectivity.reason}`,
+    "value" in cellTypes ? cellTypeLine(cellTypes.value) : `cell types: ${cellTypes.reason}`,
+  ];
+}
+
+function countLine(report: SelectivityReport): string {
+  const counts = Object.entries(labelCounts(report)).map(([label, count]) => `${count} ${label}`);
+  const { alpha, draws, null: kind, bins } = report.settings;
+  return `neurons: ${counts.join(", ")} (q < ${alpha}, ${draws} draws, ${kind}; numbers and angles in ${bins} bins)`;
+}
+
+const cellTypeLine = ({ angle, nullAngle, index, p, settings }: CellTypeTest): string =>
+  `cell types (ePAIRS): median angle to the ${settings.neighbours} nearest neurons ${angle.toFixed(3)} rad, ` +
+  `chance ${nullAngle.toFixed(3)}, index ${index.toFixed(3)}, p = ${p.toPrecision(2)} of ${settings.draws} draws`;
+
+/** As plain data: `rows` stand under `units`, the rest beside it. */
+export function neuronAnswer({ selectivity, cellTypes }: Neurons, representation: Representation) {
+  return {
+    rows: "value" in selectivity ? selectivity.value.units.map((unit) => unitAnswer(unit, representation)) : null,
+    selectivity:
+      "value" in selectivity
+        ? { applies: true, counts: labelCounts(selectivity.value), settings: selectivity.value.settings }
+        : { applies: false, reason: selectivity.reason },
+    cellTypes: "value" in cellTypes ? cellTypeAnswer(cellTypes.value) : { applies: false, reason: cellTypes.reason },
+  };
+}
+
+/** `statistic` and `null` are angles in radians; small angles are clusters. */
+const cellTypeAnswer = ({ angle, nullAngle, index, p, settings }: CellTypeTest) => ({
+  applies: true,
+  statistic: angle,
+  null: nullAngle,
+  index,
+  p,
+  settings,
+});
+
+function unitAnswer(unit: UnitSelectivity, { unitNames, factors }: Representation): Readonly<Record<string, Json>> {
+  const { kind, p, q, single, additive, interacting } = unit;
+  return {
+    name: unitName(unit.unit, unitNames),
+    label: kind,
+    preferredFactor: preferredName(unit, factors),
+    p: p.selective,
+    q: q.selective,
+    nonlinear: { p: p.nonlinear, q: q.nonlinear },
+    factors: factors.map(({ name }, f) => ({ name, p: p.factors[f], q: q.factors[f], heldOutShare: single[f] })),
+    heldOutShare: { additive, interacting },
+  };
+}
+
+/** Null for a unit that prefers none. */
+export const preferredName = (
+  { kind, preferred }: UnitSelectivity,
+  factors: readonly { readonly name: string }[],
+): string | null => (kind === "untuned" || preferred < 0 ? null : factors[preferred].name);

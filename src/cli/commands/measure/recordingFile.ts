@@ -1,0 +1,107 @@
+/** From the files on the command line to a representation that can be measured, or to a refusal that says what to type. */
+import { existsSync } from "node:fs";
+import type { DataFile } from "../../../io/index.js";
+import { withDataPath } from "../../../io/openDataPath.node.js";
+import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../../../metrics/index.js";
+import type { Representation } from "../../../protocols.js";
+import {
+  checkSupport,
+  type FactorReading,
+  openRecording as openRecordingOf,
+  type RecordingOptions,
+  unitName,
+  varyingPart,
+} from "../../../representation/index.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import { readInPasses } from "./inPasses.js";
+import { type Budget, budgetFrom, fits, memoryLimit } from "./memory.js";
+import { binWidthFrom, kindsFrom, listOf, type MeasureFlags, periodsFrom, rowsFrom } from "./request.js";
+
+/** What can be measured of a recording, and what was left out of it. */
+export interface Recording {
+  readonly representation: Representation;
+  /** Names of the units that never change; they are not in the representation. */
+  readonly constantUnits: readonly string[];
+  /** Number in the file of each unit of the representation. */
+  readonly unitNumbers: readonly number[];
+  /** Where the activity did not fit into memory, and the representation holds some of its rows. */
+  readonly allRows?: AllRows;
+}
+
+/** How many there are in the recording. */
+export const conditionsOf = ({ representation, allRows }: Recording): number =>
+  allRows?.conditions ?? representation.conditions;
+
+interface Opening {
+  /** What is measured of such conditions. */
+  readonly requestsFor: (sampled: Sampled) => readonly MetricRequest[];
+  readonly terminal: Terminal;
+}
+
+/** Throws InputError for what cannot be measured. */
+export async function openRecording(path: string, flags: MeasureFlags, opening: Opening): Promise<Recording> {
+  const reading = { ...opening, budget: budgetFrom(flags.memory) };
+  const binWidth = binWidthFrom(flags.binWidth);
+  const open = { mostBytes: memoryLimit(), ...(binWidth !== undefined && { binWidth }) };
+  return withDataPath(
+    path,
+    async (file) => {
+      const { factors, factorsPath } = whereFactorsAre(file, flags.factors);
+      const options = { ...optionsFrom(flags), ...(factors && { factors }) };
+      if (factorsPath === undefined) return recordingFrom(file, options, reading);
+      return withDataPath(
+        factorsPath,
+        (factorsFile) => recordingFrom(file, { ...options, factorsFile }, reading),
+        open,
+      );
+    },
+    open,
+  );
+}
+
+function optionsFrom(flags: MeasureFlags): Partial<RecordingOptions> {
+  const { "*": kind, ...kinds }: Readonly<Record<string, FactorReading>> = kindsFrom(flags.kinds);
+  const activity = listOf("--activity", flags.activity);
+  const rows = rowsFrom(flags.rows);
+  return {
+    kinds,
+    periods: periodsFrom(flags.periods),
+    ...(kind && { kind }),
+    ...(activity && { activity }),
+    ...(rows && { rows }),
+  };
+}
+
+const DATA_ENDING = /\.(npz|npy|csv|tsv|txt|h5|hdf5|nwb|mat|parquet|pq)$/i;
+
+/** `--factors` names entries of the file, or another file: an entry goes first. */
+function whereFactorsAre(
+  { entries }: DataFile,
+  text: string | undefined,
+): { readonly factors?: readonly string[]; readonly factorsPath?: string } {
+  const names = listOf("--factors", text);
+  if (text === undefined || names === undefined || entries.some(({ name }) => name === text)) {
+    return names ? { factors: names } : {};
+  }
+  return existsSync(text) || DATA_ENDING.test(text) ? { factorsPath: text } : { factors: names };
+}
+
+interface Reading extends Opening {
+  readonly budget: Budget;
+}
+
+async function recordingFrom(
+  file: DataFile,
+  options: Partial<RecordingOptions>,
+  { requestsFor, ...reading }: Reading,
+): Promise<Recording> {
+  const stored = await openRecordingOf(file, options);
+  for (const factor of stored.factors) checkSupport(factor, stored.conditions);
+  const names = Array.from({ length: stored.units }, (_, unit) => unitName(unit, stored.unitNames));
+  const named = { ...stored, unitNames: names }; // a unit keeps its number when others are left out
+  const recording = fits(stored, reading.budget)
+    ? varyingPart({ ...(await named.read()), unitNames: names }, file.name)
+    : await readInPasses(named, { ...reading, file: file.name, binsFor: (held) => binsCounted(requestsFor(held)) });
+  const varying = new Set(recording.unitNumbers);
+  return { ...recording, constantUnits: names.filter((_, unit) => !varying.has(unit)) };
+}

@@ -1,0 +1,131 @@
+/** The folder of `--out`: report, figures, tables. */
+import { join } from "node:path";
+import type { Key } from "../../../math/random.js";
+import { counted } from "../../../math/words.js";
+import { type MetricRequest, metrics, sensitivity } from "../../../metrics/index.js";
+import type { Figure, MetricResult } from "../../../protocols.js";
+import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
+import { type AnswerParts, answerOf, settingsLine } from "./answer.js";
+import { range, shown } from "./digits.js";
+import {
+  informationFigure,
+  scoresFigure,
+  selectivityFigure,
+  sensitivityFigure,
+  tuningFigure,
+  type UnitView,
+} from "./figures.js";
+import { methodsParagraph, NEURON_CITATIONS } from "./methods.js";
+import { neuronLines } from "./neurons.js";
+import { purityLine } from "./reading.js";
+import { conditionsOf, type Recording } from "./recordingFile.js";
+import { csvOf, notApplicable, scoreRows } from "./text.js";
+import { neuronTable, unitsCsv } from "./unitTables.js";
+
+export interface ReportParts extends AnswerParts {
+  readonly requests: readonly MetricRequest[];
+  readonly key: Key;
+  readonly argv: readonly string[];
+}
+
+/** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
+export async function writeReport(folder: string, parts: ReportParts): Promise<string> {
+  const view = unitView(parts);
+  const figures = await drawFigures(parts, view);
+  makeFolder(join(folder, "figures"));
+  const { figureFiles } = await import("../../../figures/png.node.js");
+  for (const [name, contents] of figures.flatMap((figure) => [...figureFiles(figure)])) {
+    await writeDurably(join(folder, "figures", name), contents);
+  }
+  await writeDurably(join(folder, "scores.csv"), csvOf(parts.measurement));
+  if (view) await writeDurably(join(folder, "units.csv"), unitsCsv(view, parts.neurons));
+  await writeDurably(
+    join(folder, "results.json"),
+    `${JSON.stringify({ schemaVersion: 1, ...answerOf(parts) }, null, 2)}\n`,
+  );
+  const report = join(folder, "report.html");
+  await writeDurably(report, await reportOf(parts, figures));
+  return report;
+}
+
+/** Information and ratio of every unit, as MIR was measured. Undefined where it refuses. */
+function unitView({ recording: { representation }, measurement }: ReportParts): UnitView | undefined {
+  const asked = measurement.metrics.find(({ request }) => request.name === "mir");
+  const result: MetricResult = asked?.result ?? metrics.mir.measure(representation, asked?.request.options);
+  const { matrix, perUnit } = result;
+  return matrix && perUnit && { representation, information: { ...result, matrix, perUnit } };
+}
+
+async function drawFigures(
+  { measurement, neurons, recording, requests, key }: ReportParts,
+  view: UnitView | undefined,
+): Promise<Figure[]> {
+  const { drawFigure } = await import("../../../figures/index.js");
+  const moving = requests
+    .filter(({ name }) => MOVING.includes(name))
+    .flatMap((request) => sensitivity(request, recording.representation, key) ?? []);
+  const specs = [
+    ...(scoreRows(measurement).length > 0 ? [scoresFigure(measurement)] : []),
+    ...(view ? [informationFigure(view), tuningFigure(view)] : []),
+    ...("value" in neurons.selectivity ? [selectivityFigure(neurons.selectivity.value)] : []),
+    ...(moving.length > 0 ? [sensitivityFigure(moving)] : []),
+  ];
+  return specs.filter(({ panels }) => panels.length > 0).map((spec) => drawFigure(spec));
+}
+
+/** Metrics whose dependence on the estimator is drawn. */
+const MOVING: readonly string[] = ["mir", "mig", "modularity", "infomec"];
+
+async function reportOf(parts: ReportParts, figures: readonly Figure[]): Promise<string> {
+  const { file, seed, recording, measurement, neurons, warnings, argv } = parts;
+  const notes = [...warnings.map((warning) => `Warning: ${warning}.`), ...parts.notes];
+  const { measureReportHtml } = await import("../../../figures/index.js");
+  const { nulls } = measurement.drawing;
+  const measured = new Map(measurement.metrics.map((metric) => [metric.request.name, metric]));
+  return measureReportHtml({
+    title: `How pure are these neurons? ${file}`,
+    introduction: [introductionOf(recording), purityLine(measurement)].filter(Boolean).join(" "),
+    nulls,
+    scores: scoreRows(measurement).map(({ metric, part, score, interval, chance }) => {
+      const { entry } = measured.get(metric)?.request ?? {};
+      return {
+        name: part === "" ? metric : `${metric}: ${part}`,
+        meaning: (part === "" ? entry?.meaning : entry?.parts[part]) ?? "",
+        score: shown(score),
+        interval: interval ? range([interval.low, interval.high]) : "-",
+        chance: nulls.map((kind) => chanceText(chance.find((level) => level.kind === kind))),
+        settings: settingsLine(measured.get(metric)?.result?.settings ?? {}),
+      };
+    }),
+    notApplicable: notApplicable(measurement),
+    figures,
+    neurons: { lines: neuronLines(neurons), ...neuronTable(neurons, recording.representation) },
+    methods: methodsParagraph(recording, measurement, neurons, warnings),
+    citations: [
+      ...new Set(measurement.metrics.flatMap(({ request, result }) => (result ? [request.entry.citation] : []))),
+      ...("value" in neurons.selectivity ? NEURON_CITATIONS : []),
+    ],
+    provenance: {
+      file,
+      seed,
+      command: `purecell ${argv.join(" ")}`,
+      purecell: packageVersion(),
+      node: process.version,
+    },
+    notes: measurement.interrupted
+      ? ["Interrupted: chance levels and intervals are from fewer draws.", ...notes]
+      : notes,
+  });
+}
+
+const chanceText = (
+  level: { readonly median: number; readonly interval: readonly [number, number]; readonly p: number } | undefined,
+) => (level ? `${shown(level.median)} (${range(level.interval)}), p = ${level.p.toPrecision(2)}` : "-");
+
+function introductionOf(recording: Recording): string {
+  const { constantUnits: constant, representation } = recording;
+  const { units, factors } = representation;
+  const names = factors.map(({ name, kind }) => `${name} (${kind})`).join(", ");
+  const left = constant.length > 0 ? ` ${constant.length} constant units were left out.` : "";
+  return `${counted(units, "unit")} in ${counted(conditionsOf(recording), "condition")}, against ${names}.${left}`;
+}

@@ -1,0 +1,47 @@
+/** Whether the rows are a time series, and how long its variables keep their values. */
+import { correlationTime } from "../../../math/correlationTime.js";
+import { pearson } from "../../../math/statistics.js";
+import type { Representation } from "../../../protocols.js";
+import { unitActivity, unitName } from "../../../representation/index.js";
+
+export interface LookAtTime {
+  /** Neighbouring rows of some unit and of some factor are alike. */
+  readonly looksTimed: boolean;
+  /** The variable with the longest memory, and its correlation time in rows. */
+  readonly slowest: string;
+  readonly time: number;
+  /** Rows for blocks and smallest shifts: three correlation times. */
+  readonly suggested: number;
+}
+
+/** As many units are looked at; the rest should be like them. */
+const UNITS = 16;
+/** Correlation of neighbouring rows from which they do not look independent. */
+const ALIKE = 0.5;
+
+export function lookAtTime(representation: Representation): LookAtTime {
+  const { factors, units, unitNames } = representation;
+  const shown = Array.from({ length: Math.min(UNITS, units) }, (_, i) =>
+    Math.floor((i * units) / Math.min(UNITS, units)),
+  );
+  const named = [
+    ...factors.map(({ name, values }) => ({ name: `factor "${name}"`, values })),
+    ...shown.map((unit) => ({ name: unitName(unit, unitNames), values: unitActivity(representation, unit) })),
+  ];
+  const alike = named.map(({ values }) => pearson(values.subarray(1), values.subarray(0, -1)) > ALIKE);
+  const times = named.map(({ values }, index) => (alike[index] ? correlationTime(values) : 1));
+  const slowest = times.indexOf(Math.max(...times));
+  return {
+    looksTimed: alike.slice(0, factors.length).includes(true) && alike.slice(factors.length).includes(true),
+    slowest: named[slowest].name,
+    time: Math.round(times[slowest]),
+    suggested: Math.max(1, Math.ceil(3 * times[slowest])),
+  };
+}
+
+export const adviceOnTime = ({ slowest, time }: LookAtTime): string =>
+  `neighbouring rows are alike (${slowest} keeps its value for about ${time} rows): if they are a time series, add --time-series, ` +
+  "or chance levels and intervals are too narrow";
+
+export const describeTime = ({ slowest, time, suggested }: LookAtTime): string =>
+  `time series: ${slowest} keeps its value for about ${time} rows; shifts of at least ${suggested} rows, blocks of ${suggested}`;

@@ -1,0 +1,81 @@
+/** Which columns of a table are factors, how each is read, and which of them count as one. */
+import type { TableStream } from "../../../io/index.js";
+import { InputError, UsageError } from "../../../math/errors.js";
+import { nearest, unknownName } from "../../../runs/index.js";
+import { type CodedColumn, levelsInOrder, requireFewFactors, requireFewLevels } from "../../../theory/index.js";
+import { groupsFrom, type Kind, kindsFrom, namesFrom, type PredictFlags } from "./flags.js";
+import type { OpenTable } from "./table.js";
+
+/** A column of the table and its kind. */
+export interface Chosen {
+  readonly name: string;
+  /** Its place in the table. */
+  readonly column: number;
+  readonly kind: Kind;
+}
+
+export interface Choice {
+  readonly chosen: readonly Chosen[];
+  /** Place of the column of weights in the table; undefined where there is none. */
+  readonly weights: number | undefined;
+  /** Names of columns that count as one factor. */
+  readonly groups: readonly (readonly string[])[];
+}
+
+/** Throws UsageError naming the nearest column where a flag names one that is not there. */
+export function chooseColumns(table: OpenTable, flags: PredictFlags): Choice {
+  const { columns, extra } = table;
+  const weights = flags.weights !== undefined && columns.includes(flags.weights) ? flags.weights : undefined;
+  const names =
+    flags.columns === undefined
+      ? columns.filter((name) => name !== weights && !extra.includes(name))
+      : namesFrom(flags.columns, "columns");
+  requireFewFactors(names.length);
+  for (const name of names) requireKnown(name, columns, table.name);
+  if (names.length === 0) throw new InputError(`${table.name} has no columns besides the weights`);
+  if (weights !== undefined && names.includes(weights)) {
+    throw new UsageError(`column "${weights}" is given both as a factor and as the weights.`);
+  }
+  const kinds = flags.kinds === undefined ? new Map<string, Kind>() : kindsFrom(flags.kinds);
+  const groups = flags.groups === undefined ? [] : groupsFrom(flags.groups);
+  for (const name of [...kinds.keys(), ...groups.flat()]) requireKnown(name, names, `the factors of ${table.name}`);
+  const kindOf = (name: string): Kind => kinds.get(name) ?? table.kinds.get(name) ?? { kind: "continuous" };
+  return {
+    chosen: names.map((name) => ({ name, column: columns.indexOf(name), kind: kindOf(name) })),
+    weights: weights === undefined ? undefined : columns.indexOf(weights),
+    groups,
+  };
+}
+
+function requireKnown(name: string, known: readonly string[], where: string): void {
+  if (!known.includes(name)) throw unknownName(`column of ${where}`, name, known);
+}
+
+/** The error for weights that are neither a column nor a file. */
+export function unknownWeights(name: string, { columns, name: file }: TableStream): UsageError {
+  const guess = nearest(name, columns);
+  const hint = guess === undefined ? "" : ` Did you mean "${guess}"?`;
+  return new UsageError(
+    `--weights takes a column of ${file} or a file; "${name}" is neither.${hint}\nColumns: ${columns.join(", ")}.`,
+  );
+}
+
+/** The columns with the levels of the categorical ones, which are read through once to find them, in natural order. */
+export async function withLevels(table: TableStream, chosen: readonly Chosen[]): Promise<CodedColumn[]> {
+  const categorical = chosen.filter(({ kind }) => kind.kind === "categorical");
+  const levels = categorical.map(() => new Set<string>());
+  const wanted = categorical.map(({ column }) => ({ column, as: "text" as const }));
+  if (wanted.length > 0) {
+    for await (const { columns } of table.read(wanted)) {
+      columns.forEach((values, k) => {
+        for (const value of values) levels[k].add(String(value));
+        requireFewLevels(levels[k].size, categorical[k].name, table.name);
+      });
+    }
+  }
+  return chosen.map(({ name, kind }) => {
+    if (kind.kind !== "categorical") return { name, ...kind };
+    const found = [...levels[categorical.findIndex((column) => column.name === name)]];
+    return { name, kind: "categorical", levels: levelsInOrder(found) };
+  });
+}

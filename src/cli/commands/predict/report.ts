@@ -1,0 +1,167 @@
+/** What `--out` writes: the figure, a page for readers, and the answer as data. */
+import { join } from "node:path";
+import type { DocumentTable } from "../../../figures/index.js";
+import type { Json } from "../../../protocols.js";
+import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
+import {
+  type ExplainedPrediction,
+  type Explanation,
+  type Prediction,
+  reasonTexts,
+  type Support,
+} from "../../../theory/index.js";
+import { resumeCommand } from "../../terminal/resumeCommand.js";
+import type { Factors } from "./gather.js";
+import type { Sensitivity } from "./sensitivity.js";
+import {
+  certificateText,
+  digits,
+  fillTexts,
+  neuronRows,
+  percent,
+  readingTexts,
+  savingText,
+  selectivityText,
+  sensitivityTexts,
+  settleTexts,
+} from "./text.js";
+
+export interface Answer {
+  readonly explained: ExplainedPrediction;
+  readonly factors: Factors;
+  readonly sensitivity: Sensitivity | undefined;
+  /** All that the answer depends on, as it was asked. */
+  readonly settings: Readonly<Record<string, Json>>;
+  readonly argv: readonly string[];
+}
+
+export interface WrittenFiles {
+  readonly svg: string;
+  /** Null where PNG cannot be drawn here. */
+  readonly png: string | null;
+  readonly report: string;
+  readonly data: string;
+}
+
+/** Writes into `folder`, which is made. `data` is the JSON answer. Throws InputError where that is not possible. */
+export async function writeFiles(folder: string, answer: Answer, data: object): Promise<WrittenFiles> {
+  const { predictionFigure } = await import("./figures.js");
+  const { documentHtml } = await import("../../../figures/index.js");
+  const { figureFiles } = await import("../../../figures/png.node.js");
+  makeFolder(folder);
+  const place = (name: string): string => join(folder, name);
+  const figure = predictionFigure(answer.explained.prediction, answer.explained.problem, answer.factors);
+  const drawn = figureFiles(figure);
+  const files = {
+    svg: place("prediction.svg"),
+    png: drawn.has("prediction.png") ? place("prediction.png") : null,
+    report: place("report.html"),
+    data: place("prediction.json"),
+  };
+  for (const [name, contents] of drawn) await writeDurably(place(name), contents);
+  await writeDurably(files.report, documentHtml({ ...pageOf(answer), figures: [figure] }));
+  await writeDurably(files.data, `${JSON.stringify({ ...data, files }, null, 2)}\n`);
+  return files;
+}
+
+function pageOf({ explained, factors, sensitivity, settings, argv }: Answer) {
+  const { prediction, explanation } = explained;
+  const { support } = factors;
+  const { selectivity, saving } = prediction;
+  return {
+    title: "Which neurons should grow",
+    lead: `${prediction.statement}.`,
+    findings: [
+      certificateText(prediction),
+      ...settleTexts(prediction),
+      `Mixing saves ${savingText(saving)}.`,
+      ...reasonTexts(explanation),
+      ...fillTexts(explanation, prediction).map((fill) => `what would fill it: ${fill}`),
+      ...(selectivity === null ? [] : [selectivityText(selectivity)]),
+      ...(sensitivity === undefined ? [] : sensitivityTexts(sensitivity)),
+    ].map(sentence),
+    tables: [
+      energyTable(prediction),
+      neuronTable(prediction, support),
+      ...reasonTable(explanation),
+      ...pairTable(prediction, explanation),
+      ...cornerTable(sensitivity, support.names),
+    ],
+    notes: [...prediction.notes, ...readingTexts(explanation.range)].map(sentence),
+    command: resumeCommand(argv),
+    settings,
+    provenance: { purecell: packageVersion(), node: process.version },
+  };
+}
+
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+
+const energyTable = ({ energy }: Prediction): DocumentTable => ({
+  title: "Energy",
+  columns: ["Code", "Energy"],
+  rows: [
+    ["best modular code", digits(energy.modular, 8)],
+    ["optimal code", digits(energy.optimal, 8)],
+    ["proven lower bound", digits(energy.lowerBound, 8)],
+  ],
+});
+
+const neuronTable = ({ neurons }: Prediction, support: Support): DocumentTable => ({
+  title: "Optimal neurons",
+  columns: ["Neuron", "Share of the code's cost", "Gain", "Bias", "Direction (unit vector)"],
+  rows: neuronRows(neurons, support),
+});
+
+function reasonTable({ reasons }: Explanation): DocumentTable[] {
+  if (reasons.length === 0) return [];
+  return [
+    {
+      title: "Why",
+      columns: ["Factors", "Reason", "Mixing there saves", "Rows expected there", "Chance that a full range looks so"],
+      rows: reasons.map(({ factors, words, saving, expectedRows, chance }) => [
+        factors.join(", "),
+        words,
+        saving === null ? "" : saving === 0 ? "nothing" : percent(saving),
+        expectedRows === null ? "" : digits(expectedRows, 3),
+        chance === null ? "" : chance.toExponential(1),
+      ]),
+    },
+  ];
+}
+
+/** Not of draws, of which one at most is at an extreme. */
+function pairTable({ pairs }: Prediction, { range }: Explanation): DocumentTable[] {
+  if (pairs.length === 0 || range.reading === "draws") return [];
+  return [
+    {
+      title: "Pairs of factors",
+      columns: ["While this factor", "is at its", "this one", "reaches from", "to", "and purity needs", "Holds"],
+      rows: pairs.map(({ factors: [own, other], side, extreme, reachFound, reachNeeded, holds }) => [
+        own,
+        `${side}, ${digits(extreme)}`,
+        other,
+        digits(reachFound[0]),
+        digits(reachFound[1]),
+        digits(reachNeeded),
+        holds ? "yes" : "no",
+      ]),
+    },
+  ];
+}
+
+function cornerTable(sensitivity: Sensitivity | undefined, names: readonly string[]): DocumentTable[] {
+  if (sensitivity === undefined) return [];
+  return [
+    {
+      title: "Without one corner of the hull",
+      columns: ["Corner left out", "Verdict", "Energy", "Mixing saves at most"],
+      rows: sensitivity.corners.map(({ vertex, verdict, energy, saving }) => [
+        names.map((name, i) => `${name} ${digits(vertex[i])}`).join(", "),
+        verdict,
+        digits(energy, 6),
+        percent(saving),
+      ]),
+    },
+  ];
+}

@@ -1,0 +1,163 @@
+/** A prediction as a person reads it in a terminal. */
+import {
+  type ExplainedPrediction,
+  type Explanation,
+  fillings,
+  isListed,
+  type Neuron,
+  type Prediction,
+  partsText,
+  reasonTexts,
+  type Support,
+  spreadsOf,
+  unlistedText,
+  visibleParts,
+} from "../../../theory/index.js";
+import type { Style } from "../../terminal/terminal.js";
+import type { Sensitivity } from "./sensitivity.js";
+
+/** Six significant digits for energies, four for the rest. */
+export const digits = (value: number, count = 4): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(count))) : "unknown";
+
+export const percent = (part: number, count = 3): string =>
+  Number.isFinite(part) ? `${digits(100 * part, count)} %` : "unknown";
+
+/** "+0.707 position-x  −0.707 reward", the largest part first. */
+export const directionText = (neuron: Neuron, { names, covariance }: Support): string =>
+  partsText(visibleParts(neuron, names, spreadsOf(covariance)));
+
+/** What proves the answer, in words. */
+export function certificateText({ status, gap }: Prediction): string {
+  if (status === "certified") return `certified: no code costs less, to within ${gap.toExponential(1)} of the energy`;
+  const proven = `proven to within ${percent(gap)} of the energy`;
+  if (status === "gap") return `${proven}; the search ended there: more --seconds may close it`;
+  return `bracketed: ${proven}; too many sides for an exhaustive search`;
+}
+
+/** What would settle an undecided verdict, with the flags for it. */
+export const settleTexts = ({ settle }: Prediction): string[] =>
+  settle === "" ? [] : [`${settle} (--seconds, --columns, --groups, --tolerance)`];
+
+/** What would fill the corners that are listed; where none is missing, how to say what was possible. */
+export function fillTexts(explanation: Explanation, { strict }: Prediction): string[] {
+  const { range, reasons } = explanation;
+  const open = reasons.length === 0 && range.reading === "draws" && range.verdict === "full" && strict !== "modular";
+  return open ? ["more draws, or --ranges NAME=low:high where a range is known"] : fillings(explanation);
+}
+
+/** Lines of the whole answer. */
+export function predictionLines(
+  { prediction, explanation, problem }: ExplainedPrediction,
+  sensitivity: Sensitivity | undefined,
+  style: Style,
+): string[] {
+  const { energy, saving, neurons, selectivity, notes } = prediction;
+  return [
+    headline(prediction, style),
+    `  ${certificateText(prediction)}`,
+    ...section("settle", settleTexts(prediction), style),
+    "",
+    `${style.bold("energy")}   optimal ${digits(energy.optimal, 6)}, lower bound ${digits(energy.lowerBound, 6)}, best modular code ${digits(energy.modular, 6)}`,
+    `         mixing saves ${savingText(saving)}`,
+    "",
+    ...neuronTable(neurons, problem.support, style),
+    ...section("why", reasonTexts(explanation), style),
+    ...section("fill", fillTexts(explanation, prediction), style),
+    ...section("purity", selectivity === null ? [] : [selectivityText(selectivity)], style),
+    ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), style),
+    ...section("from", settingsTexts(prediction, explanation), style),
+    ...section("notes", notes, style),
+  ];
+}
+
+function headline({ verdict, statement }: Prediction, style: Style): string {
+  const paint = verdict === "undecided" ? style.warn : style.bold;
+  return paint(statement);
+}
+
+export function savingText({ least, most }: Prediction["saving"]): string {
+  if (most < 1e-5) return "nothing";
+  if (most - least <= 1e-3 * most) return `${percent(least)} of the optimal energy`;
+  if (!Number.isFinite(most)) return `at least ${percent(least)} of the optimal energy`;
+  return `between ${percent(least)} and ${percent(most)} of the optimal energy`;
+}
+
+/** Number, share of the cost, gain, bias and direction of every neuron that is listed. */
+export const neuronRows = (neurons: readonly Neuron[], support: Support): string[][] =>
+  neurons
+    .filter(isListed)
+    .map((neuron, i) => [
+      String(i + 1),
+      percent(neuron.energyShare),
+      digits(neuron.gain),
+      digits(neuron.bias),
+      directionText(neuron, support),
+    ]);
+
+function neuronTable(neurons: readonly Neuron[], support: Support, style: Style): string[] {
+  const rest = unlistedText(neurons);
+  const rows = neuronRows(neurons, support);
+  const titles = ["neuron", "share", "gain", "bias", "direction"];
+  const widths = titles.map((title, k) => Math.max(title.length, ...rows.map((row) => row[k].length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, k) => cell.padEnd(widths[k]))
+      .join("  ")
+      .trimEnd();
+  return [style.bold(line(titles)), ...rows.map(line), ...(rest === "" ? [] : [rest]), ""];
+}
+
+function section(title: string, lines: readonly string[], style: Style): string[] {
+  return lines.map((line, i) => `${i === 0 ? style.bold(title) + " ".repeat(9 - title.length) : " ".repeat(9)}${line}`);
+}
+
+export function selectivityText({
+  minimum,
+  maximum,
+  fewestNeurons,
+  continuum,
+}: NonNullable<Prediction["selectivity"]>) {
+  const same = maximum - minimum < 5e-4;
+  const range = same ? percent(maximum) : `${digits(100 * minimum, 3)} to ${percent(maximum)}`;
+  const several = continuum
+    ? ", over the many optimal codes found"
+    : minimum < maximum
+      ? ", over all optimal codes"
+      : "";
+  return `${range} of the squared gain lies on each neuron's main factor${several}; ${fewestNeurons} neurons suffice`;
+}
+
+export function sensitivityTexts({ bootstrap, corners, subsamples }: Sensitivity): string[] {
+  const { replicates, saving, verdicts } = bootstrap;
+  const counted = Object.entries(verdicts).map(([verdict, count]) => `${verdict} ${count}`);
+  const [worst] = corners;
+  return [
+    `weights redrawn ${replicates} times, hull kept: ${counted.join(", ")}; mixing saves ` +
+      `${percent(saving.median)} (95 %: ${percent(saving.interval[0])} to ${percent(saving.interval[1])})`,
+    ...(worst === undefined
+      ? []
+      : [
+          `${corners.length} corners left out in turn: mixing saves at most ${percent(worst.saving)}, ` +
+            `without (${worst.vertex.map((value) => digits(value, 3)).join(", ")})`,
+        ]),
+    ...subsamples.map(
+      ({ size, saving, verdict }) => `${size} random rows: ${verdict}, mixing saves ${percent(saving)}`,
+    ),
+  ];
+}
+
+function settingsTexts({ settings }: Prediction, { range }: Explanation): string[] {
+  const { samples, points, alpha, lambdaIn, lambdaOut, gamma } = settings;
+  const source = samples > 0 ? `${samples.toLocaleString("en-US")} rows, ${points} of them` : `${points} corners`;
+  const prediction = gamma === null ? "exact prediction" : `gamma ${gamma}`;
+  const prices = `alpha ${alpha}, lambda-in ${lambdaIn}, lambda-out ${lambdaOut}, ${prediction}`;
+  return [`${source}${samples > 0 ? " at or near the hull" : ""}; ${prices}`, ...readingTexts(range)];
+}
+
+/** How the rows were read, with the flag that changes it. */
+export function readingTexts({ reading }: Explanation["range"]): string[] {
+  if (reading === "draws")
+    return ["read as random draws: gaps that chance leaves count for nothing (--rows design: every gap is meant)"];
+  return reading === "design" ? ["read as a design: every gap is meant (--rows draws: rows were drawn at random)"] : [];
+}

@@ -1,0 +1,55 @@
+/** `purecell show` */
+import { dirname, join } from "node:path";
+import { findRun, type StoredRun } from "../../../runs/index.js";
+import { type Context, EXIT, printJson } from "../../context.js";
+import { resumeCommand } from "../../terminal/resumeCommand.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import { filesOf } from "../../training/outcome.js";
+import { countVerdicts, verdictLines } from "../../training/verdictText.js";
+
+export async function show(
+  [name]: readonly string[],
+  flags: { readonly runs?: string; readonly json?: boolean },
+  { terminal }: Context,
+): Promise<number> {
+  const stored = findRun(flags.runs ?? "runs", name);
+  if (flags.json) printJson(terminal, "show", describe(stored));
+  else printRun(stored, terminal);
+  return EXIT.done;
+}
+
+function describe({ id, path, config, verdicts, jobsDone }: StoredRun) {
+  return {
+    id,
+    path,
+    complete: verdicts?.complete ?? false,
+    experiment: config.experiment,
+    experimentVersion: config.experimentVersion,
+    engine: config.engine,
+    settings: config.settings,
+    jobsDone,
+    seeds: verdicts?.seeds ?? [],
+    verdicts: verdicts?.verdicts ?? [],
+    files: filesOf(path),
+  };
+}
+
+function printRun({ id, path, config, verdicts, jobsDone }: StoredRun, { out, outStyle }: Terminal): void {
+  const state = verdicts?.complete ? "complete" : "not complete";
+  out(`${outStyle.bold(id)}  ${state}, ${jobsDone} jobs done, engine ${config.engine}`);
+  for (const verdict of verdicts?.verdicts ?? []) {
+    for (const line of verdictLines(verdict, undefined, outStyle)) out(`  ${line}`);
+  }
+  out(`  ${countVerdicts(verdicts?.verdicts ?? [])}`);
+  for (const [name, file] of Object.entries(filesOf(path))) if (file !== null) out(`  ${name.padEnd(8)} ${file}`);
+  if (!verdicts?.complete) out(`  go on    ${resumeCommand(goOn(config.experiment, path))}`);
+}
+
+const goOn = (experiment: string, path: string) => [
+  "run",
+  experiment,
+  "--config",
+  join(path, "config.json"),
+  "--runs",
+  dirname(path),
+];

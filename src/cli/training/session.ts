@@ -1,0 +1,171 @@
+/** What `run` and `reproduce` share: the runner, the live progress, and stopping in good order. */
+import { availableParallelism } from "node:os";
+import { PurecellError, UsageError } from "../../math/errors.js";
+import {
+  finishedRun,
+  inProcessRunner,
+  type JobRunner,
+  type Registry,
+  type RunEvents,
+  type RunRequest,
+  runExperiment,
+  TIME_IS_UP,
+  workerRunner,
+  workersAvailable,
+} from "../../runs/index.js";
+import { type Context, EXIT } from "../context.js";
+import { duration } from "../terminal/duration.js";
+import { noteMissingPng } from "../terminal/pngNote.js";
+import { reportError } from "../terminal/reportError.js";
+import { resumeCommand } from "../terminal/resumeCommand.js";
+import type { MadeRun, MadeRuns } from "./outcome.js";
+import { Progress } from "./progress.js";
+
+/** A run to be made, with the time it is expected to take on one core. */
+export interface PlannedRun {
+  readonly request: RunRequest;
+  readonly jobs: number;
+  /** Seconds. */
+  readonly expected: number;
+}
+
+export function plan(request: RunRequest): PlannedRun {
+  const { experiment, settings, engine } = request;
+  const jobs = experiment.jobs(settings).length;
+  return { request, jobs, expected: experiment.expectedSeconds(settings, engine.backend) };
+}
+
+/** The same run with `open` of its jobs left. */
+export const shareOf = (planned: PlannedRun, open: number): PlannedRun => ({
+  ...planned,
+  jobs: open,
+  expected: (planned.expected * open) / Math.max(1, planned.jobs),
+});
+
+/** Seconds until all are done, over `lanes` jobs side by side. */
+export const expectedWait = (runs: readonly PlannedRun[], lanes: number): number =>
+  runs.reduce((sum, { expected, jobs }) => sum + expected / Math.min(lanes, Math.max(1, jobs)), 0);
+
+/** How many jobs to run side by side: as asked, by default one per core. Throws UsageError. */
+export function lanesFrom(jobs: string | undefined): number {
+  if (jobs === undefined) return availableParallelism();
+  if (/^[1-9]\d{0,2}$/.test(jobs)) return Number(jobs);
+  throw new UsageError(`--jobs takes how many jobs to run side by side, from 1 to 999; got "${jobs}".`);
+}
+
+export interface SessionOptions {
+  readonly lanes: number;
+  /** Stop in good order after this many seconds. */
+  readonly limit?: number;
+}
+
+/** Says, before anything starts, what will happen and how long it should take, run by run. `limit` in seconds. */
+export async function announce(
+  runs: readonly PlannedRun[],
+  lanes: number,
+  { terminal }: Context,
+  limit?: number,
+): Promise<void> {
+  const [only, ...others] = runs;
+  const what = others.length === 0 && only ? only.request.experiment.id : `${runs.length} experiments`;
+  const jobs = runs.reduce((sum, run) => sum + run.jobs, 0);
+  const wait = duration(expectedWait(runs, lanes));
+  const until = limit === undefined ? "" : `, stopping after ${duration(limit)}`;
+  terminal.say(`${what}: ${jobs} jobs, ${lanes} at a time, about ${wait} from the start${until}`);
+  if (others.length > 0) for (const line of eachExpected(runs, lanes)) terminal.say(line);
+  const engine = only?.request.engine;
+  if (engine) terminal.say(`engine: ${engine.backend} (${engine.reason})`);
+  await noteMissingPng(terminal);
+}
+
+/** A line for every run: its jobs, and how long they should take. */
+function eachExpected(runs: readonly PlannedRun[], lanes: number): string[] {
+  const width = Math.max(...runs.map(({ request }) => request.experiment.id.length));
+  return runs.map((run) => {
+    const { request, jobs } = run;
+    const name = request.experiment.id.padEnd(width);
+    if (finishedRun(request)) return `  ${name}  already done`;
+    return `  ${name}  ${`${jobs}`.padStart(4)} jobs  about ${duration(expectedWait([run], lanes))}`;
+  });
+}
+
+/**
+ * Makes the runs one after another, `lanes` jobs at a time. Those after an interruption or the time limit are left out.
+ */
+export async function makeRuns(
+  context: Context,
+  registry: Registry,
+  runs: readonly PlannedRun[],
+  options: SessionOptions,
+): Promise<MadeRuns> {
+  const stop = stopSignal(context, options.limit);
+  const runner = makeRunner(registry, options.lanes);
+  const progress = new Progress(context.terminal, runner.lanes);
+  try {
+    const made = await inOrder(runs, runner, progress, stop.signal);
+    return { runs: made, interrupted: wasInterrupted(made, runs.length, stop.signal) };
+  } finally {
+    progress.close();
+    stop.release();
+    await runner.close();
+  }
+}
+
+const makeRunner = (registry: Registry, lanes: number): JobRunner =>
+  workersAvailable ? workerRunner(registry, lanes) : inProcessRunner(registry);
+
+async function inOrder(runs: readonly PlannedRun[], runner: JobRunner, progress: Progress, signal: AbortSignal) {
+  for (const { request, jobs, expected } of runs) progress.expect(request.experiment.id, jobs, expected);
+  const made: MadeRun[] = [];
+  for (const { request } of runs) {
+    if (signal.aborted) break;
+    const outcome = await runExperiment(request, runner, narrate(request.experiment.id, progress), signal);
+    made.push({ request, outcome });
+    progress.leave(request.experiment.id);
+  }
+  return made;
+}
+
+/** A request to stop that came while the last run was being concluded has stopped nothing. */
+const wasInterrupted = (made: readonly MadeRun[], planned: number, { aborted, reason }: AbortSignal): boolean =>
+  made.some(({ outcome }) => outcome.status === "interrupted") ||
+  (aborted && reason !== TIME_IS_UP && made.length < planned);
+
+function narrate(experiment: string, progress: Progress): RunEvents {
+  return {
+    opened({ path, jobs, done }) {
+      if (done.length > 0)
+        progress.say(`${experiment}: going on in ${path}, ${done.length} of ${jobs.length} jobs done`);
+      progress.enter(experiment, jobs, new Set(done.map(({ id }) => id)));
+    },
+    started: ({ id }) => progress.started(id),
+    progress: ({ id }, latest) => progress.update(id, latest),
+    finished: ({ job }) => progress.ended(job.id),
+    failed({ job, error }) {
+      progress.ended(job.id);
+      progress.say(`${experiment}: ${job.id} failed: ${error.message}`);
+      if (!(error instanceof PurecellError)) reportError(error, progress);
+    },
+    note: (text) => progress.say(`${experiment}: ${text}`),
+  };
+}
+
+/** Aborts on Ctrl-C, on SIGTERM and when `limit` seconds are over; a second Ctrl-C ends the process at once. */
+function stopSignal({ terminal, argv }: Context, limit: number | undefined) {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort();
+    terminal.say("\nStopping: saving the state of running jobs (once more to stop at once).");
+    terminal.say(`To go on later: ${resumeCommand(argv)}`);
+  };
+  const timer = limit === undefined ? undefined : setTimeout(() => controller.abort(TIME_IS_UP), limit * 1000);
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  return {
+    signal: controller.signal,
+    release() {
+      clearTimeout(timer);
+      process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+    },
+  };
+}
