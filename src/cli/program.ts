@@ -1,8 +1,10 @@
 /** From a command line to an exit code. */
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, Option } from "commander";
-import { type CommandEntry, commands, type Flag } from "./commands.js";
-import { type Context, EXIT } from "./context.js";
+import { CommanderError, Option, Command as Parser } from "commander";
+import type { Command } from "./command.js";
+import { commands } from "./commands.js";
+import { type Context, EXIT, printJson } from "./context.js";
+import { type Flag, formOf, helpOf, type Typed, takesValue } from "./flags/flag.js";
 import { reportError } from "./terminal/reportError.js";
 import { processTerminal, type Terminal } from "./terminal/terminal.js";
 
@@ -37,72 +39,91 @@ export async function purecell(argv: readonly string[], registry?: string): Prom
     return EXIT.done;
   }
   try {
-    return await parseAndRun(plain, context);
+    return asksForSchema(plain) ? await printSchema(plain, context) : await parseAndRun(plain, context);
   } catch (error) {
     return error instanceof CommanderError ? commanderCode(error, plain, terminal) : reportError(error, terminal);
   }
 }
 
 async function parseAndRun(argv: readonly string[], context: Context): Promise<number> {
-  const { entry, names, flags } = parseCommand(argv);
-  const action = await entry.load();
-  return action(names, flags, context);
+  const { command, names, typed } = parseCommand(argv);
+  const carryOut = await command.read(names, typed);
+  return carryOut(context);
+}
+
+/** `--help --json`, of one command or of all. */
+const asksForSchema = (argv: readonly string[]): boolean =>
+  argv.includes("--json") && argv.some((word) => word === "--help" || word === "-h") && describedBy(argv).length > 0;
+
+/** The command that is named, or all where none is. */
+const describedBy = ([first]: readonly string[]): readonly Command[] =>
+  first.startsWith("-") ? commands : commands.filter(({ name }) => name === first);
+
+async function printSchema(argv: readonly string[], { terminal }: Context): Promise<number> {
+  const { schemaOf } = await import("./schema.js");
+  const described = describedBy(argv).map((command) => [command.name, schemaOf(command)] as const);
+  printJson(terminal, "help", { commands: Object.fromEntries(described) });
+  return EXIT.done;
 }
 
 /** What was typed after "purecell". Throws CommanderError where no command takes it. */
 export function parseCommand(argv: readonly string[]): ParsedCommand {
   let parsed: ParsedCommand | undefined;
-  const program = describe((entry) => (names, flags) => {
-    parsed = { entry, names, flags };
+  const parser = parserOf((command) => (names, typed) => {
+    parsed = { command, names, typed };
   });
-  program.parse(argv, { from: "user" });
+  parser.parse(argv, { from: "user" });
   if (parsed === undefined) throw new CommanderError(EXIT.usage, "purecell.noCommand", "which command?");
   return parsed;
 }
 
 interface ParsedCommand {
-  readonly entry: CommandEntry;
+  readonly command: Command;
   readonly names: readonly string[];
-  readonly flags: object;
+  readonly typed: Typed;
 }
 
-type Carry = (entry: CommandEntry) => (names: readonly string[], flags: object) => void;
+type Keep = (command: Command) => (names: readonly string[], typed: Typed) => void;
 
-function describe(carry: Carry): Command {
-  const program = new Command("purecell")
+function parserOf(keep: Keep): Parser {
+  const parser = new Parser("purecell")
     .description("Predict, grow and measure pure cells.")
     .version(version(), "--version", "print the version")
     .helpOption("-h, --help", "show this help")
     .option("--no-color", "no colour (also NO_COLOR=1; FORCE_COLOR=1 for the opposite)")
     .addHelpText("beforeAll", "")
     .addHelpText("after", EXIT_CODES);
-  configure(program);
-  for (const entry of commands) program.addCommand(describeOne(entry, carry(entry)));
-  return program;
+  configure(parser);
+  for (const command of commands) parser.addCommand(parserOfOne(command, keep(command)));
+  return parser;
 }
 
-function describeOne(entry: CommandEntry, act: ReturnType<Carry>): Command {
-  const command = new Command(entry.name)
-    .description(entry.summary)
+function parserOfOne(command: Command, keep: ReturnType<Keep>): Parser {
+  const parser = new Parser(command.name)
+    .description(command.summary)
     .helpOption("-h, --help", "show this help")
-    .addHelpText("after", `\nExamples:\n${entry.examples.map((example) => `  ${example}`).join("\n")}`);
-  for (const name of entry.arguments?.split(" ") ?? []) command.argument(name);
-  for (const flag of entry.flags) command.addOption(option(flag));
-  configure(command).action(() => act(command.args, command.opts()));
-  return command;
+    .addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
+  for (const name of command.arguments.split(" ")) if (name !== "") parser.argument(name);
+  const flags = Object.entries(command.flags);
+  for (const [name, flag] of flags) parser.addOption(option(name, flag, flags.length > LONG));
+  configure(parser).action(() => keep(parser.args, parser.opts()));
+  return parser;
 }
 
-function option({ form, help, choices, fallback, repeated }: Flag): Option {
-  const made = new Option(form, help);
-  if (choices) made.choices(choices);
-  if (fallback !== undefined) made.default(fallback);
-  if (repeated) made.argParser((value: string, earlier: readonly string[] = []) => [...earlier, value]);
+/** The help of so many flags is easier to read without headings. */
+const LONG = 8;
+
+function option(name: string, flag: Flag, hasHeadings: boolean): Option {
+  const made = new Option(formOf(name, flag), helpOf(flag));
+  if (hasHeadings && flag.group !== undefined) made.helpGroup(`${flag.group}:`);
+  if (takesValue(flag) && flag.repeated)
+    made.argParser((value: string, earlier: readonly string[] = []) => [...earlier, value]);
   return made;
 }
 
 /** Errors come back to `purecell`, which prints them and picks the exit code. */
-const configure = (command: Command): Command =>
-  command
+const configure = (parser: Parser): Parser =>
+  parser
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .allowExcessArguments(false);
@@ -125,7 +146,8 @@ function commanderCode(error: CommanderError, argv: readonly string[], terminal:
 
 const knownCommands = () => `Commands: ${commands.map(({ name }) => name).join(", ")}. See "purecell --help".`;
 
-function knownFlags({ name, arguments: names, flags }: CommandEntry): string {
+function knownFlags({ name, arguments: names, flags }: Command): string {
   const usage = ["purecell", name, names, "[flags]"].filter(Boolean).join(" ");
-  return `Usage: ${usage}\nFlags: ${flags.map(({ form }) => form).join(", ")}. See "purecell ${name} --help".`;
+  const forms = Object.entries(flags).map(([flag, declared]) => formOf(flag, declared));
+  return `Usage: ${usage}\nFlags: ${forms.join(", ")}. See "purecell ${name} --help".`;
 }

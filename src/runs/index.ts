@@ -25,12 +25,11 @@ export {
 export type { MetricsLine, StoredVerdicts } from "./runFiles.js";
 export { type RunIdentity, runId, type Settings } from "./runId.js";
 export { type JobFailure, type ScheduleEvents, schedule } from "./schedule.js";
+export { parseSeed, parseSeeds } from "./seeds.js";
 export {
   type MergedSettings,
   mergeSettings,
   parseAssignments,
-  parseSeed,
-  parseSeeds,
   type SettingsLayer,
 } from "./settings.js";
 export { workerRunner, workersAvailable } from "./workers.node.js";

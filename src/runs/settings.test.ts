@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { coin } from "../../test/cli/fixtures/coin.js";
 import { UsageError } from "../math/errors.js";
-import { mergeSettings, parseAssignments, parseSeed, parseSeeds } from "./settings.js";
+import { parseSeed, parseSeeds } from "./seeds.js";
+import { mergeSettings, parseAssignments } from "./settings.js";
 
 describe("mergeSettings", () => {
   test("fills in defaults; later layers win and are named", () => {

@@ -3,21 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { requestFrom as cellsRequestFrom } from "../../src/cli/commands/cells/request.js";
-import type { MeasureFlags } from "../../src/cli/commands/measure/request.js";
-import {
-  binWidthFrom,
-  drawingFrom,
-  kindsFrom,
-  periodsFrom,
-  requestsFrom,
-  rowsFrom,
-  seedFrom,
-} from "../../src/cli/commands/measure/request.js";
-import { limitsFrom, pricesFrom } from "../../src/cli/commands/predict/flags.js";
+import { flags as runFlags } from "../../src/cli/commands/run/flags.js";
+import { requestFrom } from "../../src/cli/commands/run/request.js";
 import { commands } from "../../src/cli/commands.js";
+import { readFlags, type Typed } from "../../src/cli/flags/flag.js";
 import { parseCommand } from "../../src/cli/program.js";
-import { lanesFrom } from "../../src/cli/training/session.js";
 import { configurationFrom } from "../../src/cli/training/settings.js";
 import { findExperiment, loadRegistry } from "../../src/runs/index.js";
 import { calling } from "./fixtures/inProcess.js";
@@ -66,34 +56,15 @@ const isMention = (words: readonly string[]) => words.length === 1 && commands.s
 
 const experimentOf = (name: string) => findExperiment(registry, name);
 
-/** Reads the flags as the command itself does before it opens a file. */
-const checks: Readonly<
-  Record<string, (names: readonly string[], flags: MeasureFlags & { jobs?: string; config?: string }) => void>
-> = {
-  run([name], { config: _, ...flags }) {
-    lanesFrom(flags.jobs);
-    configurationFrom(experimentOf(name), flags);
+/** What commands check later, of names that only a registry knows. */
+const checks: Readonly<Record<string, (names: readonly string[], typed: Typed) => void>> = {
+  run(names, { config: _, ...typed }) {
+    const { experiment, asked } = requestFrom(names, readFlags(runFlags, typed));
+    configurationFrom(experimentOf(experiment), asked);
   },
-  reproduce(names, flags) {
-    lanesFrom(flags.jobs);
+  reproduce(names) {
     for (const name of names) experimentOf(name);
   },
-  predict(_, { rows, ...flags }) {
-    expect([undefined, "design", "draws"]).toContain(rows);
-    pricesFrom(flags);
-    limitsFrom(flags);
-  },
-  measure(_, { memory: __, ...flags }) {
-    requestsFrom(flags);
-    drawingFrom(flags);
-    kindsFrom(flags.kinds);
-    periodsFrom(flags.periods);
-    rowsFrom(flags.rows);
-    seedFrom(flags.seed);
-  },
-  cells: (_, flags) => void cellsRequestFrom(flags),
-  inspect: (_, { binWidth }) => void binWidthFrom(binWidth),
-  data: ([what]) => expect(["list", "check", "preview"]).toContain(what),
 };
 
 test("commands are found in the help of every command and in many documents", () => {
@@ -102,11 +73,13 @@ test("commands are found in the help of every command and in many documents", ()
 });
 
 describe.each(found)("$from: purecell $line", ({ line }) => {
-  const words = wordsOf(line);
+  // "N" stands for any number.
+  const words = wordsOf(line).map((word) => (word === "N" ? "1" : word));
 
-  test.skipIf(isMention(words))("can be typed", () => {
-    const { entry, names, flags } = parseCommand(words);
-    checks[entry.name]?.(names, flags);
+  test.skipIf(isMention(words))("can be typed", async () => {
+    const { command, names, typed } = parseCommand(words);
+    await command.read(names, typed);
+    checks[command.name]?.(names, typed);
   });
 
   const quick = /^(doctor|list|data list|predict examples\/)|--(print-config|dry-run)/.test(line);

@@ -8,7 +8,6 @@ import {
   type TableColumn,
 } from "../../io/index.js";
 import { InputError } from "../../math/errors.js";
-import { listOf } from "../commands/measure/request.js";
 
 const lastName = ({ name }: DataEntry): string => name.slice(name.lastIndexOf("/") + 1);
 
@@ -40,9 +39,9 @@ const POSITION = /^(pos|positions?|xy|locations?|coordinates?|spatial_?series\w*
 /** x and y of every sample: one array [samples x 2], or two columns. Throws InputError with what to type where there is none. */
 export async function readPosition(
   file: DataFile,
-  text: string | undefined,
+  names: readonly string[] | undefined,
 ): Promise<readonly [Float64Array, Float64Array]> {
-  const entries = positionEntries(file, text);
+  const entries = positionEntries(file, names);
   if (entries.length === 0) {
     const likely = file.entries.find((entry) => isPosition(entry));
     if (likely) {
@@ -63,8 +62,8 @@ export async function readPosition(
   );
 }
 
-function positionEntries(file: DataFile, text: string | undefined): readonly DataEntry[] {
-  if (text !== undefined) return selectEntries(file, listOf("--position", text) ?? []);
+function positionEntries(file: DataFile, names: readonly string[] | undefined): readonly DataEntry[] {
+  if (names !== undefined) return selectEntries(file, names);
   const whole = file.entries.find(
     (entry) => entry.problem === undefined && entry.shape.length === 2 && entry.shape[1] === 2 && isPosition(entry),
   );

@@ -1,7 +1,7 @@
 /** In which unit are the positions? Everything is analysed in centimetres; where the unit is not given it is inferred, and said. */
 import { InputError } from "../../math/errors.js";
 import { extent } from "../../math/statistics.js";
-import { type CellsFlags, type LengthUnit, unitsFrom } from "../commands/cells/request.js";
+import type { LengthUnit, WantedLengths } from "./wanted.js";
 
 export interface Lengths {
   readonly unit: LengthUnit;
@@ -16,8 +16,11 @@ const CM_PER_UNIT: Readonly<Record<"m" | "cm" | "mm", number>> = { m: 100, cm: 1
  * Arenas are between 20 cm and 10 m wide: an extent of up to 10 must be metres, one from 20 to 400 centimetres; between and beyond
  * it could be either, or pixels, and the user is asked (InputError).
  */
-export function lengthsOf(flags: CellsFlags, positions: readonly Float64Array[], stated?: string): Lengths {
-  const { unit, cmPerPixel } = unitsFrom(flags);
+export function lengthsOf(
+  { unit, cmPerPixel }: WantedLengths,
+  positions: readonly Float64Array[],
+  stated?: string,
+): Lengths {
   if (unit === "px") return { unit, cmPerUnit: cmPerPixel ?? Number.NaN };
   if (unit !== undefined) return { unit, cmPerUnit: CM_PER_UNIT[unit] };
   const said = statedUnit(stated);

@@ -11,15 +11,10 @@ import {
 import type { DataFile } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
-import { type CellsFlags, placesFrom } from "../commands/cells/request.js";
 import { findOne, oneColumn, readPosition } from "./arrays.js";
 import { type Lengths, lengthsOf } from "./lengths.js";
 import { type CellData, type CellTable, readCells } from "./spikeTrains.js";
-
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Place, WantedSession } from "./wanted.js";
 
 export interface RecordedCells {
   readonly sessions: readonly Session[];
@@ -43,24 +38,20 @@ interface RawSession {
   readonly notes: readonly string[];
 }
 
-export async function openSessions(
-  paths: readonly string[],
-  flags: CellsFlags,
-  smallestSpeed: number,
-): Promise<RecordedCells> {
+export async function openSessions(paths: readonly string[], wanted: WantedSession): Promise<RecordedCells> {
+  const { binWidth, smallestSpeed } = wanted;
   const raw: RawSession[] = [];
-  const binWidth = flags.binWidth === undefined ? 0.1 : Number(flags.binWidth);
   for (const path of paths)
-    raw.push(...(await withDataPath(path, (file) => readSessions(file, flags), { binWidth, missing: "nan" })));
+    raw.push(...(await withDataPath(path, (file) => readSessions(file, wanted), { binWidth, missing: "nan" })));
   const positions = raw.flatMap(({ path }) => [path.x, path.y]);
-  const lengths = lengthsOf(flags, positions, raw[0].unit);
+  const lengths = lengthsOf(wanted, positions, raw[0].unit);
   const scaled = raw.map(({ path }) => inCentimetres(path, lengths.cmPerUnit));
   const sessions = scaled.map((path) => session(path, { smallestSpeed }));
   const names = [...new Set(raw.flatMap(({ cells }) => [...cells.keys()]))];
   if (names.length === 0) throw new InputError(`${paths.join(", ")}: there are no spikes, and so no cells`);
   const activity = names.map((name) => sessions.map((of, s) => activityIn(of, raw[s].cells.get(name))));
   requireSpikesWithin(activity);
-  const objects = objectsOf(raw, flags).map(({ x, y }) => ({ x: x * lengths.cmPerUnit, y: y * lengths.cmPerUnit }));
+  const objects = objectsOf(raw, wanted).map(({ x, y }) => ({ x: x * lengths.cmPerUnit, y: y * lengths.cmPerUnit }));
   const isRaised = raw.some(({ cells }) => [...cells.values()].some((data) => lowest(data) < 0));
   const notes = [
     ...new Set(raw.flatMap((one) => one.notes)),
@@ -107,9 +98,8 @@ const lowest = (data: CellData): number =>
 const RAISED = "activities with negative values (e.g. dF/F) are raised so that their lowest value is 0";
 
 /** Flags first, then the files; a number of places other than of sessions is an error. */
-function objectsOf(raw: readonly RawSession[], flags: CellsFlags): readonly Place[] {
-  const given = placesFrom(flags.objects)?.map(([x, y]) => ({ x, y }));
-  const objects = given ?? raw.flatMap((one) => one.objects);
+function objectsOf(raw: readonly RawSession[], { objects: given }: WantedSession): readonly Place[] {
+  const objects = typeof given === "object" ? given : raw.flatMap((one) => one.objects);
   if (objects.length === 0 || objects.length === raw.length) return objects;
   throw new InputError(
     `${objects.length} places of the object for ${raw.length} sessions: give one for every session, e.g. --objects "30,35;70,60"`,
@@ -121,42 +111,42 @@ const DIRECTION = /^(head_?directions?|hd|headings?|head_?angles?)$/i;
 const SESSION = /^(sessions?|session_?(id|number|index))$/i;
 const OBJECTS = /^objects?(_?(positions?|places?|locations?|xy))?$/i;
 
-async function readSessions(file: DataFile, flags: CellsFlags): Promise<RawSession[]> {
+async function readSessions(file: DataFile, wanted: WantedSession): Promise<RawSession[]> {
   const time =
-    flags.time === undefined
+    wanted.time === undefined
       ? (file.entries.find(({ role }) => role === "time") ?? findOne(file, undefined, TIME))
-      : findOne(file, flags.time, TIME);
+      : findOne(file, wanted.time, TIME);
   if (!time) {
     throw new InputError(
       `${file.name}: no time stamps found (looked for "t", "time", "timestamps"); name them with --time, in seconds`,
     );
   }
   const t = await oneColumn(file, time, "time");
-  const [x, y] = await readPosition(file, flags.position);
+  const [x, y] = await readPosition(file, wanted.position);
   if (x.length !== t.length) {
     throw new InputError(
       `${file.name}: ${t.length} time stamps but ${x.length} positions: there must be one position each`,
     );
   }
-  const direction = await readDirection(file, flags, { x, y });
-  const cells = await readCells(file, flags);
+  const direction = await readDirection(file, wanted, { x, y });
+  const cells = await readCells(file, wanted);
   const path: Path = { t, x, y, ...(direction.radians && { headDirection: direction.radians }) };
-  const objects = await readObjects(file, flags);
+  const objects = await readObjects(file, wanted);
   const unit = file.entries.find(({ note, units }) => note === "SpatialSeries" && units !== undefined)?.units;
   const whole = { file: file.name, path, unit, cells, objects, notes: direction.notes };
-  const parts = findOne(file, flags.session, SESSION);
+  const parts = findOne(file, wanted.session, SESSION);
   return parts ? splitSessions(whole, await oneColumn(file, parts, "session")) : [whole];
 }
 
 async function readDirection(
   file: DataFile,
-  flags: CellsFlags,
+  wanted: WantedSession,
   path: Pick<Path, "x" | "y">,
 ): Promise<{ readonly radians?: Float64Array; readonly notes: readonly string[] }> {
-  if (flags.movementDirection) {
+  if (wanted.movementDirection) {
     return { radians: movementDirection(path), notes: ["head direction: the direction of movement stands in for it"] };
   }
-  const entry = findOne(file, flags.headDirection, DIRECTION);
+  const entry = findOne(file, wanted.headDirection, DIRECTION);
   if (!entry)
     return { notes: ["no head directions: that test is left out (--movement-direction uses the path instead)"] };
   const values = await oneColumn(file, entry, "head direction");
@@ -168,8 +158,8 @@ async function readDirection(
   return { radians: values.map((value) => (value * Math.PI) / 180), notes: ["head directions are taken as degrees"] };
 }
 
-async function readObjects(file: DataFile, { objects }: CellsFlags): Promise<Place[]> {
-  if (placesFrom(objects)) return [];
+async function readObjects(file: DataFile, { objects }: WantedSession): Promise<Place[]> {
+  if (typeof objects === "object") return [];
   const entry = findOne(file, objects, OBJECTS);
   if (!entry) return [];
   const array = await file.read(entry.name);

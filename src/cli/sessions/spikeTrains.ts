@@ -6,9 +6,9 @@ import { existsSync } from "node:fs";
 import { type DataEntry, type DataFile, readColumns, selectEntries } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
-import type { CellsFlags } from "../commands/cells/request.js";
-import { listOf } from "../commands/measure/request.js";
+import type { NamesOrFile } from "../flags/readers.js";
 import { findOne, numbersOf, oneColumn } from "./arrays.js";
+import type { WantedSession } from "./wanted.js";
 
 /** Spike times in seconds, or activity per sample, of one cell. */
 export interface CellData {
@@ -26,16 +26,15 @@ const ONE_TRAIN = /^(?:spikes?|spike_?times?)_+(.+)$/i;
 const ACTIVITY = /^(activity|rates?|firing_?rates?|traces?|dff|fluorescence|calcium)$/i;
 
 /** Throws InputError with what to type where nothing is found. */
-export async function readCells(file: DataFile, flags: CellsFlags): Promise<CellTable> {
-  if (flags.activity !== undefined)
-    return activityTable(file, selectEntries(file, listOf("--activity", flags.activity) ?? []));
-  if (flags.spikes !== undefined && isFile(file, flags.spikes)) {
-    return withDataPath(flags.spikes, (spikes) => listedSpikes(spikes, timesOfSpikeFile(spikes), flags));
+export async function readCells(file: DataFile, wanted: WantedSession): Promise<CellTable> {
+  if (wanted.activity !== undefined) return activityTable(file, selectEntries(file, wanted.activity));
+  if (wanted.spikes !== undefined && isFile(file, wanted.spikes.text)) {
+    return withDataPath(wanted.spikes.text, (spikes) => listedSpikes(spikes, timesOfSpikeFile(spikes), wanted));
   }
-  const trains = trainEntries(file, flags.spikes);
+  const trains = trainEntries(file, wanted.spikes);
   if (trains.length > 0) return trainTable(file, trains);
-  const times = findOne(file, flags.spikes, SPIKE_TIMES);
-  if (times) return listedSpikes(file, times, flags);
+  const times = findOne(file, wanted.spikes?.text, SPIKE_TIMES);
+  if (times) return listedSpikes(file, times, wanted);
   const activity = file.entries.filter(
     (entry) => entry.problem === undefined && (entry.role === "activity" || ACTIVITY.test(entry.name)),
   );
@@ -61,10 +60,10 @@ const timesOfSpikeFile = (file: DataFile): DataEntry | undefined =>
   findOne(file, undefined, SPIKE_TIMES) ?? findOne(file, undefined, /^(t|times?)$/i);
 
 /** Arrays that each hold the times of one cell. */
-function trainEntries(file: DataFile, text: string | undefined): readonly DataEntry[] {
-  if (text === undefined) return file.entries.filter(({ name, shape }) => isTrain(name) && shape.length === 1);
-  const words = listOf("--spikes", text) ?? [];
-  return words.length > 1 || text.includes("*") ? selectEntries(file, words) : [];
+function trainEntries(file: DataFile, wanted: NamesOrFile | undefined): readonly DataEntry[] {
+  if (wanted === undefined) return file.entries.filter(({ name, shape }) => isTrain(name) && shape.length === 1);
+  const { text, names } = wanted;
+  return names.length > 1 || text.includes("*") ? selectEntries(file, names) : [];
 }
 
 const isTrain = (name: string): boolean => ONE_TRAIN.test(name) && !SPIKE_TIMES.test(name) && !SPIKE_CELLS.test(name);
@@ -82,7 +81,7 @@ async function trainTable(file: DataFile, entries: readonly DataEntry[]): Promis
 async function listedSpikes(
   file: DataFile,
   times: DataEntry | undefined,
-  { spikeCells }: CellsFlags,
+  { spikeCells }: WantedSession,
 ): Promise<CellTable> {
   if (!times) throw new InputError(`${file.name}: no spike times found; see "purecell inspect ${file.name}"`);
   const seconds = await oneColumn(file, times, "spike times");

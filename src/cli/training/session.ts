@@ -1,6 +1,5 @@
 /** What `run` and `reproduce` share: the runner, the live progress, and stopping in good order. */
-import { availableParallelism } from "node:os";
-import { PurecellError, UsageError } from "../../math/errors.js";
+import { PurecellError } from "../../math/errors.js";
 import {
   finishedRun,
   inProcessRunner,
@@ -45,13 +44,6 @@ export const shareOf = (planned: PlannedRun, open: number): PlannedRun => ({
 /** Seconds until all are done, over `lanes` jobs side by side. */
 export const expectedWait = (runs: readonly PlannedRun[], lanes: number): number =>
   runs.reduce((sum, { expected, jobs }) => sum + expected / Math.min(lanes, Math.max(1, jobs)), 0);
-
-/** How many jobs to run side by side: as asked, by default one per core. Throws UsageError. */
-export function lanesFrom(jobs: string | undefined): number {
-  if (jobs === undefined) return availableParallelism();
-  if (/^[1-9]\d{0,2}$/.test(jobs)) return Number(jobs);
-  throw new UsageError(`--jobs takes how many jobs to run side by side, from 1 to 999; got "${jobs}".`);
-}
 
 export interface SessionOptions {
   readonly lanes: number;

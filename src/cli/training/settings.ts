@@ -7,24 +7,43 @@ import {
   type PartialConfig,
   parseAssignments,
   parsePartialConfig,
-  parseSeed,
-  parseSeeds,
   readText,
   type SettingsLayer,
 } from "../../runs/index.js";
+import { requireAtMostOne } from "../flags/flag.js";
+import type { Training } from "../flags/training.js";
 
-export interface SettingsFlags {
-  readonly seed?: string;
-  readonly seeds?: string;
-  readonly set?: readonly string[];
-  readonly config?: string;
-  readonly quick?: boolean;
-  readonly full?: boolean;
-  readonly engine?: BackendChoice;
-  readonly device?: Device;
+/** What was asked for of an experiment whose settings are not known yet. */
+export interface Asked {
+  /** Undefined where neither size was. */
+  readonly size: "quick" | "full" | undefined;
+  /** Undefined where neither an engine nor a device was. */
+  readonly engine: BackendChoice | undefined;
+  /** A file of settings. */
+  readonly config: string | undefined;
+  /** "key=value" */
+  readonly assignments: readonly string[];
+  readonly seeds: SettingsLayer | undefined;
 }
 
-export type Device = "cpu" | "gpu";
+type Sizes = Pick<Training, "quick" | "full">;
+type Engines = Pick<Training, "engine" | "device">;
+
+interface OfOneExperiment extends Sizes, Engines {
+  readonly seed: number | undefined;
+  readonly seeds: readonly number[] | undefined;
+  readonly set: readonly string[];
+  readonly config: string | undefined;
+}
+
+/** Throws UsageError for flags that contradict each other. */
+export const askedFrom = (flags: OfOneExperiment): Asked => ({
+  size: sizeFrom(flags),
+  engine: engineFrom(flags),
+  config: flags.config,
+  assignments: flags.set,
+  seeds: seedsFrom(flags),
+});
 
 export interface Configuration extends MergedSettings {
   readonly engine: BackendChoice;
@@ -33,26 +52,27 @@ export interface Configuration extends MergedSettings {
 export type Size = "quick" | "start" | "full";
 
 /** Throws UsageError for names, values and combinations that cannot be, InputError for a file that cannot be read. */
-export function configurationFrom(experiment: Experiment, flags: SettingsFlags): Configuration {
-  const file = flags.config === undefined ? undefined : readConfigFile(flags.config, experiment.id);
-  const layers = [sizeLayer(experiment, sizeOf(flags)), fileLayer(file, flags.config), assignments(experiment, flags)];
+export function configurationFrom(experiment: Experiment, asked: Asked): Configuration {
+  const { size, engine, config, seeds } = asked;
+  const file = config === undefined ? undefined : readConfigFile(config, experiment.id);
+  const layers = [sizeLayer(experiment, size), fileLayer(file, config), assignments(experiment, asked)];
   const merged = mergeSettings(
     experiment,
-    [...layers, seedsLayer(flags)].flatMap((layer) => layer ?? []),
+    [...layers, seeds].flatMap((layer) => layer ?? []),
   );
-  return { ...merged, engine: engineFrom(flags) ?? file?.engine ?? "auto" };
+  return { ...merged, engine: engine ?? file?.engine ?? "auto" };
 }
 
 /** Undefined where neither an engine nor a device was asked for. Throws UsageError where they contradict each other. */
-export function engineFrom({ engine, device }: Pick<SettingsFlags, "engine" | "device">): BackendChoice | undefined {
+export function engineFrom({ engine, device }: Engines): BackendChoice | undefined {
   if (device !== "gpu") return engine ?? (device && "auto");
   if (engine === undefined) return "webgpu";
   throw new UsageError(`--device gpu has an engine of its own; leave out --engine ${engine}.`);
 }
 
 /** Undefined where neither size was asked for. */
-export function sizeOf({ quick, full }: SettingsFlags): "quick" | "full" | undefined {
-  if (quick && full) throw new UsageError("--quick and --full contradict each other; give one of them.");
+export function sizeFrom({ quick, full }: Sizes): "quick" | "full" | undefined {
+  requireAtMostOne({ quick, full }, ["quick", "full"], "contradict each other; give one of them.");
   if (quick) return "quick";
   return full ? "full" : undefined;
 }
@@ -67,15 +87,13 @@ const sizeLayer = (experiment: Experiment, size: "quick" | "full" | undefined): 
 const fileLayer = (file: PartialConfig | undefined, name = ""): SettingsLayer | undefined =>
   file && { source: name, values: file.settings };
 
-const assignments = (experiment: Experiment, { set }: SettingsFlags): SettingsLayer | undefined =>
-  set && parseAssignments(experiment, set);
+const assignments = (experiment: Experiment, { assignments: given }: Asked): SettingsLayer | undefined =>
+  given.length === 0 ? undefined : parseAssignments(experiment, given);
 
-function seedsLayer({ seed, seeds }: SettingsFlags): SettingsLayer | undefined {
-  if (seed !== undefined && seeds !== undefined) {
-    throw new UsageError("--seed and --seeds contradict each other; give one of them.");
-  }
-  if (seed !== undefined) return { source: "--seed", values: { seeds: [parseSeed(seed)] } };
-  return seeds === undefined ? undefined : { source: "--seeds", values: { seeds: parseSeeds(seeds) } };
+function seedsFrom({ seed, seeds }: OfOneExperiment): SettingsLayer | undefined {
+  requireAtMostOne({ seed, seeds }, ["seed", "seeds"], "contradict each other; give one of them.");
+  if (seed !== undefined) return { source: "--seed", values: { seeds: [seed] } };
+  return seeds === undefined ? undefined : { source: "--seeds", values: { seeds } };
 }
 
 function readConfigFile(file: string, experiment: string): PartialConfig {

@@ -10,36 +10,29 @@ import { type Terminal, visible } from "../../terminal/terminal.js";
 import { cellRow, mapRow } from "./answer.js";
 import { openMaps } from "./mapsFile.js";
 import { modulesOf } from "./modules.js";
-import { type CellsFlags, type CellsRequest, requestFrom } from "./request.js";
+import type { CellsRequest } from "./request.js";
 import { answerOf, type CellsResult } from "./result.js";
 import { csvOf, printTable } from "./text.js";
 
-export async function cells(files: readonly string[], flags: CellsFlags, context: Context): Promise<number> {
-  const { terminal } = context;
-  const request = requestFrom(flags);
+export async function carryOut(request: CellsRequest, { terminal, argv }: Context): Promise<number> {
+  const { finishedMaps, form, out } = request;
   const result =
-    flags.maps === undefined
-      ? await ofSessions(files, flags, request, terminal)
-      : await ofMaps(files, flags.maps, request, terminal);
+    finishedMaps === undefined ? await ofSessions(request, terminal) : await ofMaps(finishedMaps, request, terminal);
   for (const note of result.notes) terminal.say(note);
-  if (flags.json) printJson(terminal, "cells", answerOf(result));
-  else if (flags.csv) terminal.out(csvOf(result.rows).trimEnd());
+  if (form === "json") printJson(terminal, "cells", answerOf(result));
+  else if (form === "csv") terminal.out(csvOf(result.rows).trimEnd());
   else printTable(result, terminal);
-  if (flags.out !== undefined) {
+  if (out !== undefined) {
     const { writeReport } = await import("./report.js");
     await noteMissingPng(terminal);
-    terminal.say(`report: ${await writeReport(flags.out, result, context.argv)}`);
+    terminal.say(`report: ${await writeReport(out, result, argv)}`);
   }
   return EXIT.done;
 }
 
-async function ofSessions(
-  files: readonly string[],
-  flags: CellsFlags,
-  request: CellsRequest,
-  terminal: Terminal,
-): Promise<CellsResult> {
-  const recorded = await openSessions(files, flags, request.smallestSpeed);
+async function ofSessions(request: CellsRequest, terminal: Terminal): Promise<CellsResult> {
+  const { files } = request;
+  const recorded = await openSessions(files, request.session);
   const frame = spatialFrame(recorded.sessions, recorded.objects, frameOptions(request));
   const { rows, columns, binSize } = frame.bins;
   terminal.say(
@@ -89,9 +82,8 @@ const frameOptions = ({ binSize, maps }: CellsRequest) => ({
 });
 
 async function ofMaps(
-  files: readonly string[],
   name: string,
-  { options, binSize, seed }: CellsRequest,
+  { files, options, binSize, seed }: CellsRequest,
   terminal: Terminal,
 ): Promise<CellsResult> {
   const maps = await openMaps(files, name, binSize ?? 1);

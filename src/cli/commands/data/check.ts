@@ -8,16 +8,19 @@ import { Narration } from "../../terminal/narration.js";
 import { quote } from "../../terminal/resumeCommand.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { factorLines } from "./describe.js";
-import type { DataFlags } from "./flags.js";
+import type { CheckRequest } from "./request.js";
 
-export async function check(path: string, flags: DataFlags, { terminal }: Context): Promise<number> {
+export async function check(
+  { file: path, ignoreChecksum, form }: CheckRequest,
+  { terminal }: Context,
+): Promise<number> {
   const narration = new Narration(terminal);
   const report = await reportOn(path, (share) =>
     narration.update(`${path}: taking its checksum  ${Math.floor(100 * share)} %`),
   );
   narration.clear();
-  const answer = judged(report, flags);
-  if (flags.json) printJson(terminal, "data check", answer);
+  const answer = judged(report, { ignoreChecksum });
+  if (form === "json") printJson(terminal, "data check", answer);
   else print(answer, report, terminal);
   return answer.usable ? EXIT.done : EXIT.input;
 }
@@ -33,7 +36,7 @@ async function reportOn(path: string, progress: (share: number) => void): Promis
 }
 
 /** The answer as data. */
-export function judged(report: ImageFileReport, { ignoreChecksum }: DataFlags) {
+export function judged(report: ImageFileReport, { ignoreChecksum }: Partial<Pick<CheckRequest, "ignoreChecksum">>) {
   const { path, layout, published, md5, side, entries, problems } = report;
   const changed = problems.length === 0 ? checksumProblem(report) : undefined;
   const accepted = changed === undefined || ignoreChecksum === true;

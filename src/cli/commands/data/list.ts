@@ -5,10 +5,11 @@ import { type ImageLayout, imageLayouts, renderedTasks } from "../../../tasks/in
 import { type Context, EXIT, printJson } from "../../context.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { describeFactor, describeLayout, factorLines, heldLines } from "./describe.js";
+import type { DataRequest } from "./request.js";
 
-export function list({ json }: { readonly json?: boolean }, { terminal }: Context): number {
+export function list({ form }: Pick<DataRequest, "form">, { terminal }: Context): number {
   const tasks = Object.entries(renderedTasks);
-  if (json) {
+  if (form === "json") {
     printJson(terminal, "data list", {
       tasks: tasks.map(([name, task]) => describeTask(name, task)),
       files: imageLayouts.map(describeLayout),

@@ -11,24 +11,23 @@ import { type Context, EXIT, printJson } from "../../context.js";
 import { Narration } from "../../terminal/narration.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import { describeFactor } from "./describe.js";
-import type { DataFlags } from "./flags.js";
+import type { PreviewRequest } from "./request.js";
 
 /** Images in a row at most; of more levels, evenly spaced ones are shown. */
 const MOST = 15;
 
-export async function preview(name: string, flags: DataFlags, { terminal }: Context): Promise<number> {
+export async function preview(request: PreviewRequest, { terminal }: Context): Promise<number> {
+  const { task: name, size, condition } = request;
   const narration = new Narration(terminal);
-  const size = wholeNumber("--size", flags.size);
-  const condition = wholeNumber("--condition", flags.condition);
   const task = await openImageTask(name, {
     ...(size === undefined ? {} : { size }),
-    checksum: flags.ignoreChecksum ? "ignored" : "required",
+    checksum: request.ignoreChecksum ? "ignored" : "required",
     progress: (share) => narration.update(`${name}: taking its checksum  ${Math.floor(100 * share)} %`),
     unpacking: (share) => narration.update(`${name}: unpacking once, for this and later  ${Math.floor(100 * share)} %`),
   });
   try {
     const around = aroundOf(task.grid, condition);
-    const path = drawable(resolve(flags.out ?? `${basename(name).replace(/\.\w+$/, "")}-preview.png`));
+    const path = drawable(resolve(request.out ?? `${basename(name).replace(/\.\w+$/, "")}-preview.png`));
     const rows = rowsAround(task, around);
     const svg = contactSheet(task, rows, around);
     makeFolder(dirname(path));
@@ -48,7 +47,7 @@ export async function preview(name: string, flags: DataFlags, { terminal }: Cont
       condition: around,
       file: path,
     };
-    if (flags.json) printJson(terminal, "data preview", answer);
+    if (request.form === "json") printJson(terminal, "data preview", answer);
     else terminal.out(`${titleOf(task)}: ${grid.count} images, ${height} x ${width} x ${channels}\nsheet    ${path}`);
     return EXIT.done;
   } finally {
@@ -58,11 +57,6 @@ export async function preview(name: string, flags: DataFlags, { terminal }: Cont
 
 /** The same name as .svg where PNG cannot be drawn here. */
 const drawable = (path: string): string => (whyNoPng() === undefined ? path : path.replace(/(\.png)?$/i, ".svg"));
-
-function wholeNumber(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined || /^\d{1,9}$/.test(text)) return text === undefined ? undefined : Number(text);
-  throw new UsageError(`${flag} takes a whole number; got "${text}".`);
-}
 
 /** The condition around which factors are varied, unless one is named: middles of ranges, and colours and shapes that differ. */
 function aroundOf(grid: FactorGrid, condition: number | undefined): number {

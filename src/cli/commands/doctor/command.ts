@@ -6,6 +6,8 @@ import { join, resolve } from "node:path";
 import { INSTALL_OPTIONAL } from "../../../math/optionalPackages.js";
 import { listRuns, nearestFolder } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import type { DoctorRequest } from "./request.js";
 
 interface Check {
   readonly name: string;
@@ -17,29 +19,29 @@ interface Check {
 }
 
 /** Exits with 3 where something that every command needs is missing. */
-export async function doctor(
-  _: readonly string[],
-  flags: { readonly runs?: string; readonly json?: boolean },
-  { terminal }: Context,
-): Promise<number> {
+export async function carryOut({ runs, form }: DoctorRequest, { terminal }: Context): Promise<number> {
   const checks = [
     checkNode(),
     checkWasm(),
     await checkNative(),
     await checkAccelerator(),
     checkCores(),
-    checkRuns(flags.runs ?? "runs"),
+    checkRuns(runs),
     ...(await checkPackages()),
   ];
-  if (flags.json) printJson(terminal, "doctor", { checks, addOptional: INSTALL_OPTIONAL });
+  if (form === "json") printJson(terminal, "doctor", { checks, addOptional: INSTALL_OPTIONAL });
+  else printChecks(checks, terminal);
+  return checks.every(({ ok, name }) => ok || OPTIONAL.includes(name)) ? EXIT.done : EXIT.input;
+}
+
+function printChecks(checks: readonly Check[], terminal: Terminal): void {
   const { good, bad } = terminal.outStyle;
-  for (const { name, ok, found, fix } of flags.json ? [] : checks) {
+  for (const { name, ok, found, fix } of checks) {
     terminal.out(`${ok ? good("✓") : bad("✗")} ${name.padEnd(14)} ${found}`);
     if (!ok && fix !== undefined) terminal.out(`                 ${fix}`);
   }
   const missing = checks.filter(({ ok, name }) => !ok && OPTIONAL_PACKAGES.includes(name)).map(({ name }) => name);
-  if (missing.length > 0 && !flags.json) terminal.out(`To add ${missing.join(", ")}: ${INSTALL_OPTIONAL}`);
-  return checks.every(({ ok, name }) => ok || OPTIONAL.includes(name)) ? EXIT.done : EXIT.input;
+  if (missing.length > 0) terminal.out(`To add ${missing.join(", ")}: ${INSTALL_OPTIONAL}`);
 }
 
 const NATIVE = "native engine";

@@ -2,23 +2,18 @@
 import type { DataEntry, DataFile, Roles } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { type Context, EXIT, printJson } from "../../context.js";
+import type { BinWidth } from "../../flags/selection.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { binWidthFrom } from "../measure/request.js";
 import { type Proposal, proposalFor } from "./proposal.js";
+import type { InspectRequest } from "./request.js";
 
-interface InspectFlags {
-  readonly binWidth?: string;
-  readonly json?: boolean;
-}
-
-export async function inspect([path]: readonly string[], flags: InspectFlags, { terminal }: Context): Promise<number> {
-  const binWidth = binWidthFrom(flags.binWidth);
+export async function carryOut({ file: path, binWidth, form }: InspectRequest, { terminal }: Context): Promise<number> {
   await withDataPath(
     path,
     async (file) => {
       const ready = file.format !== "nwb" || binWidth !== undefined;
-      const found = { file, ...(await proposalFor(file, path, ready)), path, flags };
-      if (flags.json) printJson(terminal, "inspect", describe(found));
+      const found = { file, ...(await proposalFor(file, path, ready)), path, binWidth };
+      if (form === "json") printJson(terminal, "inspect", describe(found));
       else print(found, terminal);
     },
     binWidth === undefined ? {} : { binWidth },
@@ -29,7 +24,7 @@ export async function inspect([path]: readonly string[], flags: InspectFlags, { 
 interface Found extends Proposal {
   readonly file: DataFile;
   readonly path: string;
-  readonly flags: InspectFlags;
+  readonly binWidth: BinWidth | undefined;
 }
 
 function describe(found: Found) {
@@ -111,11 +106,11 @@ function measureLines(found: Found): string[] {
 const shortList = (names: readonly string[]): string =>
   names.slice(0, 12).join(", ") + (names.length > 12 ? ` and ${names.length - 12} more` : "");
 
-const needsBins = ({ file, flags }: Found): boolean => file.format === "nwb" && flags.binWidth === undefined;
+const needsBins = ({ file, binWidth }: Found): boolean => file.format === "nwb" && binWidth === undefined;
 
 /** What to type next; undefined where the file alone does not do. */
 function measureCommand(found: Found): string | undefined {
-  const { file, roles, flags } = found;
+  const { file, roles, binWidth } = found;
   if (roles.activity.length === 0 || roles.factors.length === 0 || needsBins(found)) return undefined;
   const circular = file.entries.filter(({ name, period }) => period !== undefined && roles.factors.includes(name));
   return [
@@ -124,8 +119,8 @@ function measureCommand(found: Found): string | undefined {
     isOnly(roles.factors, "factors") ? "" : `--factors ${quoted(roles.factors.join(","))}`,
     circular.length === 0 ? "" : `--kinds ${quoted(pairs(circular, () => "circular"))}`,
     circular.length === 0 ? "" : `--periods ${quoted(pairs(circular, ({ period }) => String(period)))}`,
-    flags.binWidth === undefined ? "" : `--bin-width ${flags.binWidth}`,
-    file.format === "nwb" && flags.binWidth !== "trials" ? "--time-series" : "",
+    binWidth === undefined ? "" : `--bin-width ${binWidth}`,
+    file.format === "nwb" && binWidth !== "trials" ? "--time-series" : "",
   ]
     .filter((part) => part !== "")
     .join(" ");

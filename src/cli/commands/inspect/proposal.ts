@@ -3,6 +3,7 @@ import { type DataEntry, type DataFile, guessRoles, type Roles } from "../../../
 import { PurecellError } from "../../../math/errors.js";
 import { checkSupport, openRecording } from "../../../representation/index.js";
 import { openSessions } from "../../sessions/recordedSessions.js";
+import { usualSession } from "../../sessions/wanted.js";
 
 export interface Proposal {
   readonly roles: Roles;
@@ -15,7 +16,7 @@ export interface Proposal {
 /** `ready` where the rows of the file are conditions already. */
 export async function proposalFor(file: DataFile, path: string, ready: boolean): Promise<Proposal> {
   const guess = guessRoles(file.entries);
-  const cells = looksLikeSession(file.entries) && (await accepts(() => openSessions([path], {}, 0)));
+  const cells = looksLikeSession(file.entries) && (await accepts(() => openSessions([path], usualSession)));
   if (!ready || guess.activity.length === 0) return { roles: guess, leftOut: [], cells };
   const refusals = await Promise.all(guess.factors.map((name) => refusalOf(file, guess.activity, name)));
   const leftOut = guess.factors.flatMap((name, at) =>

@@ -5,32 +5,28 @@ import { fileURLToPath } from "node:url";
 import { InputError, UsageError } from "../../../math/errors.js";
 import { makeFolder } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
+import type { Terminal } from "../../terminal/terminal.js";
 import { openBrowser } from "./openBrowser.js";
+import type { CopyRequest, LabRequest, ServeRequest } from "./request.js";
 import { servedFiles } from "./servedFiles.js";
 import { type LabServer, type ServeOptions, serveLab } from "./server.js";
 import { newToken } from "./token.js";
 
-interface LabFlags {
-  readonly port?: string;
-  /** False with `--no-open`. */
-  readonly open?: boolean;
-  /** False with `--no-token`. */
-  readonly token?: boolean;
-  readonly out?: string;
-  readonly json?: boolean;
+/** Serves until it is interrupted, or copies the site for another host. */
+export async function carryOut(request: LabRequest, { terminal }: Context): Promise<number> {
+  const built = builtLab();
+  return "out" in request ? copySite(built, request, terminal) : serve(built, request, terminal);
 }
 
-/** Serves until it is interrupted, or copies the site for another host. */
-export async function lab(runs: readonly string[], flags: LabFlags, { terminal }: Context): Promise<number> {
-  const built = builtLab();
-  if (flags.out !== undefined) return copySite(built, flags.out, runs, flags, terminal);
-  const token = flags.token === false ? undefined : newToken();
-  const server = await listen(servedFiles(built, runs), { port: portFrom(flags), token });
-  if (flags.json)
+async function serve(built: string, request: ServeRequest, terminal: Terminal): Promise<number> {
+  const { runs, port } = request;
+  const token = request.token ? newToken() : undefined;
+  const server = await listen(servedFiles(built, runs), { port, token });
+  if (request.form === "json")
     printJson(terminal, "lab", { address: server.address, port: server.port, runs: runs.map((run) => resolve(run)) });
   else terminal.out(server.address);
   terminal.say(audience(token));
-  const forget = flags.open ? openBrowser(server.address) : () => {};
+  const forget = request.open ? openBrowser(server.address) : () => {};
   await interrupted();
   forget();
   await server.close();
@@ -52,29 +48,15 @@ export function builtLab(): string {
   return found;
 }
 
-function copySite(
-  built: string,
-  out: string,
-  runs: readonly string[],
-  flags: LabFlags,
-  terminal: Context["terminal"],
-): number {
-  if (runs.length > 0) throw new UsageError("--out writes the lab alone; open run folders in the page itself.");
+function copySite(built: string, { out, form }: CopyRequest, terminal: Terminal): number {
   if (existsSync(join(out, "index.html")))
     throw new UsageError(`${out} already holds an index.html; give another folder.`);
   makeFolder(out);
   cpSync(built, out, { recursive: true });
-  if (flags.json) printJson(terminal, "lab", { folder: resolve(out) });
+  if (form === "json") printJson(terminal, "lab", { folder: resolve(out) });
   else terminal.out(resolve(out));
   terminal.say("Any web host can serve this folder, from any path.");
   return EXIT.done;
-}
-
-/** 0, a free one, where none is asked for. */
-function portFrom({ port = "0" }: LabFlags): number {
-  const number = Number(port);
-  if (/^\d+$/.test(port) && number <= 65_535) return number;
-  throw new UsageError(`--port takes a whole number from 0 (any free one) to 65535; got "${port}".`);
 }
 
 async function listen(files: ReturnType<typeof servedFiles>, options: ServeOptions): Promise<LabServer> {

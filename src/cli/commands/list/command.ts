@@ -6,17 +6,14 @@ import { type Context, EXIT, printJson } from "../../context.js";
 import { duration } from "../../terminal/duration.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { type Size, settingsAtSize } from "../../training/settings.js";
+import type { ListRequest } from "./request.js";
 
-export async function list(
-  _: readonly string[],
-  flags: { readonly json?: boolean },
-  context: Context,
-): Promise<number> {
+export async function carryOut({ form }: ListRequest, context: Context): Promise<number> {
   const { experiments } = await loadRegistry(context.registry);
   const { likelyEngine } = await import("../../../engine/compilers.node.js");
   const engine = likelyEngine();
   const described = Object.values(experiments).map((experiment) => describe(experiment, engine));
-  if (flags.json) printJson(context.terminal, "list", { engine, experiments: described });
+  if (form === "json") printJson(context.terminal, "list", { engine, experiments: described });
   else
     for (const entry of described)
       for (const line of textOf(entry, engine, context.terminal)) context.terminal.out(line);

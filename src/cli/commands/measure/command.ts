@@ -1,6 +1,6 @@
 /** `purecell measure` */
 
-import { InputError, UsageError } from "../../../math/errors.js";
+import { InputError } from "../../../math/errors.js";
 import { type Key, key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
 import {
@@ -12,43 +12,32 @@ import {
   withConvention,
 } from "../../../metrics/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
+import type { Form } from "../../flags/output.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { answerOf } from "./answer.js";
-import { carryOut, lanesFor, openPool, stopSignal } from "./measurement.js";
-import { announceNeurons, neuronLines, noTests, selectivityPlan, testNeurons } from "./neurons.js";
+import { type AnswerParts, answerOf } from "./answer.js";
+import { lanesFor, measureWithChance, openPool, stopSignal } from "./measurement.js";
+import { announceNeurons, neuronLines, noTests, selectivityPlan, testNeurons, usualDraws } from "./neurons.js";
 import { purityLine, warningsOf } from "./reading.js";
 import { conditionsOf, openRecording, type Recording } from "./recordingFile.js";
-import {
-  conventionFrom,
-  countFrom,
-  drawingFrom,
-  type MeasureFlags,
-  requestsFrom,
-  seedFrom,
-  selectivityDrawsFrom,
-} from "./request.js";
+import type { MeasureRequest } from "./request.js";
 import { csvOf, printTable } from "./text.js";
 import { adviceOnTime, describeTime, lookAtTime } from "./timeSeries.js";
 
-export async function measure([file]: readonly string[], flags: MeasureFlags, context: Context): Promise<number> {
+export async function carryOut(request: MeasureRequest, context: Context): Promise<number> {
   const { terminal } = context;
-  if (flags.json && flags.csv) throw new UsageError("--json and --csv both go to stdout; give one of them.");
-  const convention = conventionFrom(flags);
-  const given = requestsFrom(flags);
-  const requestsFor = (sampled: Sampled) => withConvention(given, convention, sampled);
-  const seed = seedFrom(flags.seed);
-  const asked = drawingFrom(flags);
-  const workers = countFrom("--workers", flags.workers, 1);
-  const recording = await openRecording(file, flags, { requestsFor, terminal });
-  const requests = requestsFor(recording.representation);
+  const { file, convention, seed, workers } = request;
+  const requestsFor = (sampled: Sampled) => withConvention(request.metrics, convention, sampled);
+  const recording = await openRecording(file, request.recording, { requestsFor, terminal });
+  const { representation } = recording;
+  const requests = requestsFor(representation);
   introduce(file, recording, terminal);
-  const { drawing, notes } = timed(recording, inHeldRows(asked, recording), flags, requests);
+  const { drawing, notes } = timed(recording, request, requests);
   for (const note of notes) terminal.say(note);
   const root = key(seed);
-  const draws = selectivityDrawsFrom(flags, recording.representation.units);
-  const plan = selectivityPlan(recording.representation, draws, drawing);
-  if (draws > 0) announceNeurons(recording.representation, plan, terminal);
+  const draws = request.selectivity === "usual" ? usualDraws(representation) : request.selectivity;
+  const plan = selectivityPlan(representation, draws, drawing);
+  if (draws > 0) announceNeurons(representation, plan, terminal);
   const { measurement, neurons } = await measureAll({
     recording,
     requests,
@@ -60,20 +49,25 @@ export async function measure([file]: readonly string[], flags: MeasureFlags, co
     context,
   });
   for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
-  const warnings = warningsOf(measurement, recording.representation);
+  const warnings = warningsOf(measurement, representation);
   const parts = { file, seed, convention, recording, measurement, neurons, notes, warnings };
-  if (flags.json) printJson(terminal, "measure", answerOf(parts));
-  else if (flags.csv) terminal.out(csvOf(measurement).trimEnd());
-  else {
-    printTable(measurement, { purity: purityLine(measurement), warnings }, terminal);
-    if (draws > 0) for (const line of neuronLines(neurons)) terminal.out(line);
-  }
-  if (flags.out !== undefined) {
+  print(parts, draws > 0, request.form, terminal);
+  if (request.out !== undefined) {
     const { writeReport } = await import("./report.js");
     await noteMissingPng(terminal);
-    terminal.say(`report: ${await writeReport(flags.out, { ...parts, requests, key: root, argv: context.argv })}`);
+    terminal.say(`report: ${await writeReport(request.out, { ...parts, requests, key: root, argv: context.argv })}`);
   }
   return measurement.interrupted ? EXIT.interrupted : EXIT.done;
+}
+
+function print(parts: AnswerParts, ofNeurons: boolean, form: Form, terminal: Terminal): void {
+  const { measurement, neurons, warnings } = parts;
+  if (form === "json") printJson(terminal, "measure", answerOf(parts));
+  else if (form === "csv") terminal.out(csvOf(measurement).trimEnd());
+  else {
+    printTable(measurement, { purity: purityLine(measurement), warnings }, terminal);
+    if (ofNeurons) for (const line of neuronLines(neurons)) terminal.out(line);
+  }
 }
 
 interface Everything {
@@ -100,7 +94,7 @@ async function measureAll({ recording, requests, drawing, root, plan, draws, wor
   );
   const session = { pool, lanes, context, signal: stop.signal };
   try {
-    const measurement = await carryOut(recording, requests, drawing, session);
+    const measurement = await measureWithChance(recording, requests, drawing, session);
     const neurons =
       draws === 0 || measurement.interrupted
         ? noTests(draws === 0 ? "not asked for: --selectivity 199 does" : "interrupted")
@@ -150,14 +144,15 @@ function describeHeldRows({ representation, allRows }: Recording, requests: read
 /** Blocks and shifts longer than the autocorrelation, where the rows are a time series and nothing else was asked for. */
 function timed(
   recording: Recording,
-  asked: DrawingOptions,
-  flags: MeasureFlags,
+  { drawing, timeSeries }: MeasureRequest,
   requests: readonly MetricRequest[],
 ): { readonly drawing: DrawingOptions; readonly notes: readonly string[] } {
   const { representation } = recording;
+  const asked = inHeldRows(drawing, recording);
   const held = describeHeldRows(recording, requests);
   const look = lookAtTime(representation);
-  if (!flags.timeSeries) return { drawing: asked, notes: [...held, ...(look.looksTimed ? [adviceOnTime(look)] : [])] };
+  if (timeSeries === undefined)
+    return { drawing: asked, notes: [...held, ...(look.looksTimed ? [adviceOnTime(look)] : [])] };
   const most = Math.floor(representation.conditions / 8);
   if (look.suggested > most) {
     throw new InputError(
@@ -168,8 +163,8 @@ function timed(
   return {
     drawing: {
       ...asked,
-      block: flags.block === undefined ? look.suggested : asked.block,
-      smallestShift: flags.shift === undefined ? look.suggested : asked.smallestShift,
+      block: timeSeries.block === undefined ? look.suggested : asked.block,
+      smallestShift: timeSeries.shift === undefined ? look.suggested : asked.smallestShift,
     },
     notes: [...held, describeTime(look)],
   };

@@ -58,7 +58,8 @@ export interface Session {
 
 type Recorded = Pick<Recording, "representation" | "allRows">;
 
-export async function carryOut(
+/** Scores, and what they are by chance. */
+export async function measureWithChance(
   recording: Recorded,
   requests: readonly MetricRequest[],
   options: DrawingOptions,

@@ -1,12 +1,8 @@
 /** How much memory a measurement may take. */
 import { totalmem } from "node:os";
-import { countFrom } from "./request.js";
 
 /** Activity as stored, as float64, by unit, and that of a draw: five times its float64 size was measured at the peak. */
 export const COPIES = 5;
-
-/** MiB that activity and its copies may take unless told otherwise: with the program itself, less than 1 GB. */
-const USUAL = 640;
 
 export interface Budget {
   /** That activity and its copies may take. */
@@ -16,11 +12,7 @@ export interface Budget {
 /** Half of the memory of this machine: no more is ever read at a time. */
 export const memoryLimit = (): number => Math.floor(totalmem() / 2);
 
-/** `--memory`. Throws UsageError for what is no number of MiB. */
-export function budgetFrom(text: string | undefined): Budget {
-  const megabytes = countFrom("--memory", text, 1) ?? USUAL;
-  return { bytes: Math.min(memoryLimit(), megabytes * 2 ** 20) };
-}
+export const budgetOf = (megabytes: number): Budget => ({ bytes: Math.min(memoryLimit(), megabytes * 2 ** 20) });
 
 /** Whether activity of so many rows and units is held as a whole. */
 export const fits = (

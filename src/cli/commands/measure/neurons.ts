@@ -36,6 +36,15 @@ export const LABELS = ["pure", "linear mixed", "nonlinear mixed", "untuned"] as 
 
 export const noTests = (reason: string): Neurons => ({ selectivity: { reason }, cellTypes: { reason } });
 
+/** Draws beyond these take long. */
+const MOST_DRAWS = 999;
+
+/** Draws of the tests of single neurons: so many that a single selective unit among all can be found, up to `MOST_DRAWS`. */
+export function usualDraws({ units }: Pick<Representation, "units">): number {
+  const { draws, alpha } = selectivityDefaults;
+  return Math.max(draws, Math.min(MOST_DRAWS, Math.ceil(units / alpha)));
+}
+
 /** Options of the tests of single neurons; a time series is shifted, and held out in one piece at a time. */
 export function selectivityPlan(
   representation: Representation,

@@ -6,16 +6,17 @@ import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../
 import type { Representation } from "../../../protocols.js";
 import {
   checkSupport,
-  type FactorReading,
   openRecording as openRecordingOf,
   type RecordingOptions,
   unitName,
   varyingPart,
 } from "../../../representation/index.js";
+import { given } from "../../flags/flag.js";
+import type { NamesOrFile } from "../../flags/readers.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readInPasses } from "./inPasses.js";
-import { type Budget, budgetFrom, fits, memoryLimit } from "./memory.js";
-import { binWidthFrom, kindsFrom, listOf, type MeasureFlags, periodsFrom, rowsFrom } from "./request.js";
+import { type Budget, budgetOf, fits, memoryLimit } from "./memory.js";
+import type { WantedRecording } from "./request.js";
 
 /** What can be measured of a recording, and what was left out of it. */
 export interface Recording {
@@ -39,15 +40,14 @@ interface Opening {
 }
 
 /** Throws InputError for what cannot be measured. */
-export async function openRecording(path: string, flags: MeasureFlags, opening: Opening): Promise<Recording> {
-  const reading = { ...opening, budget: budgetFrom(flags.memory) };
-  const binWidth = binWidthFrom(flags.binWidth);
-  const open = { mostBytes: memoryLimit(), ...(binWidth !== undefined && { binWidth }) };
+export async function openRecording(path: string, wanted: WantedRecording, opening: Opening): Promise<Recording> {
+  const reading = { ...opening, budget: budgetOf(wanted.memory) };
+  const open = { mostBytes: memoryLimit(), ...given({ binWidth: wanted.binWidth }) };
   return withDataPath(
     path,
     async (file) => {
-      const { factors, factorsPath } = whereFactorsAre(file, flags.factors);
-      const options = { ...optionsFrom(flags), ...(factors && { factors }) };
+      const { factors, factorsPath } = whereFactorsAre(file, wanted.factors);
+      const options = { ...optionsFrom(wanted), ...(factors && { factors }) };
       if (factorsPath === undefined) return recordingFrom(file, options, reading);
       return withDataPath(
         factorsPath,
@@ -59,30 +59,22 @@ export async function openRecording(path: string, flags: MeasureFlags, opening: 
   );
 }
 
-function optionsFrom(flags: MeasureFlags): Partial<RecordingOptions> {
-  const { "*": kind, ...kinds }: Readonly<Record<string, FactorReading>> = kindsFrom(flags.kinds);
-  const activity = listOf("--activity", flags.activity);
-  const rows = rowsFrom(flags.rows);
-  return {
-    kinds,
-    periods: periodsFrom(flags.periods),
-    ...(kind && { kind }),
-    ...(activity && { activity }),
-    ...(rows && { rows }),
-  };
-}
+const optionsFrom = ({ kinds, periods, activity, rows }: WantedRecording): Partial<RecordingOptions> => ({
+  ...(typeof kinds === "string" ? { kind: kinds } : { kinds: Object.fromEntries(kinds ?? []) }),
+  periods: Object.fromEntries(periods ?? []),
+  ...given({ activity, rows }),
+});
 
 const DATA_ENDING = /\.(npz|npy|csv|tsv|txt|h5|hdf5|nwb|mat|parquet|pq)$/i;
 
 /** `--factors` names entries of the file, or another file: an entry goes first. */
 function whereFactorsAre(
   { entries }: DataFile,
-  text: string | undefined,
+  wanted: NamesOrFile | undefined,
 ): { readonly factors?: readonly string[]; readonly factorsPath?: string } {
-  const names = listOf("--factors", text);
-  if (text === undefined || names === undefined || entries.some(({ name }) => name === text)) {
-    return names ? { factors: names } : {};
-  }
+  if (wanted === undefined) return {};
+  const { text, names } = wanted;
+  if (entries.some(({ name }) => name === text)) return { factors: names };
   return existsSync(text) || DATA_ENDING.test(text) ? { factorsPath: text } : { factors: names };
 }
 

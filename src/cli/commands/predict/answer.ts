@@ -2,29 +2,29 @@
 import { toRows } from "../../../math/matrix.js";
 import type { Json } from "../../../protocols.js";
 import { coordinateNames, describePair, type Explanation, type Prediction } from "../../../theory/index.js";
-import type { PredictFlags } from "./flags.js";
 import type { Factors } from "./gather.js";
+import { kindsText, rangesText } from "./kinds.js";
+import type { PredictRequest } from "./request.js";
 import type { Sensitivity } from "./sensitivity.js";
 
-/** All that an answer depends on: what the theory used, and the files and flags that it came from. */
+/** All that an answer depends on: what the theory used, the files that it came from, and what was said of them. */
 export function settingsOf(
   prediction: Prediction,
-  file: string | undefined,
-  flags: PredictFlags,
-  seed: number,
+  { source, inputMixing, targetMixing, ranges, rows, seed }: PredictRequest,
 ): Readonly<Record<string, Json>> {
-  const given = (name: Exclude<keyof PredictFlags, "ranges">): Json => flags[name] ?? null;
+  const samples = "file" in source ? source : undefined;
+  const corners = "vertices" in source ? source : undefined;
   const theory: Readonly<Record<string, Json>> = JSON.parse(JSON.stringify(prediction.settings));
   return {
-    file: file ?? null,
-    vertices: given("vertices"),
-    covariance: given("covariance"),
-    weights: given("weights"),
-    inputMixing: given("inputMixing"),
-    targetMixing: given("targetMixing"),
-    kinds: given("kinds"),
-    ranges: flags.ranges?.join() ?? null,
-    rows: given("rows"),
+    file: samples?.file ?? null,
+    vertices: corners?.vertices ?? null,
+    covariance: corners?.covariance ?? null,
+    weights: samples?.weights ?? null,
+    inputMixing: inputMixing ?? null,
+    targetMixing: targetMixing ?? null,
+    kinds: samples === undefined || samples.kinds.size === 0 ? null : kindsText(samples.kinds),
+    ranges: ranges === undefined ? null : rangesText(ranges),
+    rows: rows ?? null,
     seed,
     ...theory,
   };

@@ -3,7 +3,8 @@ import type { TableStream } from "../../../io/index.js";
 import { InputError, UsageError } from "../../../math/errors.js";
 import { nearest, unknownName } from "../../../runs/index.js";
 import { type CodedColumn, levelsInOrder, requireFewFactors, requireFewLevels } from "../../../theory/index.js";
-import { groupsFrom, type Kind, kindsFrom, namesFrom, type PredictFlags } from "./flags.js";
+import type { Kind } from "./kinds.js";
+import type { Samples } from "./request.js";
 import type { OpenTable } from "./table.js";
 
 /** A column of the table and its kind. */
@@ -23,21 +24,17 @@ export interface Choice {
 }
 
 /** Throws UsageError naming the nearest column where a flag names one that is not there. */
-export function chooseColumns(table: OpenTable, flags: PredictFlags): Choice {
+export function chooseColumns(table: OpenTable, wanted: Samples, groups: readonly (readonly string[])[]): Choice {
   const { columns, extra } = table;
-  const weights = flags.weights !== undefined && columns.includes(flags.weights) ? flags.weights : undefined;
-  const names =
-    flags.columns === undefined
-      ? columns.filter((name) => name !== weights && !extra.includes(name))
-      : namesFrom(flags.columns, "columns");
+  const weights = wanted.weights !== undefined && columns.includes(wanted.weights) ? wanted.weights : undefined;
+  const names = wanted.columns ?? columns.filter((name) => name !== weights && !extra.includes(name));
   requireFewFactors(names.length);
   for (const name of names) requireKnown(name, columns, table.name);
   if (names.length === 0) throw new InputError(`${table.name} has no columns besides the weights`);
   if (weights !== undefined && names.includes(weights)) {
     throw new UsageError(`column "${weights}" is given both as a factor and as the weights.`);
   }
-  const kinds = flags.kinds === undefined ? new Map<string, Kind>() : kindsFrom(flags.kinds);
-  const groups = flags.groups === undefined ? [] : groupsFrom(flags.groups);
+  const { kinds } = wanted;
   for (const name of [...kinds.keys(), ...groups.flat()]) requireKnown(name, names, `the factors of ${table.name}`);
   const kindOf = (name: string): Kind => kinds.get(name) ?? table.kinds.get(name) ?? { kind: "continuous" };
   return {

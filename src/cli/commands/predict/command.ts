@@ -1,7 +1,6 @@
 /** `purecell predict` */
-import { InputError, UsageError } from "../../../math/errors.js";
+import { InputError } from "../../../math/errors.js";
 import { key } from "../../../math/random.js";
-import { parseSeed } from "../../../runs/index.js";
 import { type CodingProblem, DependentFactors, explainNeurons } from "../../../theory/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { Narration } from "../../terminal/narration.js";
@@ -9,48 +8,39 @@ import { noteMissingPng } from "../../terminal/pngNote.js";
 import { settingsOf, toJson } from "./answer.js";
 import { evidenceFrom } from "./evidence.js";
 import { readFactors } from "./factors.js";
-import { limitsFrom, type PredictFlags, pricesFrom } from "./flags.js";
 import type { Factors } from "./gather.js";
 import { inOrder, readMatrix } from "./matrixFile.js";
 import { type Answer, writeFiles } from "./report.js";
+import type { PredictRequest } from "./request.js";
 import { assessSensitivity } from "./sensitivity.js";
 import { predictionLines } from "./text.js";
 
-export async function predict(
-  [file]: readonly string[],
-  flags: PredictFlags,
-  { terminal, argv }: Context,
-): Promise<number> {
-  const prices = pricesFrom(flags);
-  const limits = limitsFrom(flags);
-  const replicates = replicatesFrom(flags);
-  if (flags.sensitivity && flags.ranges !== undefined) {
-    throw new UsageError("--sensitivity redraws rows and would lose what --ranges declares: give one of them.");
-  }
-  const seed = parseSeed(flags.seed ?? "0");
+export async function carryOut(request: PredictRequest, { terminal, argv }: Context): Promise<number> {
+  const { prices, limits, replicates, seed, form, out } = request;
   const narration = new Narration(terminal);
-  const read = await readFactors(file, flags, narration, key(seed));
-  const given = { ...(await problemOf(read, flags)), ...prices };
-  const evidence = evidenceFrom(read, flags, key(seed));
+  const read = await readFactors(request, narration, key(seed));
+  const given = { ...(await problemOf(read, request)), ...prices };
+  const evidence = evidenceFrom(read, request, key(seed));
   narration.update(`searching for the best code of ${read.support.names.length} factors`);
   const explained = withAdvice(read, () => explainNeurons(given, evidence, limits));
   const { prediction, explanation, problem } = explained;
   const factors: Factors = { ...read, support: problem.support };
-  const sensitivity = flags.sensitivity
-    ? assessSensitivity(problem, factors, {
-        ...limits,
-        replicates,
-        source: key(seed),
-        step: (done) => narration.update(`sensitivity  ${Math.floor(100 * done)} %`),
-      })
-    : undefined;
-  const settings = settingsOf(prediction, file, flags, seed);
+  const sensitivity =
+    replicates === undefined
+      ? undefined
+      : assessSensitivity(problem, factors, {
+          ...limits,
+          replicates,
+          source: key(seed),
+          step: (done) => narration.update(`sensitivity  ${Math.floor(100 * done)} %`),
+        });
+  const settings = settingsOf(prediction, request);
   const answer: Answer = { explained, factors, sensitivity, settings, argv };
   const data = toJson(prediction, explanation, factors, sensitivity, settings);
-  if (flags.out !== undefined) await noteMissingPng(terminal);
-  const files = flags.out === undefined ? null : await writeFiles(flags.out, answer, data);
+  if (out !== undefined) await noteMissingPng(terminal);
+  const files = out === undefined ? null : await writeFiles(out, answer, data);
   narration.clear();
-  if (flags.json) printJson(terminal, "predict", { ...data, files });
+  if (form === "json") printJson(terminal, "predict", { ...data, files });
   else {
     for (const line of predictionLines(explained, sensitivity, terminal.outStyle)) terminal.out(line);
     if (files === null) terminal.say("--out DIR writes a figure and a report.");
@@ -59,18 +49,11 @@ export async function predict(
   return EXIT.done;
 }
 
-/** Weightings drawn by --sensitivity, by default 100. */
-function replicatesFrom({ replicates = "100" }: PredictFlags): number {
-  const count = Number(replicates);
-  if (/^\d+$/.test(replicates) && count >= 2 && count <= 10_000) return count;
-  throw new UsageError(`--replicates takes a whole number from 2 to 10000; got "${replicates}".`);
-}
-
-async function problemOf({ support, groups }: Factors, flags: PredictFlags): Promise<CodingProblem> {
+async function problemOf({ support, groups }: Factors, request: PredictRequest): Promise<CodingProblem> {
   const mixing = async (path: string | undefined, what: string) =>
     path === undefined ? undefined : inOrder(await readMatrix(path), support.names, what);
-  const input = await mixing(flags.inputMixing, "input mixing");
-  const target = await mixing(flags.targetMixing, "target mixing");
+  const input = await mixing(request.inputMixing, "input mixing");
+  const target = await mixing(request.targetMixing, "target mixing");
   return {
     support,
     groups,

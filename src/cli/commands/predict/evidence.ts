@@ -3,16 +3,16 @@ import { UsageError } from "../../../math/errors.js";
 import type { Key } from "../../../math/random.js";
 import { unknownName } from "../../../runs/index.js";
 import type { Evidence, Ranges } from "../../../theory/index.js";
-import { type PredictFlags, rangesFrom } from "./flags.js";
+import { given } from "../../flags/flag.js";
 import type { Factors } from "./gather.js";
+import type { Declared } from "./request.js";
 
 /** Throws UsageError on ranges of factors that are not there, or have none. */
 export function evidenceFrom(
   { judged, columns, groups, support }: Factors,
-  flags: PredictFlags,
+  { ranges, rows }: Declared,
   source: Key,
 ): Evidence {
-  const ranges = flags.ranges === undefined ? undefined : rangesFrom(flags.ranges);
   for (const name of ranges?.keys() ?? []) requireContinuous(name, columns);
   requireAlone(ranges, support.names, groups);
   return {
@@ -20,8 +20,7 @@ export function evidenceFrom(
     count: judged?.count ?? 0,
     columns,
     source,
-    ...(flags.rows === undefined ? {} : { reading: flags.rows }),
-    ...(ranges === undefined ? {} : { ranges }),
+    ...given({ reading: rows, ranges }),
   };
 }
 

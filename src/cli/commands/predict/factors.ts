@@ -1,55 +1,52 @@
-/** From the flags to the factors: by samples in a file, or by the corners of their range and their covariance. */
+/** From the request to the factors: by samples in a file, or by the corners of their range and their covariance. */
 import { statSync } from "node:fs";
 import { NotANumber } from "../../../io/index.js";
 import { withFile } from "../../../io/source.node.js";
-import { InputError, UsageError } from "../../../math/errors.js";
+import { InputError } from "../../../math/errors.js";
 import type { Key } from "../../../math/random.js";
+import { given } from "../../flags/flag.js";
 import type { Narration } from "../../terminal/narration.js";
 import { chooseColumns, unknownWeights, withLevels } from "./columns.js";
-import type { PredictFlags } from "./flags.js";
 import { type Factors, gatherFactors } from "./gather.js";
 import { readWeights } from "./matrixFile.js";
+import type { PredictRequest, Samples } from "./request.js";
 import { type OpenTable, openTable } from "./table.js";
 import { factorsFromVertices } from "./vertices.js";
 
 /** Rows kept for the figure: as many as it draws. */
 const DRAWN = 1500;
 
-/** Throws UsageError for flags that do not go together, InputError for files that cannot be used. */
-export async function readFactors(
-  path: string | undefined,
-  flags: PredictFlags,
-  narration: Narration,
-  source: Key,
-): Promise<Factors> {
-  const byCorners = flags.vertices !== undefined || flags.covariance !== undefined;
-  if (byCorners && path !== undefined) {
-    throw new UsageError("give a file of samples, or --vertices and --covariance, not both.");
-  }
-  if (byCorners) return factorsFromVertices(flags);
-  if (path === undefined) {
-    throw new UsageError(
-      "a file of factors is needed, e.g. purecell predict factors.csv; see purecell predict --help.",
-    );
-  }
-  return withFile(path, async (file) => {
-    const arrays = flags.arrays === undefined ? {} : { arrays: flags.arrays.split(",").map((name) => name.trim()) };
-    const header = flags.header === false ? "none" : "required";
-    const named = flags.weights === undefined ? {} : { weights: flags.weights };
-    const table = await openTable(file, { header, ...arrays, ...named });
-    const choice = chooseColumns(table, flags);
+/** Throws InputError for files that cannot be used, UsageError for names that are not there. */
+export function readFactors(request: PredictRequest, narration: Narration, source: Key): Promise<Factors> {
+  const { groups, replicates } = request;
+  if ("vertices" in request.source) return factorsFromVertices(request.source, groups);
+  return factorsFromSamples(request.source, { groups, keepAll: replicates !== undefined, source, narration });
+}
+
+interface Reading {
+  readonly groups: PredictRequest["groups"];
+  /** Whether all rows are needed again. */
+  readonly keepAll: boolean;
+  readonly source: Key;
+  readonly narration: Narration;
+}
+
+const factorsFromSamples = (wanted: Samples, { groups, keepAll, source, narration }: Reading): Promise<Factors> =>
+  withFile(wanted.file, async (file) => {
+    const { header, arrays, weights } = wanted;
+    const table = await openTable(file, { header: header ? "required" : "none", ...given({ arrays, weights }) });
+    const choice = chooseColumns(table, wanted, groups);
     const columns = await withLevels(table, choice.chosen);
     const gathered = gatherFactors(table, columns, choice, {
-      weights: choice.weights === undefined ? await weightsFile(flags.weights, table) : undefined,
-      keepAll: flags.sensitivity === true,
+      weights: choice.weights === undefined ? await weightsFile(weights, table) : undefined,
+      keepAll,
       drawn: DRAWN,
       source,
       progress: (rows, done) =>
-        narration.update(`reading ${path}  ${Math.floor(100 * done)} %  ${rows.toLocaleString("en-US")} rows`),
+        narration.update(`reading ${wanted.file}  ${Math.floor(100 * done)} %  ${rows.toLocaleString("en-US")} rows`),
     });
     return gathered.catch(adviseOnText);
   });
-}
 
 function adviseOnText(error: unknown): never {
   if (!(error instanceof NotANumber)) throw error;

@@ -15,7 +15,7 @@ import {
 } from "../../../io/index.js";
 import { InputError, UsageError } from "../../../math/errors.js";
 import { unknownName } from "../../../runs/index.js";
-import type { Kind } from "./flags.js";
+import type { Kind } from "./kinds.js";
 
 export interface TableOptions {
   /** Whether the first line of a text file holds names. */

@@ -1,31 +1,22 @@
 /** Factors given by the corners of their range and their covariance instead of samples. */
-import { InputError, UsageError } from "../../../math/errors.js";
+import { InputError } from "../../../math/errors.js";
 import { symmetricEigen, symmetrise } from "../../../math/linearAlgebra.js";
 import { type Matrix, matrix } from "../../../math/matrix.js";
 import { unknownName } from "../../../runs/index.js";
 import { type CodedColumn, coordinateGroups, supportFromVertices } from "../../../theory/index.js";
-import { groupsFrom, type PredictFlags } from "./flags.js";
 import type { Factors } from "./gather.js";
 import { readMatrix, symmetricInOrder } from "./matrixFile.js";
+import type { Corners } from "./request.js";
 
-/** Flags that speak of samples. */
-const OF_SAMPLES = ["columns", "kinds", "arrays", "weights", "ranges", "rows", "sensitivity"] as const;
-
-/** Throws UsageError for flags that need samples, InputError for files that do not describe a distribution. */
-export async function factorsFromVertices(flags: PredictFlags): Promise<Factors> {
-  const { vertices: path, covariance: covariancePath } = flags;
-  if (path === undefined || covariancePath === undefined) {
-    throw new UsageError(
-      `--vertices and --covariance go together; --${path === undefined ? "vertices" : "covariance"} is missing.`,
-    );
-  }
-  const extra = OF_SAMPLES.find((name) => flags[name] !== undefined);
-  if (extra !== undefined) throw new UsageError(`--${extra} speaks of samples; it does not go with --vertices.`);
+/** Throws InputError for files that do not describe a distribution, UsageError for groups of unknown names. */
+export async function factorsFromVertices(
+  { vertices: path, covariance: covariancePath }: Corners,
+  groups: readonly (readonly string[])[],
+): Promise<Factors> {
   const vertices = await readMatrix(path);
   const names = vertices.names ?? Array.from({ length: vertices.columns }, (_, i) => `s${i + 1}`);
   const covariance = symmetricInOrder(await readMatrix(covariancePath), names, "covariance");
   const columns = names.map((name): CodedColumn => ({ name, kind: "continuous" }));
-  const groups = flags.groups === undefined ? [] : groupsFrom(flags.groups);
   for (const name of groups.flat()) if (!names.includes(name)) throw unknownName(`factor of ${path}`, name, names);
   const support = supportFromVertices(vertices, covariance, names);
   requirePositive(covariance, names, covariancePath);

@@ -1,49 +1,32 @@
 /** `purecell reproduce` */
 import { join } from "node:path";
-import { UsageError } from "../../../math/errors.js";
-import type { BackendChoice, Experiment } from "../../../protocols.js";
+import type { Experiment } from "../../../protocols.js";
 import { findExperiment, loadRegistry, type Registry, readReport, writeDurably } from "../../../runs/index.js";
 import { type Context, printJson } from "../../context.js";
 import { describeOutcome, exitCodeOf, type MadeRun, printOutcome } from "../../training/outcome.js";
-import { announce, lanesFrom, makeRuns, type PlannedRun, plan } from "../../training/session.js";
-import { type Device, engineFrom, settingsAtSize, sizeOf } from "../../training/settings.js";
+import { announce, makeRuns, type PlannedRun, plan } from "../../training/session.js";
+import { settingsAtSize } from "../../training/settings.js";
 import { countVerdicts } from "../../training/verdictText.js";
+import type { ReproduceRequest } from "./request.js";
 
-export interface ReproduceFlags {
-  readonly headlines?: boolean;
-  readonly quick?: boolean;
-  readonly full?: boolean;
-  readonly minutes?: string;
-  readonly engine?: BackendChoice;
-  readonly device?: Device;
-  readonly jobs?: string;
-  readonly runs?: string;
-  readonly force?: boolean;
-  readonly json?: boolean;
-}
-
-export async function reproduce(names: readonly string[], flags: ReproduceFlags, context: Context): Promise<number> {
+export async function carryOut(request: ReproduceRequest, context: Context): Promise<number> {
+  const { lanes, limit, runs, form } = request;
   const registry = await loadRegistry(context.registry);
-  const experiments = chosenNames(names, flags, registry).map((name) => findExperiment(registry, name));
-  const abridged = names.length === 0 ? (registry.abridged ?? []) : [];
-  const lanes = lanesFrom(flags.jobs);
-  const limit = secondsFrom(flags.minutes);
-  const planned = await planAll(experiments, abridged, flags, context);
+  const experiments = chosenNames(request, registry).map((name) => findExperiment(registry, name));
+  const abridged = request.experiments === undefined ? (registry.abridged ?? []) : [];
+  const planned = await planAll(experiments, abridged, request, context);
   await announce(planned, lanes, context, limit);
   const made = await makeRuns(context, registry, planned, { lanes, ...(limit === undefined ? {} : { limit }) });
-  const report = await writeIndex(made.runs, flags.runs ?? "runs");
-  if (flags.json)
+  const report = await writeIndex(made.runs, runs);
+  if (form === "json")
     printJson(context.terminal, "reproduce", { runs: made.runs.map(describeOutcome), report: report ?? null });
   else printAll(made.runs, planned, report, context);
   return exitCodeOf(made);
 }
 
 /** As named, or all. */
-function chosenNames(names: readonly string[], { headlines }: ReproduceFlags, registry: Registry): readonly string[] {
-  if (headlines && names.length > 0) {
-    throw new UsageError("--headlines stands for certain experiments; leave it out, or the names.");
-  }
-  if (names.length > 0) return names;
+function chosenNames({ experiments, headlines }: ReproduceRequest, registry: Registry): readonly string[] {
+  if (experiments !== undefined) return experiments;
   return headlines ? registry.headlines : Object.keys(registry.experiments);
 }
 
@@ -51,25 +34,16 @@ function chosenNames(names: readonly string[], { headlines }: ReproduceFlags, re
 async function planAll(
   experiments: readonly Experiment[],
   abridged: readonly string[],
-  flags: ReproduceFlags,
+  { engine: wanted, size, headlines, runs, force }: ReproduceRequest,
   { argv }: Context,
 ): Promise<PlannedRun[]> {
   const { chooseEngine } = await import("../../../engine/compilers.node.js");
-  const engine = await chooseEngine(engineFrom(flags) ?? "auto");
-  const sizeFor = ({ id }: Experiment) =>
-    sizeOf(flags) ?? (flags.headlines || abridged.includes(id) ? "start" : undefined);
-  const shared = { engine, runs: flags.runs ?? "runs", force: flags.force ?? false, argv };
+  const engine = await chooseEngine(wanted);
+  const sizeFor = ({ id }: Experiment) => size ?? (headlines || abridged.includes(id) ? "start" : undefined);
+  const shared = { engine, runs, force, argv };
   return experiments.map((experiment) =>
     plan({ ...shared, experiment, settings: settingsAtSize(experiment, sizeFor(experiment)).values }),
   );
-}
-
-/** Undefined where no limit was asked for. */
-function secondsFrom(minutes: string | undefined): number | undefined {
-  if (minutes === undefined) return undefined;
-  const seconds = 60 * Number(minutes);
-  if (Number.isFinite(seconds) && seconds > 0 && seconds < 2 ** 31 / 1000) return seconds;
-  throw new UsageError(`--minutes takes a number above 0, such as 10 or 0.5; got "${minutes}".`);
 }
 
 /** One page over all judged runs; undefined where there are none. */

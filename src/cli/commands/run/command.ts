@@ -2,56 +2,50 @@
 import type { Experiment } from "../../../protocols.js";
 import {
   configOf,
+  type RunRequest as ExperimentRun,
   findExperiment,
   loadRegistry,
   lookAhead,
   type Outlook,
-  type RunRequest,
   runId,
 } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
+import type { Form } from "../../flags/output.js";
 import { duration } from "../../terminal/duration.js";
 import { describeOutcome, exitCodeOf, printOutcome } from "../../training/outcome.js";
-import { announce, expectedWait, lanesFrom, makeRuns, type PlannedRun, plan, shareOf } from "../../training/session.js";
-import { type Configuration, configurationFrom, type SettingsFlags } from "../../training/settings.js";
+import { announce, expectedWait, makeRuns, type PlannedRun, plan, shareOf } from "../../training/session.js";
+import { type Configuration, configurationFrom } from "../../training/settings.js";
+import type { RunRequest } from "./request.js";
 
-export interface RunFlags extends SettingsFlags {
-  readonly jobs?: string;
-  readonly runs?: string;
-  readonly force?: boolean;
-  readonly printConfig?: boolean;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-}
-
-export async function run([name]: readonly string[], flags: RunFlags, context: Context): Promise<number> {
+export async function carryOut(request: RunRequest, context: Context): Promise<number> {
+  const { lanes, show, form } = request;
   const registry = await loadRegistry(context.registry);
-  const experiment = findExperiment(registry, name);
-  const configuration = configurationFrom(experiment, flags);
-  const lanes = lanesFrom(flags.jobs);
-  if (flags.printConfig) return printConfig(experiment, configuration, flags, context);
-  const planned = plan(await requestFrom(experiment, configuration, flags, context));
-  if (flags.dryRun) return printPlan(planned, lanes, flags, context);
+  const experiment = findExperiment(registry, request.experiment);
+  const configuration = configurationFrom(experiment, request.asked);
+  if (show === "settings") return printConfig(experiment, configuration, form, context);
+  const planned = plan(await withEngine(experiment, configuration, request, context));
+  if (show === "plan") return printPlan(planned, lanes, form, context);
   await announce([planned], lanes, context);
   const made = await makeRuns(context, registry, [planned], { lanes });
-  if (flags.json) for (const one of made.runs) printJson(context.terminal, "run", describeOutcome(one));
+  if (form === "json") for (const one of made.runs) printJson(context.terminal, "run", describeOutcome(one));
   else for (const one of made.runs) printOutcome(one, context.terminal);
   return exitCodeOf(made);
 }
 
-async function requestFrom(
+/** The run itself, on the engine that this computer has. */
+async function withEngine(
   experiment: Experiment,
   { values, engine }: Configuration,
-  flags: RunFlags,
+  { runs, force }: RunRequest,
   { argv }: Context,
-): Promise<RunRequest> {
+): Promise<ExperimentRun> {
   const { chooseEngine } = await import("../../../engine/compilers.node.js");
   return {
     experiment,
     settings: values,
     engine: await chooseEngine(engine),
-    runs: flags.runs ?? "runs",
-    force: flags.force ?? false,
+    runs,
+    force,
     argv,
   };
 }
@@ -59,10 +53,10 @@ async function requestFrom(
 function printConfig(
   experiment: Experiment,
   { values, sources, engine }: Configuration,
-  flags: RunFlags,
+  form: Form,
   { terminal }: Context,
 ): number {
-  if (flags.json) {
+  if (form === "json") {
     printJson(terminal, "run --print-config", { experiment: experiment.id, settings: values, sources, engine });
     return EXIT.done;
   }
@@ -84,13 +78,13 @@ function describeField(experiment: Experiment, name: string): string {
     .join("");
 }
 
-async function printPlan(planned: PlannedRun, lanes: number, flags: RunFlags, { terminal }: Context): Promise<number> {
+async function printPlan(planned: PlannedRun, lanes: number, form: Form, { terminal }: Context): Promise<number> {
   const { experiment, settings, engine } = planned.request;
   const id = runId(configOf(planned.request));
   const jobs = experiment.jobs(settings);
   const outlook = await lookAhead(planned.request);
   const wait = expectedWait([shareOf(planned, outlook.open.length)], lanes);
-  if (flags.json) {
+  if (form === "json") {
     const { backend } = engine;
     const answer = { id, jobs, ...outlook, lanes, engine: backend, expectedSeconds: wait, settings };
     printJson(terminal, "run --dry-run", answer);

@@ -6,14 +6,11 @@ import { resumeCommand } from "../../terminal/resumeCommand.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { filesOf } from "../../training/outcome.js";
 import { countVerdicts, verdictLines } from "../../training/verdictText.js";
+import type { ShowRequest } from "./request.js";
 
-export async function show(
-  [name]: readonly string[],
-  flags: { readonly runs?: string; readonly json?: boolean },
-  { terminal }: Context,
-): Promise<number> {
-  const stored = findRun(flags.runs ?? "runs", name);
-  if (flags.json) printJson(terminal, "show", describe(stored));
+export async function carryOut({ run, runs, form }: ShowRequest, { terminal }: Context): Promise<number> {
+  const stored = findRun(runs, run);
+  if (form === "json") printJson(terminal, "show", describe(stored));
   else printRun(stored, terminal);
   return EXIT.done;
 }

@@ -1,0 +1,7 @@
+import type { Flags, FlagValues } from "../../flags/flag.js";
+import { json } from "../../flags/output.js";
+import { binWidth } from "../../flags/selection.js";
+
+export const flags = { binWidth, json } as const satisfies Flags;
+
+export type InspectFlags = FlagValues<typeof flags>;

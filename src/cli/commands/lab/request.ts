@@ -1,0 +1,31 @@
+import { UsageError } from "../../../math/errors.js";
+import { type Form, formFrom } from "../../flags/output.js";
+import type { LabFlags } from "./flags.js";
+
+export interface ServeRequest {
+  /** Run folders to open. */
+  readonly runs: readonly string[];
+  /** 0 for a free one. */
+  readonly port: number;
+  /** Whether a browser is opened. */
+  readonly open: boolean;
+  /** Whether only those who know its token are let in. */
+  readonly token: boolean;
+  readonly form: Form;
+}
+
+/** The site is written into a folder instead. */
+export interface CopyRequest {
+  readonly out: string;
+  readonly form: Form;
+}
+
+export type LabRequest = ServeRequest | CopyRequest;
+
+export function requestFrom(runs: readonly string[], flags: LabFlags): LabRequest {
+  const { port = 0, open, token, out } = flags;
+  const form = formFrom(flags);
+  if (out === undefined) return { runs, port, open, token, form };
+  if (runs.length > 0) throw new UsageError("--out writes the lab alone; open run folders in the page itself.");
+  return { out, form };
+}

@@ -1,0 +1,139 @@
+import type { Convention, NullKind } from "../../../metrics/index.js";
+import { seed, workers } from "../../flags/draws.js";
+import type { Flags, FlagValues } from "../../flags/flag.js";
+import { csv, json, out } from "../../flags/output.js";
+import { listOf, names, namesOrFile, oneOf, text, wholeNumber } from "../../flags/readers.js";
+import { binWidth } from "../../flags/selection.js";
+import { effort, halvings, kinds, periods, rows } from "./readers.js";
+
+const data = "Data";
+const scores = "Scores";
+const draws = "Draws";
+
+export const flags = {
+  activity: {
+    group: data,
+    argument: "<names>",
+    value: names,
+    otherwise: "activity",
+    help: 'arrays or columns with the activity; "unit_*" for many',
+  },
+  factors: {
+    group: data,
+    argument: "<names|file>",
+    value: namesOrFile,
+    otherwise: "factors",
+    help: "arrays or columns with the task variables, or their file",
+  },
+  kinds: {
+    group: data,
+    argument: "<list>",
+    value: kinds,
+    help: "how to read factors: heading=circular,dose=continuous, or one kind for all",
+  },
+  periods: { group: data, argument: "<list>", value: periods, help: "periods of circular factors: heading=360" },
+  rows: {
+    group: data,
+    argument: "<from:to:step>",
+    value: rows,
+    help: "some of the conditions, e.g. ::10 for every tenth",
+  },
+  memory: {
+    group: data,
+    argument: "<MiB>",
+    value: wholeNumber({ least: 1 }),
+    fallback: "640", // with the program itself, less than 1 GB
+    help: "that activity and its copies may take; larger files are read in passes",
+  },
+  binWidth: { ...binWidth, group: data },
+  metrics: {
+    group: scores,
+    argument: "<list>",
+    value: names,
+    otherwise: "all",
+    help: "metrics to measure, e.g. mir,mig,dci",
+  },
+  set: {
+    group: scores,
+    argument: "<metric.option=value>",
+    value: text,
+    repeated: true,
+    help: "change an option; may be repeated",
+  },
+  convention: {
+    group: scores,
+    argument: "<name>",
+    value: oneOf<Convention>(["recommended", "paper"]),
+    fallback: "recommended",
+    help: "recommended: bins of equal counts, their number by the rows, information corrected; paper: 20 equal-width bins",
+  },
+  bins: {
+    group: scores,
+    argument: "<n>",
+    value: wholeNumber({ least: 2 }),
+    help: "bins of continuous variables, for all metrics that have bins",
+  },
+  estimator: {
+    group: scores,
+    argument: "<name>",
+    value: text,
+    help: "estimator of information, for all metrics that have one",
+  },
+  null: {
+    group: draws,
+    argument: "<n>",
+    value: wholeNumber(),
+    otherwise: "500, slower metrics 100 or 20",
+    help: "draws of every chance level",
+  },
+  nullKind: {
+    group: draws,
+    argument: "<list>",
+    value: listOf(oneOf<NullKind>(["permuted", "shifted", "rotated"])),
+    otherwise: "rotated,permuted",
+    help: "permuted, shifted, rotated",
+  },
+  intervals: {
+    group: draws,
+    argument: "<n>",
+    value: halvings,
+    otherwise: "250, slower metrics 10",
+    help: "random halvings of the rows for every interval",
+  },
+  selectivity: {
+    group: draws,
+    argument: "<n>",
+    value: wholeNumber(),
+    otherwise: "199 to 999; 0 with --metrics or --null 0",
+    help: "draws of the tests of single neurons and of cell types",
+  },
+  effort: {
+    group: draws,
+    argument: "<x>",
+    value: effort,
+    otherwise: "1",
+    help: "work that draws may make, in multiples of the usual; 10 for long",
+  },
+  timeSeries: { group: draws, help: "rows are a time series: shifted nulls, intervals from blocks" },
+  block: {
+    group: draws,
+    argument: "<rows>",
+    value: wholeNumber({ least: 1 }),
+    otherwise: "from the autocorrelation",
+    help: "rows drawn together for intervals",
+  },
+  shift: {
+    group: draws,
+    argument: "<rows>",
+    value: wholeNumber({ least: 1 }),
+    otherwise: "from the autocorrelation",
+    help: "smallest shift",
+  },
+  workers,
+  seed,
+  out: { ...out, help: "write a report with figures, and the tables, to this folder" },
+  json,
+  csv: { ...csv, help: "print one row for every score on stdout" },
+} as const satisfies Flags;
+
+export type MeasureFlags = FlagValues<typeof flags>;

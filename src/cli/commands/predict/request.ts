@@ -1,0 +1,109 @@
+import { UsageError } from "../../../math/errors.js";
+import type { Ranges } from "../../../theory/index.js";
+import { given, typedName } from "../../flags/flag.js";
+import { type Form, formFrom } from "../../flags/output.js";
+import type { PredictFlags } from "./flags.js";
+import type { Kinds, NamedRange } from "./kinds.js";
+
+/** Factors by their samples. */
+export interface Samples {
+  readonly file: string;
+  /** In this order; undefined for all. */
+  readonly columns: readonly string[] | undefined;
+  /** Of the columns that were spoken of. */
+  readonly kinds: Kinds;
+  /** Whether the first line of a text file holds names. */
+  readonly header: boolean;
+  /** Of a .npz file. */
+  readonly arrays: readonly string[] | undefined;
+  /** A column, or a file of numbers. */
+  readonly weights: string | undefined;
+}
+
+/** Factors by the corners of their range, measured from the mean, and their covariance: two files. */
+export interface Corners {
+  readonly vertices: string;
+  readonly covariance: string;
+}
+
+/** What was said of the rows beside them. */
+export interface Declared {
+  readonly ranges: Ranges | undefined;
+  readonly rows: "design" | "draws" | undefined;
+}
+
+export interface PredictRequest extends Declared {
+  readonly source: Samples | Corners;
+  /** Names that count as one factor. */
+  readonly groups: readonly (readonly string[])[];
+  /** Files of matrices with one column for each factor. */
+  readonly inputMixing: string | undefined;
+  readonly targetMixing: string | undefined;
+  /** Those that were given, under the names of the theory. */
+  readonly prices: ReturnType<typeof pricesFrom>;
+  readonly limits: ReturnType<typeof limitsFrom>;
+  /** Weightings drawn to see how far the answer depends on the sample; undefined where that was not asked. */
+  readonly replicates: number | undefined;
+  readonly seed: number;
+  readonly form: Form;
+  readonly out: string | undefined;
+}
+
+export function requestFrom([file]: readonly (string | undefined)[], flags: PredictFlags): PredictRequest {
+  const { rows, groups = [], inputMixing, targetMixing, sensitivity, replicates, seed, out } = flags;
+  const ranges = rangesFrom(flags.ranges.flat());
+  if (sensitivity && ranges !== undefined) {
+    throw new UsageError("--sensitivity redraws rows and would lose what --ranges declares: give one of them.");
+  }
+  return {
+    source: sourceFrom(file, flags),
+    ranges,
+    rows,
+    groups,
+    inputMixing,
+    targetMixing,
+    prices: pricesFrom(flags),
+    limits: limitsFrom(flags),
+    replicates: sensitivity ? replicates : undefined,
+    seed,
+    form: formFrom(flags),
+    out,
+  };
+}
+
+function rangesFrom(named: readonly NamedRange[]): Ranges | undefined {
+  const ranges = new Map(named);
+  const again = named.find(([name, range]) => ranges.get(name) !== range);
+  if (again !== undefined) throw new UsageError(`--ranges names "${again[0]}" twice.`);
+  return ranges.size === 0 ? undefined : ranges;
+}
+
+function sourceFrom(file: string | undefined, flags: PredictFlags): Samples | Corners {
+  const { vertices, covariance, columns, kinds = new Map(), header, arrays, weights } = flags;
+  if (vertices !== undefined || covariance !== undefined) return cornersFrom(file, flags);
+  if (file !== undefined) return { file, columns, kinds, header, arrays, weights };
+  throw new UsageError("a file of factors is needed, e.g. purecell predict factors.csv; see purecell predict --help.");
+}
+
+/** Flags that speak of samples. */
+const OF_SAMPLES = ["columns", "kinds", "arrays", "weights", "ranges", "rows", "sensitivity"] as const;
+
+function cornersFrom(file: string | undefined, flags: PredictFlags): Corners {
+  const { vertices, covariance } = flags;
+  if (file !== undefined) throw new UsageError("give a file of samples, or --vertices and --covariance, not both.");
+  if (vertices === undefined || covariance === undefined) {
+    const missing = vertices === undefined ? "vertices" : "covariance";
+    throw new UsageError(`--vertices and --covariance go together; --${missing} is missing.`);
+  }
+  const extra = OF_SAMPLES.find((name) => isGiven(flags[name]));
+  if (extra === undefined) return { vertices, covariance };
+  throw new UsageError(`${typedName(extra)} speaks of samples; it does not go with --vertices.`);
+}
+
+const isGiven = (value: PredictFlags[keyof PredictFlags]): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+
+const pricesFrom = ({ alpha, lambdaIn, lambdaOut, gamma }: PredictFlags) =>
+  given({ alpha, lambdaIn, lambdaOut, gamma });
+
+const limitsFrom = ({ tolerance, seconds, within }: PredictFlags) => given({ tolerance, seconds, within });

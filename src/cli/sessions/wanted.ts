@@ -1,0 +1,40 @@
+/** What was said of the arrays of a session; what was not is found by the names that people use. */
+import type { NamesOrFile } from "../flags/readers.js";
+
+/** cm once the unit of the positions is known. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+export const UNITS = ["m", "cm", "mm", "px"] as const;
+
+export type LengthUnit = (typeof UNITS)[number];
+
+/** Unit of the positions; undefined where it is to be inferred. */
+export interface WantedLengths {
+  readonly unit?: LengthUnit;
+  readonly cmPerPixel?: number;
+}
+
+export interface WantedSession extends WantedLengths {
+  readonly time?: string;
+  /** One array [samples x 2], or two columns. */
+  readonly position?: readonly string[];
+  readonly headDirection?: string;
+  /** The direction of movement stands in for the head direction. */
+  readonly movementDirection?: boolean;
+  readonly spikes?: NamesOrFile;
+  readonly spikeCells?: string;
+  readonly activity?: readonly string[];
+  /** Name of an array, or a place for every session, NaN for a session without the object. */
+  readonly objects?: string | readonly Place[];
+  readonly session?: string;
+  /** Seconds in which spikes of NWB files are counted. */
+  readonly binWidth: number;
+  /** Slower samples are left out, cm/s. */
+  readonly smallestSpeed: number;
+}
+
+/** Nothing was said. */
+export const usualSession: WantedSession = { binWidth: 0.1, smallestSpeed: 0 };
