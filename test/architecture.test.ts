@@ -207,6 +207,55 @@ describe("experiments", () => {
   });
 });
 
+describe("the command line", () => {
+  /** Parts of a command, in the same folder; each may import those before it. */
+  const ROLES = ["flags", "request", "command", "index"];
+  const COMMAND = /^cli\/commands\/([^/]+)\//;
+  const ownerOf = (file: string) => COMMAND.exec(file)?.[1];
+  const roleOf = (file: string) => ROLES.indexOf(/^cli\/commands\/[^/]+\/([^/.]+)\.[jt]s$/.exec(file)?.[1] ?? "");
+  const owners = [...new Set(sources.flatMap((file) => ownerOf(file) ?? []))];
+  const inside = imports
+    .filter(isLocal)
+    .filter(({ file }) => file.startsWith("cli/"))
+    .map((found) => ({ ...found, to: targetFile(found) }));
+
+  test("a command is a folder of flags, request, command and index", () => {
+    expect(owners.length).toBeGreaterThan(10);
+    const missing = owners.flatMap((owner) =>
+      ROLES.map((role) => `cli/commands/${owner}/${role}.ts`).filter((file) => !sources.includes(file)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("a command knows no other, and shared rooms know none", () => {
+    expect(inside.length).toBeGreaterThan(200);
+    const wrong = inside.filter(
+      ({ file, to }) => ownerOf(to) !== undefined && ownerOf(to) !== ownerOf(file) && file !== "cli/commands.ts",
+    );
+    expect(wrong.map(describeImport)).toEqual([]);
+    const listed = inside.filter(({ file, to }) => file === "cli/commands.ts" && ownerOf(to) !== undefined);
+    expect(listed.map(({ to }) => to).sort()).toEqual(owners.map((owner) => `cli/commands/${owner}/index.js`).sort());
+  });
+
+  test("a part imports those of its command that stand before it, and no other part its index", () => {
+    const wrong = inside.filter(({ file, to }) => {
+      if (ownerOf(file) === undefined || ownerOf(file) !== ownerOf(to)) return false;
+      const [own, other] = [roleOf(file), roleOf(to)];
+      return other === ROLES.indexOf("index") || (own >= 0 && other >= own);
+    });
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  test("what every help needs stays light: a command's index and flags load nothing but flags and words", () => {
+    const light = /^cli\/(flags|commands|command\b|sessions\/wanted)|^math\/|^runs\/seeds/;
+    const wrong = inside.filter(
+      ({ file, to, typeOnly }) =>
+        !typeOnly && /^cli\/(flags\/|commands\/[^/]+\/flags\.ts)/.test(file) && !light.test(to),
+    );
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+});
+
 describe("the lab", () => {
   const LAB = join(import.meta.dirname, "../lab");
   const pages = readdirSync(LAB, { recursive: true, encoding: "utf8" })

@@ -1,6 +1,9 @@
-/** What is taken of a data file, and how it is read. */
+/**
+ * What is taken of a data file. `measure`, `cells` and `predict` have every flag that is declared here, and find its value in what they
+ * are to open: a new one is one entry below, and whatever reads it.
+ */
 import { UsageError } from "../../math/errors.js";
-import type { Flag } from "./flag.js";
+import type { Flags, FlagValues } from "./flag.js";
 import type { Reader } from "./readers.js";
 
 const group = "Data";
@@ -18,9 +21,20 @@ const binWidthReader: Reader<BinWidth> = {
   schema: { anyOf: [{ type: "number", exclusiveMinimum: 0 }, { const: "trials" }] },
 };
 
-export const binWidth = {
-  group,
-  argument: "<s>",
-  value: binWidthReader,
-  help: 'NWB: seconds in which spikes are counted, or "trials"',
-} as const satisfies Flag;
+export const selection = {
+  binWidth: {
+    group,
+    argument: "<s>",
+    value: binWidthReader,
+    help: 'NWB: seconds in which spikes are counted, or "trials"',
+  },
+} as const satisfies Flags;
+
+export type Selection = FlagValues<typeof selection>;
+
+const { binWidth: _, ...ofTables } = selection;
+
+/** The same of tables, which have no spikes to count. */
+export const tableSelection = ofTables;
+
+export type TableSelection = FlagValues<typeof tableSelection>;

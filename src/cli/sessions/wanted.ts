@@ -1,5 +1,7 @@
 /** What was said of the arrays of a session; what was not is found by the names that people use. */
+import { readFlags } from "../flags/flag.js";
 import type { NamesOrFile } from "../flags/readers.js";
+import { type Selection, selection } from "../flags/selection.js";
 
 /** cm once the unit of the positions is known. */
 export interface Place {
@@ -17,7 +19,7 @@ export interface WantedLengths {
   readonly cmPerPixel?: number;
 }
 
-export interface WantedSession extends WantedLengths {
+export interface WantedSession extends WantedLengths, Selection {
   readonly time?: string;
   /** One array [samples x 2], or two columns. */
   readonly position?: readonly string[];
@@ -37,4 +39,4 @@ export interface WantedSession extends WantedLengths {
 }
 
 /** Nothing was said. */
-export const usualSession: WantedSession = { binWidth: 0.1, smallestSpeed: 0 };
+export const usualSession: WantedSession = { ...readFlags(selection, {}), binWidth: 0.1, smallestSpeed: 0 };

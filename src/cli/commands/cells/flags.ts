@@ -3,11 +3,11 @@ import { seed } from "../../flags/draws.js";
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { csv, json, out } from "../../flags/output.js";
 import { names, namesOrFile, number, oneOf, positive, text, wholeNumber } from "../../flags/readers.js";
-import { binWidth } from "../../flags/selection.js";
+import { selection } from "../../flags/selection.js";
 import { UNITS } from "../../sessions/wanted.js";
 import { objects } from "./objects.js";
 
-const arrays = "Arrays of a session";
+const arrays = "Data";
 const maps = "Maps";
 const tests = "Tests";
 const grid = "Grid cells";
@@ -66,9 +66,9 @@ export const flags = {
     help: "unit of the positions: m, cm, mm, px",
   },
   cmPerPixel: { group: arrays, argument: "<cm>", value: positive({ unit: " cm" }), help: "size of a pixel" },
+  ...selection,
   binWidth: {
-    ...binWidth,
-    group: arrays,
+    ...selection.binWidth,
     value: positive({ unit: " s" }),
     fallback: "0.1",
     help: "NWB: seconds in which spikes are counted",

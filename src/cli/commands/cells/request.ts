@@ -1,7 +1,8 @@
 import { type AnalyseOptions, analyseDefaults, type RateMapOptions } from "../../../cells/index.js";
 import { UsageError } from "../../../math/errors.js";
-import { given } from "../../flags/flag.js";
+import { given, valuesOf } from "../../flags/flag.js";
 import { type Form, formFrom } from "../../flags/output.js";
+import { selection } from "../../flags/selection.js";
 import type { WantedLengths, WantedSession } from "../../sessions/wanted.js";
 import type { CellsFlags } from "./flags.js";
 
@@ -45,6 +46,7 @@ function sessionFrom(flags: CellsFlags): WantedSession {
   const { time, position, headDirection, movementDirection, spikes, spikeCells, activity, objects, session } = flags;
   const { binWidth, smallestSpeed } = flags;
   return {
+    ...valuesOf(selection, flags),
     ...given({ time, position, headDirection, movementDirection, spikes, spikeCells, activity, objects, session }),
     binWidth,
     smallestSpeed,

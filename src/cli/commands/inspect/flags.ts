@@ -1,7 +1,7 @@
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { json } from "../../flags/output.js";
-import { binWidth } from "../../flags/selection.js";
+import { selection } from "../../flags/selection.js";
 
-export const flags = { binWidth, json } as const satisfies Flags;
+export const flags = { binWidth: selection.binWidth, json } as const satisfies Flags;
 
 export type InspectFlags = FlagValues<typeof flags>;

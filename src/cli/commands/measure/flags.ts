@@ -3,7 +3,7 @@ import { seed, workers } from "../../flags/draws.js";
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { csv, json, out } from "../../flags/output.js";
 import { listOf, names, namesOrFile, oneOf, text, wholeNumber } from "../../flags/readers.js";
-import { binWidth } from "../../flags/selection.js";
+import { selection } from "../../flags/selection.js";
 import { effort, halvings, kinds, periods, rows } from "./readers.js";
 
 const data = "Data";
@@ -45,7 +45,7 @@ export const flags = {
     fallback: "640", // with the program itself, less than 1 GB
     help: "that activity and its copies may take; larger files are read in passes",
   },
-  binWidth: { ...binWidth, group: data },
+  ...selection,
   metrics: {
     group: scores,
     argument: "<list>",

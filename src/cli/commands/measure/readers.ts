@@ -56,7 +56,7 @@ export const halvings: Reader<number> = {
     if (count === 1) throw new UsageError(`${flag} takes 0 or at least 2 halvings.`);
     return count;
   },
-  schema: { type: "integer", minimum: 0, not: { const: 1 } },
+  schema: { anyOf: [{ const: 0 }, { type: "integer", minimum: 2 }] },
 };
 
 /** What draws may cost, in multiples of the usual. */

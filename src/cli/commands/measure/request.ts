@@ -7,22 +7,21 @@ import {
   type NullKind,
 } from "../../../metrics/index.js";
 import type { RowSelection } from "../../../representation/index.js";
-import { given } from "../../flags/flag.js";
+import { given, valuesOf } from "../../flags/flag.js";
 import { type Form, formFrom } from "../../flags/output.js";
 import type { NamesOrFile } from "../../flags/readers.js";
-import type { BinWidth } from "../../flags/selection.js";
+import { type Selection, selection } from "../../flags/selection.js";
 import type { MeasureFlags } from "./flags.js";
 import { metricsFrom } from "./metrics.js";
 import type { Kinds } from "./readers.js";
 
 /** What is taken of the files, and how it is read. */
-export interface WantedRecording {
+export interface WantedRecording extends Selection {
   readonly activity: readonly string[] | undefined;
   readonly factors: NamesOrFile | undefined;
   readonly kinds: Kinds | undefined;
   readonly periods: ReadonlyMap<string, number> | undefined;
   readonly rows: RowSelection | undefined;
-  readonly binWidth: BinWidth | undefined;
   /** MiB that activity and its copies may take. */
   readonly memory: number;
 }
@@ -53,11 +52,11 @@ export interface MeasureRequest {
 }
 
 export function requestFrom([file]: readonly string[], flags: MeasureFlags): MeasureRequest {
-  const { activity, factors, kinds, periods, rows, binWidth, memory } = flags;
+  const { activity, factors, kinds, periods, rows, memory } = flags;
   const { convention, timeSeries, block, shift, workers, seed, out } = flags;
   return {
     file,
-    recording: { activity, factors, kinds, periods, rows, binWidth, memory },
+    recording: { ...valuesOf(selection, flags), activity, factors, kinds, periods, rows, memory },
     metrics: metricsFrom(flags),
     convention,
     drawing: drawingFrom(flags),

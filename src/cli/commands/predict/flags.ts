@@ -2,62 +2,64 @@ import { seed } from "../../flags/draws.js";
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { json, out } from "../../flags/output.js";
 import { differentNames, number, oneOf, positive, text, wholeNumber } from "../../flags/readers.js";
+import { tableSelection } from "../../flags/selection.js";
 import { groups, kinds, ranges } from "./kinds.js";
 
-const samples = "Samples";
-const corners = "Corners instead of samples";
+const data = "Data";
+const corners = "Corners instead of data";
 const problem = "Problem";
 const answer = "Answer";
 
 export const flags = {
   columns: {
-    group: samples,
+    group: data,
     argument: "<list>",
     value: differentNames,
     otherwise: "all",
     help: "columns that are factors, in this order, e.g. x,y",
   },
   kinds: {
-    group: samples,
+    group: data,
     argument: "<list>",
     value: kinds,
     otherwise: "continuous",
     help: "e.g. odour=categorical,heading=circular:360",
   },
   groups: {
-    group: samples,
+    group: data,
     argument: "<list>",
     value: groups,
     help: "columns that count as one factor, e.g. x+y,u+v",
   },
   weights: {
-    group: samples,
+    group: data,
     argument: "<name|file>",
     value: text,
     help: "how often each row occurs: a column, or a file of numbers",
   },
   ranges: {
-    group: samples,
+    group: data,
     argument: "<name=low:high>",
     value: ranges,
     repeated: true,
     help: "what a factor could have been, e.g. tone=0:1,loudness=0:1; may be repeated",
   },
   rows: {
-    group: samples,
+    group: data,
     argument: "<reading>",
     value: oneOf(["design", "draws"]),
     otherwise: "judged from the rows",
     help: "what rows are: a design, whose gaps are meant, or random draws",
   },
-  header: { group: samples, negated: true, help: "the first line of the file holds numbers, not names" },
+  header: { group: data, negated: true, help: "the first line of the file holds numbers, not names" },
   arrays: {
-    group: samples,
+    group: data,
     argument: "<list>",
     value: differentNames,
     otherwise: "factors",
     help: "arrays of a .npz file that are factors",
   },
+  ...tableSelection,
   vertices: {
     group: corners,
     argument: "<file>",
