@@ -50,8 +50,8 @@ export type Typed = Readonly<Record<string, unknown>>;
 export const takesValue = (flag: Flag): flag is Valued<unknown> => "value" in flag;
 
 /** As it is typed, without its argument: "--bin-width". */
-export const typedName = (name: string, flag: Flag = { help: "" }): string =>
-  `--${"negated" in flag ? "no-" : ""}${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+export const typedName = (name: string, flag?: Flag): string =>
+  `--${flag && "negated" in flag ? "no-" : ""}${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** As the help shows it: "--bin-width <s>". */
 export const formOf = (name: string, flag: Flag): string =>
