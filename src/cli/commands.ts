@@ -100,7 +100,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "run",
     arguments: "<experiment>",
-    summary: "run one experiment, or go on with it where it stopped",
+    summary: "run one experiment, or your own by the path of its module, or go on with it where it stopped",
     flags: [
       { form: "--seed <n>", help: "one seed, a whole number" },
       { form: "--seeds <list>", help: "how many (5), a list (0,3,7) or a range (10-19)" },
@@ -117,7 +117,12 @@ export const commands: readonly CommandEntry[] = [
       { form: "--dry-run", help: "show the jobs and the expected time, and stop" },
       json,
     ],
-    examples: ["purecell run fig2 --quick", "purecell run fig2 --seeds 5", "purecell run fig2 --set code=64 --seed 3"],
+    examples: [
+      "purecell run fig2 --quick",
+      "purecell run fig2 --seeds 5",
+      "purecell run fig2 --set code=64 --seed 3",
+      "purecell run ./mine.js --seeds 5",
+    ],
     load: async () => (await import("./run.js")).run,
   },
   {

@@ -1,17 +1,10 @@
 /** `purecell run` */
 import type { Experiment } from "../protocols.js";
-import {
-  configOf,
-  findExperiment,
-  loadRegistry,
-  lookAhead,
-  type Outlook,
-  type RunRequest,
-  runId,
-} from "../runs/index.js";
+import { configOf, lookAhead, type Outlook, type Registry, type RunRequest, runId } from "../runs/index.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { duration } from "./duration.js";
 import { describeOutcome, exitCodeOf, printOutcome } from "./outcome.js";
+import { chosenExperiment } from "./run/chosenExperiment.js";
 import { announce, expectedWait, lanesFrom, makeRuns, type PlannedRun, plan, shareOf } from "./session.js";
 import { type Configuration, configurationFrom, type SettingsFlags } from "./settingsFlags.js";
 
@@ -25,12 +18,11 @@ export interface RunFlags extends SettingsFlags {
 }
 
 export async function run([name]: readonly string[], flags: RunFlags, context: Context): Promise<number> {
-  const registry = await loadRegistry(context.registry);
-  const experiment = findExperiment(registry, name);
+  const { registry, experiment } = await chosenExperiment(name, context);
   const configuration = configurationFrom(experiment, flags);
   const lanes = lanesFrom(flags.jobs);
   if (flags.printConfig) return printConfig(experiment, configuration, flags, context);
-  const planned = plan(await requestFrom(experiment, configuration, flags, context));
+  const planned = plan(await requestFrom(experiment, registry, configuration, flags, context));
   if (flags.dryRun) return printPlan(planned, lanes, flags, context);
   await announce([planned], lanes, context);
   const made = await makeRuns(context, registry, [planned], { lanes });
@@ -41,6 +33,7 @@ export async function run([name]: readonly string[], flags: RunFlags, context: C
 
 async function requestFrom(
   experiment: Experiment,
+  { own }: Registry,
   { values, engine }: Configuration,
   flags: RunFlags,
   { argv }: Context,
@@ -48,6 +41,7 @@ async function requestFrom(
   const { chooseEngine } = await import("../engine/compilers.node.js");
   return {
     experiment,
+    ...(own && { module: own }),
     settings: values,
     engine: await chooseEngine(engine),
     runs: flags.runs ?? "runs",

@@ -27,6 +27,7 @@ import { gridCells } from "./space/gridCells/index.js";
 import { pathIntegration } from "./walks/pathIntegration/index.js";
 import { rewardRoom } from "./walks/rewardRoom/index.js";
 
+/** By id, in the order in which they are listed and reproduced. */
 export const experiments: Readonly<Record<string, Experiment>> = {
   [fig1.id]: fig1,
   [fig2.id]: fig2,
