@@ -67,7 +67,7 @@ export function describeOutcome({ request, outcome }: MadeRun) {
     status,
     experiment: experiment.id,
     experimentVersion: experiment.version,
-    module: module ?? null,
+    ...(module && { module }),
     settings,
     engine,
     seeds,

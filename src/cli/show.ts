@@ -25,7 +25,7 @@ function describe({ id, path, config, verdicts, jobsDone }: StoredRun) {
     complete: verdicts?.complete ?? false,
     experiment: config.experiment,
     experimentVersion: config.experimentVersion,
-    module: config.module ?? null,
+    ...(config.module && { module: config.module }),
     engine: config.engine,
     settings: config.settings,
     jobsDone,
