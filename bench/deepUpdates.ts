@@ -4,12 +4,18 @@
  * Run: node --import tsx bench/deepUpdates.ts fig3-linear 1000 5000,10000 0.001,0.003
  */
 import { compilerFor } from "../src/engine/compilers.node.js";
-import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../src/experiments/deep/fig3.js";
-import { autoencoders, fig4Nonlinear } from "../src/experiments/deep/fig4Nonlinear.js";
-import { categoryNetworks, fig11 } from "../src/experiments/deep/fig11.js";
-import { networkPlan } from "../src/experiments/deep/study.js";
-import { evaluate } from "../src/experiments/frame/evaluate.js";
-import { keyOf } from "../src/experiments/frame/fields.js";
+import {
+  autoencoders,
+  categoryNetworks,
+  cubedNetworks,
+  fig3Linear,
+  fig3Nonlinear,
+  fig4Nonlinear,
+  fig11,
+  linearNetworks,
+  networkPlan,
+} from "../src/experiments/deep/index.js";
+import { evaluate, keyOf } from "../src/experiments/frame/index.js";
 import { parametersOf } from "../src/training/plan.js";
 import { compilePlan, trainToEnd } from "../src/training/train.js";
 

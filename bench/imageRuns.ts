@@ -5,8 +5,14 @@
  * `node --import tsx bench/imageRuns.ts RUN...`, e.g. the default run and the one with `--set weightEnergies=0`
  */
 import { join } from "node:path";
-import { type ImageResult, imageResults, matchedPairs, ofKind } from "../src/experiments/images/measures.js";
-import { imageJobs, imageSchema } from "../src/experiments/images/study.js";
+import {
+  type ImageResult,
+  imageJobs,
+  imageResults,
+  imageSchema,
+  matchedPairs,
+  ofKind,
+} from "../src/experiments/images/index.js";
 import { median } from "../src/math/statistics.js";
 import { readRun } from "../src/runs/index.js";
 import { readJobResult } from "../src/runs/jobFiles.node.js";

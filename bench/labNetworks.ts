@@ -7,11 +7,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileWasm } from "../src/engine/wasm.js";
-import { armOf } from "../src/experiments/frame/arms.js";
-import { keyOf } from "../src/experiments/frame/fields.js";
-import { codeInformation, seeImages } from "../src/experiments/images/scores.js";
-import { imageArms, imageSchema, openImageSource, vaeOptions } from "../src/experiments/images/study.js";
-import { readTrainedVae, writeTrainedVae } from "../src/experiments/images/trainedVae.js";
+import { armOf, keyOf } from "../src/experiments/frame/index.js";
+import {
+  codeInformation,
+  imageArms,
+  imageSchema,
+  openImageSource,
+  readTrainedVae,
+  seeImages,
+  vaeOptions,
+  writeTrainedVae,
+} from "../src/experiments/images/index.js";
 import { convVae } from "../src/models/index.js";
 import { readRun } from "../src/runs/index.js";
 import { readJobResult } from "../src/runs/jobFiles.node.js";

@@ -6,11 +6,14 @@
  */
 import { compilerFor } from "../src/engine/compilers.node.js";
 import type { HostTree } from "../src/engine/tensor.js";
-import { fig3Linear, linearNetworks } from "../src/experiments/deep/fig3.js";
-import { pureNetwork, pureNetworkCost } from "../src/experiments/deep/pureNetwork.js";
-import { networkPlan } from "../src/experiments/deep/study.js";
-import { evaluate } from "../src/experiments/frame/evaluate.js";
-import { keyOf } from "../src/experiments/frame/fields.js";
+import {
+  fig3Linear,
+  linearNetworks,
+  networkPlan,
+  pureNetwork,
+  pureNetworkCost,
+} from "../src/experiments/deep/index.js";
+import { evaluate, keyOf } from "../src/experiments/frame/index.js";
 import { mir } from "../src/metrics/index.js";
 import { supervisedMixture } from "../src/tasks/index.js";
 import { layoutOf, pack } from "../src/training/layout.js";

@@ -4,7 +4,7 @@
  */
 import { cpus, loadavg } from "node:os";
 import { compileWasm } from "../src/engine/wasm.js";
-import { pointPlan, pointSchema, problemOf } from "../src/experiments/points/study.js";
+import { pointPlan, pointSchema, problemOf } from "../src/experiments/points/index.js";
 import { fromRows, identity, type Matrix, matrix, scale } from "../src/math/matrix.js";
 import { fold, key, normal, uniform } from "../src/math/random.js";
 import { type CodingProblem, solveOptimum, supportFromSamples, supportFromVertices } from "../src/theory/index.js";

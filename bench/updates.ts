@@ -4,11 +4,14 @@
  * seeds 1000 and 1001, which no report uses. Run: node --import tsx bench/updates.ts fig2|fig4-linear
  */
 import { compileWasm } from "../src/engine/wasm.js";
-import { evaluate } from "../src/experiments/frame/evaluate.js";
-import { keyOf } from "../src/experiments/frame/fields.js";
-import { fig2, drawTask as fig2Task } from "../src/experiments/linear/fig2.js";
-import { fig4Linear, drawTask as fig4Task } from "../src/experiments/linear/fig4Linear.js";
-import { linearPlan } from "../src/experiments/linear/study.js";
+import { evaluate, keyOf } from "../src/experiments/frame/index.js";
+import {
+  fig2,
+  drawFig2 as fig2Task,
+  fig4Linear,
+  drawFig4 as fig4Task,
+  linearPlan,
+} from "../src/experiments/linear/index.js";
 import { parametersOf } from "../src/training/plan.js";
 import { compilePlan, trainToEnd } from "../src/training/train.js";
 

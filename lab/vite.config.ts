@@ -13,11 +13,17 @@ const optional = (): Plugin => ({
     id === "\0absent" ? 'throw new Error("this lab was built without h5wasm, the reader of HDF5");' : null,
 });
 
+/**
+ * The sources do nothing when they are imported, so that of a family's face only what is used is built in. The page's own files do:
+ * styles, and what starts the page and its worker.
+ */
+const treeshake = { moduleSideEffects: [{ test: /\/src\/.*\.ts$/, sideEffects: false }] };
+
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
   plugins: [svelte({ configFile: false })],
-  worker: { format: "es", plugins: () => [optional()] },
+  worker: { format: "es", plugins: () => [optional()], rolldownOptions: { treeshake } },
   build: {
     outDir: "../dist/lab",
     emptyOutDir: true,
@@ -25,6 +31,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { treeshake, checks: { pluginTimings: false } },
   },
 });

@@ -201,6 +201,22 @@ describe("experiments", () => {
     expect(wrong.map(describeImport)).toEqual([]);
   });
 
+  test("whoever is not an experiment enters a family, or the frame, by its index", () => {
+    const outside = ["src", "lab", "bench", "test"].flatMap((folder) =>
+      readdirSync(join(SOURCE, "..", folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => /\.(ts|svelte)$/.test(file) && !/^experiments\//.test(file))
+        .map((file) => join(folder, file)),
+    );
+    const entered = outside.flatMap((file) =>
+      [...readFileSync(join(SOURCE, "..", file), "utf8").matchAll(/"[^"]*\/experiments\/([\w/.]+)\.js"/g)].map(
+        ([, target]) => ({ file, target }),
+      ),
+    );
+    expect(entered.length).toBeGreaterThan(30);
+    const wrong = entered.filter(({ target }) => !/^(\w+\/)?index$|^registry$|\.fixture$/.test(target));
+    expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
   test("few files stand outside the families", () => {
     const loose = files.filter((file) => /^experiments\/[^/]+$/.test(file));
     expect(loose.length).toBeLessThanOrEqual(8);

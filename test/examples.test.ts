@@ -1,6 +1,7 @@
 /** Every example runs and prints what its reader is told to expect. */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
@@ -60,9 +61,24 @@ const checks: Readonly<Record<string, (output: string) => void>> = {
   },
 };
 
+const OWN = "06-your-own-experiment.js";
+
 test("every example has a check", () => {
-  const programs = readdirSync(FOLDER).filter((name) => name.endsWith(".ts"));
-  expect(Object.keys(checks)).toEqual(programs.sort());
+  const programs = readdirSync(FOLDER).filter((name) => /\.[jt]s$/.test(name));
+  expect([...Object.keys(checks), OWN]).toEqual(programs.sort());
+});
+
+/** As built: the experiment imports purecell by its name. */
+test(OWN, () => {
+  const runs = mkdtempSync(join(tmpdir(), "purecell-"));
+  const purecell = [join(FOLDER, "../dist/cli/main.js"), "run", join(FOLDER, OWN), "--quick", "--json", "--runs", runs];
+  const run = JSON.parse(
+    execFileSync(process.execPath, purecell, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+  );
+  rmSync(runs, { recursive: true });
+  expect(run).toMatchObject({ experiment: "sign-matters", status: "complete", seeds: [0] });
+  expect(run.verdicts).toMatchObject([{ id: "sign-matters.purer", met: "not judged", recorded: "reproduced" }]);
+  expect(run.verdicts[0].values[0].value).toBeGreaterThan(0);
 });
 
 test.each(Object.entries(checks))("%s", (file, check) => check(run(file)));

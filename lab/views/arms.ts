@@ -1,5 +1,5 @@
 /** Which arm of an ablation study a training on the page is, in words beside its command. */
-import { ARMS } from "../../src/experiments/frame/arms.js";
+import { ARMS } from "../../src/experiments/frame/index.js";
 import type { Switch } from "../page/training.svelte.js";
 
 /** Empty for the network with all constraints throughout. */

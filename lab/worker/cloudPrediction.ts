@@ -1,6 +1,5 @@
 /** The certified optimum of a cloud, with what is drawn of it. */
-import { type CloudSettings, cloudSamples, cloudSettings } from "../../src/experiments/points/cloud/settings.js";
-import { problemOf } from "../../src/experiments/points/study.js";
+import { type CloudSettings, cloudSamples, cloudSettings, problemOf } from "../../src/experiments/points/index.js";
 import { planarHull } from "../../src/math/hullPlanar.js";
 import {
   describePair,

@@ -1,6 +1,6 @@
 /** What the lab itself lets one set, beside an experiment's settings: the part of an address that no command needs. */
 import { z } from "zod";
-import { CONSTRAINTS } from "../../src/experiments/frame/arms.js";
+import { CONSTRAINTS } from "../../src/experiments/frame/index.js";
 import { NETWORKS } from "./images/protocol.js";
 
 const whole = z.int().min(0);

@@ -1,6 +1,6 @@
 /** The experiments that the lab can show, each loaded when first named. */
 import type { z } from "zod";
-import { cloudSettings } from "../../src/experiments/points/cloud/settings.js";
+import { cloudSettings } from "../../src/experiments/points/index.js";
 import { unknownName } from "../../src/math/knownNames.js";
 
 /** What the page needs of an experiment before anything is trained. */
@@ -24,14 +24,14 @@ const cloud: Subject = {
 };
 
 const others: Readonly<Record<string, () => Promise<Subject>>> = {
-  fig2: async () => (await import("../../src/experiments/linear/fig2.js")).fig2,
-  "fig4-linear": async () => (await import("../../src/experiments/linear/fig4Linear.js")).fig4Linear,
-  "fig3-linear": async () => (await import("../../src/experiments/deep/fig3.js")).fig3Linear,
-  "fig3-nonlinear": async () => (await import("../../src/experiments/deep/fig3.js")).fig3Nonlinear,
-  fig7: async () => (await import("../../src/experiments/space/fig7/index.js")).fig7,
-  fig13: async () => (await import("../../src/experiments/images/fig13.js")).fig13,
-  fig5: async () => (await import("../../src/experiments/images/fig5.js")).fig5,
-  "grid-cells": async () => (await import("../../src/experiments/space/gridCells/index.js")).gridCells,
+  fig2: async () => (await import("../../src/experiments/linear/index.js")).fig2,
+  "fig4-linear": async () => (await import("../../src/experiments/linear/index.js")).fig4Linear,
+  "fig3-linear": async () => (await import("../../src/experiments/deep/index.js")).fig3Linear,
+  "fig3-nonlinear": async () => (await import("../../src/experiments/deep/index.js")).fig3Nonlinear,
+  fig7: async () => (await import("../../src/experiments/space/index.js")).fig7,
+  fig13: async () => (await import("../../src/experiments/images/index.js")).fig13,
+  fig5: async () => (await import("../../src/experiments/images/index.js")).fig5,
+  "grid-cells": async () => (await import("../../src/experiments/space/index.js")).gridCells,
 };
 
 /** Throws UsageError with the nearest name. */

@@ -1,32 +1,26 @@
 /** Every experiment by its name: the command line's choices, the lab's menu and the default set. */
 import type { Experiment } from "../protocols.js";
 import { baselines } from "./baselines/index.js";
-import { fig3Linear, fig3Nonlinear } from "./deep/fig3.js";
-import { fig4Nonlinear } from "./deep/fig4Nonlinear.js";
-import { fig11 } from "./deep/fig11.js";
-import { lowDimensional } from "./dependence/lowDimensional.js";
-import { whatWhere } from "./dependence/whatWhere.js";
-import { fig5 } from "./images/fig5.js";
-import { fig13 } from "./images/fig13.js";
-import { fig2 } from "./linear/fig2.js";
-import { fig4Linear } from "./linear/fig4Linear.js";
-import { fig8, fig9 } from "./linear/sparsity/index.js";
+import { fig3Linear, fig3Nonlinear, fig4Nonlinear, fig11 } from "./deep/index.js";
+import { lowDimensional, whatWhere } from "./dependence/index.js";
+import { fig5, fig13 } from "./images/index.js";
+import { fig2, fig4Linear, fig8, fig9 } from "./linear/index.js";
 import { noiseAndSize } from "./noiseAndSize/index.js";
 import { fig6Patterns } from "./patterns/index.js";
-import { cloud } from "./points/cloud/index.js";
-import { cornerCutting } from "./points/cornerCutting/index.js";
-import { fig1 } from "./points/fig1/index.js";
-import { floor } from "./points/floor/index.js";
-import { rangeFig1c } from "./points/rangeFig1c/index.js";
-import { rangeFig1d } from "./points/rangeFig1d/index.js";
-import { strengthsExperiment } from "./points/strengths/index.js";
-import { theorem2Boundary } from "./points/theorem2Boundary/index.js";
-import { fig6 } from "./space/fig6/index.js";
-import { fig7 } from "./space/fig7/index.js";
-import { gridCells } from "./space/gridCells/index.js";
-import { pathIntegration } from "./walks/pathIntegration/index.js";
-import { rewardRoom } from "./walks/rewardRoom/index.js";
+import {
+  cloud,
+  cornerCutting,
+  fig1,
+  floor,
+  rangeFig1c,
+  rangeFig1d,
+  strengthsExperiment,
+  theorem2Boundary,
+} from "./points/index.js";
+import { fig6, fig7, gridCells } from "./space/index.js";
+import { pathIntegration, rewardRoom } from "./walks/index.js";
 
+/** By id, in the order in which they are listed and reproduced. */
 export const experiments: Readonly<Record<string, Experiment>> = {
   [fig1.id]: fig1,
   [fig2.id]: fig2,

@@ -1,17 +1,32 @@
 /** What a run is, as written to `config.json`: complete, every default filled in. */
 import * as z from "zod";
 import { InputError } from "../math/errors.js";
-import { isRecord } from "./canonicalJson.js";
+import { canonicalJson, isRecord } from "./canonicalJson.js";
 import type { RunIdentity } from "./runId.js";
 
 /** Raised when the meaning of `config.json` changes; files of a newer version are refused. */
 export const CONFIG_VERSION = 1;
 
+/** A user's module that exports an experiment, as it was when its run began. */
+export interface OwnModule {
+  /** Absolute. */
+  readonly path: string;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
+  /** The files that it imports by relative addresses, directly or not; paths are relative to its folder. */
+  readonly imports: readonly { readonly path: string; readonly sha256: string }[];
+}
+
+/** `config.json`: what the folder holds the results of. */
 export interface RunConfig extends RunIdentity {
   readonly schemaVersion: number;
   /** `version` of the experiment that the results in this folder belong to. */
   readonly experimentVersion: number;
+  /** Where the experiment is not one of purecell's. */
+  readonly module?: OwnModule;
 }
+
+const digests = { path: z.string(), sha256: z.string() };
 
 const runConfig = z.object({
   schemaVersion: z.number().int(),
@@ -19,11 +34,34 @@ const runConfig = z.object({
   experimentVersion: z.number().int(),
   settings: z.record(z.string(), z.unknown()),
   engine: z.enum(["wasm", "native", "webgpu"]),
+  module: z.object({ ...digests, imports: z.array(z.object(digests)) }).exactOptional(),
 });
 
 /** A file given with `--config`: a run's `config.json`, or a hand-written one with `settings` alone. */
 const partialConfig = runConfig.partial().required({ settings: true });
+/** What of a configuration a file given with `--config` may hold. */
 export type PartialConfig = z.infer<typeof partialConfig>;
+
+/** Whether both compute the same; a module counts by its contents, wherever it lies. */
+export const sameRun = (a: RunConfig, b: RunConfig): boolean =>
+  canonicalJson(comparable(a)) === canonicalJson(comparable(b));
+
+/** The same but for their seeds. */
+export const sameButForSeeds = (a: RunConfig, b: RunConfig): boolean => sameRun(withoutSeeds(a), withoutSeeds(b));
+
+const withoutSeeds = (config: RunConfig): RunConfig => ({ ...config, settings: { ...config.settings, seeds: null } });
+
+const comparable = ({ module, ...config }: RunConfig) => ({ ...config, module: module ? contentsOf(module) : null });
+
+/** Whether the experiments of both are purecell's, or of modules with the same contents. */
+export const sameModule = (a: RunConfig, b: RunConfig): boolean =>
+  canonicalJson(comparable(a).module) === canonicalJson(comparable(b).module);
+
+/** The digests of a module and of what it imports. */
+export const contentsOf = ({ sha256, imports }: OwnModule): readonly string[] => [
+  sha256,
+  ...imports.map((one) => one.sha256),
+];
 
 /** The `config.json` of a run folder. Throws InputError naming `file`. */
 export const parseRunConfig = (text: string, file: string): RunConfig => parseAs(runConfig, text, file);

@@ -16,7 +16,7 @@ import { wasmRounding } from "../engine/rounding.js";
 import { InputError, UsageError } from "../math/errors.js";
 import type { JobResult } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
-import { parseRunConfig, type RunConfig } from "./config.js";
+import { parseRunConfig, type RunConfig, sameModule } from "./config.js";
 import { makeFolder, readText, writeDurably } from "./durable.node.js";
 import { readJobResult, removeCheckpoint, writeJobResult } from "./jobFiles.node.js";
 import { takeLock } from "./lock.node.js";
@@ -64,7 +64,7 @@ export class RunFolder {
     makeFolder(path);
     const unlock = takeLock(join(path, "lock"));
     try {
-      if (force) clear(path);
+      if (force || isOfOtherModuleAndEmpty(path, config)) clear(path);
       else refuseOthers(path, config);
       await prepare(path, config);
       return new RunFolder(config, path, unlock);
@@ -124,6 +124,12 @@ function clear(path: string): void {
   for (const name of CONTENTS) rmSync(join(path, name), { recursive: true, force: true });
 }
 
+/** Of a module that has been mended since, before any of its jobs was done: nothing would be lost. */
+function isOfOtherModuleAndEmpty(path: string, config: RunConfig): boolean {
+  const found = readOwnConfig(path);
+  return found?.module !== undefined && !sameModule(found, config) && isEmptyFolder(join(path, "jobs"));
+}
+
 function refuseOthers(path: string, config: RunConfig): void {
   const found = readOwnConfig(path);
   if (found === undefined) {
@@ -139,7 +145,28 @@ function refuseOthers(path: string, config: RunConfig): void {
   if (canonicalJson(identity(found)) !== canonicalJson(identity(config))) {
     throw new InputError(`${path}/config.json does not describe this run: it was edited. ${WAY_OUT}`);
   }
+  refuseOtherModule(path, found, config);
   if (config.engine === "wasm") refuseOtherNode(path);
+}
+
+/** Results of a module that reads otherwise now are not those of this experiment. */
+function refuseOtherModule(path: string, found: RunConfig, config: RunConfig): void {
+  if (sameModule(found, config)) return;
+  const [then, now] = [found.module, config.module];
+  throw new UsageError(
+    `${path} holds results of ${then?.path ?? "an experiment of purecell's"}, which ${whatChanged(then, now)}: numbers may differ. ` +
+      "Add --force to throw these results away and start anew, or keep them and use --runs DIR.",
+  );
+}
+
+/** "has changed since (SHA-256 1a2b3c4d then, 5e6f7a8b now)" */
+function whatChanged(then: RunConfig["module"], now: RunConfig["module"]): string {
+  if (then === undefined || now === undefined) return `is another than ${now?.path ?? "purecell's own of that name"}`;
+  const short = (digest: string) => digest.slice(0, 8);
+  if (then.sha256 !== now.sha256)
+    return `has changed since (SHA-256 ${short(then.sha256)} then, ${short(now.sha256)} now)`;
+  const changed = now.imports.filter(({ sha256 }) => !then.imports.some((one) => one.sha256 === sha256));
+  return `imports files that have changed since (${changed.map((one) => one.path).join(", ") || "one is left out"})`;
 }
 
 /** Only where something was computed: results of both would stand side by side, with the same name and other last bits. */

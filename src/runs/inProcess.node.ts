@@ -2,6 +2,7 @@
 import { carryOut } from "./carryOut.node.js";
 import type { JobRunner, Registry } from "./jobRunner.js";
 
+/** A runner of one lane that knows the experiments of the registry. */
 export function inProcessRunner(registry: Registry): JobRunner {
   return {
     lanes: 1,

@@ -1,7 +1,14 @@
-/** Runs: what is computed, by whom, and the folder that keeps it. (Node only.) */
+/** Runs: what is computed, by whom, and the folder that keeps it. For Node alone. */
 
 export { nearest, unknownName } from "../math/knownNames.js";
-export { CONFIG_VERSION, type PartialConfig, parsePartialConfig, parseRunConfig, type RunConfig } from "./config.js";
+export {
+  CONFIG_VERSION,
+  type OwnModule,
+  type PartialConfig,
+  parsePartialConfig,
+  parseRunConfig,
+  type RunConfig,
+} from "./config.js";
 export { makeFolder, nearestFolder, readText, writeDurably } from "./durable.node.js";
 export { RunFolder } from "./folder.node.js";
 export { inProcessRunner } from "./inProcess.node.js";
@@ -9,6 +16,8 @@ export type { JobEvents, JobRunner, JobTask, Registry } from "./jobRunner.js";
 export { brokenPromises, type Judgement, judge } from "./judge.js";
 export { readMetrics } from "./metricsLog.node.js";
 export { lookAhead, type Outlook } from "./outlook.node.js";
+export { loadOwnExperiment } from "./ownExperiment.node.js";
+export { isPath } from "./ownModule.node.js";
 export { type Provenance, packageVersion } from "./provenance.node.js";
 export { findRun, listRuns, readReport, readRun, type StoredRun } from "./readRun.node.js";
 export { findExperiment, loadRegistry } from "./registry.js";

@@ -1,5 +1,6 @@
 /** Who carries out a job: this thread, or worker threads. `schedule` does not care which. */
 import type { Backend, Experiment, Job, JobProgress, JobResult } from "../protocols.js";
+import type { OwnModule } from "./config.js";
 import type { Settings } from "./runId.js";
 
 /** All that a job needs, as plain data, so that it can be sent to another thread. */
@@ -12,12 +13,14 @@ export interface JobTask {
   readonly checkpoint: string;
 }
 
+/** What a job tells while it runs. */
 export interface JobEvents {
   progress(progress: JobProgress): void;
   /** Something a person should know, e.g. that a checkpoint was damaged. */
   note(text: string): void;
 }
 
+/** Carries out jobs until it is closed. */
 export interface JobRunner {
   /** How many jobs run side by side. */
   readonly lanes: number;
@@ -33,6 +36,8 @@ export interface Registry {
   readonly headlines: readonly string[];
   /** Names of those that are run at their `start` size where all are run. */
   readonly abridged?: readonly string[];
-  /** A `file:` address of a module that exports `experiments`. */
+  /** A `file:` address of a module that exports `experiments`, or an experiment of the user's. */
   readonly module: string;
+  /** The module, where it is the user's. */
+  readonly own?: OwnModule;
 }

@@ -2,6 +2,7 @@
 import type { Experiment, Job, JobResult, Verdict } from "../protocols.js";
 import type { Settings } from "./runId.js";
 
+/** The verdicts of a run, and what they rest on. */
 export interface Judgement {
   /** Whether every job has its result. */
   readonly complete: boolean;

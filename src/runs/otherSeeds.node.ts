@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { PurecellError } from "../math/errors.js";
 import type { Job, JobResult } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
-import type { RunConfig } from "./config.js";
+import { type RunConfig, sameButForSeeds } from "./config.js";
 import { type RunFolder, readConfig } from "./folder.node.js";
 import { readJobResult } from "./jobFiles.node.js";
 import { readMetrics } from "./metricsLog.node.js";
@@ -70,14 +70,12 @@ export async function findInOtherSeeds(
 function differsInSeedsAlone(path: string, config: RunConfig): boolean {
   try {
     const found = readConfig(path);
-    return found !== undefined && canonicalJson(withoutSeeds(found)) === canonicalJson(withoutSeeds(config));
+    return found !== undefined && sameButForSeeds(found, config);
   } catch (error) {
     if (error instanceof PurecellError) return false;
     throw error;
   }
 }
-
-const withoutSeeds = (config: RunConfig): RunConfig => ({ ...config, settings: { ...config.settings, seeds: null } });
 
 /** With the reports of their training. */
 async function take({ path, results }: Finished, folder: RunFolder): Promise<void> {

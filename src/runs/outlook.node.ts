@@ -2,8 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { PurecellError } from "../math/errors.js";
-import { canonicalJson } from "./canonicalJson.js";
-import type { RunConfig } from "./config.js";
+import { type RunConfig, sameRun } from "./config.js";
 import { readConfig } from "./folder.node.js";
 import { readJobResult } from "./jobFiles.node.js";
 import { findInOtherSeeds } from "./otherSeeds.node.js";
@@ -46,7 +45,8 @@ async function finishedIn(folder: string, ids: readonly string[]): Promise<strin
 /** False also where it cannot be read: the run itself will then say why. */
 function isSame(path: string, config: RunConfig): boolean {
   try {
-    return canonicalJson(readConfig(path) ?? null) === canonicalJson(config);
+    const found = readConfig(path);
+    return found !== undefined && sameRun(found, config);
   } catch (error) {
     if (error instanceof PurecellError) return false;
     throw error;

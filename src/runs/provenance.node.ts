@@ -24,6 +24,7 @@ const session = z.object({
  */
 export type Session = Readonly<z.infer<typeof session>>;
 
+/** `provenance.json`: where the numbers of a run come from. */
 export interface Provenance {
   readonly schemaVersion: 1;
   readonly purecell: string;
@@ -92,6 +93,7 @@ export function otherNode(path: string): string | undefined {
 
 const major = (version: string | undefined): string | undefined => version?.split(".")[0];
 
+/** Version of this purecell, as its package.json has it. */
 export function packageVersion(): string {
   const contents: { version: string } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
   return contents.version;

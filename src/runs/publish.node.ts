@@ -1,6 +1,7 @@
 /** From a judgement to the files a person opens: results, figures, report and, last of all, the verdicts. */
 import type { ReportData } from "../figures/report.js";
 import type { Experiment, Figure, Json } from "../protocols.js";
+import type { RunConfig } from "./config.js";
 import type { RunFolder } from "./folder.node.js";
 import type { Judgement } from "./judge.js";
 import type { Machine } from "./provenance.node.js";
@@ -49,9 +50,25 @@ function reportData(
   figures: readonly Figure[],
 ): ReportData {
   const settings: Readonly<Record<string, Json>> = JSON.parse(JSON.stringify(folder.config.settings));
-  const provenance = { engine: engine.backend, "why this engine": engine.reason, ...machine, "seeds judged": seeds };
+  const provenance = {
+    engine: engine.backend,
+    "why this engine": engine.reason,
+    ...machine,
+    ...moduleRows(folder.config),
+    "seeds judged": seeds,
+  };
   const report = { title, source, claim, runId: runId(folder.config), settings, provenance, verdicts, figures };
   return complete
     ? report
     : { ...report, notes: ["Partial: not every job has finished, so only whole seeds are judged."] };
 }
+
+/** Of an experiment that is not purecell's. */
+const moduleRows = ({ module }: RunConfig): Readonly<Record<string, string>> =>
+  module === undefined
+    ? {}
+    : {
+        module: module.path,
+        "SHA-256 of the module": module.sha256,
+        ...Object.fromEntries(module.imports.map(({ path, sha256 }) => [`SHA-256 of ${path}`, sha256])),
+      };

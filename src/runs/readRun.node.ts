@@ -4,12 +4,12 @@ import { join } from "node:path";
 import type { ReportData } from "../figures/report.js";
 import { InputError, PurecellError, UsageError } from "../math/errors.js";
 import { nearest } from "../math/knownNames.js";
-import { canonicalJson } from "./canonicalJson.js";
-import type { RunConfig } from "./config.js";
+import { type RunConfig, sameRun } from "./config.js";
 import { cannotRead, readText } from "./durable.node.js";
 import { readConfig } from "./folder.node.js";
 import { parseReport, parseVerdicts, type StoredVerdicts } from "./runFiles.js";
 
+/** A run folder as found. */
 export interface StoredRun {
   readonly id: string;
   readonly path: string;
@@ -65,8 +65,8 @@ export function readRun(path: string): StoredRun {
  */
 export function readFinished(path: string, config: RunConfig): StoredVerdicts | undefined {
   try {
-    const sameRun = canonicalJson(readConfig(path) ?? null) === canonicalJson(config);
-    const verdicts = sameRun ? readVerdicts(path) : undefined;
+    const found = readConfig(path);
+    const verdicts = found && sameRun(found, config) ? readVerdicts(path) : undefined;
     return verdicts?.complete ? verdicts : undefined;
   } catch (error) {
     if (error instanceof PurecellError) return undefined;

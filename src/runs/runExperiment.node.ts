@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { EngineChoice } from "../engine/compilers.node.js";
 import type { Experiment, Job, JobResult, Verdict } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
-import { CONFIG_VERSION, type RunConfig } from "./config.js";
+import { CONFIG_VERSION, type OwnModule, type RunConfig } from "./config.js";
 import { RunFolder } from "./folder.node.js";
 import type { JobRunner, JobTask } from "./jobRunner.js";
 import { judge, seedBySeed } from "./judge.js";
@@ -16,8 +16,11 @@ import type { StoredVerdicts } from "./runFiles.js";
 import { runId, type Settings } from "./runId.js";
 import { type JobFailure, type ScheduleEvents, schedule } from "./schedule.js";
 
+/** What to run, where to keep it, and what to do with what is there. */
 export interface RunRequest {
   readonly experiment: Experiment;
+  /** Where the experiment comes from, if not from purecell. */
+  readonly module?: OwnModule;
   readonly settings: Settings;
   readonly engine: EngineChoice;
   /** The folder that holds the run folders. */
@@ -28,6 +31,7 @@ export interface RunRequest {
   readonly argv: readonly string[];
 }
 
+/** What a run tells while it goes on. */
 export interface RunEvents extends ScheduleEvents {
   /** Before the first job; `done` are jobs finished by an earlier, interrupted run, or by one of other seeds. */
   opened(run: {
@@ -38,8 +42,10 @@ export interface RunEvents extends ScheduleEvents {
   }): void;
 }
 
+/** How a run ended. "time is up": stopped by `TIME_IS_UP`, its whole seeds judged. */
 export type RunStatus = "already done" | "complete" | "failed" | "time is up" | "interrupted";
 
+/** What came of a run. */
 export interface RunOutcome {
   readonly id: string;
   readonly path: string;
@@ -53,7 +59,8 @@ export interface RunOutcome {
 /** Reason of an abort after which the whole seeds are judged all the same. */
 export const TIME_IS_UP = "time is up";
 
-export function configOf({ experiment, settings, engine }: RunRequest): RunConfig {
+/** What the run computes, as `config.json` will say it. */
+export function configOf({ experiment, module, settings, engine }: RunRequest): RunConfig {
   const { id, version } = experiment;
   return {
     schemaVersion: CONFIG_VERSION,
@@ -61,6 +68,7 @@ export function configOf({ experiment, settings, engine }: RunRequest): RunConfi
     experimentVersion: version,
     settings,
     engine: engine.backend,
+    ...(module && { module }),
   };
 }
 

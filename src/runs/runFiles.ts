@@ -40,7 +40,8 @@ const number = z
   .nullable()
   .transform((value) => value ?? Number.NaN);
 
-const verdict = z.object({
+/** NaN has become null. */
+export const verdict = z.object({
   id: z.string(),
   claim: z.string(),
   criterion: z.string(),
@@ -58,7 +59,7 @@ const storedVerdicts: z.ZodType<StoredVerdicts> = z.object({
   verdicts: z.array(verdict),
 });
 
-const figure = z.object({
+export const figure = z.object({
   id: z.string(),
   title: z.string(),
   caption: z.string(),

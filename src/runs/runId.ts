@@ -6,6 +6,7 @@ import { canonicalJson } from "./canonicalJson.js";
 /** Every setting by name, defaults filled in. */
 export type Settings = Readonly<Record<string, unknown>>;
 
+/** All that the name of a run depends on. */
 export interface RunIdentity {
   readonly experiment: string;
   readonly settings: Settings;

@@ -3,11 +3,13 @@ import { Interrupted } from "../math/errors.js";
 import type { Job, JobProgress, JobResult } from "../protocols.js";
 import type { JobEvents, JobRunner, JobTask } from "./jobRunner.js";
 
+/** A job that threw, and what. */
 export interface JobFailure {
   readonly job: Job;
   readonly error: Error;
 }
 
+/** What happens to the jobs. */
 export interface ScheduleEvents {
   started(job: Job): void;
   progress(job: Job, progress: JobProgress): void;

@@ -14,6 +14,7 @@ export interface SettingsLayer {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** Every setting, and where its value came from. */
 export interface MergedSettings {
   readonly values: Settings;
   /** Where each value came from; "default" where no layer named it. */
@@ -44,7 +45,7 @@ function validate(experiment: HasSettings, given: unknown, sources: Readonly<Rec
   });
   throw new UsageError(
     `${experiment.id} cannot run with these settings:\n${problems.join("\n")}\n` +
-      `See "purecell run ${experiment.id} --print-config" for names, values and defaults.`,
+      "Add --print-config, with none of these, to see names, values and defaults.",
   );
 }
 

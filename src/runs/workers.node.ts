@@ -30,7 +30,8 @@ export function workerRunner(registry: Registry, lanes: number): JobRunner {
 
   function start(): Thread {
     const door = newDoor();
-    const thread = { worker: new Worker(entry, { workerData: { module: registry.module, door } }), door };
+    const { module, own } = registry;
+    const thread = { worker: new Worker(entry, { workerData: { module, own, door } }), door };
     thread.worker.once("exit", () => all.delete(thread));
     all.add(thread);
     return thread;

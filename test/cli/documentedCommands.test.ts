@@ -9,7 +9,7 @@ import { commands } from "../../src/cli/commands.js";
 import { readFlags, type Typed } from "../../src/cli/flags/flag.js";
 import { parseCommand } from "../../src/cli/program.js";
 import { configurationFrom } from "../../src/cli/training/settings.js";
-import { findExperiment, loadRegistry } from "../../src/runs/index.js";
+import { findExperiment, isPath, loadRegistry } from "../../src/runs/index.js";
 import { calling } from "./fixtures/inProcess.js";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -58,9 +58,11 @@ const experimentOf = (name: string) => findExperiment(registry, name);
 
 /** What commands check later, of names that only a registry knows. */
 const checks: Readonly<Record<string, (names: readonly string[], typed: Typed) => void>> = {
-  run(names, { config: _, ...typed }) {
-    const { experiment, asked } = requestFrom(names, readFlags(runFlags, typed));
-    configurationFrom(experimentOf(experiment), asked);
+  run(names, { config: _, set, ...typed }) {
+    // A reader's own module has settings that nobody knows.
+    const own = isPath(names[0] ?? "");
+    const { experiment, asked } = requestFrom(names, readFlags(runFlags, { ...typed, ...(!own && { set }) }));
+    configurationFrom(experimentOf(own ? "fig2" : experiment), asked);
   },
   reproduce(names) {
     for (const name of names) experimentOf(name);
@@ -82,7 +84,7 @@ describe.each(found)("$from: purecell $line", ({ line }) => {
     checks[command.name]?.(names, typed);
   });
 
-  const quick = /^(doctor|list|data list|predict examples\/)|--(print-config|dry-run)/.test(line);
+  const quick = /^(doctor|list|data list|predict examples\/)|^run \w.*--(print-config|dry-run)/.test(line);
   test.runIf(quick)("runs", async () => {
     const elsewhere = words.map((word, at) => (words[at - 1] === "--out" ? join(out, word) : word));
     const { code, err } = await calling(...elsewhere);

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { key, uniform } from "../../src/math/random.js";
 import { type Child, computed, jobFiles, start, until } from "./fixtures/child.js";
 import { compiledIn } from "./fixtures/compiled.js";
+import { FACTOR, ownExperiment } from "./fixtures/ownModule.js";
 
 const TOSSING = ["run", "coin", "--set", "pause=12", "--jobs", "2"];
 
@@ -26,6 +27,20 @@ function fifthTosses(runs: string, jobs: readonly string[]): number[] {
 }
 
 const checkpointed = (runs: string) => () => jobFiles(join(place.cwd, runs), ".checkpoint.safetensors").length > 0;
+
+test("a user's own module: its jobs run in threads of their own, and not once it has changed", async () => {
+  const module = join(dirname(place.main), "mine.js");
+  writeFileSync(join(dirname(place.main), "factor.js"), FACTOR);
+  writeFileSync(module, ownExperiment(["factor * amount", '(await import("node:worker_threads")).threadId * amount']));
+  const run = (...more: string[]) =>
+    start(place.main, ["run", module, "--jobs", "2", "--json", "--runs", "own", ...more], { cwd: place.cwd }).ended;
+  const [outcome] = [JSON.parse((await run()).out)];
+  expect(outcome.verdicts[0]).toMatchObject({ met: "met", measured: expect.stringMatching(/^0, [24]$/) });
+  writeFileSync(module, ownExperiment());
+  const { code, err } = await run();
+  expect([code, err]).toEqual([2, expect.stringContaining("Add --force")]);
+  expect(JSON.parse((await run("--force")).out).verdicts[0].measured).toBe("0, 6");
+});
 
 describe("coins", () => {
   beforeAll(async () => {

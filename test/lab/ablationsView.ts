@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { compileWasm } from "../../src/engine/wasm.js";
 import { jobContext } from "../../src/experiments/frame/jobContext.fixture.js";
-import { fig2 } from "../../src/experiments/linear/fig2.js";
+import { fig2 } from "../../src/experiments/linear/index.js";
 import { bytesSource } from "../../src/io/index.js";
 import { loadRepresentation } from "../../src/representation/index.js";
 import { at, numberAt, saved, trained, type Visit } from "./openLab.js";

@@ -1,7 +1,7 @@
 /** Depth: a deep network, layer by layer. */
 import { describe, expect, test } from "vitest";
 import { compileWasm } from "../../src/engine/wasm.js";
-import { fig3Linear } from "../../src/experiments/deep/fig3.js";
+import { fig3Linear } from "../../src/experiments/deep/index.js";
 import { jobContext } from "../../src/experiments/frame/jobContext.fixture.js";
 import { at, numberAt, trained, type Visit } from "./openLab.js";
 

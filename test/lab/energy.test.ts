@@ -5,7 +5,7 @@ import { predictCloud } from "../../lab/worker/cloudPrediction.js";
 import { type Floor, heightOf, heightText, problemOfSettings } from "../../lab/worker/energy.js";
 import { cloudStudy } from "../../lab/worker/trainings/cloudStudy.js";
 import { identityOf } from "../../lab/worker/trainings/identity.js";
-import { cloudSettings } from "../../src/experiments/points/cloud/settings.js";
+import { cloudSettings } from "../../src/experiments/points/index.js";
 import { initialState, parametersOf } from "../../src/training/index.js";
 
 const floor: Floor = { of: "a", total: 0.6863561, gap: 2e-8, certified: true };

@@ -6,20 +6,20 @@ import { describe, expect, test } from "vitest";
 import { traversals } from "../../lab/worker/images/index.js";
 import { fromSafetensors } from "../../src/engine/safetensors.js";
 import { compileWasm } from "../../src/engine/wasm.js";
-import { keyOf } from "../../src/experiments/frame/fields.js";
-import { fig13 } from "../../src/experiments/images/fig13.js";
-import { codeInformation } from "../../src/experiments/images/scores.js";
+import { keyOf } from "../../src/experiments/frame/index.js";
 import {
+  codeInformation,
+  fig13,
   type ImageSettings,
   imageArms,
   imageJobs,
   imagePlan,
+  imageStudies,
   openImageSource,
+  parametersIn,
+  readTrainedVae,
   vaeOptions,
-} from "../../src/experiments/images/study.js";
-import { imageStudies } from "../../src/experiments/images/tasks.js";
-import { readTrainedVae } from "../../src/experiments/images/trainedVae.js";
-import { parametersIn } from "../../src/experiments/images/traversal.js";
+} from "../../src/experiments/images/index.js";
 import { bytesSource } from "../../src/io/index.js";
 import { imageEncoder } from "../../src/models/index.js";
 import { loadRepresentation, representation } from "../../src/representation/index.js";

@@ -2,9 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { compileWasm } from "../../src/engine/wasm.js";
 import { jobContext } from "../../src/experiments/frame/jobContext.fixture.js";
-import { fig7 } from "../../src/experiments/space/fig7/index.js";
-import { gridCells } from "../../src/experiments/space/gridCells/index.js";
-import { factorResults, gridResults } from "../../src/experiments/space/measures.js";
+import { factorResults, fig7, gridCells, gridResults } from "../../src/experiments/space/index.js";
 import { bytesSource } from "../../src/io/index.js";
 import { loadRepresentation } from "../../src/representation/index.js";
 import { at, numberAt, saved, trained, type Visit } from "./openLab.js";

@@ -1,12 +1,12 @@
 /** A VAE beside the images of its study: what it makes of them, what its latents do, and what they know of the factors. */
-import { codeInformation } from "../../../src/experiments/images/scores.js";
 import {
   byUse,
+  codeInformation,
   isActiveLatent,
   type LatentUse,
   TRAVERSAL_STEPS,
   traversal,
-} from "../../../src/experiments/images/traversal.js";
+} from "../../../src/experiments/images/index.js";
 import { UsageError } from "../../../src/math/errors.js";
 import type { ConvVaeOptions } from "../../../src/models/index.js";
 import type { HostTree, ImageTask, Representation } from "../../../src/protocols.js";

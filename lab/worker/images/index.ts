@@ -1,6 +1,6 @@
 /** Images of a task: one condition, and what each factor alone does to it. */
 
-import { imageStudies } from "../../../src/experiments/images/tasks.js";
+import { imageStudies } from "../../../src/experiments/images/index.js";
 import { UsageError } from "../../../src/math/errors.js";
 import type { GridFactor, ImageTask } from "../../../src/protocols.js";
 import { indexOf } from "../../../src/tasks/images/factorGrid.js";

@@ -1,8 +1,7 @@
 /** The trained networks that the lab ships: read when first asked for. `bench/labNetworks.ts` makes them. */
 import { toSafetensors } from "../../../src/engine/safetensors.js";
-import { keyOf } from "../../../src/experiments/frame/fields.js";
-import { openImageSource, vaeOptions } from "../../../src/experiments/images/study.js";
-import { readTrainedVae, type TrainedVae } from "../../../src/experiments/images/trainedVae.js";
+import { keyOf } from "../../../src/experiments/frame/index.js";
+import { openImageSource, readTrainedVae, type TrainedVae, vaeOptions } from "../../../src/experiments/images/index.js";
 import { PurecellError, UsageError } from "../../../src/math/errors.js";
 import type { Representation } from "../../../src/protocols.js";
 import { saveRepresentation } from "../../../src/representation/index.js";

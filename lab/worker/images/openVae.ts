@@ -1,6 +1,6 @@
 /** A VAE to look at while its weights change: programs are compiled once, when first needed. */
 import { compileWasm } from "../../../src/engine/wasm.js";
-import { parametersIn } from "../../../src/experiments/images/traversal.js";
+import { parametersIn } from "../../../src/experiments/images/index.js";
 import { type ConvVaeOptions, convVae, imageDecoder, imageEncoder } from "../../../src/models/index.js";
 import { sigmoid } from "../../../src/objectives/index.js";
 import type { HostTree, Model } from "../../../src/protocols.js";

@@ -122,7 +122,9 @@ const valuesOf = (settings: unknown): Values => JSON.parse(JSON.stringify(settin
 function gaps(verdicts: StoredVerdicts | undefined, report: ReportData | undefined, lines: number): string[] {
   return [
     ...(verdicts?.complete === false ? [`not all jobs are done: judged on ${verdicts.seeds.length} seeds`] : []),
-    ...(verdicts === undefined && report === undefined ? ["not judged yet: purecell resume finishes a run"] : []),
+    ...(verdicts === undefined && report === undefined
+      ? ["not judged yet: the command that began it finishes it"]
+      : []),
     ...(lines === 0 ? ["no metrics.jsonl, so no curves: drop the whole folder to see them"] : []),
   ];
 }

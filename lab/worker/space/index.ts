@@ -1,6 +1,6 @@
 /** Rate maps of a spatial code in a room with an object, and how grid-like its neurons are. */
 import { gridScorer } from "../../../src/cells/gridScorer.js";
-import { mapPlaces, rateMapOf } from "../../../src/experiments/space/maps.js";
+import { mapPlaces, rateMapOf } from "../../../src/experiments/space/index.js";
 import { codeAt } from "../../../src/models/spatialCode.js";
 import type { RoomMaps, RoomQuestion } from "./protocol.js";
 

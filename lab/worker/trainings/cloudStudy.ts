@@ -1,9 +1,15 @@
 /** A linear autoencoder on a cloud of two factors: the very training of the experiment `cloud`. */
 import type { HostTree } from "../../../src/engine/protocols.js";
 import { toSafetensors } from "../../../src/engine/safetensors.js";
-import { cloudKey, cloudSamples, cloudSettings } from "../../../src/experiments/points/cloud/settings.js";
-import { networkOf } from "../../../src/experiments/points/networkOf.js";
-import { datasetOf, pointPlan, problemOf } from "../../../src/experiments/points/study.js";
+import {
+  cloudKey,
+  cloudSamples,
+  cloudSettings,
+  datasetOf,
+  networkOf,
+  pointPlan,
+  problemOf,
+} from "../../../src/experiments/points/index.js";
 import { apply, quadraticForm } from "../../../src/math/linearAlgebra.js";
 import { type Matrix, multiply, transpose } from "../../../src/math/matrix.js";
 import { representation, saveRepresentation } from "../../../src/representation/index.js";

@@ -1,12 +1,26 @@
 /** The experiments that train a network with named layers: each validates its settings and draws the task of a seed. */
 
-import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../../../src/experiments/deep/fig3.js";
-import { type NetworkSettings, type NetworkStudy, networkPlan } from "../../../src/experiments/deep/study.js";
-import type { StudySettings } from "../../../src/experiments/frame/fields.js";
-import { certifiedOptimum, optimalCode } from "../../../src/experiments/linear/certified.js";
-import { drawTask as drawFig2, fig2 } from "../../../src/experiments/linear/fig2.js";
-import { drawTask as drawFig4, fig4Linear } from "../../../src/experiments/linear/fig4Linear.js";
-import { type DrawTask, type LinearSettings, linearPlan } from "../../../src/experiments/linear/study.js";
+import {
+  cubedNetworks,
+  fig3Linear,
+  fig3Nonlinear,
+  linearNetworks,
+  type NetworkSettings,
+  type NetworkStudy,
+  networkPlan,
+} from "../../../src/experiments/deep/index.js";
+import type { StudySettings } from "../../../src/experiments/frame/index.js";
+import {
+  certifiedOptimum,
+  type DrawTask,
+  drawFig2,
+  drawFig4,
+  fig2,
+  fig4Linear,
+  type LinearSettings,
+  linearPlan,
+  optimalCode,
+} from "../../../src/experiments/linear/index.js";
 import { UsageError } from "../../../src/math/errors.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
 import type { Factor, Job, Task } from "../../../src/protocols.js";

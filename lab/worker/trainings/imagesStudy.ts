@@ -1,15 +1,16 @@
 /** A VAE on images: the very training of the experiments `fig13` and `fig5`, in the first arm that the settings name. */
 import { toSafetensors } from "../../../src/engine/safetensors.js";
-import { keyOf } from "../../../src/experiments/frame/fields.js";
+import { keyOf } from "../../../src/experiments/frame/index.js";
 import {
   imageArms,
   imagePlan,
   imageSchema,
+  imageStudies,
+  type LatentUse,
+  latentUse,
   openImageSource,
   vaeOptions,
-} from "../../../src/experiments/images/study.js";
-import { imageStudies } from "../../../src/experiments/images/tasks.js";
-import { type LatentUse, latentUse } from "../../../src/experiments/images/traversal.js";
+} from "../../../src/experiments/images/index.js";
 import { UsageError } from "../../../src/math/errors.js";
 import { saveRepresentation } from "../../../src/representation/index.js";
 import { imageSample } from "../../../src/tasks/images/imageBatches.js";

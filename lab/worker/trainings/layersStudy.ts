@@ -6,9 +6,13 @@
 import type { HostTree } from "../../../src/engine/protocols.js";
 import { toSafetensors } from "../../../src/engine/safetensors.js";
 import { compileWasm } from "../../../src/engine/wasm.js";
-import { FULL } from "../../../src/experiments/frame/arms.js";
-import { type EvaluatedNetwork, evaluate } from "../../../src/experiments/frame/evaluate.js";
-import { keyOf, type StudySettings } from "../../../src/experiments/frame/fields.js";
+import {
+  type EvaluatedNetwork,
+  evaluate,
+  FULL,
+  keyOf,
+  type StudySettings,
+} from "../../../src/experiments/frame/index.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
 import type { Job, Representation } from "../../../src/protocols.js";
 import { meanSquare, saveRepresentation } from "../../../src/representation/index.js";

@@ -1,12 +1,17 @@
 /** A spatial code: the very training of the experiments `fig7` (object that may stay) and `grid-cells` (position alone). */
 import type { HostTree } from "../../../src/engine/protocols.js";
 import { toSafetensors } from "../../../src/engine/safetensors.js";
-import { FULL } from "../../../src/experiments/frame/arms.js";
-import { keyOf } from "../../../src/experiments/frame/fields.js";
-import { ALIVE, factorMeasures, PURE } from "../../../src/experiments/space/factorMeasures.js";
-import { fig7 } from "../../../src/experiments/space/fig7/index.js";
-import { gridCells } from "../../../src/experiments/space/gridCells/index.js";
-import { gridPlan, objectPlan, type SpatialPlan } from "../../../src/experiments/space/study.js";
+import { FULL, keyOf } from "../../../src/experiments/frame/index.js";
+import {
+  ALIVE,
+  factorMeasures,
+  fig7,
+  gridCells,
+  gridPlan,
+  objectPlan,
+  PURE,
+  type SpatialPlan,
+} from "../../../src/experiments/space/index.js";
 import { UsageError } from "../../../src/math/errors.js";
 import { uniform } from "../../../src/math/random.js";
 import {

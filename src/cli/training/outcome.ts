@@ -59,7 +59,7 @@ function summary({ verdicts }: RunOutcome): string {
 
 /** The same as plain data; keys are stable. */
 export function describeOutcome({ request, outcome }: MadeRun) {
-  const { experiment, settings, engine } = request;
+  const { experiment, module, settings, engine } = request;
   const { id, path, status, seeds, verdicts, failures } = outcome;
   return {
     id,
@@ -67,6 +67,7 @@ export function describeOutcome({ request, outcome }: MadeRun) {
     status,
     experiment: experiment.id,
     experimentVersion: experiment.version,
+    ...(module && { module }),
     settings,
     engine,
     seeds,

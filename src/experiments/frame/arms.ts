@@ -4,8 +4,10 @@ import type { Job } from "../../protocols.js";
 /** The terms that make up the biological constraints, by the names under which the objective logs them. */
 export const CONSTRAINTS = ["nonnegativity", "activityEnergy", "weightEnergy"] as const;
 
+/** One of them. */
 export type Constraint = (typeof CONSTRAINTS)[number];
 
+/** A condition of an ablation study: which constraints it goes without. */
 export interface Arm {
   /** Safe in a file name. */
   readonly id: string;
@@ -15,10 +17,13 @@ export interface Arm {
   readonly sparse?: true;
 }
 
+/** Nothing removed. */
 export const FULL: Arm = { id: "all", label: "all constraints", removed: [] };
 
+/** Everything removed. */
 export const NONE: Arm = { id: "none", label: "no constraints", removed: CONSTRAINTS };
 
+/** Each constraint removed, and all of them. */
 export const ABLATIONS: readonly Arm[] = [
   { id: "no-nonnegativity", label: "without nonnegativity", removed: ["nonnegativity"] },
   { id: "no-activity-energy", label: "without activity energy", removed: ["activityEnergy"] },
@@ -26,6 +31,7 @@ export const ABLATIONS: readonly Arm[] = [
   NONE,
 ];
 
+/** The whole study: all constraints first. */
 export const ARMS: readonly Arm[] = [FULL, ...ABLATIONS];
 
 /** The sparsity control: absolute activity in place of nonnegativity and of the energy of activity. */

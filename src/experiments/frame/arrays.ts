@@ -2,6 +2,7 @@
 import type { HostTree, NamedArray, Representation } from "../../protocols.js";
 import type { LearningCurve } from "./trainJob.js";
 
+/** Row-major values with their shape. */
 export const shaped = (shape: readonly number[], data: NamedArray["data"]): NamedArray => ({ shape, data });
 
 /** "curveSteps" and every value of the curve under "curve."; or under another name. */
@@ -12,6 +13,7 @@ export const curveArrays = ({ steps, values }: LearningCurve, name = "curve"): R
   ),
 });
 
+/** Every parameter of a network under "parameter.". */
 export const parameterArrays = (parameters: HostTree): Record<string, NamedArray> =>
   Object.fromEntries(
     Object.entries(parameters).map(([name, { shape, data }]) => [`parameter.${name}`, shaped(shape, data)]),

@@ -15,6 +15,7 @@ export interface Evaluation {
   readonly objective: number;
 }
 
+/** A trained network on fresh samples. */
 export interface EvaluatedNetwork {
   readonly energies: Evaluation;
   /** Share of the targets' variance that is predicted, all outputs together. */

@@ -21,6 +21,7 @@ export interface StudyDefaults {
   readonly initialisation?: keyof typeof initialisations;
 }
 
+/** A setting that is a whole number, `least` or more. */
 export const whole = (least: number) => z.int().min(least);
 const strength = (what: string) => z.number().min(0).describe(`strength of ${what}`);
 
@@ -32,6 +33,7 @@ export const THREE_SEEDS = [0, 1, 2];
 export const TWENTY_SPATIAL_SEEDS = Array.from({ length: 20 }, (_, i) => 1000 + i);
 export const SPATIAL_SEEDS = TWENTY_SPATIAL_SEEDS.slice(0, 10);
 
+/** The setting `seeds`: one or more whole numbers, by default `seeds`; `what` describes it. */
 export const seedsField = (seeds: readonly number[], what: string) =>
   z
     .array(whole(0))
@@ -87,6 +89,8 @@ export const studyFields = (defaults: StudyDefaults) => ({
 });
 
 const studySchema = (defaults: StudyDefaults) => z.object(studyFields(defaults));
+/** Settings that every study of trained networks has. */
 export type StudySettings = z.infer<ReturnType<typeof studySchema>>;
 
+/** The key of all draws for one purpose, e.g. "training data", in the trainings of one seed. */
 export const keyOf = (seed: number, purpose: string) => fold(rootKey(seed), purpose);

@@ -19,6 +19,10 @@ export const RULES = [0.01, 0.05, 0.2] as const;
 
 type Measurement = Pick<StudySettings, "bins" | "nullDraws">;
 
+/**
+ * MIR of the code in equal-width bins (Whittington et al. 2023), under every dead-unit rule and weighted by energy, with its subsampling
+ * interval and its rotated and permuted chance levels, each of `nullDraws` draws; NaN where a code does not vary.
+ */
 export function measureCode(code: Representation, { bins, nullDraws }: Measurement, key: Key): Record<string, Json> {
   const score = (r: Representation) => mir(r, { bins }).score;
   const observed = mir(code, { bins });

@@ -23,7 +23,9 @@ export const energiesField = z.object({
   objective: z.number(),
 });
 
+/** What `measureCode` writes, read back. */
 export const measuredCode = z.object(measuredCodeFields);
+/** MIR of one code, with interval and chance levels. */
 export type MeasuredCode = z.infer<typeof measuredCode>;
 
 /** The networks of one seed, by arm; only seeds with every arm. */

@@ -3,7 +3,9 @@ import { z } from "zod";
 import type { JobResult, Json } from "../../protocols.js";
 
 /** A number that may be undefined: NaN in memory, null in a file. */
-export const score = z.union([z.number(), z.nan(), z.null()]).transform((value) => value ?? Number.NaN);
+export const score = z
+  .union([z.number(), z.nan(), z.null()], "expected a number, or NaN or null where it is undefined")
+  .transform((value) => value ?? Number.NaN);
 
 /** Through text, as a file would keep it. */
 export const asJson = (value: object): Readonly<Record<string, Json>> => JSON.parse(JSON.stringify(value));

@@ -36,6 +36,7 @@ export function ablatedObjective(
   ];
 }
 
+/** The training of one seed: Adam on minibatches of the task's samples, by the settings of the study. */
 export const studyPlan = (
   model: Model,
   task: Task,

@@ -29,6 +29,7 @@ export interface Probe {
   measure(parameters: HostTree): Promise<Readonly<Record<string, number>>>;
 }
 
+/** What a training leaves: its last state, and what was recorded on the way. */
 export interface TrainedJob {
   readonly state: TrainingState;
   readonly curve: LearningCurve;

@@ -3,10 +3,9 @@ import type { Experiment } from "../../../protocols.js";
 import {
   configOf,
   type RunRequest as ExperimentRun,
-  findExperiment,
-  loadRegistry,
   lookAhead,
   type Outlook,
+  type Registry,
   runId,
 } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
@@ -15,15 +14,15 @@ import { duration } from "../../terminal/duration.js";
 import { describeOutcome, exitCodeOf, printOutcome } from "../../training/outcome.js";
 import { announce, expectedWait, makeRuns, type PlannedRun, plan, shareOf } from "../../training/session.js";
 import { type Configuration, configurationFrom } from "../../training/settings.js";
+import { chosenExperiment } from "./chosenExperiment.js";
 import type { RunRequest } from "./request.js";
 
 export async function carryOut(request: RunRequest, context: Context): Promise<number> {
   const { lanes, show, form } = request;
-  const registry = await loadRegistry(context.registry);
-  const experiment = findExperiment(registry, request.experiment);
+  const { registry, experiment } = await chosenExperiment(request.experiment, context);
   const configuration = configurationFrom(experiment, request.asked);
   if (show === "settings") return printConfig(experiment, configuration, form, context);
-  const planned = plan(await withEngine(experiment, configuration, request, context));
+  const planned = plan(await withEngine(experiment, registry, configuration, request, context));
   if (show === "plan") return printPlan(planned, lanes, form, context);
   await announce([planned], lanes, context);
   const made = await makeRuns(context, registry, [planned], { lanes });
@@ -35,6 +34,7 @@ export async function carryOut(request: RunRequest, context: Context): Promise<n
 /** The run itself, on the engine that this computer has. */
 async function withEngine(
   experiment: Experiment,
+  { own }: Registry,
   { values, engine }: Configuration,
   { runs, force }: RunRequest,
   { argv }: Context,
@@ -42,6 +42,7 @@ async function withEngine(
   const { chooseEngine } = await import("../../../engine/compilers.node.js");
   return {
     experiment,
+    ...(own && { module: own }),
     settings: values,
     engine: await chooseEngine(engine),
     runs,

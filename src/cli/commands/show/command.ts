@@ -22,6 +22,7 @@ function describe({ id, path, config, verdicts, jobsDone }: StoredRun) {
     complete: verdicts?.complete ?? false,
     experiment: config.experiment,
     experimentVersion: config.experimentVersion,
+    ...(config.module && { module: config.module }),
     engine: config.engine,
     settings: config.settings,
     jobsDone,
@@ -39,7 +40,8 @@ function printRun({ id, path, config, verdicts, jobsDone }: StoredRun, { out, ou
   }
   out(`  ${countVerdicts(verdicts?.verdicts ?? [])}`);
   for (const [name, file] of Object.entries(filesOf(path))) if (file !== null) out(`  ${name.padEnd(8)} ${file}`);
-  if (!verdicts?.complete) out(`  go on    ${resumeCommand(goOn(config.experiment, path))}`);
+  if (config.module) out(`  module   ${config.module.path} (SHA-256 ${config.module.sha256})`);
+  if (!verdicts?.complete) out(`  go on    ${resumeCommand(goOn(config.module?.path ?? config.experiment, path))}`);
 }
 
 const goOn = (experiment: string, path: string) => [

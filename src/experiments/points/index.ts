@@ -1,0 +1,14 @@
+/** Networks on clouds of points beside the certified optimum: the experiments, and the plans that others train by. */
+export { CORNERS } from "./cloud/corners.js";
+export { cloud } from "./cloud/index.js";
+export { type CloudSettings, cloudKey, cloudSamples, cloudSettings } from "./cloud/settings.js";
+export { cornerCutting } from "./cornerCutting/index.js";
+export { fig1 } from "./fig1/index.js";
+export { floor } from "./floor/index.js";
+export { pointResult } from "./job.js";
+export { networkOf } from "./networkOf.js";
+export { rangeFig1c } from "./rangeFig1c/index.js";
+export { rangeFig1d } from "./rangeFig1d/index.js";
+export { strengthsExperiment } from "./strengths/index.js";
+export { datasetOf, pointPlan, pointSchema, problemOf } from "./study.js";
+export { theorem2Boundary } from "./theorem2Boundary/index.js";
