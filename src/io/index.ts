@@ -1,4 +1,5 @@
 export * from "./arrayStream.js";
+export * from "./choices.js";
 export * from "./csv.js";
 export { type CsvOptions, csvDefaults, MissingHeader, NotANumber } from "./csvRecords.js";
 export * from "./entries.js";
@@ -6,7 +7,7 @@ export * from "./npy.js";
 export * from "./npz.js";
 export * from "./openDataFile.js";
 export * from "./protocols.js";
-export * from "./roles.js";
+export * from "./roles/index.js";
 export * from "./selection.js";
 export * from "./source.js";
 export * from "./tableStream.js";

@@ -33,8 +33,22 @@ export interface DataEntry {
   readonly role?: "activity" | "factor" | "time" | "description" | "raw";
   /** Of circular quantities, e.g. 2 pi for an angle in radians. */
   readonly period?: number;
+  /** What the format knows it to measure of a moving animal. */
+  readonly quantity?: "position" | "direction";
+  /** Names of the columns of a table, where the file has them. */
+  readonly columnNames?: readonly string[];
+  /** The table of intervals outside of which it has no values, which is then no fault: NaN, or text of no length. */
+  readonly within?: string;
   /** Why it cannot be read and what to do about it; unreadable entries only. */
   readonly problem?: string;
+}
+
+/** Something that was decided where the file leaves a choice. */
+export interface Choice {
+  /** What was decided, and from what. */
+  readonly said: string;
+  /** What to type for another decision. */
+  readonly otherwise?: string;
 }
 
 export interface OwnBins {
@@ -56,6 +70,8 @@ export interface DataFile {
   readonly entries: readonly DataEntry[];
   /** The bins of an NWB file that was opened with `binWidth: "own"`; absent where it holds nothing to put in bins. */
   readonly bins?: OwnBins;
+  /** What was decided in reading it, to be told to whoever asked for it. */
+  readonly choices?: readonly Choice[];
   /**
    * The array of that name, row-major, of the entry's shape but for the rows asked for. Throws InputError for a name that is not
    * there (with those that are), an unreadable entry, rows outside the array, more bytes than the limit, damaged data.
@@ -77,6 +93,10 @@ export interface OpenOptions {
    * interval of the slowest leading series where that is longer or there are none; the file's `bins` say which it became.
    */
   readonly binWidth?: number | "trials" | "own";
+  /** NWB only: which table of units, series and table of intervals to take, where there are several; by their paths. */
+  readonly use?: readonly string[];
+  /** Spike times are numbers of samples, so many a second; 1000 for milliseconds. In seconds by default. */
+  readonly samplingRate?: number;
   /** Text tables only: what becomes of missing numbers; refused by default. */
   readonly missing?: "refuse" | "nan";
 }

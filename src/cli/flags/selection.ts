@@ -4,7 +4,7 @@
  */
 import { UsageError } from "../../math/errors.js";
 import type { Flags, FlagValues } from "./flag.js";
-import type { Reader } from "./readers.js";
+import { names, positive, type Reader } from "./readers.js";
 
 const group = "Data";
 
@@ -27,6 +27,18 @@ export const selection = {
     argument: "<s>",
     value: binWidthReader,
     help: 'NWB: seconds in which spikes are counted, or "trials"',
+  },
+  use: {
+    group,
+    argument: "<paths>",
+    value: names,
+    help: "NWB: which table of units, series or table of intervals to take, where there are several",
+  },
+  samplingRate: {
+    group,
+    argument: "<Hz>",
+    value: positive({ unit: " Hz" }),
+    help: "spike times are numbers of samples, so many a second (1000: milliseconds)",
   },
 } as const satisfies Flags;
 

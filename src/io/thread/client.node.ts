@@ -29,8 +29,8 @@ export async function openInThread(path: string, options: OpenOptions): Promise<
   const patience = options.patience + statSync(path).size / 1e6;
   const opened = await ask(worker, { kind: "open", path, options }, { path, seconds: patience });
   if (opened.kind !== "opened") throw unexpected(opened);
-  const { format, entries, bins } = opened;
-  const file = { format, name: path, entries, ...(bins && { bins }) };
+  const { format, entries, bins, choices } = opened;
+  const file = { format, name: path, entries, ...(bins && { bins }), ...(choices && { choices }) };
   return {
     ...file,
     async read(name, part = {}) {

@@ -1,6 +1,6 @@
 /** Which of a file's arrays is likely the activity and which are likely the factors: by role, name and shape, never by value. */
-import { rowLength } from "./entries.js";
-import type { DataEntry } from "./protocols.js";
+import { rowLength } from "../entries.js";
+import type { DataEntry } from "../protocols.js";
 
 /** Names or patterns, as `selectEntries` takes them. */
 export interface Roles {
