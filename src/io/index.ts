@@ -11,4 +11,6 @@ export * from "./roles/index.js";
 export * from "./selection.js";
 export * from "./source.js";
 export * from "./tableStream.js";
+export { fileOfRows } from "./view/rowsKept.js";
+export { turnedFile } from "./view/turned.js";
 export * from "./zip.js";

@@ -97,6 +97,8 @@ export interface OpenOptions {
   readonly use?: readonly string[];
   /** Spike times are numbers of samples, so many a second; 1000 for milliseconds. In seconds by default. */
   readonly samplingRate?: number;
+  /** Names or patterns of arrays, or columns of tables, that are not to be seen. */
+  readonly leaveOut?: readonly string[];
   /** Text tables only: what becomes of missing numbers; refused by default. */
   readonly missing?: "refuse" | "nan";
 }

@@ -3,8 +3,9 @@
  * are to open: a new one is one entry below, and whatever reads it.
  */
 import { UsageError } from "../../math/errors.js";
-import type { Flags, FlagValues } from "./flag.js";
-import { names, positive, type Reader } from "./readers.js";
+import type { OpenOptions } from "../../io/index.js";
+import { type Flags, type FlagValues, given } from "./flag.js";
+import { names, oneOf, positive, type Reader, text } from "./readers.js";
 
 const group = "Data";
 
@@ -40,9 +41,35 @@ export const selection = {
     value: positive({ unit: " Hz" }),
     help: "spike times are numbers of samples, so many a second (1000: milliseconds)",
   },
+  transpose: { group, help: "the table is stored as [columns x rows], e.g. [units x conditions]: turn it" },
+  leaveOut: {
+    group,
+    argument: "<names>",
+    value: names,
+    help: "arrays or columns to do without, e.g. unit_3,latents[0:2]",
+  },
+  inside: {
+    group,
+    argument: "<table>",
+    value: text,
+    help: "rows inside of these intervals only: a table of the file, e.g. intervals/trials",
+  },
+  missing: {
+    group,
+    argument: "<way>",
+    value: oneOf(["refuse", "leave-out"]),
+    otherwise: "refuse",
+    help: "what becomes of rows with missing values: refuse, or leave-out",
+  },
 } as const satisfies Flags;
 
 export type Selection = FlagValues<typeof selection>;
+
+/** How a file is opened for such a selection. Gaps of text tables are let through to where their rows are left out. */
+export const openingOf = ({ binWidth, use, samplingRate, leaveOut, missing }: Partial<Selection>): Partial<OpenOptions> => ({
+  ...given({ binWidth, use, samplingRate, leaveOut }),
+  ...(missing === "leave-out" && { missing: "nan" as const }),
+});
 
 const { binWidth: _, ...ofTables } = selection;
 

@@ -20,7 +20,7 @@ import {
 } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
-import { given } from "../flags/flag.js";
+import { openingOf } from "../flags/selection.js";
 import { oneColumn, readPosition, readTime } from "./arrays.js";
 import { type Lengths, lengthsOf } from "./lengths.js";
 import type { Place, WantedSession } from "./wanted.js";
@@ -50,8 +50,8 @@ interface RawSession {
 
 export async function openSessions(paths: readonly string[], wanted: WantedSession): Promise<RecordedCells> {
   const raw: RawSession[] = [];
-  const { binWidth, use, samplingRate, smallestSpeed } = wanted;
-  const options = { binWidth, missing: "nan" as const, ...given({ use, samplingRate }) };
+  const { smallestSpeed } = wanted;
+  const options = { ...openingOf(wanted), missing: "nan" as const };
   for (const path of paths) raw.push(...(await withDataPath(path, (file) => readSessions(file, wanted), options)));
   const positions = raw.flatMap(({ path }) => [path.x, path.y]);
   const lengths = lengthsOf(wanted, positions, raw[0].unit);

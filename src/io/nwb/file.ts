@@ -24,10 +24,18 @@ export async function nwbFile(plain: PlainFile, nodes: readonly Hdf5Node[], opti
   return { ...tableFile(plain.name, await inBins(recording, bins.seconds)), bins };
 }
 
-const tableFile = (name: string, { columns, choices }: Table): PlainFile => ({
-  ...memoryFile("nwb", name, columns),
-  ...(choices.length > 0 && { choices }),
-});
+/** What is read is a copy: its reader may give the memory to another thread. */
+function tableFile(name: string, { columns, choices }: Table): PlainFile {
+  const file = memoryFile("nwb", name, columns);
+  return {
+    ...file,
+    read: async (wanted, options) => {
+      const array = await file.read(wanted, options);
+      return ArrayBuffer.isView(array.data) ? { ...array, data: array.data.slice() } : array;
+    },
+    ...(choices.length > 0 && { choices }),
+  };
+}
 
 const NEEDS_BINS =
   "must be binned first: choose a width in seconds with --bin-width 0.1, or one bin a trial with --bin-width trials";

@@ -14,7 +14,7 @@ export type SpikeRoles =
     }
   | { readonly kind: "trains"; readonly trains: readonly DataEntry[]; readonly choices: readonly Choice[] }
   /** Two readings are left: what is to be said of them. */
-  | { readonly kind: "asked"; readonly question: string };
+  | { readonly kind: "asked"; readonly times: DataEntry; readonly question: string };
 
 /** What the user named. */
 export interface SpikeNames {
@@ -69,10 +69,10 @@ function listedRoles(lists: readonly DataEntry[], times: DataEntry, owners: Spik
   );
   const ranked = OWNERS.map((pattern) => attributes.filter((entry) => pattern.test(plainName(entry))));
   const best = ranked.find(({ length }) => length > 0) ?? [];
-  if (best.length > 1) return { kind: "asked", question: questionOf(times, best) };
+  if (best.length > 1) return { kind: "asked", times, question: questionOf(times, best) };
   if (best.length === 1)
     return { kind: "listed", times, owners: best[0], choices: choicesOf(times, best[0], attributes) };
-  if (attributes.length > 0) return { kind: "asked", question: questionOf(times, attributes) };
+  if (attributes.length > 0) return { kind: "asked", times, question: questionOf(times, attributes) };
   return {
     kind: "listed",
     times,

@@ -1,22 +1,22 @@
 /** `purecell inspect` */
-import type { DataEntry, DataFile, Roles } from "../../../io/index.js";
+import { choiceLine, type DataEntry, type DataFile, type Roles } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { type Context, EXIT, printJson } from "../../context.js";
-import type { BinWidth } from "../../flags/selection.js";
+import { openingOf, type Selection } from "../../flags/selection.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { type Proposal, proposalFor } from "./proposal.js";
+import { PROPOSED_BINS, type Proposal, proposalFor } from "./proposal.js";
 import type { InspectRequest } from "./request.js";
 
-export async function carryOut({ file: path, binWidth, form }: InspectRequest, { terminal }: Context): Promise<number> {
+export async function carryOut({ file: path, selection, form }: InspectRequest, { terminal }: Context): Promise<number> {
   await withDataPath(
     path,
     async (file) => {
-      const ready = file.format !== "nwb" || binWidth !== undefined;
-      const found = { file, ...(await proposalFor(file, path, ready)), path, binWidth };
+      const ready = file.format !== "nwb" || selection.binWidth !== undefined;
+      const found = { file, ...(await proposalFor(file, path, { ready, selection })), path, selection };
       if (form === "json") printJson(terminal, "inspect", describe(found));
       else print(found, terminal);
     },
-    binWidth === undefined ? {} : { binWidth },
+    openingOf(selection),
   );
   return EXIT.done;
 }
@@ -24,14 +24,15 @@ export async function carryOut({ file: path, binWidth, form }: InspectRequest, {
 interface Found extends Proposal {
   readonly file: DataFile;
   readonly path: string;
-  readonly binWidth: BinWidth | undefined;
+  readonly selection: Selection;
 }
 
 function describe(found: Found) {
   const { file, roles, leftOut } = found;
-  const { name, format, entries } = file;
+  const { name, format, entries, choices = [] } = file;
   const measure = measureCommand(found) ?? null;
-  return { file: name, format, entries, guess: roles, leftOut, measure, cells: cellsCommand(found) ?? null };
+  const cells = cellsCommand(found) ?? null;
+  return { file: name, format, entries, choices, guess: roles, leftOut, measure, cells };
 }
 
 /** So many arrays are shown; `--json` gives all of them. */
@@ -49,6 +50,7 @@ function print(found: Found, { out, outStyle }: Terminal): void {
     out(`  ${outStyle.warn("not readable")}  ${entry.name} ${entry.problem}`);
   const hidden = readable.length - shown.length + Math.max(0, refused.length - MOST_SHOWN);
   if (hidden > 0) out(`  and ${hidden} more; --json lists them all`);
+  for (const choice of found.file.choices ?? []) out(`Decided: ${choiceLine(choice)}`);
   for (const line of adviceLines(found)) out(line);
 }
 
@@ -61,35 +63,53 @@ function entryLine({ name, shape, dtype, units, note, role }: DataEntry, width: 
 }
 
 /** What to type where the file is a session of a moving animal; undefined where it is not. */
-const cellsCommand = ({ cells, path }: Found): string | undefined =>
-  cells ? `purecell cells ${quoted(path)}` : undefined;
+const cellsCommand = ({ cells, path, selection: { binWidth, ...selection } }: Found): string | undefined =>
+  cells ? [`purecell cells ${quoted(path)}`, ...selectionFlags(selection)].join(" ") : undefined;
+
+/** The flags of the selection as they were typed. */
+const selectionFlags = ({ binWidth, use, samplingRate, leaveOut, inside, missing }: Partial<Selection>): string[] => [
+  ...(binWidth === undefined ? [] : [`--bin-width ${binWidth}`]),
+  ...(use === undefined ? [] : [`--use ${quoted(use.join(","))}`]),
+  ...(samplingRate === undefined ? [] : [`--sampling-rate ${samplingRate}`]),
+  ...(leaveOut === undefined ? [] : [`--leave-out ${quoted(leaveOut.join(","))}`]),
+  ...(inside === undefined ? [] : [`--inside ${quoted(inside)}`]),
+  ...(missing === undefined ? [] : [`--missing ${missing}`]),
+];
 
 function adviceLines(found: Found): string[] {
+  return [...cellsLines(found), ...measureLines(found)];
+}
+
+function cellsLines(found: Found): string[] {
   const cells = cellsCommand(found);
-  if (cells === undefined) return measureLines(found);
-  return [
-    "Positions and spikes: a session. Grid, border, place, head-direction cells:",
-    `  ${cells}`,
-    ...measureLines(found),
-  ];
+  if (cells !== undefined) {
+    return ["Positions and spikes: a session. Grid, border, place, head-direction cells:", `  ${cells}`];
+  }
+  const { cellsProblem } = found;
+  return cellsProblem === undefined ? [] : ["Positions and spikes, but cells needs to be told more:", `  ${cellsProblem}`];
 }
 
 function measureLines(found: Found): string[] {
   const { file, roles } = found;
   if (needsBins(found)) {
+    const clocks = "Spikes and series run on clocks of their own.";
+    if (found.binsProblem !== undefined) return [`${clocks} They cannot be put on one yet:`, `  ${found.binsProblem}`];
+    const flags = selectionFlags({ ...found.selection, binWidth: PROPOSED_BINS });
     return [
-      "Spikes and series run on clocks of their own. Put them on one, then measure:",
-      `  purecell inspect ${quoted(file.name)} --bin-width 0.1`,
+      `${clocks} Put them on one, then measure:`,
+      `  ${[`purecell inspect ${quoted(file.name)}`, ...flags].join(" ")}`,
     ];
   }
   if (roles.activity.length === 0) {
+    if (found.cells || found.cellsProblem !== undefined) return [];
     return [
       "Nothing here looks like activity, a table of numbers [conditions x units]. Say which it is:",
       `  purecell measure ${quoted(file.name)} --activity NAME --factors NAME,NAME`,
     ];
   }
+  const turned = roles.transpose ? ", stored as [units x conditions] by the lengths of the other arrays: --transpose turns it" : "";
   const guess = [
-    `Likely activity: ${roles.activity.join(", ")}`,
+    `Likely activity: ${roles.activity.join(", ")}${turned}`,
     ...found.leftOut.map(({ name, why }) => `Left out: ${name} (${why})`),
   ];
   if (roles.factors.length === 0) {
@@ -106,28 +126,30 @@ function measureLines(found: Found): string[] {
 const shortList = (names: readonly string[]): string =>
   names.slice(0, 12).join(", ") + (names.length > 12 ? ` and ${names.length - 12} more` : "");
 
-const needsBins = ({ file, binWidth }: Found): boolean => file.format === "nwb" && binWidth === undefined;
+const needsBins = ({ file, selection: { binWidth } }: Found): boolean =>
+  file.format === "nwb" && binWidth === undefined;
 
 /** What to type next; undefined where the file alone does not do. */
 function measureCommand(found: Found): string | undefined {
-  const { file, roles, binWidth } = found;
+  const { file, roles, selection } = found;
   if (roles.activity.length === 0 || roles.factors.length === 0 || needsBins(found)) return undefined;
   const circular = file.entries.filter(({ name, period }) => period !== undefined && roles.factors.includes(name));
   return [
     `purecell measure ${quoted(file.name)}`,
     activityFlag(roles),
+    roles.transpose ? "--transpose" : "",
     isOnly(roles.factors, "factors") ? "" : `--factors ${quoted(roles.factors.join(","))}`,
     circular.length === 0 ? "" : `--kinds ${quoted(pairs(circular, () => "circular"))}`,
     circular.length === 0 ? "" : `--periods ${quoted(pairs(circular, ({ period }) => String(period)))}`,
-    binWidth === undefined ? "" : `--bin-width ${binWidth}`,
-    file.format === "nwb" && binWidth !== "trials" ? "--time-series" : "",
+    ...selectionFlags(selection),
+    file.format === "nwb" && selection.binWidth !== "trials" ? "--time-series" : "",
   ]
     .filter((part) => part !== "")
     .join(" ");
 }
 
 const withFactorsFile = ({ file, roles }: Found): string =>
-  [`purecell measure ${quoted(file.name)}`, activityFlag(roles), "--factors FILE"]
+  [`purecell measure ${quoted(file.name)}`, activityFlag(roles), roles.transpose ? "--transpose" : "", "--factors FILE"]
     .filter((part) => part !== "")
     .join(" ");
 

@@ -1,7 +1,10 @@
 /** What `inspect` proposes to type next: only what the command it names accepts, tried on the file itself. */
 import { type DataEntry, type DataFile, guessRoles, type Roles } from "../../../io/index.js";
+import { withDataPath } from "../../../io/openDataPath.node.js";
 import { PurecellError } from "../../../math/errors.js";
 import { checkSupport, openRecording } from "../../../representation/index.js";
+import { given } from "../../flags/flag.js";
+import { openingOf, type Selection } from "../../flags/selection.js";
 import { openSessions } from "../../sessions/recordedSessions.js";
 import { usualSession } from "../../sessions/wanted.js";
 
@@ -11,25 +14,71 @@ export interface Proposal {
   readonly leftOut: readonly { readonly name: string; readonly why: string }[];
   /** Whether `cells` can read the file as a session. */
   readonly cells: boolean;
+  /** Why what looks like a session cannot be read as one without more being said. */
+  readonly cellsProblem?: string;
+  /** Why the file cannot be put in bins without more being said. */
+  readonly binsProblem?: string;
 }
 
 /** `ready` where the rows of the file are conditions already. */
-export async function proposalFor(file: DataFile, path: string, ready: boolean): Promise<Proposal> {
+export async function proposalFor(
+  file: DataFile,
+  path: string,
+  { ready, selection }: { readonly ready: boolean; readonly selection: Selection },
+): Promise<Proposal> {
   const guess = guessRoles(file.entries);
-  const cells = looksLikeSession(file.entries) && (await accepts(() => openSessions([path], usualSession)));
-  if (!ready || guess.activity.length === 0) return { roles: guess, leftOut: [], cells };
-  const refusals = await Promise.all(guess.factors.map((name) => refusalOf(file, guess.activity, name)));
-  const leftOut = guess.factors.flatMap((name, at) =>
-    refusals[at] === undefined ? [] : [{ name, why: refusals[at] }],
-  );
-  return { roles: { ...guess, factors: guess.factors.filter((_, at) => refusals[at] === undefined) }, leftOut, cells };
+  const session = await sessionOf(file, path, selection);
+  if (!ready) return { roles: guess, leftOut: [], ...session, ...(await binsOf(path, selection)) };
+  if (guess.activity.length === 0) return { roles: guess, leftOut: [], ...session };
+  const leftOut: { name: string; why: string }[] = [];
+  for (const name of guess.factors) {
+    const why = await refusalOf(file, { ...guess, factors: [name] }, selection);
+    if (why !== undefined) leftOut.push({ name, why });
+  }
+  const factors = guess.factors.filter((name) => !leftOut.some((left) => left.name === name));
+  const together = await togetherWith(file, { ...guess, factors }, selection);
+  return { roles: { ...guess, factors: together.factors }, leftOut: [...leftOut, ...together.leftOut], ...session };
 }
 
-/** Why `measure` would refuse this factor; undefined where it would not. */
-async function refusalOf(file: DataFile, activity: readonly string[], name: string): Promise<string | undefined> {
+/** As many of the factors as go together: one whose rows do not fit the others' is left out. */
+async function togetherWith(file: DataFile, roles: Roles, selection: Selection): Promise<Pick<Proposal, "leftOut"> & Pick<Roles, "factors">> {
+  const taken: string[] = [];
+  const leftOut: { name: string; why: string }[] = [];
+  const all = roles.factors.length === 0 ? undefined : await refusalOf(file, roles, selection);
+  if (all === undefined) return { factors: roles.factors, leftOut };
+  for (const name of roles.factors) {
+    const why = await refusalOf(file, { ...roles, factors: [...taken, name] }, selection);
+    if (why === undefined) taken.push(name);
+    else leftOut.push({ name, why });
+  }
+  return { factors: taken, leftOut };
+}
+
+async function sessionOf(file: DataFile, path: string, selection: Selection): Promise<Pick<Proposal, "cells" | "cellsProblem">> {
+  if (!looksLikeSession(file.entries)) return { cells: false };
+  const { binWidth } = selection;
+  const wanted = { ...usualSession, ...selection, binWidth: typeof binWidth === "number" ? binWidth : usualSession.binWidth };
+  const problem = await refusal(() => openSessions([path], wanted));
+  return problem === undefined ? { cells: true } : { cells: false, cellsProblem: problem };
+}
+
+/** So wide are the bins that are proposed, s. */
+export const PROPOSED_BINS = 0.1;
+
+async function binsOf(path: string, selection: Selection): Promise<Pick<Proposal, "binsProblem">> {
+  const options = openingOf({ ...selection, binWidth: PROPOSED_BINS });
+  return given({ binsProblem: await refusal(() => withDataPath(path, async () => {}, options)) });
+}
+
+/** Why `measure` would refuse these factors; undefined where it would not. */
+async function refusalOf(
+  file: DataFile,
+  { activity, factors, transpose }: Roles,
+  { inside, missing }: Selection,
+): Promise<string | undefined> {
   return refusal(async () => {
-    const { factors, conditions } = await openRecording(file, { activity, factors: [name] });
-    for (const factor of factors) checkSupport(factor, conditions);
+    const recording = await openRecording(file, { activity, factors, ...given({ transpose, inside, missing }) });
+    for (const factor of recording.factors) checkSupport(factor, recording.conditions);
   });
 }
 
@@ -43,9 +92,7 @@ async function refusal(attempt: () => Promise<unknown>): Promise<string | undefi
   }
 }
 
-const accepts = async (attempt: () => Promise<unknown>): Promise<boolean> => (await refusal(attempt)) === undefined;
-
-const PLACES = /(^|[/_ ])(pos|positions?|xy|x|locations?|spatial_?series\w*)$/i;
+const PLACES = /(^|[/_ ])(pos|positions?|xy|x|locations?|spatial_?series\w*)([_ ].*)?$/i;
 const SPIKES = /spike/i;
 
 /** Cheap, before anything is read: something like places, and something like spikes. */

@@ -1,6 +1,6 @@
 /** From the files on the command line to a representation that can be measured, or to a refusal that says what to type. */
 import { existsSync } from "node:fs";
-import type { DataFile } from "../../../io/index.js";
+import { choiceLine, type DataFile } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../../../metrics/index.js";
 import type { Representation } from "../../../protocols.js";
@@ -13,6 +13,7 @@ import {
 } from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
 import type { NamesOrFile } from "../../flags/readers.js";
+import { openingOf } from "../../flags/selection.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readInPasses } from "./inPasses.js";
 import { type Budget, budgetOf, fits, memoryLimit } from "./memory.js";
@@ -21,6 +22,8 @@ import type { WantedRecording } from "./request.js";
 /** What can be measured of a recording, and what was left out of it. */
 export interface Recording {
   readonly representation: Representation;
+  /** What was decided where the files leave a choice, for the narration and the report. */
+  readonly notes: readonly string[];
   /** Names of the units that never change; they are not in the representation. */
   readonly constantUnits: readonly string[];
   /** Number in the file of each unit of the representation. */
@@ -42,7 +45,7 @@ interface Opening {
 /** Throws InputError for what cannot be measured. */
 export async function openRecording(path: string, wanted: WantedRecording, opening: Opening): Promise<Recording> {
   const reading = { ...opening, budget: budgetOf(wanted.memory) };
-  const open = { mostBytes: memoryLimit(), ...given({ binWidth: wanted.binWidth }) };
+  const open = { mostBytes: memoryLimit(), ...openingOf(wanted) };
   return withDataPath(
     path,
     async (file) => {
@@ -59,10 +62,11 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
   );
 }
 
-const optionsFrom = ({ kinds, periods, activity, rows }: WantedRecording): Partial<RecordingOptions> => ({
+const optionsFrom = ({ kinds, periods, activity, rows, missing, inside, transpose }: WantedRecording): Partial<RecordingOptions> => ({
   ...(typeof kinds === "string" ? { kind: kinds } : { kinds: Object.fromEntries(kinds ?? []) }),
   periods: Object.fromEntries(periods ?? []),
-  ...given({ activity, rows }),
+  ...given({ activity, rows, missing, inside }),
+  transpose,
 });
 
 const DATA_ENDING = /\.(npz|npy|csv|tsv|txt|h5|hdf5|nwb|mat|parquet|pq)$/i;
@@ -95,5 +99,6 @@ async function recordingFrom(
     ? varyingPart({ ...(await named.read()), unitNames: names }, file.name)
     : await readInPasses(named, { ...reading, file: file.name, binsFor: (held) => binsCounted(requestsFor(held)) });
   const varying = new Set(recording.unitNumbers);
-  return { ...recording, constantUnits: names.filter((_, unit) => !varying.has(unit)) };
+  const notes = [...(file.choices ?? []), ...stored.choices].map(choiceLine);
+  return { ...recording, notes, constantUnits: names.filter((_, unit) => !varying.has(unit)) };
 }
