@@ -6,6 +6,7 @@ import { npyEntry, readNpyHeader, readNpyRows } from "./npyFile.js";
 import { fetchNpyHeader } from "./npyHeader.js";
 import { npzMembers } from "./npz.js";
 import type { DataEntry, DataFile, OpenOptions, ReadRows } from "./protocols.js";
+import { pynappleFile } from "./pynapple.js";
 import type { ByteSource } from "./source.js";
 import { readZipMember, readZipMemberStart, storedMember, type ZipMember } from "./zip.js";
 
@@ -19,7 +20,7 @@ export async function openNpz(source: ByteSource, options: OpenOptions): Promise
   for (const [name, member] of members) entries.push(await describeMember(source, name, member));
   const file = { format: "npz", name: source.name, entries } as const;
   const readWhole = keepLast((name: string) => readMember(source, members.get(name), options.mostBytes));
-  return {
+  return pynappleFile({
     ...file,
     async read(wanted, { rows } = {}) {
       const entry = findEntry(file, wanted);
@@ -29,7 +30,7 @@ export async function openNpz(source: ByteSource, options: OpenOptions): Promise
       return stored ?? sliceRows(await readWhole(entry.name), range);
     },
     close: async () => {},
-  };
+  });
 }
 
 async function describeMember(source: ByteSource, name: string, member: ZipMember): Promise<DataEntry> {

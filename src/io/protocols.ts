@@ -11,7 +11,7 @@
  */
 import type { NpyArray } from "./npy.js";
 
-export type DataFormat = "npy" | "npz" | "csv" | "parquet" | "matlab-v5" | "matlab-v7.3" | "hdf5" | "nwb";
+export type DataFormat = "npy" | "npz" | "csv" | "parquet" | "matlab-v5" | "matlab-v7.3" | "hdf5" | "nwb" | "folder";
 
 /** One array of a file; a column of a table is an array of one dimension. */
 export interface DataEntry {
@@ -97,6 +97,8 @@ export interface OpenOptions {
   readonly use?: readonly string[];
   /** Spike times are numbers of samples, so many a second; 1000 for milliseconds. In seconds by default. */
   readonly samplingRate?: number;
+  /** Folders of sorted spikes or regions only: labels of those to take, or "all". */
+  readonly labels?: readonly string[];
   /** Names or patterns of arrays, or columns of tables, that are not to be seen. */
   readonly leaveOut?: readonly string[];
   /** Text tables only: what becomes of missing numbers; refused by default. */

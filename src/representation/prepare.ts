@@ -71,7 +71,9 @@ function turnedParts(parts: Parts, { transpose }: Selecting): Prepared {
 function conditionsOf({ activity: [{ shape }], factors }: Parts, transpose = false): number {
   if (transpose) return shape[1];
   const lists = factors.filter((entry) => entry.shape.length === 1);
-  const sizes = (lists.length > 0 ? lists.map((entry) => entry.shape.slice(0, 1)) : factors.map((entry) => entry.shape)).flat();
+  const sizes = (
+    lists.length > 0 ? lists.map((entry) => entry.shape.slice(0, 1)) : factors.map((entry) => entry.shape)
+  ).flat();
   const fits = (rows: number) => sizes.includes(rows);
   return !fits(shape[0]) && fits(shape[1]) ? shape[1] : shape[0];
 }
@@ -96,7 +98,10 @@ async function withoutMissing(parts: Prepared, selecting: Selecting): Promise<Pr
   const chosen = numbersOf(rows, total);
   const kept = chosen.filter((row) => isKept[row] === 1);
   if (kept.length === chosen.length) return unchanged;
-  if (kept.length === 0) throw new InputError(`${file.name}: no row is left in which all of ${namesOf([...checked, ...inside])} have a value`);
+  if (kept.length === 0)
+    throw new InputError(
+      `${file.name}: no row is left in which all of ${namesOf([...checked, ...inside])} have a value`,
+    );
   const own = fileOfRows(file, kept, total);
   const beside = factorsFile === file ? own : fileOfRows(factorsFile, kept, total);
   return {
@@ -110,10 +115,19 @@ async function withoutMissing(parts: Prepared, selecting: Selecting): Promise<Pr
 
 const namesOf = (entries: readonly DataEntry[]): string => listed(entries.map(({ name }) => name));
 
-function leftOutWords(out: number, kept: number, checked: readonly DataEntry[], { missing, inside }: Selecting): string {
+function leftOutWords(
+  out: number,
+  kept: number,
+  checked: readonly DataEntry[],
+  { missing, inside }: Selecting,
+): string {
   const tables = [...new Set(checked.flatMap(({ within }) => within ?? []))];
   const why = [
-    ...(missing === "leave-out" ? ["with a value missing"] : tables.length > 0 ? [`outside of ${listed(tables)} or without a value there`] : []),
+    ...(missing === "leave-out"
+      ? ["with a value missing"]
+      : tables.length > 0
+        ? [`outside of ${listed(tables)} or without a value there`]
+        : []),
     ...(inside === undefined ? [] : [`outside of ${inside}`]),
   ];
   return `${counted(out, "row")} left out, ${why.join(", or ")}; ${kept} kept`;

@@ -13,13 +13,7 @@ import { counted, listed } from "../math/words.js";
 import type { Factor, Representation } from "../protocols.js";
 import { type Descriptions, entryName, isDescription, readDescriptions } from "./descriptions.js";
 import { prepare, type Selecting } from "./prepare.js";
-import {
-  type ActivityPart,
-  activityParts,
-  activityShape,
-  readActivity,
-  selectColumns,
-} from "./recordingRows.js";
+import { type ActivityPart, activityParts, activityShape, readActivity, selectColumns } from "./recordingRows.js";
 import {
   checkFactors,
   checkShape,
@@ -66,7 +60,10 @@ export interface StoredRecording extends Omit<Representation, "activity"> {
 }
 
 /** The recording with its factors read, but none of its activity. Throws InputError as `readRecording`. */
-export async function openRecording(source: DataFile, options: Partial<RecordingOptions> = {}): Promise<StoredRecording> {
+export async function openRecording(
+  source: DataFile,
+  options: Partial<RecordingOptions> = {},
+): Promise<StoredRecording> {
   const { file, rows, unitNames, activityEntries, ...read } = await readFactors(source, options);
   const { conditions, units, names = unitNames } = activityShape(activityEntries, rows);
   checkShape(conditions * units, units, names?.length);

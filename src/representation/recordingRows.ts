@@ -1,5 +1,13 @@
 /** The rows of a recording: all, or some, or some at a time. */
-import { columnNamesOf, type DataEntry, type DataFile, type ReadRows, readColumns, type TableColumn, toFloat64 } from "../io/index.js";
+import {
+  columnNamesOf,
+  type DataEntry,
+  type DataFile,
+  type ReadRows,
+  readColumns,
+  type TableColumn,
+  toFloat64,
+} from "../io/index.js";
 import { entryName } from "./descriptions.js";
 
 /** Every `step`-th row from `from` to before `to`. */

@@ -2,8 +2,9 @@
  * What is taken of a data file. `measure`, `cells` and `predict` have every flag that is declared here, and find its value in what they
  * are to open: a new one is one entry below, and whatever reads it.
  */
-import { UsageError } from "../../math/errors.js";
+
 import type { OpenOptions } from "../../io/index.js";
+import { UsageError } from "../../math/errors.js";
 import { type Flags, type FlagValues, given } from "./flag.js";
 import { names, oneOf, positive, type Reader, text } from "./readers.js";
 
@@ -41,6 +42,13 @@ export const selection = {
     value: positive({ unit: " Hz" }),
     help: "spike times are numbers of samples, so many a second (1000: milliseconds)",
   },
+  labels: {
+    group,
+    argument: "<list>",
+    value: names,
+    otherwise: "good, or cells",
+    help: "folders of phy, Kilosort and Suite2p: labels of what to take, e.g. good,mua; or all",
+  },
   transpose: { group, help: "the table is stored as [columns x rows], e.g. [units x conditions]: turn it" },
   leaveOut: {
     group,
@@ -66,8 +74,15 @@ export const selection = {
 export type Selection = FlagValues<typeof selection>;
 
 /** How a file is opened for such a selection. Gaps of text tables are let through to where their rows are left out. */
-export const openingOf = ({ binWidth, use, samplingRate, leaveOut, missing }: Partial<Selection>): Partial<OpenOptions> => ({
-  ...given({ binWidth, use, samplingRate, leaveOut }),
+export const openingOf = ({
+  binWidth,
+  use,
+  samplingRate,
+  labels,
+  leaveOut,
+  missing,
+}: Partial<Selection>): Partial<OpenOptions> => ({
+  ...given({ binWidth, use, samplingRate, labels, leaveOut }),
   ...(missing === "leave-out" && { missing: "nan" as const }),
 });
 

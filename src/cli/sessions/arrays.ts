@@ -92,7 +92,9 @@ const LEAST_LIKELIHOOD = 0.6;
 export async function readPosition(file: DataFile, wanted: WantedSession, samples: number): Promise<Positions> {
   const { roles, notes } = chosenPosition(file, wanted, samples);
   const [x, y] = roles.turned ? await halves(file, roles.entries[0]) : await numberColumns(file, roles.entries);
-  const trusted = roles.likelihood ? await withoutUnlikely(file, roles.likelihood, [x, y], wanted) : { x, y, notes: [] };
+  const trusted = roles.likelihood
+    ? await withoutUnlikely(file, roles.likelihood, [x, y], wanted)
+    : { x, y, notes: [] };
   return { x: trusted.x, y: trusted.y, unit: roles.unit, notes: [...notes, ...trusted.notes] };
 }
 

@@ -23,8 +23,8 @@ import { InputError } from "../../math/errors.js";
 import { openingOf } from "../flags/selection.js";
 import { oneColumn, readPosition, readTime } from "./arrays.js";
 import { type Lengths, lengthsOf } from "./lengths.js";
-import type { Place, WantedSession } from "./wanted.js";
 import { type CellData, type CellTable, readCells } from "./spikeTrains.js";
+import type { Place, WantedSession } from "./wanted.js";
 
 export interface RecordedCells {
   readonly sessions: readonly Session[];

@@ -19,6 +19,7 @@ import {
 } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
+import { openingOf } from "../flags/selection.js";
 import { numbersOf, oneColumn } from "./arrays.js";
 import { secondsIn, type WantedSession } from "./wanted.js";
 
@@ -50,11 +51,11 @@ const ACTIVITY = /^(activity|rates?|firing_?rates?|traces?|dff|fluorescence|calc
 /** `end`: of the session, s. Throws InputError with what to type where nothing is found, or two readings are left. */
 export async function readCells(file: DataFile, wanted: WantedSession, end: number): Promise<ReadCells> {
   const reading = { wanted, end };
-  if (wanted.activity !== undefined)
-    return activityTable(file, selectEntries(file, wanted.activity));
+  if (wanted.activity !== undefined) return activityTable(file, selectEntries(file, wanted.activity));
   if (wanted.spikes !== undefined && isFile(file, wanted.spikes.text)) {
     const path = wanted.spikes.text;
-    return withDataPath(path, (spikes) => readSpikes(spikes, spikeFileRoles(spikes, path, wanted), reading, path));
+    const options = { ...openingOf(wanted), missing: "nan" as const };
+    return withDataPath(path, (spikes) => readSpikes(spikes, spikeFileRoles(spikes, path, wanted), reading, path), options);
   }
   const roles = rolesIn(file, wanted);
   if (roles) return readSpikes(file, roles, reading);
@@ -190,6 +191,7 @@ function requireOwners(file: string, name: string, values: Float64Array | readon
 
 /** Spike times in seconds. Throws InputError where they cannot be, and nothing says what they are. */
 function inSeconds(times: Float64Array, entry: DataEntry, { wanted, end }: Reading, file: string): Float64Array {
+  if (entry.units === "s") return times;
   const rate = wanted.samplingRate;
   const unit = rate === undefined ? (secondsIn(wanted.timeUnit) ?? secondsPerUnit(entry)) : 1 / rate;
   if (unit !== undefined)

@@ -25,7 +25,7 @@ export interface PositionRoles {
 
 const TIME = /^(t|times?|ts|time_?stamps?|tracking_times?|frame_times?|position_times?|pos_t)$/;
 const DIRECTION = /^(head_?directions?|hd|headings?|head_?angles?|head_?dir|compass|yaw|azimuth)$/;
-const SESSION = /^(sessions?|session_?(id|number|index)|epochs?|block)$/;
+const SESSION = /^(sessions?|session_?(id|number|index))$/;
 
 const isReadable = ({ problem }: DataEntry): boolean => problem === undefined;
 const isNumeric = ({ kind }: DataEntry): boolean => kind === "numbers";

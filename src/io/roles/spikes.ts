@@ -114,6 +114,7 @@ function trainsOf(lists: readonly DataEntry[]): readonly DataEntry[] {
 
 /** The name of the cell whose times an array holds: what tells it from its neighbours. */
 export function cellOf(entry: DataEntry): string {
-  const named = /^(?:spikes?|spike_?times?)_+(.+)$/i.exec(lastName(entry))?.[1];
-  return named ?? entry.name;
+  const name = lastName(entry);
+  const named = /^(?:spikes?|spike_?times?)_+(.+)$/i.exec(name) ?? /[[{(](\d+)[\]})]$/.exec(name);
+  return named?.[1] ?? entry.name;
 }

@@ -47,8 +47,11 @@ export function guessRoles(entries: readonly DataEntry[]): Roles {
   const others = usable.filter((entry) => !chosen.has(entry));
   const transpose = activity.length === 1 && isTurned(first, others);
   const [units = 1, conditions] = transpose ? first.shape : [rowLength(first.shape), first.shape[0]];
-  const besides = others.filter((entry) => hasConditions(entry, conditions) && !(describesUnits(entry) && conditions !== units));
-  const factors = guessFactors(besides).map(({ name }) => name);
+  const besides = others.filter(
+    (entry) => hasConditions(entry, conditions) && !(describesUnits(entry) && conditions !== units),
+  );
+  const isSignal = ({ shape }: DataEntry) => units > 2 && shape.length === 2 && String(shape) === String(first.shape);
+  const factors = guessFactors(besides.filter((entry) => !isSignal(entry))).map(({ name }) => name);
   return { activity: namesOrPattern(activity, entries), factors, ...(transpose && { transpose: true }) };
 }
 
@@ -66,7 +69,8 @@ function entriesOfPlaces(entries: readonly DataEntry[]): ReadonlySet<DataEntry> 
   return new Set(found?.kind === "found" ? found.value.entries : []);
 }
 
-const DESCRIBES_UNITS = /^(cells?|units?|neurons?|rois?|electrodes?|channels?|clusters?)_|_(of_)?(cells?|units?|neurons?|rois?)$/;
+const DESCRIBES_UNITS =
+  /^(cells?|units?|neurons?|rois?|electrodes?|channels?|clusters?)_|_(of_)?(cells?|units?|neurons?|rois?)$/;
 const describesUnits = (entry: DataEntry): boolean => DESCRIBES_UNITS.test(plainName(entry));
 
 /** Whether more of the other arrays have as many rows as the table has columns than have as many as it has rows. */
@@ -74,7 +78,8 @@ function isTurned({ shape, role }: DataEntry, others: readonly DataEntry[]): boo
   const [rows, columns] = shape;
   if (shape.length !== 2 || rows === columns || role === "activity") return false;
   const evidence = (conditions: number, units: number) =>
-    others.filter((entry) => entry.shape[0] === (describesUnits(entry) ? units : conditions) && entry.shape.length <= 2).length;
+    others.filter((entry) => entry.shape[0] === (describesUnits(entry) ? units : conditions) && entry.shape.length <= 2)
+      .length;
   return evidence(columns, rows) > evidence(rows, columns);
 }
 
@@ -97,7 +102,8 @@ function guessActivity(entries: readonly DataEntry[]): readonly DataEntry[] {
   const numbered = mostNumbered(numeric);
   if (numbered.length > 1) return numbered;
   const tables = numeric.filter(
-    (entry) => isTable(entry) && rowLength(entry.shape) > 1 && !FACTORS.test(lastName(entry)) && !PLACES.test(plainName(entry)),
+    (entry) =>
+      isTable(entry) && rowLength(entry.shape) > 1 && !FACTORS.test(lastName(entry)) && !PLACES.test(plainName(entry)),
   );
   return tables.sort((a, b) => size(b) - size(a)).slice(0, 1);
 }

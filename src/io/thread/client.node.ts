@@ -50,7 +50,9 @@ export async function openInThread(path: string, options: OpenOptions): Promise<
       return unpackArray(reply.array);
     },
     async close() {
-      const reply = await inTurn(() => ask(worker, { kind: "close" }, { path, seconds: patience })).catch(() => undefined);
+      const reply = await inTurn(() => ask(worker, { kind: "close" }, { path, seconds: patience })).catch(
+        () => undefined,
+      );
       await giveBack(worker, reply?.kind === "closed" ? reply.memory : Infinity);
     },
   };

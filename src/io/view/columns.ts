@@ -45,7 +45,10 @@ export function columnEntry(file: Holder, name: string): DataEntry | undefined {
 }
 
 /** The table and the numbers of the columns that a name is of. */
-export function numbersOfColumns(file: Holder, name: string): { readonly name: string; readonly columns: readonly number[] } {
+export function numbersOfColumns(
+  file: Holder,
+  name: string,
+): { readonly name: string; readonly columns: readonly number[] } {
   const range = rangeOf(file, name);
   return range ? { name: range.table.name, columns: range.columns } : { name, columns: [] };
 }

@@ -14,8 +14,14 @@ export function withoutEntries(file: DataFile, words: readonly string[]): DataFi
     const out = new Set(ranges.filter(({ name }) => name === table.name).flatMap(({ columns }) => columns));
     return Array.from({ length: rowLength(table.shape) }, (_, column) => column).filter((column) => !out.has(column));
   };
-  const cut = new Map(file.entries.filter((entry) => ranges.some(({ name }) => name === entry.name)).map((entry) => [entry.name, left(entry)]));
-  const entries = file.entries.filter((entry) => !whole.has(entry)).map((entry) => cutEntry(entry, cut.get(entry.name), file.name));
+  const cut = new Map(
+    file.entries
+      .filter((entry) => ranges.some(({ name }) => name === entry.name))
+      .map((entry) => [entry.name, left(entry)]),
+  );
+  const entries = file.entries
+    .filter((entry) => !whole.has(entry))
+    .map((entry) => cutEntry(entry, cut.get(entry.name), file.name));
   return {
     ...file,
     entries,

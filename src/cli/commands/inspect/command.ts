@@ -7,7 +7,10 @@ import type { Terminal } from "../../terminal/terminal.js";
 import { PROPOSED_BINS, type Proposal, proposalFor } from "./proposal.js";
 import type { InspectRequest } from "./request.js";
 
-export async function carryOut({ file: path, selection, form }: InspectRequest, { terminal }: Context): Promise<number> {
+export async function carryOut(
+  { file: path, selection, form }: InspectRequest,
+  { terminal }: Context,
+): Promise<number> {
   await withDataPath(
     path,
     async (file) => {
@@ -86,7 +89,9 @@ function cellsLines(found: Found): string[] {
     return ["Positions and spikes: a session. Grid, border, place, head-direction cells:", `  ${cells}`];
   }
   const { cellsProblem } = found;
-  return cellsProblem === undefined ? [] : ["Positions and spikes, but cells needs to be told more:", `  ${cellsProblem}`];
+  return cellsProblem === undefined
+    ? []
+    : ["Positions and spikes, but cells needs to be told more:", `  ${cellsProblem}`];
 }
 
 function measureLines(found: Found): string[] {
@@ -107,7 +112,9 @@ function measureLines(found: Found): string[] {
       `  purecell measure ${quoted(file.name)} --activity NAME --factors NAME,NAME`,
     ];
   }
-  const turned = roles.transpose ? ", stored as [units x conditions] by the lengths of the other arrays: --transpose turns it" : "";
+  const turned = roles.transpose
+    ? ", stored as [units x conditions] by the lengths of the other arrays: --transpose turns it"
+    : "";
   const guess = [
     `Likely activity: ${roles.activity.join(", ")}${turned}`,
     ...found.leftOut.map(({ name, why }) => `Left out: ${name} (${why})`),

@@ -41,7 +41,11 @@ export async function proposalFor(
 }
 
 /** As many of the factors as go together: one whose rows do not fit the others' is left out. */
-async function togetherWith(file: DataFile, roles: Roles, selection: Selection): Promise<Pick<Proposal, "leftOut"> & Pick<Roles, "factors">> {
+async function togetherWith(
+  file: DataFile,
+  roles: Roles,
+  selection: Selection,
+): Promise<Pick<Proposal, "leftOut"> & Pick<Roles, "factors">> {
   const taken: string[] = [];
   const leftOut: { name: string; why: string }[] = [];
   const all = roles.factors.length === 0 ? undefined : await refusalOf(file, roles, selection);
@@ -54,10 +58,18 @@ async function togetherWith(file: DataFile, roles: Roles, selection: Selection):
   return { factors: taken, leftOut };
 }
 
-async function sessionOf(file: DataFile, path: string, selection: Selection): Promise<Pick<Proposal, "cells" | "cellsProblem">> {
+async function sessionOf(
+  file: DataFile,
+  path: string,
+  selection: Selection,
+): Promise<Pick<Proposal, "cells" | "cellsProblem">> {
   if (!looksLikeSession(file.entries)) return { cells: false };
   const { binWidth } = selection;
-  const wanted = { ...usualSession, ...selection, binWidth: typeof binWidth === "number" ? binWidth : usualSession.binWidth };
+  const wanted = {
+    ...usualSession,
+    ...selection,
+    binWidth: typeof binWidth === "number" ? binWidth : usualSession.binWidth,
+  };
   const problem = await refusal(() => openSessions([path], wanted));
   return problem === undefined ? { cells: true } : { cells: false, cellsProblem: problem };
 }

@@ -118,7 +118,6 @@ function introduce(file: string, recording: Recording, { say }: Terminal): void 
     `${file}: ${counted(conditionsOf(recording), "condition")}, ${counted(units, "unit")}; factors ${described.join(", ")}`,
   );
   for (const note of recording.notes) say(note);
-  for (const note of recording.notes) say(note);
   if (constantUnits.length > 0) {
     const shown = constantUnits.slice(0, 5).join(", ") + (constantUnits.length > 5 ? ", ..." : "");
     say(`left out ${counted(constantUnits.length, "constant unit")} (${shown})`);

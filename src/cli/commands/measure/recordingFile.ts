@@ -62,7 +62,15 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
   );
 }
 
-const optionsFrom = ({ kinds, periods, activity, rows, missing, inside, transpose }: WantedRecording): Partial<RecordingOptions> => ({
+const optionsFrom = ({
+  kinds,
+  periods,
+  activity,
+  rows,
+  missing,
+  inside,
+  transpose,
+}: WantedRecording): Partial<RecordingOptions> => ({
   ...(typeof kinds === "string" ? { kind: kinds } : { kinds: Object.fromEntries(kinds ?? []) }),
   periods: Object.fromEntries(periods ?? []),
   ...given({ activity, rows, missing, inside }),
