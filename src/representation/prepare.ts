@@ -67,15 +67,12 @@ function turnedParts(parts: Parts, { transpose }: Selecting): Prepared {
   };
 }
 
-/** By the lists among the factors, which have no other axis; or by the first table. */
+/** By the lists among the factors, which have no other axis; or by their tables, of which no axis is longer than the conditions. */
 function conditionsOf({ activity: [{ shape }], factors }: Parts, transpose = false): number {
   if (transpose) return shape[1];
   const lists = factors.filter((entry) => entry.shape.length === 1);
-  const sizes = (
-    lists.length > 0 ? lists.map((entry) => entry.shape.slice(0, 1)) : factors.map((entry) => entry.shape)
-  ).flat();
-  const fits = (rows: number) => sizes.includes(rows);
-  return !fits(shape[0]) && fits(shape[1]) ? shape[1] : shape[0];
+  const sizes = (lists.length > 0 ? lists : factors).flatMap((entry) => [entry.shape[0], Math.max(...entry.shape)]);
+  return !sizes.includes(shape[0]) && sizes.includes(shape[1]) ? shape[1] : shape[0];
 }
 
 const turnChoice = ({ name, shape }: DataEntry, rows: number, what: string): Choice => ({

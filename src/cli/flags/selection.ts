@@ -85,10 +85,3 @@ export const openingOf = ({
   ...given({ binWidth, use, samplingRate, labels, leaveOut }),
   ...(missing === "leave-out" && { missing: "nan" as const }),
 });
-
-const { binWidth: _, ...ofTables } = selection;
-
-/** The same of tables, which have no spikes to count. */
-export const tableSelection = ofTables;
-
-export type TableSelection = FlagValues<typeof tableSelection>;

@@ -55,7 +55,11 @@ export async function readCells(file: DataFile, wanted: WantedSession, end: numb
   if (wanted.spikes !== undefined && isFile(file, wanted.spikes.text)) {
     const path = wanted.spikes.text;
     const options = { ...openingOf(wanted), missing: "nan" as const };
-    return withDataPath(path, (spikes) => readSpikes(spikes, spikeFileRoles(spikes, path, wanted), reading, path), options);
+    return withDataPath(
+      path,
+      (spikes) => readSpikes(spikes, spikeFileRoles(spikes, path, wanted), reading, path),
+      options,
+    );
   }
   const roles = rolesIn(file, wanted);
   if (roles) return readSpikes(file, roles, reading);

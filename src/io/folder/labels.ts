@@ -33,7 +33,10 @@ async function labelsIn(folder: Folder, name: string, column: RegExp): Promise<L
   const ids = columns.find((one) => /^(cluster_id|id|cluster)$/i.test(one.name))?.values;
   const labels = columns.find((one) => column.test(one.name))?.values;
   if (!ids || !labels) return undefined;
-  const pairs = Array.from<number | string, readonly [number, string]>(ids, (id, row) => [Number(id), String(labels[row]).trim().toLowerCase()]);
+  const pairs = Array.from<number | string, readonly [number, string]>(ids, (id, row) => [
+    Number(id),
+    String(labels[row]).trim().toLowerCase(),
+  ]);
   return { from: name, of: new Map(pairs.filter(([, label]) => label !== "" && label !== "nan")) };
 }
 
@@ -43,19 +46,29 @@ export interface Kept {
 }
 
 /** "all", or the labels asked for; else those labelled good, or where there is none all that are not noise. */
-export function keptClusters(clusters: ReadonlySet<number>, labels: Labels | undefined, asked: readonly string[] | undefined, folder: string): Kept {
+export function keptClusters(
+  clusters: ReadonlySet<number>,
+  labels: Labels | undefined,
+  asked: readonly string[] | undefined,
+  folder: string,
+): Kept {
   const labelOf = (cluster: number) => labels?.of.get(cluster) ?? "unlabelled";
   const present = [...clusters].map(labelOf);
   if (asked?.includes("all")) return { isKept: () => true, choices: [] };
   if (!labels) {
-    if (asked) throw new InputError(`${folder}: --labels asks for ${listed(asked)}, but no file labels the clusters (cluster_group.tsv)`);
+    if (asked)
+      throw new InputError(
+        `${folder}: --labels asks for ${listed(asked)}, but no file labels the clusters (cluster_group.tsv)`,
+      );
     return { isKept: () => true, choices: [] };
   }
   const wanted = asked ?? (present.includes("good") ? ["good"] : present.filter((label) => label !== "noise"));
   const isKept = (cluster: number) => wanted.includes(labelOf(cluster));
   const kept = present.filter((label) => wanted.includes(label)).length;
   if (kept === 0) {
-    throw new InputError(`${folder}: no cluster is labelled ${listed(wanted)} in ${labels.from}; there are ${countsOf(present)}`);
+    throw new InputError(
+      `${folder}: no cluster is labelled ${listed(wanted)} in ${labels.from}; there are ${countsOf(present)}`,
+    );
   }
   const said = `${kept} of ${counted(present.length, "cluster")} taken, labelled ${listed([...new Set(wanted)])} in ${labels.from} (of all: ${countsOf(present)})`;
   return { isKept, choices: [{ said, otherwise: "--labels all, or --labels good,mua" }] };

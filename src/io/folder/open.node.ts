@@ -29,7 +29,8 @@ export async function openFolder(path: string, options: OpenOptions): Promise<Da
 function folderAt(path: string, { mostBytes }: OpenOptions): Folder {
   const bytes = (file: string): Uint8Array => {
     const { size } = statSync(join(path, file));
-    if (size > mostBytes) throw new InputError(`${path}: ${file} holds ${size} bytes, more than the limit of ${mostBytes}`);
+    if (size > mostBytes)
+      throw new InputError(`${path}: ${file} holds ${size} bytes, more than the limit of ${mostBytes}`);
     return readFileSync(join(path, file));
   };
   return {

@@ -1,7 +1,8 @@
 /** Folders in which programs leave their results, a file for each array. */
+
+import type { TableColumn } from "../csv.js";
 import type { NpyArray } from "../npy.js";
 import type { DataFile, OpenOptions } from "../protocols.js";
-import type { TableColumn } from "../csv.js";
 
 export interface Folder {
   /** For messages. */

@@ -21,7 +21,11 @@ export const phy: FolderLayout = {
     const rate = await samplingRate(folder, options);
     const samples = await listIn(folder, "spike_times.npy");
     const clusters = named(folder.files, ...PHY_CLUSTERS) ?? "";
-    return spikesFile(folder, options, { times: samples.map((sample) => sample / rate.hertz), clusters, choices: rate.choices });
+    return spikesFile(folder, options, {
+      times: samples.map((sample) => sample / rate.hertz),
+      clusters,
+      choices: rate.choices,
+    });
   },
 };
 
@@ -39,11 +43,18 @@ const listIn = async (folder: Folder, file: string): Promise<Float64Array> =>
   toFloat64(await folder.array(file), `${folder.name}/${file}`);
 
 /** From the flag, or from `sample_rate` in params.py. */
-async function samplingRate(folder: Folder, { samplingRate: given }: OpenOptions): Promise<{ readonly hertz: number; readonly choices: readonly Choice[] }> {
+async function samplingRate(
+  folder: Folder,
+  { samplingRate: given }: OpenOptions,
+): Promise<{ readonly hertz: number; readonly choices: readonly Choice[] }> {
   if (given !== undefined) return { hertz: given, choices: [] };
   const text = folder.files.includes("params.py") ? await folder.text("params.py") : "";
   const hertz = Number(/^\s*sample_rate\s*=\s*([\d.eE+]+)/m.exec(text)?.[1]);
-  if (hertz > 0) return { hertz, choices: [{ said: `${hertz} samples a second, as params.py says`, otherwise: "--sampling-rate HZ" }] };
+  if (hertz > 0)
+    return {
+      hertz,
+      choices: [{ said: `${hertz} samples a second, as params.py says`, otherwise: "--sampling-rate HZ" }],
+    };
   throw new InputError(
     `${folder.name}: spike times are numbers of samples, and there is no params.py with a sample_rate: give --sampling-rate 30000`,
   );
@@ -57,10 +68,16 @@ interface Spikes {
   readonly choices: readonly Choice[];
 }
 
-async function spikesFile(folder: Folder, { labels: asked }: OpenOptions, { times, clusters, choices }: Spikes): Promise<DataFile> {
+async function spikesFile(
+  folder: Folder,
+  { labels: asked }: OpenOptions,
+  { times, clusters, choices }: Spikes,
+): Promise<DataFile> {
   const who = await listIn(folder, clusters);
   if (who.length !== times.length) {
-    throw new InputError(`${folder.name}: ${times.length} spike times, but ${clusters} names the clusters of ${who.length}`);
+    throw new InputError(
+      `${folder.name}: ${times.length} spike times, but ${clusters} names the clusters of ${who.length}`,
+    );
   }
   const { isKept, choices: kept } = keptClusters(new Set(who), await readLabels(folder), asked, folder.name);
   const rows = Int32Array.from(times.keys()).filter((spike) => isKept(who[spike]));

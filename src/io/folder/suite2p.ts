@@ -14,7 +14,8 @@ const SIGNALS: readonly (readonly [string, string])[] = [
 
 export const suite2p: FolderLayout = {
   program: "Suite2p",
-  fits: (files) => files.includes("F.npy") && ["iscell.npy", "spks.npy", "Fneu.npy"].some((file) => files.includes(file)),
+  fits: (files) =>
+    files.includes("F.npy") && ["iscell.npy", "spks.npy", "Fneu.npy"].some((file) => files.includes(file)),
   async open(folder, { labels }) {
     const all = SIGNALS.filter(([name]) => folder.files.includes(`${name}.npy`));
     const arrays = new Map<string, NpyArray>();
@@ -45,7 +46,9 @@ async function cellsOf(folder: Folder, regions: number, labels: readonly string[
   const width = array.shape[1] ?? 1;
   const cells = every.filter((region) => values[region * width] === 1);
   if (array.shape[0] !== regions || cells.length === 0) {
-    throw new InputError(`${folder.name}: iscell.npy calls ${cells.length} of ${regions} regions cells: give --labels all for all of them`);
+    throw new InputError(
+      `${folder.name}: iscell.npy calls ${cells.length} of ${regions} regions cells: give --labels all for all of them`,
+    );
   }
   const said = `${cells.length} of ${counted(regions, "region")} taken, those that iscell.npy calls cells`;
   return { cells, choices: [{ said, otherwise: "--labels all" }] };
@@ -53,10 +56,15 @@ async function cellsOf(folder: Folder, regions: number, labels: readonly string[
 
 function framesByCells(folder: Folder, name: string, array: NpyArray | undefined, cells: readonly number[]): NpyArray {
   const [regions = 0, frames = 0] = array?.shape ?? [];
-  if (!array || array.shape.length !== 2) throw new InputError(`${folder.name}: ${name}.npy is no table [regions x frames]`);
-  if (cells.some((cell) => cell >= regions)) throw new InputError(`${folder.name}: ${name}.npy has fewer regions than F.npy`);
+  if (array?.shape.length !== 2)
+    throw new InputError(`${folder.name}: ${name}.npy is no table [regions x frames]`);
+  if (cells.some((cell) => cell >= regions))
+    throw new InputError(`${folder.name}: ${name}.npy has fewer regions than F.npy`);
   const values = toFloat64(array, `${folder.name}/${name}.npy`);
   const width = cells.length;
-  const data = Float64Array.from({ length: frames * width }, (_, at) => values[cells[at % width] * frames + Math.floor(at / width)]);
+  const data = Float64Array.from(
+    { length: frames * width },
+    (_, at) => values[cells[at % width] * frames + Math.floor(at / width)],
+  );
   return { shape: [frames, width], data };
 }

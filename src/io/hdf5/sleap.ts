@@ -45,7 +45,14 @@ async function columnsOf(file: PlainFile, { shape }: DataEntry): Promise<Column[
   const scores = file.entries.find(({ name }) => name === "point_scores");
   const hasScores = scores !== undefined && elements(scores.shape) === tracks * nodes * frames;
   const column = (name: string, of: string, from: number, units?: string): Column => ({
-    entry: { name, shape: [frames], dtype: "f8", kind: "numbers", note: "SLEAP", ...(units !== undefined && { units }) },
+    entry: {
+      name,
+      shape: [frames],
+      dtype: "f8",
+      kind: "numbers",
+      note: "SLEAP",
+      ...(units !== undefined && { units }),
+    },
     of,
     from,
   });
