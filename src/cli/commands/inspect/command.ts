@@ -149,7 +149,7 @@ function measureCommand(found: Found): string | undefined {
     circular.length === 0 ? "" : `--kinds ${quoted(pairs(circular, () => "circular"))}`,
     circular.length === 0 ? "" : `--periods ${quoted(pairs(circular, ({ period }) => String(period)))}`,
     ...selectionFlags(selection),
-    file.format === "nwb" && selection.binWidth !== "trials" ? "--time-series" : "",
+    found.timeSeries ? "--time-series" : "",
   ]
     .filter((part) => part !== "")
     .join(" ");

@@ -1,17 +1,21 @@
 /** What `inspect` proposes to type next: only what the command it names accepts, tried on the file itself. */
+import { requireRoomForShifts } from "../../../cells/index.js";
 import { type DataEntry, type DataFile, guessRoles, type Roles } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { PurecellError } from "../../../math/errors.js";
-import { checkSupport, openRecording } from "../../../representation/index.js";
+import { checkSupport, openRecording, varyingPart } from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
 import { openingOf, type Selection } from "../../flags/selection.js";
 import { openSessions } from "../../sessions/recordedSessions.js";
 import { usualSession } from "../../sessions/wanted.js";
+import { leavesRoom, lookAtTime } from "../measure/timeSeries.js";
 
 export interface Proposal {
   readonly roles: Roles;
   /** Arrays that look like factors and that `measure` refuses, each with its reason. */
   readonly leftOut: readonly { readonly name: string; readonly why: string }[];
+  /** Whether the rows are bins of time, and enough of them for shifts and blocks. */
+  readonly timeSeries?: boolean;
   /** Whether `cells` can read the file as a session. */
   readonly cells: boolean;
   /** Why what looks like a session cannot be read as one without more being said. */
@@ -37,7 +41,17 @@ export async function proposalFor(
   }
   const factors = guess.factors.filter((name) => !leftOut.some((left) => left.name === name));
   const together = await togetherWith(file, { ...guess, factors }, selection);
-  return { roles: { ...guess, factors: together.factors }, leftOut: [...leftOut, ...together.leftOut], ...session };
+  const roles = { ...guess, factors: together.factors };
+  const timeSeries = await isLongSeries(file, roles, selection);
+  return { roles, leftOut: [...leftOut, ...together.leftOut], timeSeries, ...session };
+}
+
+/** Bins of NWB files are held in memory, so that a look at them costs little. */
+async function isLongSeries(file: DataFile, roles: Roles, selection: Selection): Promise<boolean> {
+  if (file.format !== "nwb" || selection.binWidth === "trials" || roles.factors.length === 0) return false;
+  const recording = await openRecording(file, wantedOf(roles, selection));
+  const { representation } = varyingPart(await recording.read(), file.name);
+  return leavesRoom(lookAtTime(representation), representation.conditions);
 }
 
 /** As many of the factors as go together: one whose rows do not fit the others' is left out. */
@@ -70,7 +84,10 @@ async function sessionOf(
     ...selection,
     binWidth: typeof binWidth === "number" ? binWidth : usualSession.binWidth,
   };
-  const problem = await refusal(() => openSessions([path], wanted));
+  const problem = await refusal(async () => {
+    const { sessions } = await openSessions([path], wanted);
+    for (const { duration } of sessions) requireRoomForShifts(duration);
+  });
   return problem === undefined ? { cells: true } : { cells: false, cellsProblem: problem };
 }
 
@@ -83,16 +100,18 @@ async function binsOf(path: string, selection: Selection): Promise<Pick<Proposal
 }
 
 /** Why `measure` would refuse these factors; undefined where it would not. */
-async function refusalOf(
-  file: DataFile,
-  { activity, factors, transpose }: Roles,
-  { inside, missing }: Selection,
-): Promise<string | undefined> {
+async function refusalOf(file: DataFile, roles: Roles, selection: Selection): Promise<string | undefined> {
   return refusal(async () => {
-    const recording = await openRecording(file, { activity, factors, ...given({ transpose, inside, missing }) });
+    const recording = await openRecording(file, wantedOf(roles, selection));
     for (const factor of recording.factors) checkSupport(factor, recording.conditions);
   });
 }
+
+const wantedOf = ({ activity, factors, transpose }: Roles, { inside, missing }: Selection) => ({
+  activity,
+  factors,
+  ...given({ transpose, inside, missing }),
+});
 
 async function refusal(attempt: () => Promise<unknown>): Promise<string | undefined> {
   try {
