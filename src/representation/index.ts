@@ -9,4 +9,5 @@ export type { ActivityPart, RowSelection } from "./recordingRows.js";
 export * from "./representation.js";
 export * from "./select.js";
 export * from "./spacedRows.js";
+export * from "./timeSeries.js";
 export * from "./unitStatistics.js";

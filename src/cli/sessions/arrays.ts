@@ -116,6 +116,11 @@ function chosenPosition(file: DataFile, wanted: WantedSession, samples: number) 
 
 function noPosition(file: DataFile, samples: number): InputError {
   const likely = file.entries.find((entry) => entry.problem === undefined && isNamedPosition(entry));
+  if (likely?.shape.length === 2 && likely.shape[1] === 2) {
+    return new InputError(
+      `${file.name}: ${samples} time stamps but ${likely.shape[0]} positions: there must be one position each`,
+    );
+  }
   if (likely) {
     return new InputError(
       `${file.name}: "${likely.name}" has shape (${likely.shape.join(", ")}), expected positions [${samples} x 2], one for each time stamp; ` +

@@ -65,7 +65,7 @@ function listedRoles(lists: readonly DataEntry[], times: DataEntry, owners: Spik
   if (owners === "none") return { kind: "listed", times, choices: [] };
   if (owners) return { kind: "listed", times, owners, choices: [] };
   const attributes = lists.filter(
-    (entry) => entry !== times && entry.shape[0] === times.shape[0] && times.shape[0] > 0,
+    (entry) => entry !== times && entry.shape[0] === times.shape[0],
   );
   const ranked = OWNERS.map((pattern) => attributes.filter((entry) => pattern.test(plainName(entry))));
   const best = ranked.find(({ length }) => length > 0) ?? [];

@@ -122,6 +122,7 @@ function measureLines(found: Found): string[] {
   if (roles.factors.length === 0) {
     return [...guess, "No array of as many rows looks like factors. Give their file:", `  ${withFactorsFile(found)}`];
   }
+  if (found.measureProblem !== undefined) return [...guess, `Not to be measured yet: ${found.measureProblem}`];
   return [
     ...guess,
     `Likely factors: ${shortList(roles.factors)}`,
@@ -140,6 +141,7 @@ const needsBins = ({ file, selection: { binWidth } }: Found): boolean =>
 function measureCommand(found: Found): string | undefined {
   const { file, roles, selection } = found;
   if (roles.activity.length === 0 || roles.factors.length === 0 || needsBins(found)) return undefined;
+  if (found.measureProblem !== undefined) return undefined;
   const circular = file.entries.filter(({ name, period }) => period !== undefined && roles.factors.includes(name));
   return [
     `purecell measure ${quoted(file.name)}`,

@@ -3,12 +3,11 @@ import { requireRoomForShifts } from "../../../cells/index.js";
 import { type DataEntry, type DataFile, guessRoles, type Roles } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { PurecellError } from "../../../math/errors.js";
-import { checkSupport, openRecording, varyingPart } from "../../../representation/index.js";
+import { checkSupport, leavesRoom, lookAtTime, openRecording, varyingPart } from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
 import { openingOf, type Selection } from "../../flags/selection.js";
 import { openSessions } from "../../sessions/recordedSessions.js";
 import { usualSession } from "../../sessions/wanted.js";
-import { leavesRoom, lookAtTime } from "../measure/timeSeries.js";
 
 export interface Proposal {
   readonly roles: Roles;
@@ -16,6 +15,8 @@ export interface Proposal {
   readonly leftOut: readonly { readonly name: string; readonly why: string }[];
   /** Whether the rows are bins of time, and enough of them for shifts and blocks. */
   readonly timeSeries?: boolean;
+  /** Why `measure` would refuse what looks like activity and factors. */
+  readonly measureProblem?: string;
   /** Whether `cells` can read the file as a session. */
   readonly cells: boolean;
   /** Why what looks like a session cannot be read as one without more being said. */
@@ -42,16 +43,28 @@ export async function proposalFor(
   const factors = guess.factors.filter((name) => !leftOut.some((left) => left.name === name));
   const together = await togetherWith(file, { ...guess, factors }, selection);
   const roles = { ...guess, factors: together.factors };
-  const timeSeries = await isLongSeries(file, roles, selection);
-  return { roles, leftOut: [...leftOut, ...together.leftOut], timeSeries, ...session };
+  return {
+    roles,
+    leftOut: [...leftOut, ...together.leftOut],
+    ...session,
+    ...(await lookAtBins(file, roles, selection)),
+  };
 }
 
 /** Bins of NWB files are held in memory, so that a look at them costs little. */
-async function isLongSeries(file: DataFile, roles: Roles, selection: Selection): Promise<boolean> {
-  if (file.format !== "nwb" || selection.binWidth === "trials" || roles.factors.length === 0) return false;
-  const recording = await openRecording(file, wantedOf(roles, selection));
-  const { representation } = varyingPart(await recording.read(), file.name);
-  return leavesRoom(lookAtTime(representation), representation.conditions);
+async function lookAtBins(
+  file: DataFile,
+  roles: Roles,
+  selection: Selection,
+): Promise<Pick<Proposal, "timeSeries" | "measureProblem">> {
+  if (file.format !== "nwb" || roles.factors.length === 0) return {};
+  let timeSeries = false;
+  const measureProblem = await refusal(async () => {
+    const recording = await openRecording(file, wantedOf(roles, selection));
+    const { representation } = varyingPart(await recording.read(), file.name);
+    timeSeries = selection.binWidth !== "trials" && leavesRoom(lookAtTime(representation), representation.conditions);
+  });
+  return { timeSeries, ...given({ measureProblem }) };
 }
 
 /** As many of the factors as go together: one whose rows do not fit the others' is left out. */

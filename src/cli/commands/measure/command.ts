@@ -11,6 +11,7 @@ import {
   type SelectivityOptions,
   withConvention,
 } from "../../../metrics/index.js";
+import { adviceOnTime, describeTime, leavesRoom, lookAtTime } from "../../../representation/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import type { Form } from "../../flags/output.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
@@ -22,7 +23,6 @@ import { purityLine, warningsOf } from "./reading.js";
 import { conditionsOf, openRecording, type Recording } from "./recordingFile.js";
 import type { MeasureRequest } from "./request.js";
 import { csvOf, printTable } from "./text.js";
-import { adviceOnTime, describeTime, leavesRoom, lookAtTime } from "./timeSeries.js";
 
 export async function carryOut(request: MeasureRequest, context: Context): Promise<number> {
   const { terminal } = context;

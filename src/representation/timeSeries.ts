@@ -1,8 +1,9 @@
 /** Whether the rows are a time series, and how long its variables keep their values. */
-import { correlationTime } from "../../../math/correlationTime.js";
-import { pearson } from "../../../math/statistics.js";
-import type { Representation } from "../../../protocols.js";
-import { unitActivity, unitName } from "../../../representation/index.js";
+import { correlationTime } from "../math/correlationTime.js";
+import { pearson } from "../math/statistics.js";
+import type { Representation } from "../protocols.js";
+import { unitName } from "./representation.js";
+import { unitActivity } from "./select.js";
 
 export interface LookAtTime {
   /** Neighbouring rows of some unit and of some factor are alike. */
