@@ -2,6 +2,7 @@ export * from "./activeUnits.js";
 export * from "./checkSizes.js";
 export { type Descriptions, isDescription, readDescriptions, SCHEMA_VERSION } from "./descriptions.js";
 export * from "./file.js";
+export { fileInside, type Inside, type Intervals, readIntervals } from "./inside.js";
 export * from "./measurable.js";
 export { prepare } from "./prepare.js";
 export * from "./recording.js";

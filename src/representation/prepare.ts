@@ -2,9 +2,18 @@
  * A recording's files as they can be measured: tables turned so that rows are conditions, and rows left out in which a task variable
  * has no value. What was done is said.
  */
-import { type Choice, type DataEntry, type DataFile, fileOfRows, readColumns, turnedFile } from "../io/index.js";
+import {
+  type Choice,
+  type DataEntry,
+  type DataFile,
+  fileOfRows,
+  readColumns,
+  selectEntries,
+  turnedFile,
+} from "../io/index.js";
 import { InputError } from "../math/errors.js";
 import { counted, listed } from "../math/words.js";
+import { type Inside, isMissing, rowsInside } from "./inside.js";
 import { type RowSelection, selectedRows } from "./recordingRows.js";
 
 export interface Selecting {
@@ -12,8 +21,8 @@ export interface Selecting {
   readonly transpose?: boolean;
   /** Rows in which a value is missing: refused by default, but for rows outside of a table of intervals, which are left out. */
   readonly missing?: "refuse" | "leave-out";
-  /** An array that has values in the rows to be kept, and none in the others. */
-  readonly inside?: string;
+  /** Intervals outside of which rows are left out. */
+  readonly inside?: Inside;
   readonly rows?: RowSelection;
 }
 
@@ -39,7 +48,7 @@ export async function prepare(parts: Parts, selecting: Selecting): Promise<Prepa
 
 /** Entries of the same names in another view of their file. */
 const again = (entries: readonly DataEntry[], file: DataFile): readonly DataEntry[] =>
-  entries.map((entry) => file.entries.find(({ name }) => name === entry.name) ?? entry);
+  entries.flatMap(({ name }) => selectEntries(file, [name]));
 
 /** Tables whose second axis is as long as the conditions are many. */
 function turnedParts(parts: Parts, { transpose }: Selecting): Prepared {
@@ -85,20 +94,22 @@ async function withoutMissing(parts: Prepared, selecting: Selecting): Promise<Pr
   const rows = selecting.rows;
   const unchanged = { ...parts, ...(rows && { rows }), choices: [] };
   const checked = selecting.missing === "leave-out" ? factors : factors.filter(({ within }) => within !== undefined);
-  const inside = selecting.inside === undefined ? [] : [insideEntry(file, selecting.inside)];
-  if (checked.length === 0 && inside.length === 0 && selecting.missing !== "leave-out") return unchanged;
+  const { inside } = selecting;
+  if (checked.length === 0 && inside === undefined && selecting.missing !== "leave-out") return unchanged;
   const total = activity[0].shape[0];
   const isKept = new Uint8Array(total).fill(1);
   await strikeMissing(isKept, factorsFile, checked);
-  await strikeMissing(isKept, file, inside);
+  if (inside !== undefined) {
+    const isInside = await rowsInside(file, inside, total);
+    for (let row = 0; row < total; row++) isKept[row] &= isInside[row];
+  }
   if (selecting.missing === "leave-out") await strikeMissing(isKept, file, activity);
   const chosen = numbersOf(rows, total);
   const kept = chosen.filter((row) => isKept[row] === 1);
   if (kept.length === chosen.length) return unchanged;
-  if (kept.length === 0)
-    throw new InputError(
-      `${file.name}: no row is left in which all of ${namesOf([...checked, ...inside])} have a value`,
-    );
+  if (kept.length === 0) {
+    throw new InputError(`${file.name}: no row is left: ${leftOutWords(chosen.length, 0, checked, selecting)}`);
+  }
   const own = fileOfRows(file, kept, total);
   const beside = factorsFile === file ? own : fileOfRows(factorsFile, kept, total);
   return {
@@ -109,8 +120,6 @@ async function withoutMissing(parts: Prepared, selecting: Selecting): Promise<Pr
     choices: [{ said: leftOutWords(chosen.length - kept.length, kept.length, checked, selecting) }],
   };
 }
-
-const namesOf = (entries: readonly DataEntry[]): string => listed(entries.map(({ name }) => name));
 
 function leftOutWords(
   out: number,
@@ -125,17 +134,9 @@ function leftOutWords(
       : tables.length > 0
         ? [`outside of ${listed(tables)} or without a value there`]
         : []),
-    ...(inside === undefined ? [] : [`outside of ${inside}`]),
+    ...(inside === undefined ? [] : [`outside of ${typeof inside === "string" ? inside : inside.name}`]),
   ];
   return `${counted(out, "row")} left out, ${why.join(", or ")}; ${kept} kept`;
-}
-
-function insideEntry(file: DataFile, name: string): DataEntry {
-  const entry = file.entries.find((one) => one.name === name || one.name === `intervals/${name}`);
-  if (entry) return entry;
-  const tables = [...new Set(file.entries.flatMap(({ within }) => within ?? []))];
-  const known = tables.length > 0 ? `there are ${listed(tables)}` : "this file has none";
-  throw new InputError(`${file.name}: --inside takes a table of intervals; "${name}" is none: ${known}`);
 }
 
 function numbersOf(rows: RowSelection | undefined, total: number): Int32Array {
@@ -157,6 +158,3 @@ async function strikeMissing(isKept: Uint8Array, file: DataFile, entries: readon
     }
   }
 }
-
-/** Infinite values are no gaps but errors. */
-const isMissing = (value: number | string): boolean => (typeof value === "number" ? Number.isNaN(value) : value === "");

@@ -58,9 +58,9 @@ export const selection = {
   },
   inside: {
     group,
-    argument: "<table>",
+    argument: "<table|file>",
     value: text,
-    help: "rows inside of these intervals only: a table of the file, e.g. intervals/trials",
+    help: "rows inside of these intervals only: a table of the file, e.g. intervals/trials, or a file of starts and ends",
   },
   missing: {
     group,

@@ -20,6 +20,8 @@ import {
 } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
+import { fileInside } from "../../representation/index.js";
+import { insideOf } from "../flags/inside.js";
 import { openingOf } from "../flags/selection.js";
 import { oneColumn, readPosition, readTime } from "./arrays.js";
 import { type Lengths, lengthsOf } from "./lengths.js";
@@ -52,7 +54,7 @@ export async function openSessions(paths: readonly string[], wanted: WantedSessi
   const raw: RawSession[] = [];
   const { smallestSpeed } = wanted;
   const options = { ...openingOf(wanted), missing: "nan" as const };
-  for (const path of paths) raw.push(...(await withDataPath(path, (file) => readSessions(file, wanted), options)));
+  for (const path of paths) raw.push(...(await withDataPath(path, (file) => sessionsInside(file, wanted), options)));
   const positions = raw.flatMap(({ path }) => [path.x, path.y]);
   const lengths = lengthsOf(wanted, positions, raw[0].unit);
   const scaled = raw.map(({ path }) => inCentimetres(path, lengths.cmPerUnit));
@@ -118,6 +120,14 @@ function objectsOf(raw: readonly RawSession[], { objects: places }: WantedSessio
 }
 
 const OBJECTS = /^objects?(_?(positions?|places?|locations?|xy))?$/i;
+
+/** Of the samples inside of the intervals asked for, or of all. */
+async function sessionsInside(file: DataFile, wanted: WantedSession): Promise<RawSession[]> {
+  const { inside } = await insideOf(wanted.inside);
+  if (inside === undefined) return readSessions(file, wanted);
+  const kept = await fileInside(file, inside);
+  return readSessions({ ...kept.file, choices: [...(file.choices ?? []), ...kept.choices] }, wanted);
+}
 
 async function readSessions(file: DataFile, wanted: WantedSession): Promise<RawSession[]> {
   const time = await readTime(file, wanted);

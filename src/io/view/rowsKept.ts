@@ -2,6 +2,7 @@
 import { rowLength, rowRange, withRows } from "../entries.js";
 import type { NpyArray } from "../npy.js";
 import type { DataEntry, DataFile } from "../protocols.js";
+import { withColumnRanges } from "./columns.js";
 
 /** `rows` ascend, each a row of the arrays of `total` rows. Parts are read from the first to the last of the rows asked for. */
 export function fileOfRows(file: DataFile, rows: Int32Array, total: number): DataFile {
@@ -10,7 +11,7 @@ export function fileOfRows(file: DataFile, rows: Int32Array, total: number): Dat
     isCut(entry) ? { ...entry, shape: withRows(entry.shape, rows.length) } : entry,
   );
   const cut = new Map(file.entries.flatMap((entry, at) => (isCut(entry) ? [[entry.name, entries[at]] as const] : [])));
-  return {
+  return withColumnRanges({
     ...file,
     entries,
     async read(name, options = {}) {
@@ -20,7 +21,7 @@ export function fileOfRows(file: DataFile, rows: Int32Array, total: number): Dat
       const [from, to] = wanted.length === 0 ? [0, 0] : [wanted[0], wanted[wanted.length - 1] + 1];
       return picked(await file.read(name, { rows: [from, to] }), wanted, from);
     },
-  };
+  });
 }
 
 function picked({ shape, data, ...array }: NpyArray, rows: Int32Array, from: number): NpyArray {

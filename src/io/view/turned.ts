@@ -2,6 +2,7 @@
 import { keepLast, rowRange, sliceRows } from "../entries.js";
 import type { NpyArray } from "../npy.js";
 import type { DataEntry, DataFile } from "../protocols.js";
+import { withColumnRanges } from "./columns.js";
 
 /** Tables are read whole, the last one kept, since their rows lie across the file. */
 export function turnedFile(file: DataFile, names: readonly string[]): DataFile {
@@ -9,7 +10,7 @@ export function turnedFile(file: DataFile, names: readonly string[]): DataFile {
   const entries = file.entries.map((entry) => (isTurned(entry) ? turnedEntry(entry) : entry));
   const turned = new Map(entries.filter(isTurned).map((entry) => [entry.name, entry]));
   const whole = keepLast(async (name: string) => turnedArray(await file.read(name)));
-  return {
+  return withColumnRanges({
     ...file,
     entries,
     async read(name, options = {}) {
@@ -17,7 +18,7 @@ export function turnedFile(file: DataFile, names: readonly string[]): DataFile {
       if (!entry) return file.read(name, options);
       return sliceRows(await whole(name), rowRange(file, entry, options.rows));
     },
-  };
+  });
 }
 
 function turnedEntry({ columnNames, ...entry }: DataEntry): DataEntry {

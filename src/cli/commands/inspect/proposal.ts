@@ -5,6 +5,7 @@ import { withDataPath } from "../../../io/openDataPath.node.js";
 import { PurecellError } from "../../../math/errors.js";
 import { checkSupport, leavesRoom, lookAtTime, openRecording, varyingPart } from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
+import { insideOf } from "../../flags/inside.js";
 import { openingOf, type Selection } from "../../flags/selection.js";
 import { openSessions } from "../../sessions/recordedSessions.js";
 import { usualSession } from "../../sessions/wanted.js";
@@ -60,7 +61,7 @@ async function lookAtBins(
   if (file.format !== "nwb" || roles.factors.length === 0) return {};
   let timeSeries = false;
   const measureProblem = await refusal(async () => {
-    const recording = await openRecording(file, wantedOf(roles, selection));
+    const recording = await openRecording(file, await wantedOf(roles, selection));
     const { representation } = varyingPart(await recording.read(), file.name);
     timeSeries = selection.binWidth !== "trials" && leavesRoom(lookAtTime(representation), representation.conditions);
   });
@@ -115,15 +116,16 @@ async function binsOf(path: string, selection: Selection): Promise<Pick<Proposal
 /** Why `measure` would refuse these factors; undefined where it would not. */
 async function refusalOf(file: DataFile, roles: Roles, selection: Selection): Promise<string | undefined> {
   return refusal(async () => {
-    const recording = await openRecording(file, wantedOf(roles, selection));
+    const recording = await openRecording(file, await wantedOf(roles, selection));
     for (const factor of recording.factors) checkSupport(factor, recording.conditions);
   });
 }
 
-const wantedOf = ({ activity, factors, transpose }: Roles, { inside, missing }: Selection) => ({
+const wantedOf = async ({ activity, factors, transpose }: Roles, { inside, missing }: Selection) => ({
   activity,
   factors,
-  ...given({ transpose, inside, missing }),
+  ...given({ transpose, missing }),
+  ...(await insideOf(inside)),
 });
 
 async function refusal(attempt: () => Promise<unknown>): Promise<string | undefined> {

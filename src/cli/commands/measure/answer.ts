@@ -46,7 +46,7 @@ export function answerOf({ file, seed, convention, recording, measurement, neuro
       fewerThanUsual: measurement.spared,
     },
     interrupted: measurement.interrupted,
-    notes,
+    notes: [...recording.notes, ...notes],
     warnings,
     ...single,
     metrics: Object.fromEntries(measurement.metrics.map((metric) => [metric.request.name, metricAnswer(metric)])),

@@ -12,6 +12,7 @@ import {
   varyingPart,
 } from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
+import { insideOf } from "../../flags/inside.js";
 import type { NamesOrFile } from "../../flags/readers.js";
 import { openingOf } from "../../flags/selection.js";
 import type { Terminal } from "../../terminal/terminal.js";
@@ -50,7 +51,7 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
     path,
     async (file) => {
       const { factors, factorsPath } = whereFactorsAre(file, wanted.factors);
-      const options = { ...optionsFrom(wanted), ...(factors && { factors }) };
+      const options = { ...optionsFrom(wanted), ...(await insideOf(wanted.inside)), ...(factors && { factors }) };
       if (factorsPath === undefined) return recordingFrom(file, options, reading);
       return withDataPath(
         factorsPath,
@@ -68,12 +69,11 @@ const optionsFrom = ({
   activity,
   rows,
   missing,
-  inside,
   transpose,
 }: WantedRecording): Partial<RecordingOptions> => ({
   ...(typeof kinds === "string" ? { kind: kinds } : { kinds: Object.fromEntries(kinds ?? []) }),
   periods: Object.fromEntries(periods ?? []),
-  ...given({ activity, rows, missing, inside }),
+  ...given({ activity, rows, missing }),
   transpose,
 });
 

@@ -16,6 +16,7 @@ import { withDataPath } from "../../../io/openDataPath.node.js";
 import { InputError } from "../../../math/errors.js";
 import { prepare } from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
+import { insideOf } from "../../flags/inside.js";
 import { openingOf, type Selection } from "../../flags/selection.js";
 import type { Kind } from "./kinds.js";
 import type { Samples } from "./request.js";
@@ -39,8 +40,8 @@ export function openDataTable(wanted: Samples): Promise<DataTable> {
     async (file) => {
       const entries = factorEntries(file, wanted);
       const parts = { file, factorsFile: file, activity: entries, factors: entries };
-      const { transpose, inside, missing } = wanted;
-      const prepared = await prepare(parts, { transpose, ...given({ inside, missing }) });
+      const { transpose, missing } = wanted;
+      const prepared = await prepare(parts, { transpose, ...(await insideOf(wanted.inside)), ...given({ missing }) });
       const columns = await readColumns(prepared.file, prepared.factors);
       const notes = [...(file.choices ?? []), ...prepared.choices].map(choiceLine);
       return { ...tableOf(file.name, columns), kinds: kindsOf(prepared.factors), extra: [], notes };
