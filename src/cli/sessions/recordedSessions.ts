@@ -21,9 +21,9 @@ import {
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
 import { fileInside } from "../../representation/index.js";
-import { insideOf } from "../flags/inside.js";
 import { openingOf } from "../flags/selection.js";
 import { oneColumn, readPosition, readTime } from "./arrays.js";
+import { insideOf } from "./inside.js";
 import { type Lengths, lengthsOf } from "./lengths.js";
 import { type CellData, type CellTable, readCells } from "./spikeTrains.js";
 import type { Place, WantedSession } from "./wanted.js";

@@ -3,7 +3,7 @@
  * takes those of its arrays.
  */
 import { InputError } from "../../math/errors.js";
-import { rowLength } from "../entries.js";
+import { placeOf, rowLength } from "../entries.js";
 import type { NpyArray } from "../npy.js";
 import type { DataEntry, DataFile } from "../protocols.js";
 
@@ -20,8 +20,8 @@ interface ColumnRange {
 /** Undefined where the name is none of a column or range of columns. Throws InputError for columns that are not there. */
 function rangeOf(file: Holder, name: string): ColumnRange | undefined {
   const [, base, first, colon, last] = RANGE.exec(name) ?? [];
-  const table = file.entries.find((entry) => entry.name === base && entry.shape.length === 2);
-  if (!table || (colon === "" && first === "")) return undefined;
+  const table = base === undefined ? undefined : file.entries[placeOf(file.entries, base) ?? -1];
+  if (table?.shape.length !== 2 || (colon === "" && first === "")) return undefined;
   const own = table.columnNames?.indexOf(name) ?? -1;
   if (own >= 0) return { table, columns: [own] };
   const count = rowLength(table.shape);
@@ -58,7 +58,7 @@ export function withColumnRanges(file: DataFile): DataFile {
   return {
     ...file,
     async read(name, options) {
-      const range = file.entries.some((entry) => entry.name === name) ? undefined : rangeOf(file, name);
+      const range = placeOf(file.entries, name) === undefined ? rangeOf(file, name) : undefined;
       if (!range) return file.read(name, options);
       const cut = columnsCut(await file.read(range.table.name, options), range.columns);
       return range.columns.length === 1 ? { ...cut, shape: cut.shape.slice(0, 1) } : cut;

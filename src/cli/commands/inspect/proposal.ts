@@ -5,8 +5,8 @@ import { withDataPath } from "../../../io/openDataPath.node.js";
 import { PurecellError } from "../../../math/errors.js";
 import { checkSupport, leavesRoom, lookAtTime, openRecording, varyingPart } from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
-import { insideOf } from "../../flags/inside.js";
 import { openingOf, type Selection } from "../../flags/selection.js";
+import { insideOf } from "../../sessions/inside.js";
 import { openSessions } from "../../sessions/recordedSessions.js";
 import { usualSession } from "../../sessions/wanted.js";
 

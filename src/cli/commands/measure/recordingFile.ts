@@ -12,9 +12,9 @@ import {
   varyingPart,
 } from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
-import { insideOf } from "../../flags/inside.js";
 import type { NamesOrFile } from "../../flags/readers.js";
 import { openingOf } from "../../flags/selection.js";
+import { insideOf } from "../../sessions/inside.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readInPasses } from "./inPasses.js";
 import { type Budget, budgetOf, fits, memoryLimit } from "./memory.js";
