@@ -56,8 +56,7 @@ async function cellsOf(folder: Folder, regions: number, labels: readonly string[
 
 function framesByCells(folder: Folder, name: string, array: NpyArray | undefined, cells: readonly number[]): NpyArray {
   const [regions = 0, frames = 0] = array?.shape ?? [];
-  if (array?.shape.length !== 2)
-    throw new InputError(`${folder.name}: ${name}.npy is no table [regions x frames]`);
+  if (array?.shape.length !== 2) throw new InputError(`${folder.name}: ${name}.npy is no table [regions x frames]`);
   if (cells.some((cell) => cell >= regions))
     throw new InputError(`${folder.name}: ${name}.npy has fewer regions than F.npy`);
   const values = toFloat64(array, `${folder.name}/${name}.npy`);

@@ -64,9 +64,7 @@ const onlyList = (lists: readonly DataEntry[], alone: boolean): DataEntry | unde
 function listedRoles(lists: readonly DataEntry[], times: DataEntry, owners: SpikeNames["owners"]): SpikeRoles {
   if (owners === "none") return { kind: "listed", times, choices: [] };
   if (owners) return { kind: "listed", times, owners, choices: [] };
-  const attributes = lists.filter(
-    (entry) => entry !== times && entry.shape[0] === times.shape[0],
-  );
+  const attributes = lists.filter((entry) => entry !== times && entry.shape[0] === times.shape[0]);
   const ranked = OWNERS.map((pattern) => attributes.filter((entry) => pattern.test(plainName(entry))));
   const best = ranked.find(({ length }) => length > 0) ?? [];
   if (best.length > 1) return { kind: "asked", times, question: questionOf(times, best) };
