@@ -9,14 +9,19 @@
  */
 import { z } from "zod";
 import { deepAutoencoder } from "../../models/deepAutoencoder.js";
-import { initialisations } from "../../models/initialisation.js";
 import type { Verdict } from "../../protocols.js";
 import { categories } from "../../tasks/categories.js";
 import { type Arm, FULL, SPARSITY } from "../frame/arms.js";
 import { digits, judged, longEnough, settingsLine, spreadOverSeeds } from "../frame/claims.js";
 import { keyOf, whole } from "../frame/fields.js";
 import { MIR_RULES } from "../frame/measuredCode.js";
-import { autoencoderDefaults, autoencoderFields, autoencoderSizes, codeClaims } from "./autoencoders.js";
+import {
+  autoencoderDefaults,
+  autoencoderFields,
+  autoencoderSizes,
+  codeClaims,
+  networkOptions,
+} from "./autoencoders.js";
 import { controlVerdicts, predictsVerdict } from "./claims.js";
 import { networkExperiment } from "./experiment.js";
 import { layerOf, type NetworkSeeds } from "./measures.js";
@@ -49,8 +54,7 @@ type Settings = z.infer<typeof settings>;
 
 export const categoryNetworks: NetworkStudy<Settings> = {
   drawTask: (seed, { factors, outputs }) => categories(keyOf(seed, "task"), factors, outputs),
-  network: ({ inputs }, { encoder, code, initialisation }) =>
-    deepAutoencoder({ inputs, encoder, code, decoder: [], initialisation: initialisations[initialisation] }),
+  network: ({ inputs }, settings) => deepAutoencoder({ inputs, decoder: [], ...networkOptions(settings) }),
 };
 
 const entropy = (probability: number): number =>
@@ -109,7 +113,7 @@ export const fig11 = networkExperiment({
   claim:
     "For categories, unlike for continuous factors, both the full constraints and a sparsity loss give neurons that respond to " +
     "one category each.",
-  version: 1,
+  version: 2,
   settings,
   sizes: autoencoderSizes(ARM_IDS, {}),
   study: categoryNetworks,
