@@ -6,6 +6,7 @@ import { lowDimensional, whatWhere } from "./dependence/index.js";
 import { fig5, fig13 } from "./images/index.js";
 import { fig2, fig4Linear, fig8, fig9 } from "./linear/index.js";
 import { noiseAndSize } from "./noiseAndSize/index.js";
+import { fig14 } from "./patterns/fig14.js";
 import { fig6Patterns } from "./patterns/index.js";
 import {
   cloud,
@@ -36,6 +37,7 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [fig9.id]: fig9,
   [fig11.id]: fig11,
   [fig13.id]: fig13,
+  [fig14.id]: fig14,
   [cornerCutting.id]: cornerCutting,
   [rangeFig1c.id]: rangeFig1c,
   [rangeFig1d.id]: rangeFig1d,

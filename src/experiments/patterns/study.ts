@@ -20,6 +20,7 @@ import {
   sigmoidCrossEntropyOf,
   weightEnergy,
 } from "../../objectives/index.js";
+import type { Backend } from "../../protocols.js";
 import { objectWorlds, WORLD_SIDE } from "../../tasks/space/objectWorlds.js";
 import type { StreamedPlan } from "../../training/index.js";
 import { type Arm, type Constraint, FULL, strengthIn } from "../frame/arms.js";
@@ -54,8 +55,6 @@ export type PatternSettings = z.infer<typeof patternSchema>;
 /** One world throughout, and all constraints. */
 export const ENTANGLED: Arm = { id: "entangled", label: "one world only", removed: [] };
 
-export const PATTERN_ARMS: readonly Arm[] = [...FACTOR_ABLATIONS, ENTANGLED];
-
 /** Without nonnegativity f is linear, as in the paper. */
 export const modelOf = ({ units, steps, rate, longest }: PatternSettings, arm: Arm) =>
   patternFormation({
@@ -66,6 +65,12 @@ export const modelOf = ({ units, steps, rate, longest }: PatternSettings, arm: A
     longest,
     rectified: !arm.removed.includes("nonnegativity"),
   });
+
+/** Seconds on one core to train this many of them and to measure them. */
+export const patternSeconds = (trainings: number, chosen: PatternSettings, backend: Backend): number => {
+  const size = (chosen.units ** 2 * chosen.worlds * (chosen.steps + 2)) / (32 ** 2 * 4 * 10);
+  return trainings * (3 + ((backend === "native" ? 16 : 150) * chosen.updates * size) / 1000);
+};
 
 export function patternPlan(settings: PatternSettings, arm: Arm, seed: number): StreamedPlan {
   const of = (constraint: Constraint) => constant(strengthIn(arm, constraint, settings[constraint]));
@@ -91,4 +96,4 @@ export function patternPlan(settings: PatternSettings, arm: Arm, seed: number): 
   };
 }
 
-export const allPatternArms: readonly Arm[] = [FULL, ...PATTERN_ARMS];
+export const allPatternArms: readonly Arm[] = [FULL, ...FACTOR_ABLATIONS, ENTANGLED];
