@@ -1,6 +1,5 @@
 /** Energies and codes of a deep network, before its rectification too. */
 import type { HostTree } from "../../engine/tensor.js";
-import { mir } from "../../metrics/index.js";
 import { withPreactivations } from "../../models/preactivations.js";
 import type { Compile, Dataset, Representation } from "../../protocols.js";
 import type { TrainingPlan } from "../../training/index.js";
@@ -10,12 +9,12 @@ import { laysOpen, type Reading } from "./reading.js";
 
 type ReadSettings = StudySettings & Reading;
 
-export interface EvaluatedReading extends EvaluatedNetwork {
-  /** Information ratio of what goes into each layer's rectification; none for linear layers. */
-  readonly mirBefore: Readonly<Record<string, number>>;
-}
-
 type Codes = Readonly<Record<string, Representation>>;
+
+export interface EvaluatedReading extends EvaluatedNetwork {
+  /** What goes into each layer's rectification, as a code; none for linear layers. */
+  readonly before: Codes;
+}
 
 /** As `evaluate`, with nonnegativity, and so the objective, of what the penalty falls on. */
 export async function evaluateNetwork(
@@ -27,12 +26,9 @@ export async function evaluateNetwork(
   readOut?: (output: number) => number,
 ): Promise<EvaluatedReading> {
   const evaluated = await evaluate(plan, parameters, fresh, compile, settings, readOut);
-  if (!laysOpen(settings)) return { ...evaluated, mirBefore: {} };
+  if (!laysOpen(settings)) return { ...evaluated, before: {} };
   const before = await layerCodes({ ...plan, model: withPreactivations(plan.model) }, parameters, fresh, compile);
-  const mirBefore = Object.fromEntries(
-    Object.entries(before).map(([layer, code]) => [layer, mir(code, { bins: settings.bins }).score]),
-  );
-  return { ...evaluated, energies: charged(evaluated.energies, before, settings), mirBefore };
+  return { ...evaluated, energies: charged(evaluated.energies, before, settings), before };
 }
 
 function charged(energies: EvaluatedNetwork["energies"], before: Codes, settings: ReadSettings) {

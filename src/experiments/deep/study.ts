@@ -6,7 +6,17 @@
 import { z } from "zod";
 import { mir } from "../../metrics/index.js";
 import { nonnegativity, squaredError } from "../../objectives/index.js";
-import type { Backend, Dataset, Job, JobContext, JobResult, Model, ObjectiveTerm, Task } from "../../protocols.js";
+import type {
+  Backend,
+  Dataset,
+  Job,
+  JobContext,
+  JobResult,
+  Model,
+  ObjectiveTerm,
+  Representation,
+  Task,
+} from "../../protocols.js";
 import { parametersOf, type TrainingPlan, type WeightedTerm } from "../../training/index.js";
 import { armJobs, armOf, armsNamed, EVERY_ARM, FULL } from "../frame/arms.js";
 import { curveArrays, parameterArrays, representationArrays, shaped } from "../frame/arrays.js";
@@ -93,7 +103,7 @@ export async function runNetworkJob<Settings extends NetworkSettings>(
   const parameters = parametersOf(plan, state);
   const readOut = study.readOut?.(settings);
   const evaluated = await evaluateNetwork(plan, parameters, fresh, context.compile, settings, readOut);
-  const { energies, explained, codes, mirBefore } = evaluated;
+  const { energies, explained, codes, before } = evaluated;
   const measured = Object.entries(codes).map(([layer, code]) => {
     const values = measureCode(code, settings, keyOf(job.seed, `chance of ${layer}`));
     const { matrix, perUnit } = mir(code, { bins: settings.bins });
@@ -105,7 +115,7 @@ export async function runNetworkJob<Settings extends NetworkSettings>(
     values: {
       energies: { ...energies },
       explained,
-      mirBefore,
+      mirBefore: ratiosOf(before, settings),
       layers: Object.fromEntries(measured.map(({ layer, values }) => [layer, values])),
     },
     arrays: {
@@ -123,16 +133,18 @@ export async function runNetworkJob<Settings extends NetworkSettings>(
   };
 }
 
+const ratiosOf = (codes: Readonly<Record<string, Representation>>, { bins }: NetworkSettings): Record<string, number> =>
+  Object.fromEntries(Object.entries(codes).map(([layer, code]) => [layer, mir(code, { bins }).score]));
+
 /** The information ratio of every layer on fresh samples, while training goes on. */
 function layerProbe(plan: TrainingPlan, fresh: Dataset, settings: NetworkSettings, context: JobContext): Probe {
-  const { probes, updates, bins } = settings;
+  const { probes, updates } = settings;
   const steps = Array.from({ length: probes }, (_, i) => Math.max(1, Math.round((updates * (i + 1)) / probes)));
   return {
     steps: Int32Array.from(new Set(steps)),
     names: Object.keys(plan.model.layers),
     async measure(parameters) {
-      const codes = await layerCodes(plan, parameters, fresh, context.compile);
-      return Object.fromEntries(Object.entries(codes).map(([layer, code]) => [layer, mir(code, { bins }).score]));
+      return ratiosOf(await layerCodes(plan, parameters, fresh, context.compile), settings);
     },
   };
 }
