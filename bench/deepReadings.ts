@@ -6,10 +6,14 @@
  */
 import { compilerFor } from "../src/engine/compilers.node.js";
 import { constant, fallingFirstHalf } from "../src/engine/schedules.js";
-import { cubedNetworks, fig3Linear, fig3Nonlinear, linearNetworks } from "../src/experiments/deep/fig3.js";
-import { networkPlan } from "../src/experiments/deep/study.js";
-import { evaluate } from "../src/experiments/frame/evaluate.js";
-import { keyOf } from "../src/experiments/frame/fields.js";
+import {
+  cubedNetworks,
+  fig3Linear,
+  fig3Nonlinear,
+  linearNetworks,
+  networkPlan,
+} from "../src/experiments/deep/index.js";
+import { evaluate, keyOf } from "../src/experiments/frame/index.js";
 import { chanceLevel, mir } from "../src/metrics/index.js";
 import { initialisations } from "../src/models/initialisation.js";
 import type { Activation } from "../src/models/layers.js";

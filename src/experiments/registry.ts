@@ -6,8 +6,7 @@ import { lowDimensional, whatWhere } from "./dependence/index.js";
 import { fig5, fig13 } from "./images/index.js";
 import { fig2, fig4Linear, fig8, fig9 } from "./linear/index.js";
 import { noiseAndSize } from "./noiseAndSize/index.js";
-import { fig14 } from "./patterns/fig14.js";
-import { fig6Patterns } from "./patterns/index.js";
+import { fig6Patterns, fig14 } from "./patterns/index.js";
 import {
   cloud,
   cornerCutting,

@@ -13,8 +13,8 @@ import { jobContext } from "../frame/jobContext.fixture.js";
 import { patchCorrelations, seriesIn } from "../space/fig7/patches.js";
 import { homePrediction } from "../space/homeTheory.js";
 import { codeArrays } from "../space/measures.js";
+import { fig6Patterns } from "./fig6Patterns.js";
 import { fig14 } from "./fig14.js";
-import { fig6Patterns } from "./index.js";
 import { patternMeasures } from "./measures.js";
 import { patternPlan } from "./study.js";
 
