@@ -123,6 +123,18 @@ test("fields lock to objects where patches correlate more in one world than in c
   expect(judged([0.8, 0.7, 0.75], [0.3, 0.2, 0.25], { updates: 100 })).toBe("not judged");
 });
 
+test("objects may be asked for late, and moves to them with them; places never are", () => {
+  const { objective } = patternPlan({ ...tiny, objectsAfter: 1 / 3 }, FULL, 3);
+  const strengths = (step: number) =>
+    objective.filter(({ term }) => /places|objects|actions/.test(term.name)).map(({ strength }) => strength(step, 9));
+  expect([1, 3, 4, 9].map(strengths)).toEqual([
+    [tiny.places, 0, 0],
+    [tiny.places, 0, 0],
+    [tiny.places, tiny.objects, tiny.actions],
+    [tiny.places, tiny.objects, tiny.actions],
+  ]);
+});
+
 describe("fig6-patterns at tiny size", () => {
   test("both engines take the same steps", async () => {
     const plan = patternPlan(tiny, FULL, 3);
