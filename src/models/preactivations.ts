@@ -10,9 +10,9 @@ import type { Model } from "../protocols.js";
 export const withPreactivations = (model: Model): Model => ({
   ...model,
   forward(parameters, input) {
-    const { output, activity, preactivation } = model.forward(parameters, input);
+    const { output, activity, preactivation, latent = {} } = model.forward(parameters, input);
     if (preactivation === undefined) throw new UsageError(`${model.name} does not lay its preactivations open`);
-    disposeAll(Object.values(activity));
+    disposeAll([...Object.values(activity), ...Object.values(latent)]);
     return { output, activity: preactivation };
   },
 });
