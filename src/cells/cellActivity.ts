@@ -115,12 +115,17 @@ export function perSample({ samples, amounts }: Placed, count: number): Float64A
 /** Smallest shift of a time-shift null, s: longer than the behaviour remembers itself (20 s is usual; Langston et al. 2010). */
 export const SMALLEST_SHIFT = 20;
 
+/** Throws InputError for a session in which there is no room for shifts of at least `smallest` seconds. */
+export function requireRoomForShifts(duration: number, smallest = SMALLEST_SHIFT): void {
+  if (duration >= 3 * smallest) return;
+  throw new InputError(
+    `a session of ${duration.toFixed(1)} s is too short for shifts of at least ${smallest} s; record ${3 * smallest} s, or give a smaller ` +
+      "--smallest-shift",
+  );
+}
+
 /** Random shifts, uniform from `smallest` to the session's length less that. Throws InputError for too short a session. */
 export function randomShifts(key: Key, count: number, duration: number, smallest = SMALLEST_SHIFT): Float64Array {
-  if (duration < 3 * smallest) {
-    throw new InputError(
-      `a session of ${duration.toFixed(1)} s is too short for shifts of at least ${smallest} s; record ${3 * smallest} s`,
-    );
-  }
+  requireRoomForShifts(duration, smallest);
   return uniform(key, count).map((u) => smallest + u * (duration - 2 * smallest));
 }

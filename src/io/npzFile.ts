@@ -6,6 +6,7 @@ import { npyEntry, readNpyHeader, readNpyRows } from "./npyFile.js";
 import { fetchNpyHeader } from "./npyHeader.js";
 import { npzMembers } from "./npz.js";
 import type { DataEntry, DataFile, OpenOptions, ReadRows } from "./protocols.js";
+import { pynappleFile } from "./pynapple.js";
 import { isSparse, readSparse, sparseShape } from "./scipySparse.js";
 import type { ByteSource } from "./source.js";
 import { readZipMember, readZipMemberStart, storedMember, type ZipMember } from "./zip.js";
@@ -21,7 +22,7 @@ export async function openNpz(source: ByteSource, options: OpenOptions): Promise
   if (isSparse([...members.keys()])) return openSparse(source, members, options);
   const file = { format: "npz", name: source.name, entries } as const;
   const readWhole = keepLast((name: string) => readMember(source, members.get(name), options.mostBytes));
-  return {
+  return pynappleFile({
     ...file,
     async read(wanted, { rows } = {}) {
       const entry = findEntry(file, wanted);
@@ -31,7 +32,7 @@ export async function openNpz(source: ByteSource, options: OpenOptions): Promise
       return stored ?? sliceRows(await readWhole(entry.name), range);
     },
     close: async () => {},
-  };
+  });
 }
 
 /** The one matrix of a file that `scipy.sparse.save_npz` wrote. */

@@ -9,13 +9,14 @@ import { contentOf, openDataFile } from "./openDataFile.js";
 import { type DataFile, type OpenOptions, openDefaults } from "./protocols.js";
 import { blobSource } from "./source.js";
 import { syncBlob } from "./syncBlob.web.js";
+import { asAsked } from "./view/asAsked.js";
 
 /** Opens a data file of any known format; the caller closes it. Throws InputError as `openDataFile`, and where it is damaged. */
 export async function openDataBlob(blob: Blob, name: string, options: Partial<OpenOptions> = {}): Promise<DataFile> {
   const source = blobSource(blob, name);
   if ((await contentOf(source)) !== "hdf5") return openDataFile(source, options);
   const opened = await openHdf5(blob, name);
-  return hdf5DataFile(opened, name, { ...openDefaults, ...options }, opened.close);
+  return asAsked(await hdf5DataFile(opened, name, { ...openDefaults, ...options }, opened.close), options);
 }
 
 async function openHdf5(blob: Blob, name: string): Promise<OpenHdf5> {

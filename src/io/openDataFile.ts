@@ -9,6 +9,7 @@ import { openNpz } from "./npzFile.js";
 import { openParquet } from "./parquet/file.js";
 import { type DataFile, type OpenOptions, openDefaults } from "./protocols.js";
 import { type ByteSource, readExactly } from "./source.js";
+import { asAsked } from "./view/asAsked.js";
 
 /** By what a file begins with. */
 export type Content = "npy" | "zip" | "hdf5" | "parquet" | "matlab-v5" | "gzip" | "text" | "empty";
@@ -66,6 +67,10 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
  */
 export async function openDataFile(source: ByteSource, options: Partial<OpenOptions> = {}): Promise<DataFile> {
   const all: OpenOptions = { ...openDefaults, ...options };
+  return asAsked(await openContent(source, all), all);
+}
+
+async function openContent(source: ByteSource, all: OpenOptions): Promise<DataFile> {
   const content = await contentOf(source);
   switch (content) {
     case "npy":

@@ -11,7 +11,7 @@
  */
 import type { NpyArray } from "./npy.js";
 
-export type DataFormat = "npy" | "npz" | "csv" | "parquet" | "matlab-v5" | "matlab-v7.3" | "hdf5" | "nwb";
+export type DataFormat = "npy" | "npz" | "csv" | "parquet" | "matlab-v5" | "matlab-v7.3" | "hdf5" | "nwb" | "folder";
 
 /** One array of a file; a column of a table is an array of one dimension. */
 export interface DataEntry {
@@ -33,6 +33,12 @@ export interface DataEntry {
   readonly role?: "activity" | "factor" | "time" | "description" | "raw";
   /** Of circular quantities, e.g. 2 pi for an angle in radians. */
   readonly period?: number;
+  /** What the format knows it to measure of a moving animal. */
+  readonly quantity?: "position" | "direction";
+  /** Names of the columns of a table, where the file has them. */
+  readonly columnNames?: readonly string[];
+  /** The table of intervals outside of which it has no values, which is then no fault: NaN, or text of no length. */
+  readonly within?: string;
   /** Why it cannot be read and what to do about it; unreadable entries only. */
   readonly problem?: string;
 }
@@ -87,6 +93,14 @@ export interface OpenOptions {
    * interval of the slowest leading series where that is longer or there are none; the file's `bins` say which it became.
    */
   readonly binWidth?: number | "trials" | "own";
+  /** NWB only: which table of units, series and table of intervals to take, where there are several; by their paths. */
+  readonly use?: readonly string[];
+  /** Spike times are numbers of samples, so many a second; 1000 for milliseconds. In seconds by default. */
+  readonly samplingRate?: number;
+  /** Folders of sorted spikes or regions only: labels of those to take, or "all". */
+  readonly labels?: readonly string[];
+  /** Names or patterns of arrays, or columns of tables, that are not to be seen. */
+  readonly leaveOut?: readonly string[];
 }
 
 export const openDefaults: OpenOptions = { mostBytes: 2 ** 31, patience: 5 };

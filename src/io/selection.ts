@@ -4,10 +4,11 @@ import type { TableColumn } from "./csv.js";
 import { findEntry, namesOf, placeOf, rowLength } from "./entries.js";
 import { toFloat64 } from "./npy.js";
 import type { DataEntry, DataFile, ReadRows } from "./protocols.js";
+import { columnEntry } from "./view/columns.js";
 
 /**
  * The readable entries that the words name, each once, in the order of the words. A word is a name, or a pattern with `*` for
- * any characters, e.g. "unit_*". Throws InputError for a word that names nothing, and for an empty selection.
+ * any characters, e.g. "unit_*", or columns of a table by number, e.g. "latents[0:5]". Throws InputError for a word that names nothing, and for an empty selection.
  */
 export function selectEntries(file: Pick<DataFile, "name" | "entries">, words: readonly string[]): DataEntry[] {
   const chosen = new Set(words.flatMap((word) => matching(file, word)));
@@ -18,6 +19,8 @@ export function selectEntries(file: Pick<DataFile, "name" | "entries">, words: r
 }
 
 function matching(file: Pick<DataFile, "name" | "entries">, word: string): DataEntry[] {
+  const columns = placeOf(file.entries, word) === undefined ? columnEntry(file, word) : undefined;
+  if (columns) return [readableEntry(file, columns)];
   if (!word.includes("*") || placeOf(file.entries, word) !== undefined) return [findEntry(file, word)];
   const escaped = word.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
   const pattern = new RegExp(`^${escaped}$`, "s");
@@ -26,9 +29,18 @@ function matching(file: Pick<DataFile, "name" | "entries">, word: string): DataE
   throw new InputError(`${file.name}: nothing is named like "${word}"; it holds ${namesOf(file.entries)}`);
 }
 
+function readableEntry({ name: file }: Pick<DataFile, "name">, entry: DataEntry): DataEntry {
+  if (entry.problem !== undefined) throw new InputError(`${file}: "${entry.name}" ${entry.problem}`);
+  return entry;
+}
+
+/** The names of the columns of a table: its own, or its name with a number. */
+export const columnNamesOf = ({ name, shape, columnNames }: DataEntry): readonly string[] =>
+  shape.length === 1 ? [name] : (columnNames ?? Array.from({ length: rowLength(shape) }, (_, at) => `${name}[${at}]`));
+
 /**
  * Entries of the same number of rows as columns: numbers as float64 (booleans 0 and 1), text as text. An entry of one
- * dimension is a column of its name; the columns of a table [rows x n] are called "name[0]", "name[1]", ... Throws InputError
+ * dimension is a column of its name; the columns of a table [rows x n] have names of their own, or "name[0]", "name[1]", ... Throws InputError
  * where lengths differ (each named), an entry has three dimensions or more, or is a single value.
  */
 export async function readColumns(
@@ -62,16 +74,14 @@ function checkTogether(file: DataFile, entries: readonly DataEntry[]): void {
   );
 }
 
-async function columnsOf(file: DataFile, { name, shape }: DataEntry, options: ReadRows): Promise<TableColumn[]> {
+async function columnsOf(file: DataFile, entry: DataEntry, options: ReadRows): Promise<TableColumn[]> {
+  const { name, shape } = entry;
   const array = await file.read(name, options);
   const { data } = array;
   const values = ArrayBuffer.isView(data) ? toFloat64(array, `${file.name}: "${name}"`) : data;
   if (shape.length === 1) return [{ name, values }];
-  const width = rowLength(shape);
-  return Array.from({ length: width }, (_, column) => ({
-    name: `${name}[${column}]`,
-    values: everyNth(values, column, width),
-  }));
+  const names = columnNamesOf(entry);
+  return names.map((own, column) => ({ name: own, values: everyNth(values, column, names.length) }));
 }
 
 function everyNth(values: Float64Array | readonly string[], start: number, step: number): TableColumn["values"] {

@@ -3,6 +3,7 @@ export * from "./checkSizes.js";
 export { type Descriptions, isDescription, readDescriptions, SCHEMA_VERSION } from "./descriptions.js";
 export * from "./file.js";
 export * from "./measurable.js";
+export { prepare } from "./prepare.js";
 export * from "./recording.js";
 export type { ActivityPart, RowSelection } from "./recordingRows.js";
 export * from "./representation.js";

@@ -6,20 +6,14 @@
  * are not factors are units.
  */
 
-import { type DataEntry, type DataFile, namesOf, selectEntries, type TableColumn } from "../io/index.js";
+import { type Choice, type DataEntry, type DataFile, namesOf, selectEntries, type TableColumn } from "../io/index.js";
 import { InputError } from "../math/errors.js";
 import { hint } from "../math/knownNames.js";
-import { counted } from "../math/words.js";
+import { counted, listed } from "../math/words.js";
 import type { Factor, Representation } from "../protocols.js";
 import { type Descriptions, entryName, isDescription, readDescriptions } from "./descriptions.js";
-import {
-  type ActivityPart,
-  activityParts,
-  activityShape,
-  type RowSelection,
-  readActivity,
-  selectColumns,
-} from "./recordingRows.js";
+import { prepare, type Selecting } from "./prepare.js";
+import { type ActivityPart, activityParts, activityShape, readActivity, selectColumns } from "./recordingRows.js";
 import {
   checkFactors,
   checkShape,
@@ -38,14 +32,13 @@ export interface FactorOptions {
   readonly periods: Readonly<Record<string, number>>;
 }
 
-export interface RecordingOptions extends FactorOptions {
+export interface RecordingOptions extends FactorOptions, Selecting {
   /** Names or patterns ("unit_*") of the entries that are activity. */
   readonly activity?: readonly string[];
   /** Names or patterns of the entries that are factors. */
   readonly factors?: readonly string[];
   /** Where the factors are, if not in the same file. */
   readonly factorsFile?: DataFile;
-  readonly rows?: RowSelection;
 }
 
 /**
@@ -58,6 +51,8 @@ export async function readRecording(file: DataFile, options: Partial<RecordingOp
 
 /** A recording whose activity is still in its file. */
 export interface StoredRecording extends Omit<Representation, "activity"> {
+  /** What was decided where the files leave a choice. */
+  readonly choices: readonly Choice[];
   /** All of it. */
   read(): Promise<Representation>;
   /** Its rows in order, some at a time: each part at most `mostBytes`, unless a single row takes more. */
@@ -65,33 +60,51 @@ export interface StoredRecording extends Omit<Representation, "activity"> {
 }
 
 /** The recording with its factors read, but none of its activity. Throws InputError as `readRecording`. */
-export async function openRecording(file: DataFile, options: Partial<RecordingOptions> = {}): Promise<StoredRecording> {
-  const { rows, factors, unitNames, activityEntries } = await readFactors(file, options);
+export async function openRecording(
+  source: DataFile,
+  options: Partial<RecordingOptions> = {},
+): Promise<StoredRecording> {
+  const { file, rows, unitNames, activityEntries, ...read } = await readFactors(source, options);
   const { conditions, units, names = unitNames } = activityShape(activityEntries, rows);
   checkShape(conditions * units, units, names?.length);
+  const { factors, choices } = changingFactors(read.factors);
   checkFactors(factors, conditions);
   const described = { factors, ...(names && { unitNames: names }) };
   return {
     conditions,
     units,
     ...described,
+    choices: [...read.choices, ...choices],
     read: async () => representation({ ...(await readActivity(file, activityEntries, rows)), ...described }),
     parts: (mostBytes) => activityParts(file, activityEntries, { rows, mostBytes }),
   };
 }
 
+/** Without the factors that never change, where others do. */
+function changingFactors(factors: readonly Factor[]) {
+  const isConstant = ({ values }: Factor) => values.length > 0 && values.every((value) => value === values[0]);
+  const constant = factors.filter(isConstant);
+  if (constant.length === 0 || constant.length === factors.length) return { factors, choices: [] };
+  const said = `left out ${counted(constant.length, "factor")} that never ${constant.length === 1 ? "changes" : "change"}: ${listed(constant.map(({ name }) => name))}`;
+  return { factors: factors.filter((factor) => !constant.includes(factor)), choices: [{ said }] };
+}
+
 /** Factors and names, and where the activity is. */
-async function readFactors(file: DataFile, options: Partial<RecordingOptions>) {
+async function readFactors(source: DataFile, options: Partial<RecordingOptions>) {
   const all: RecordingOptions = { kinds: {}, periods: {}, ...options };
-  const factorsFile = all.factorsFile ?? file;
-  const factorEntries = chooseFactors(factorsFile, all);
-  const activityEntries = chooseActivity(file, all, factorsFile === file ? factorEntries : []);
+  const beside = all.factorsFile ?? source;
+  const chosen = chooseFactors(beside, all);
+  const activity = chooseActivity(source, all, beside === source ? chosen : []);
+  const whole = { file: source, factorsFile: beside, activity, factors: chosen };
+  for (const entry of activity) checkTable(source, entry);
+  const prepared = await prepare(whole, all);
+  const { file, factorsFile, rows, choices, activity: activityEntries, factors: factorEntries } = prepared;
   checkConditions(file, activityEntries, factorsFile, factorEntries);
   const unitNames = isDescribed(activityEntries) ? (await readDescriptions(file)).unitNames : undefined;
-  const columns = await selectColumns(factorsFile, factorEntries, all.rows);
+  const columns = await selectColumns(factorsFile, factorEntries, rows);
   const said = isDescribed(factorEntries) ? await readDescriptions(factorsFile) : { levels: new Map() };
   const factors = factorsFrom(factorsFile, columns, withPeriods(said, factorEntries), all);
-  return { rows: all.rows, factors, unitNames, activityEntries };
+  return { file, rows, factors, unitNames, activityEntries, choices };
 }
 
 /** Only the table that the schema calls "activity" or "factors", under whatever name, can have the schema's descriptions. */
@@ -136,7 +149,6 @@ function checkConditions(
   factorsFile: DataFile,
   factors: readonly DataEntry[],
 ): void {
-  for (const entry of activity) checkTable(file, entry);
   const [rows, others] = [activity[0].shape[0], factors[0].shape[0]];
   if (factors[0].shape.length === 0 || rows === others) return;
   const where = file === factorsFile ? "" : ` of ${factorsFile.name}`;
@@ -213,7 +225,7 @@ function namesFactor(name: string, values: readonly string[], kind: FactorReadin
   if (gap >= 0) {
     const gaps = values.filter((value) => value === "").length;
     throw new InputError(
-      `factor "${name}" has no value in ${gaps} of ${counted(values.length, "condition")}, first in row ${gap}: remove those conditions`,
+      `factor "${name}" has no value in ${gaps} of ${counted(values.length, "condition")}, first in row ${gap}: leave those conditions out (--missing leave-out)`,
     );
   }
   if (kind === "auto" || kind === "categorical") return factorFromNames(name, values);

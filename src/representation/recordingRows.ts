@@ -1,5 +1,13 @@
 /** The rows of a recording: all, or some, or some at a time. */
-import { type DataEntry, type DataFile, type ReadRows, readColumns, type TableColumn, toFloat64 } from "../io/index.js";
+import {
+  columnNamesOf,
+  type DataEntry,
+  type DataFile,
+  type ReadRows,
+  readColumns,
+  type TableColumn,
+  toFloat64,
+} from "../io/index.js";
 import { entryName } from "./descriptions.js";
 
 /** Every `step`-th row from `from` to before `to`. */
@@ -134,11 +142,9 @@ export function activityShape(
   entries: readonly DataEntry[],
   rows: RowSelection = ALL_ROWS,
 ): { readonly conditions: number; readonly units: number; readonly names?: readonly string[] } {
-  const names = entries.flatMap(({ name, shape }) =>
-    shape.length === 1 ? [name] : Array.from({ length: shape[1] }, (_, column) => `${name}[${column}]`),
-  );
+  const names = entries.flatMap(columnNamesOf);
   const conditions = selectedRows(rows, entries[0].shape[0]);
-  return { conditions, units: names.length, ...(entries.length > 1 && { names }) };
+  return { conditions, units: names.length, ...((entries.length > 1 || entries[0].columnNames) && { names }) };
 }
 
 function sideBySide(columns: readonly TableColumn[]): Activity {

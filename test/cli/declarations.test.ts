@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { GRID_NULLS, GRID_SCORES, SMOOTHING_ORDERS, TIME_NULLS } from "../../src/cells/index.js";
 import { flags as cells } from "../../src/cli/commands/cells/flags.js";
+import { flags as inspect } from "../../src/cli/commands/inspect/flags.js";
 import { flags as measure } from "../../src/cli/commands/measure/flags.js";
 import { flags as predict } from "../../src/cli/commands/predict/flags.js";
 import { commands } from "../../src/cli/commands.js";
 import { readFlags, takesValue, typedName } from "../../src/cli/flags/flag.js";
-import { selection, tableSelection } from "../../src/cli/flags/selection.js";
+import { selection } from "../../src/cli/flags/selection.js";
 import { schemaOf } from "../../src/cli/schema.js";
 import { CONVENTIONS } from "../../src/metrics/index.js";
 import { calling } from "./fixtures/inProcess.js";
@@ -21,10 +22,8 @@ test.each([
 ])("%s offers all that there are", (_, { value }, all) => expect(value.schema).toEqual({ enum: all }));
 
 test("flags of selection belong to every command that reads data", () => {
-  for (const flags of [measure, cells])
+  for (const flags of [measure, cells, predict, inspect])
     expect(Object.keys(flags)).toEqual(expect.arrayContaining(Object.keys(selection)));
-  expect(Object.keys(predict)).toEqual(expect.arrayContaining(Object.keys(tableSelection)));
-  expect(Object.keys(selection).filter((name) => !(name in tableSelection))).toEqual(["binWidth"]);
 });
 
 describe.each(commands)("$name", (command) => {

@@ -2,9 +2,11 @@
  * What is taken of a data file. `measure`, `cells` and `predict` have every flag that is declared here, and find its value in what they
  * are to open: a new one is one entry below, and whatever reads it.
  */
+
+import type { OpenOptions } from "../../io/index.js";
 import { UsageError } from "../../math/errors.js";
-import type { Flags, FlagValues } from "./flag.js";
-import type { Reader } from "./readers.js";
+import { type Flags, type FlagValues, given } from "./flag.js";
+import { names, oneOf, positive, type Reader, text } from "./readers.js";
 
 const group = "Data";
 
@@ -28,13 +30,54 @@ export const selection = {
     value: binWidthReader,
     help: 'NWB: seconds in which spikes are counted, or "trials"',
   },
+  use: {
+    group,
+    argument: "<paths>",
+    value: names,
+    help: "NWB: which table of units, series or table of intervals to take, where there are several",
+  },
+  samplingRate: {
+    group,
+    argument: "<Hz>",
+    value: positive({ unit: " Hz" }),
+    help: "spike times are numbers of samples, so many a second (1000: milliseconds)",
+  },
+  labels: {
+    group,
+    argument: "<list>",
+    value: names,
+    otherwise: "good, or cells",
+    help: "folders of phy, Kilosort and Suite2p: labels of what to take, e.g. good,mua; or all",
+  },
+  transpose: { group, help: "the table is stored as [columns x rows], e.g. [units x conditions]: turn it" },
+  leaveOut: {
+    group,
+    argument: "<names>",
+    value: names,
+    help: "arrays or columns to do without, e.g. unit_3,latents[0:2]",
+  },
+  inside: {
+    group,
+    argument: "<table>",
+    value: text,
+    help: "rows inside of these intervals only: a table of the file, e.g. intervals/trials",
+  },
+  missing: {
+    group,
+    argument: "<way>",
+    value: oneOf(["refuse", "leave-out"]),
+    otherwise: "refuse",
+    help: "what becomes of rows with missing values: refuse, or leave-out",
+  },
 } as const satisfies Flags;
 
 export type Selection = FlagValues<typeof selection>;
 
-const { binWidth: _, ...ofTables } = selection;
-
-/** The same of tables, which have no spikes to count. */
-export const tableSelection = ofTables;
-
-export type TableSelection = FlagValues<typeof tableSelection>;
+/** How a file is opened for such a selection. */
+export const openingOf = ({
+  binWidth,
+  use,
+  samplingRate,
+  labels,
+  leaveOut,
+}: Partial<Selection>): Partial<OpenOptions> => given({ binWidth, use, samplingRate, labels, leaveOut });

@@ -1,21 +1,22 @@
-/** Finding and reading the arrays of a session: by the name given, or by the names that people use. */
+/** Finding and reading the arrays of a session: by the name given, or by what their lengths, types and names say they are. */
 import {
+  choiceLine,
   type DataEntry,
   type DataFile,
   findEntry,
+  givenPosition,
+  isNamedPosition,
+  positionRole,
   readColumns,
+  secondsPerUnit,
   selectEntries,
   type TableColumn,
+  timeRole,
+  toFloat64,
 } from "../../io/index.js";
 import { InputError } from "../../math/errors.js";
-
-const lastName = ({ name }: DataEntry): string => name.slice(name.lastIndexOf("/") + 1);
-
-/** The entry that `text` names, or else the first whose last name fits the pattern. */
-export function findOne(file: DataFile, text: string | undefined, pattern: RegExp): DataEntry | undefined {
-  if (text !== undefined) return findEntry(file, text);
-  return file.entries.find((entry) => entry.problem === undefined && pattern.test(lastName(entry)));
-}
+import { median } from "../../math/statistics.js";
+import { secondsIn, type WantedSession } from "./wanted.js";
 
 /** Numbers of all columns of the entries; throws InputError where one holds text. */
 export async function numberColumns(file: DataFile, entries: readonly DataEntry[]): Promise<Float64Array[]> {
@@ -34,44 +35,116 @@ export async function oneColumn(file: DataFile, entry: DataEntry, what: string):
   throw new InputError(`${file.name}: ${what} "${entry.name}" has ${columns.length} columns, expected one`);
 }
 
-const POSITION = /^(pos|positions?|xy|locations?|coordinates?|spatial_?series\w*|data)$/i;
+/** Values, and what was decided in reading them. */
+export interface Noted<Values> {
+  readonly values: Values;
+  readonly notes: readonly string[];
+}
 
-/** x and y of every sample: one array [samples x 2], or two columns. Throws InputError with what to type where there is none. */
-export async function readPosition(
-  file: DataFile,
-  names: readonly string[] | undefined,
-): Promise<readonly [Float64Array, Float64Array]> {
-  const entries = positionEntries(file, names);
-  if (entries.length === 0) {
-    const likely = file.entries.find((entry) => isPosition(entry));
-    if (likely) {
-      throw new InputError(
-        `${file.name}: "${likely.name}" has shape (${likely.shape.join(", ")}), expected positions [samples x 2]; other arrays are ` +
-          "named with --position, e.g. --position px,py",
-      );
-    }
+/** Stamps that lie farther apart than this, in seconds, are in some other unit. */
+const LONGEST_STEP = 2;
+
+/** Time stamps in seconds. Throws InputError with what to type where there are none, or they cannot be in seconds. */
+export async function readTime(file: DataFile, wanted: WantedSession): Promise<Noted<Float64Array>> {
+  const entry = wanted.time === undefined ? timeRole(file.entries) : findEntry(file, wanted.time);
+  if (wanted.frameRate !== undefined && wanted.time === undefined) return framesAt(file, wanted.frameRate);
+  if (!entry) {
     throw new InputError(
-      `${file.name}: no positions found (looked for "position", "pos", "xy", or "x" and "y"); name them with --position, ` +
-        `e.g. --position tracking or --position px,py; see "purecell inspect ${file.name}"`,
+      `${file.name}: no time stamps found (looked for "t", "time", "timestamps"); name them with --time, in seconds, or give the rate ` +
+        "of samples with --frame-rate HZ",
     );
   }
-  const columns = await numberColumns(file, entries);
-  if (columns.length === 2) return [columns[0], columns[1]];
-  throw new InputError(
-    `${file.name}: positions "${entries.map(({ name }) => name).join(", ")}" have ${columns.length} columns, expected x and y`,
+  const stored = await oneColumn(file, entry, "time");
+  const unit = secondsIn(wanted.timeUnit);
+  const scale = unit ?? secondsPerUnit(entry) ?? 1;
+  const values = scale === 1 ? stored : stored.map((time) => time * scale);
+  const step = median(values.subarray(1).map((time, at) => time - values[at]));
+  if (unit === undefined && step > LONGEST_STEP) {
+    throw new InputError(
+      `${file.name}: time stamps "${entry.name}" lie ${Number(step.toPrecision(3))} apart, too long for seconds between samples: say their ` +
+        "unit with --time-unit ms (or us, or s), or give the rate of samples with --frame-rate HZ",
+    );
+  }
+  const said =
+    scale === 1 || unit !== undefined
+      ? []
+      : [`time stamps "${entry.name}" are turned into seconds (otherwise --time-unit)`];
+  return { values, notes: said };
+}
+
+/** As many stamps as the longest arrays have rows. */
+function framesAt({ entries }: DataFile, rate: number): Noted<Float64Array> {
+  const rows = Math.max(0, ...entries.map(({ shape }) => shape[0] ?? 0));
+  return { values: Float64Array.from({ length: rows }, (_, frame) => frame / rate), notes: [] };
+}
+
+export interface Positions {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly unit: string | undefined;
+  readonly notes: readonly string[];
+}
+
+/** Samples whose tracking is less likely than this are lost, as DeepLabCut's own filters have it. */
+const LEAST_LIKELIHOOD = 0.6;
+
+/** x and y of every sample. Throws InputError with what to type where there is none, or several. */
+export async function readPosition(file: DataFile, wanted: WantedSession, samples: number): Promise<Positions> {
+  const { roles, notes } = chosenPosition(file, wanted, samples);
+  const [x, y] = roles.turned ? await halves(file, roles.entries[0]) : await numberColumns(file, roles.entries);
+  const trusted = roles.likelihood
+    ? await withoutUnlikely(file, roles.likelihood, [x, y], wanted)
+    : { x, y, notes: [] };
+  return { x: trusted.x, y: trusted.y, unit: roles.unit, notes: [...notes, ...trusted.notes] };
+}
+
+function chosenPosition(file: DataFile, wanted: WantedSession, samples: number) {
+  if (wanted.position !== undefined) {
+    const entries = selectEntries(file, wanted.position);
+    const roles = givenPosition(entries, samples);
+    if (roles) return { roles, notes: [] };
+    throw new InputError(
+      `${file.name}: positions "${entries.map(({ name }) => name).join(", ")}" have shape ` +
+        `${entries.map(({ shape }) => `(${shape.join(", ")})`).join(", ")}, expected x and y of ${samples} samples`,
+    );
+  }
+  const found = positionRole(file.entries, samples, wanted.keypoint);
+  if (found.kind === "found") return { roles: found.value, notes: found.choices.map(choiceLine) };
+  if (found.kind === "asked") throw new InputError(`${file.name}: ${found.question}`);
+  throw noPosition(file, samples);
+}
+
+function noPosition(file: DataFile, samples: number): InputError {
+  const likely = file.entries.find((entry) => entry.problem === undefined && isNamedPosition(entry));
+  if (likely) {
+    return new InputError(
+      `${file.name}: "${likely.name}" has shape (${likely.shape.join(", ")}), expected positions [${samples} x 2], one for each time stamp; ` +
+        "other arrays are named with --position, e.g. --position px,py",
+    );
+  }
+  return new InputError(
+    `${file.name}: no positions found (looked for "position", "pos", "xy", or "x" and "y"); name them with --position, ` +
+      `e.g. --position tracking or --position px,py; see "purecell inspect ${file.name}"`,
   );
 }
 
-function positionEntries(file: DataFile, names: readonly string[] | undefined): readonly DataEntry[] {
-  if (names !== undefined) return selectEntries(file, names);
-  const whole = file.entries.find(
-    (entry) => entry.problem === undefined && entry.shape.length === 2 && entry.shape[1] === 2 && isPosition(entry),
-  );
-  if (whole) return [whole];
-  const [x, y] = [/^(x|pos_?x|x_?pos)$/i, /^(y|pos_?y|y_?pos)$/i].map((pattern) => findOne(file, undefined, pattern));
-  return x && y ? [x, y] : [];
+/** The two rows of an array [2 x samples]. */
+async function halves(file: DataFile, { name, shape }: DataEntry): Promise<Float64Array[]> {
+  const values = toFloat64(await file.read(name), `${file.name}: "${name}"`);
+  return [values.subarray(0, shape[1]), values.subarray(shape[1])];
 }
 
-/** NWB series lie under a path that says Position. */
-const isPosition = (entry: DataEntry): boolean =>
-  POSITION.test(lastName(entry)) || (/position/i.test(entry.name) && entry.note === "SpatialSeries");
+async function withoutUnlikely(
+  file: DataFile,
+  entry: DataEntry,
+  [x, y]: readonly Float64Array[],
+  wanted: WantedSession,
+): Promise<Pick<Positions, "x" | "y" | "notes">> {
+  const least = wanted.likelihood ?? LEAST_LIKELIHOOD;
+  const likelihood = await oneColumn(file, entry, "likelihood");
+  const lost = likelihood.filter((value) => !(value >= least)).length;
+  if (lost === 0) return { x, y, notes: [] };
+  const kept = (values: Float64Array) => values.map((value, at) => (likelihood[at] >= least ? value : Number.NaN));
+  const said = `${lost} of ${likelihood.length} positions are lost, with "${entry.name}" below ${least} (otherwise --likelihood)`;
+  return { x: kept(x), y: kept(y), notes: [said] };
+}

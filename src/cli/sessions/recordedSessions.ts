@@ -8,10 +8,20 @@ import {
   session,
   spikesOf,
 } from "../../cells/index.js";
-import type { DataFile } from "../../io/index.js";
+import {
+  choiceLine,
+  type DataEntry,
+  type DataFile,
+  directionRole,
+  findEntry,
+  plainName,
+  sessionRole,
+  unitInName,
+} from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
-import { findOne, oneColumn, readPosition } from "./arrays.js";
+import { openingOf } from "../flags/selection.js";
+import { oneColumn, readPosition, readTime } from "./arrays.js";
 import { type Lengths, lengthsOf } from "./lengths.js";
 import { type CellData, type CellTable, readCells } from "./spikeTrains.js";
 import type { Place, WantedSession } from "./wanted.js";
@@ -39,9 +49,10 @@ interface RawSession {
 }
 
 export async function openSessions(paths: readonly string[], wanted: WantedSession): Promise<RecordedCells> {
-  const { binWidth, smallestSpeed } = wanted;
   const raw: RawSession[] = [];
-  for (const path of paths) raw.push(...(await withDataPath(path, (file) => readSessions(file, wanted), { binWidth })));
+  const { smallestSpeed } = wanted;
+  const options = openingOf(wanted);
+  for (const path of paths) raw.push(...(await withDataPath(path, (file) => readSessions(file, wanted), options)));
   const positions = raw.flatMap(({ path }) => [path.x, path.y]);
   const lengths = lengthsOf(wanted, positions, raw[0].unit);
   const scaled = raw.map(({ path }) => inCentimetres(path, lengths.cmPerUnit));
@@ -69,7 +80,8 @@ function requireSpikesWithin(activity: readonly (readonly CellActivity[])[]): vo
   ];
   if (outside <= MOST_OUTSIDE * (inside + outside)) return;
   throw new InputError(
-    `${outside} of ${inside + outside} spikes lie outside the sessions: spikes and positions need one clock, both in seconds`,
+    `${outside} of ${inside + outside} spikes lie outside the sessions: spikes and positions need one clock, both in seconds. Are spikes in ` +
+      "milliseconds, or numbers of samples? Give --sampling-rate 1000, or as many samples a second as there are",
   );
 }
 
@@ -97,43 +109,28 @@ const lowest = (data: CellData): number =>
 const RAISED = "activities with negative values (e.g. dF/F) are raised so that their lowest value is 0";
 
 /** Flags first, then the files; a number of places other than of sessions is an error. */
-function objectsOf(raw: readonly RawSession[], { objects: given }: WantedSession): readonly Place[] {
-  const objects = typeof given === "object" ? given : raw.flatMap((one) => one.objects);
+function objectsOf(raw: readonly RawSession[], { objects: places }: WantedSession): readonly Place[] {
+  const objects = typeof places === "object" ? places : raw.flatMap((one) => one.objects);
   if (objects.length === 0 || objects.length === raw.length) return objects;
   throw new InputError(
     `${objects.length} places of the object for ${raw.length} sessions: give one for every session, e.g. --objects "30,35;70,60"`,
   );
 }
 
-const TIME = /^(t|times?|time_?stamps?)$/i;
-const DIRECTION = /^(head_?directions?|hd|headings?|head_?angles?)$/i;
-const SESSION = /^(sessions?|session_?(id|number|index))$/i;
 const OBJECTS = /^objects?(_?(positions?|places?|locations?|xy))?$/i;
 
 async function readSessions(file: DataFile, wanted: WantedSession): Promise<RawSession[]> {
-  const time =
-    wanted.time === undefined
-      ? (file.entries.find(({ role }) => role === "time") ?? findOne(file, undefined, TIME))
-      : findOne(file, wanted.time, TIME);
-  if (!time) {
-    throw new InputError(
-      `${file.name}: no time stamps found (looked for "t", "time", "timestamps"); name them with --time, in seconds`,
-    );
-  }
-  const t = await oneColumn(file, time, "time");
-  const [x, y] = await readPosition(file, wanted.position);
-  if (x.length !== t.length) {
-    throw new InputError(
-      `${file.name}: ${t.length} time stamps but ${x.length} positions: there must be one position each`,
-    );
-  }
+  const time = await readTime(file, wanted);
+  const t = time.values;
+  const { x, y, ...position } = await readPosition(file, wanted, t.length);
   const direction = await readDirection(file, wanted, { x, y });
-  const cells = await readCells(file, wanted);
+  const cells = await readCells(file, wanted, t[t.length - 1]);
   const path: Path = { t, x, y, ...(direction.radians && { headDirection: direction.radians }) };
   const objects = await readObjects(file, wanted);
-  const unit = file.entries.find(({ note, units }) => note === "SpatialSeries" && units !== undefined)?.units;
-  const whole = { file: file.name, path, unit, cells, objects, notes: direction.notes };
-  const parts = findOne(file, wanted.session, SESSION);
+  const decided = (file.choices ?? []).map(choiceLine);
+  const notes = [...decided, ...time.notes, ...position.notes, ...direction.notes, ...cells.notes];
+  const whole = { file: file.name, path, unit: position.unit, cells: cells.table, objects, notes };
+  const parts = wanted.session === undefined ? sessionRole(file.entries, t.length) : findEntry(file, wanted.session);
   return parts ? splitSessions(whole, await oneColumn(file, parts, "session")) : [whole];
 }
 
@@ -145,21 +142,39 @@ async function readDirection(
   if (wanted.movementDirection) {
     return { radians: movementDirection(path), notes: ["head direction: the direction of movement stands in for it"] };
   }
-  const entry = findOne(file, wanted.headDirection, DIRECTION);
-  if (!entry)
-    return { notes: ["no head directions: that test is left out (--movement-direction uses the path instead)"] };
+  const { entry, notes } = chosenDirection(file, wanted, path.x.length);
+  if (!entry) return { notes };
   const values = await oneColumn(file, entry, "head direction");
   if (values.length !== path.x.length) {
     throw new InputError(`${file.name}: ${values.length} head directions for ${path.x.length} positions`);
   }
-  const inDegrees = values.some((value) => Math.abs(value) > 2 * Math.PI + 0.1);
-  if (!inDegrees) return { radians: values, notes: [] };
-  return { radians: values.map((value) => (value * Math.PI) / 180), notes: ["head directions are taken as degrees"] };
+  const period = entry.period ?? statedPeriod(entry) ?? (values.some(isBeyondTurn) ? 360 : 2 * Math.PI);
+  if (period === 2 * Math.PI) return { radians: values, notes };
+  const said = "head directions are taken as degrees";
+  return { radians: values.map((value) => (value * 2 * Math.PI) / period), notes: [...notes, said] };
+}
+
+const isBeyondTurn = (value: number): boolean => Math.abs(value) > 2 * Math.PI + 0.1;
+
+/** As the name of the array says, e.g. "hd_deg". */
+const statedPeriod = (entry: DataEntry): number | undefined => (/^deg/i.test(unitInName(entry)) ? 360 : undefined);
+
+function chosenDirection(
+  file: DataFile,
+  { headDirection }: WantedSession,
+  samples: number,
+): { readonly entry?: DataEntry; readonly notes: readonly string[] } {
+  if (headDirection !== undefined) return { entry: findEntry(file, headDirection), notes: [] };
+  const found = directionRole(file.entries, samples);
+  if (found.kind === "asked") throw new InputError(`${file.name}: ${found.question}`);
+  if (found.kind === "found") return { entry: found.value, notes: found.choices.map(choiceLine) };
+  return { notes: ["no head directions: that test is left out (--movement-direction uses the path instead)"] };
 }
 
 async function readObjects(file: DataFile, { objects }: WantedSession): Promise<Place[]> {
   if (typeof objects === "object") return [];
-  const entry = findOne(file, objects, OBJECTS);
+  const entry =
+    objects === undefined ? file.entries.find((one) => OBJECTS.test(plainName(one))) : findEntry(file, objects);
   if (!entry) return [];
   const array = await file.read(entry.name);
   const single = entry.shape.length === 1 && entry.shape[0] === 2;
@@ -178,7 +193,9 @@ function splitSessions(whole: RawSession, number: Float64Array): RawSession[] {
   if (number.length !== path.t.length) {
     throw new InputError(`${whole.file}: ${number.length} session numbers for ${path.t.length} time stamps`);
   }
-  const starts = Array.from(number.keys()).filter((i) => i === 0 || number[i] !== number[i - 1]);
+  // samples without a number, as between epochs, belong to no session
+  const changes = Array.from(number.keys()).filter((i) => i === 0 || !Object.is(number[i], number[i - 1]));
+  const starts = changes.filter((i) => !Number.isNaN(number[i]));
   const back = starts.find((from) => from > 0 && path.t[from] <= path.t[from - 1]);
   if (back !== undefined) {
     throw new InputError(
@@ -187,7 +204,7 @@ function splitSessions(whole: RawSession, number: Float64Array): RawSession[] {
     );
   }
   return starts.map((from, s) => {
-    const to = starts[s + 1] ?? number.length;
+    const to = changes.find((change) => change > from) ?? number.length;
     const cut = (values: Float64Array) => values.subarray(from, to);
     const [begin, end] = [path.t[from], to < path.t.length ? path.t[to] : Infinity];
     const own = new Map([...cells].map(([name, data]) => [name, cutCell(data, cut, begin, end)]));

@@ -2,13 +2,26 @@
  * What the cells did: spike times with the cell of each, an array of times for every cell, or one value per sample. Cells are known
  * by name, so that sessions in different files find each other's.
  */
-import { existsSync } from "node:fs";
-import { type DataEntry, type DataFile, readColumns, selectEntries } from "../../io/index.js";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import {
+  areSamples,
+  cellOf,
+  choiceLine,
+  type DataEntry,
+  type DataFile,
+  findEntry,
+  readColumns,
+  type SpikeRoles,
+  secondsPerUnit,
+  selectEntries,
+  spikeRoles,
+} from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
-import type { NamesOrFile } from "../flags/readers.js";
-import { findOne, numbersOf, oneColumn } from "./arrays.js";
-import type { WantedSession } from "./wanted.js";
+import { openingOf } from "../flags/selection.js";
+import { numbersOf, oneColumn } from "./arrays.js";
+import { secondsIn, type WantedSession } from "./wanted.js";
 
 /** Spike times in seconds, or activity per sample, of one cell. */
 export interface CellData {
@@ -20,33 +33,52 @@ export interface CellData {
 
 export type CellTable = ReadonlyMap<string, CellData>;
 
-const SPIKE_TIMES = /^(spike_?times?|spikes)$/i;
-const SPIKE_CELLS = /^(spike_?(cells?|clusters?|units?|ids?|neurons?|labels?)|clusters?|cells?|units?)$/i;
-const ONE_TRAIN = /^(?:spikes?|spike_?times?)_+(.+)$/i;
+/** The cells of a session, and what was decided in reading them. */
+export interface ReadCells {
+  readonly table: CellTable;
+  readonly notes: readonly string[];
+}
+
+/** What spikes are read against. */
+interface Reading {
+  readonly wanted: WantedSession;
+  /** When the session ends, s. */
+  readonly end: number;
+}
+
 const ACTIVITY = /^(activity|rates?|firing_?rates?|traces?|dff|fluorescence|calcium)$/i;
 
-/** Throws InputError with what to type where nothing is found. */
-export async function readCells(file: DataFile, wanted: WantedSession): Promise<CellTable> {
+/** `end`: of the session, s. Throws InputError with what to type where nothing is found, or two readings are left. */
+export async function readCells(file: DataFile, wanted: WantedSession, end: number): Promise<ReadCells> {
+  const reading = { wanted, end };
   if (wanted.activity !== undefined) return activityTable(file, selectEntries(file, wanted.activity));
   if (wanted.spikes !== undefined && isFile(file, wanted.spikes.text)) {
-    return withDataPath(wanted.spikes.text, (spikes) => listedSpikes(spikes, timesOfSpikeFile(spikes), wanted));
+    const path = wanted.spikes.text;
+    const options = { ...openingOf(wanted), missing: "nan" as const };
+    return withDataPath(
+      path,
+      (spikes) => readSpikes(spikes, spikeFileRoles(spikes, path, wanted), reading, path),
+      options,
+    );
   }
-  const trains = trainEntries(file, wanted.spikes);
-  if (trains.length > 0) return trainTable(file, trains);
-  const times = findOne(file, wanted.spikes?.text, SPIKE_TIMES);
-  if (times) return listedSpikes(file, times, wanted);
+  const roles = rolesIn(file, wanted);
+  if (roles) return readSpikes(file, roles, reading);
   const activity = file.entries.filter(
     (entry) => entry.problem === undefined && (entry.role === "activity" || ACTIVITY.test(entry.name)),
   );
   if (activity.length > 0) return activityTable(file, activity);
+  throw nothingFound(file);
+}
+
+function nothingFound(file: DataFile): InputError {
   const unreadable = file.entries.find(({ name, problem }) => problem !== undefined && /spike|unit|cell/i.test(name));
   if (unreadable) {
-    throw new InputError(
+    return new InputError(
       `${file.name}: "${unreadable.name}" cannot be read (${unreadable.problem}); save all spike times as one array "spike_times" and ` +
         'the cell of each as "spike_cells"',
     );
   }
-  throw new InputError(
+  return new InputError(
     `${file.name}: no spikes or activity found (looked for "spike_times" with "spike_cells", "spikes_1", "spikes_2", ..., and ` +
       `"activity"); name them with --spikes and --spike-cells, or --activity; see "purecell inspect ${file.name}"`,
   );
@@ -55,24 +87,52 @@ export async function readCells(file: DataFile, wanted: WantedSession): Promise<
 const isFile = ({ entries }: DataFile, text: string): boolean =>
   !entries.some(({ name }) => name === text) && !text.includes("*") && existsSync(text);
 
-/** In a file of nothing but spikes, "t" or "time" are theirs. */
-const timesOfSpikeFile = (file: DataFile): DataEntry | undefined =>
-  findOne(file, undefined, SPIKE_TIMES) ?? findOne(file, undefined, /^(t|times?)$/i);
-
-/** Arrays that each hold the times of one cell. */
-function trainEntries(file: DataFile, wanted: NamesOrFile | undefined): readonly DataEntry[] {
-  if (wanted === undefined) return file.entries.filter(({ name, shape }) => isTrain(name) && shape.length === 1);
-  const { text, names } = wanted;
-  return names.length > 1 || text.includes("*") ? selectEntries(file, names) : [];
+/** Spikes of the session's own file: as the user named them, or as the arrays show. */
+function rolesIn(file: DataFile, wanted: WantedSession): SpikeRoles | undefined {
+  const words = wanted.spikes?.names ?? [];
+  if (words.length > 1 || words.some((word) => word.includes("*"))) {
+    return { kind: "trains", trains: selectEntries(file, words), choices: [] };
+  }
+  const times = words.length === 1 ? findEntry(file, words[0]) : undefined;
+  return spikeRoles(file.entries, { ...(times && { times }), ...ownersGiven(file, wanted) });
 }
 
-const isTrain = (name: string): boolean => ONE_TRAIN.test(name) && !SPIKE_TIMES.test(name) && !SPIKE_CELLS.test(name);
+/** An array of the file, or "none"; nothing where the owners are in a file of their own. */
+function ownersGiven(file: DataFile, { spikeCells }: WantedSession): { readonly owners?: DataEntry | "none" } {
+  if (spikeCells === undefined) return {};
+  if (spikeCells === "none" || isFile(file, spikeCells)) return { owners: "none" };
+  return { owners: findEntry(file, spikeCells) };
+}
 
-async function trainTable(file: DataFile, entries: readonly DataEntry[]): Promise<CellTable> {
+function spikeFileRoles(file: DataFile, path: string, wanted: WantedSession): SpikeRoles {
+  const beside = wanted.spikeCells === undefined && ownersBeside(path) !== undefined;
+  const roles = spikeRoles(file.entries, beside ? { owners: "none" } : ownersGiven(file, wanted), true);
+  if (roles) return roles;
+  throw new InputError(`${file.name}: no spike times found; see "purecell inspect ${file.name}"`);
+}
+
+/** "spikes.clusters.npy" beside "spikes.times.npy", "spike_clusters.npy" beside "spike_times.npy". */
+function ownersBeside(path: string): string | undefined {
+  const [, stem, rest] = /^(spikes?[._])times?(\..*)?$/.exec(basename(path, ".npy")) ?? [];
+  if (!path.endsWith(".npy") || stem === undefined) return undefined;
+  const name = `${stem}clusters${rest ?? ""}.npy`;
+  return readdirSync(dirname(path)).includes(name) ? join(dirname(path), name) : undefined;
+}
+
+/** `path`: of a file of spikes alone, beside which the cells may be. */
+async function readSpikes(file: DataFile, roles: SpikeRoles, reading: Reading, path?: string): Promise<ReadCells> {
+  if (roles.kind === "asked") throw new InputError(`${file.name}: ${roles.question}`);
+  const notes = [...(file.choices ?? []), ...roles.choices].map(choiceLine);
+  if (roles.kind === "trains") return { table: await trainTable(file, roles.trains, reading), notes };
+  const listed = await listedSpikes(file, roles, reading, path);
+  return { table: listed.table, notes: [...notes, ...listed.notes] };
+}
+
+async function trainTable(file: DataFile, entries: readonly DataEntry[], reading: Reading): Promise<CellTable> {
   const table = new Map<string, CellData>();
   for (const entry of entries) {
-    const name = ONE_TRAIN.exec(entry.name)?.[1] ?? entry.name;
-    table.set(name, { kind: "spikes", values: await oneColumn(file, entry, "spike times") });
+    const values = inSeconds(await oneColumn(file, entry, "spike times"), entry, reading, file.name);
+    table.set(cellOf(entry), { kind: "spikes", values });
   }
   return table;
 }
@@ -80,20 +140,73 @@ async function trainTable(file: DataFile, entries: readonly DataEntry[]): Promis
 /** One list of times, and a list of the same length that says whose each was. */
 async function listedSpikes(
   file: DataFile,
-  times: DataEntry | undefined,
-  { spikeCells }: WantedSession,
-): Promise<CellTable> {
-  if (!times) throw new InputError(`${file.name}: no spike times found; see "purecell inspect ${file.name}"`);
-  const seconds = await oneColumn(file, times, "spike times");
-  const owners = findOne(file, spikeCells, SPIKE_CELLS);
-  if (!owners || owners.name === times.name) return new Map([["0", { kind: "spikes", values: seconds }]]);
-  const [{ values: cells }] = await readColumns(file, [owners]);
-  if (cells.length !== seconds.length) {
+  { times, owners }: Extract<SpikeRoles, { kind: "listed" }>,
+  reading: Reading,
+  path: string | undefined,
+): Promise<ReadCells> {
+  const seconds = inSeconds(await oneColumn(file, times, "spike times"), times, reading, file.name);
+  const { spikeCells } = reading.wanted;
+  const apart = spikeCells !== undefined && spikeCells !== "none" && !owners ? spikeCells : path && ownersBeside(path);
+  const ownersPath = reading.wanted.spikeCells === "none" ? undefined : apart;
+  if (!owners && ownersPath === undefined)
+    return { table: new Map([["0", { kind: "spikes", values: seconds }]]), notes: [] };
+  const cells = owners ? await ownersIn(file, owners) : await ownersOf(ownersPath ?? "");
+  if (cells.values.length !== seconds.length) {
     throw new InputError(
-      `${file.name}: "${times.name}" has ${seconds.length} spikes but "${owners.name}" names the cells of ${cells.length}`,
+      `${file.name}: "${times.name}" has ${seconds.length} spikes but "${cells.name}" names the cells of ${cells.values.length}`,
     );
   }
-  return groupSpikes(seconds, Array.from<number | string>(cells));
+  requireOwners(file.name, cells.name, cells.values);
+  const notes =
+    owners || spikeCells !== undefined
+      ? []
+      : [`the cells of the spikes are in ${ownersPath} (otherwise --spike-cells)`];
+  return { table: groupSpikes(seconds, Array.from<number | string>(cells.values)), notes };
+}
+
+async function ownersIn(file: DataFile, owners: DataEntry) {
+  const [{ values }] = await readColumns(file, [owners]);
+  return { name: owners.name, values };
+}
+
+/** The cells of spikes in a file of their own: its only list. */
+function ownersOf(path: string) {
+  return withDataPath(path, async (file) => {
+    const lists = file.entries.filter(({ shape, problem }) => problem === undefined && shape.length === 1);
+    if (lists.length !== 1) {
+      throw new InputError(
+        `${path} has ${lists.length} lists; a file with the cell of each spike, and nothing else, is expected`,
+      );
+    }
+    return { ...(await ownersIn(file, lists[0])), name: path };
+  });
+}
+
+/** Names and whole numbers say whose a spike was, if they recur; amplitudes and depths do not. */
+function requireOwners(file: string, name: string, values: Float64Array | readonly string[]): void {
+  const isMeasured = values instanceof Float64Array && !values.every(Number.isInteger);
+  const isSingle = values.length > 20 && new Set<number | string>(values).size > values.length / 2;
+  if (!isMeasured && !isSingle) return;
+  throw new InputError(
+    `${file}: "${name}" does not say whose spikes these are: ${isMeasured ? "it holds numbers that are not whole" : "nearly every spike has a cell of its own"}. ` +
+      "Name the array that does with --spike-cells NAME|FILE, or give --spike-cells none for one cell",
+  );
+}
+
+/** Spike times in seconds. Throws InputError where they cannot be, and nothing says what they are. */
+function inSeconds(times: Float64Array, entry: DataEntry, { wanted, end }: Reading, file: string): Float64Array {
+  if (entry.units === "s") return times;
+  const rate = wanted.samplingRate;
+  const unit = rate === undefined ? (secondsIn(wanted.timeUnit) ?? secondsPerUnit(entry)) : 1 / rate;
+  if (unit !== undefined)
+    return unit === 1 ? times : times.map((time) => (rate === undefined ? time * unit : time / rate));
+  const isCounted =
+    areSamples(entry) || (times.length > 0 && times.every(Number.isInteger) && times.some((time) => time > end));
+  if (!isCounted) return times;
+  throw new InputError(
+    `${file}: spike times "${entry.name}" are whole numbers up to ${times.reduce((most, time) => Math.max(most, time), 0)}, in a session that ends at ` +
+      `${Number(end.toFixed(2))} s: numbers of samples. Give the samples a second with --sampling-rate 30000 (1000 for milliseconds)`,
+  );
 }
 
 function groupSpikes(seconds: Float64Array, cells: readonly (number | string)[]): CellTable {
@@ -113,14 +226,15 @@ function groupSpikes(seconds: Float64Array, cells: readonly (number | string)[])
   );
 }
 
-async function activityTable(file: DataFile, entries: readonly DataEntry[]): Promise<CellTable> {
+async function activityTable(file: DataFile, entries: readonly DataEntry[]): Promise<ReadCells> {
   const columns = await readColumns(file, entries);
   const isRate = entries.every(({ role, units }) => role === "activity" && units === "Hz");
   const whole = entries.length === 1;
-  return new Map(
+  const table = new Map<string, CellData>(
     columns.map((column, cell) => [
       whole ? String(cell) : column.name,
       { kind: "activity", values: numbersOf(file, column), isRate },
     ]),
   );
+  return { table, notes: [] };
 }

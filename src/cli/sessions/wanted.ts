@@ -13,6 +13,15 @@ export const UNITS = ["m", "cm", "mm", "px"] as const;
 
 export type LengthUnit = (typeof UNITS)[number];
 
+const SECONDS = { s: 1, ms: 1e-3, us: 1e-6 } as const;
+
+export const TIME_UNITS = ["s", "ms", "us"] as const;
+
+export type TimeUnit = (typeof TIME_UNITS)[number];
+
+/** Seconds of one unit of time; undefined where none was given. */
+export const secondsIn = (unit: TimeUnit | undefined): number | undefined => unit && SECONDS[unit];
+
 /** Unit of the positions; undefined where it is to be inferred. */
 export interface WantedLengths {
   readonly unit?: LengthUnit;
@@ -32,6 +41,14 @@ export interface WantedSession extends WantedLengths, Selection {
   /** Name of an array, or a place for every session, NaN for a session without the object. */
   readonly objects?: string | readonly Place[];
   readonly session?: string;
+  /** Of time stamps and of spike times. */
+  readonly timeUnit?: TimeUnit;
+  /** Samples a second, where there are no time stamps. */
+  readonly frameRate?: number;
+  /** The part of the body to follow. */
+  readonly keypoint?: string;
+  /** Positions tracked with less are lost. */
+  readonly likelihood?: number;
   /** Seconds in which spikes of NWB files are counted. */
   readonly binWidth: number;
   /** Slower samples are left out, cm/s. */

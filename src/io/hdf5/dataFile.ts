@@ -4,6 +4,7 @@ import { isNwb } from "../nwb/structure.js";
 import type { DataFile, OpenOptions } from "../protocols.js";
 import { hdf5File } from "./file.js";
 import type { OpenHdf5 } from "./library.js";
+import { sleapFile } from "./sleap.js";
 
 /** `close` also on failure. Throws InputError where the contents are not what the format says. */
 export async function hdf5DataFile(
@@ -14,7 +15,7 @@ export async function hdf5DataFile(
 ): Promise<DataFile> {
   try {
     const plain = hdf5File(opened, name, options);
-    const file = isNwb(opened.nodes) ? await nwbFile(plain, opened.nodes, options) : plain;
+    const file = isNwb(opened.nodes) ? await nwbFile(plain, opened.nodes, options) : await sleapFile(plain);
     return { ...file, close: async () => close() };
   } catch (error) {
     close();

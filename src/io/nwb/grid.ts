@@ -7,6 +7,12 @@ export interface TimeGrid {
   readonly stops: Float64Array;
 }
 
+/** A stretch of time in seconds. */
+export interface Stretch {
+  readonly start: number;
+  readonly stop: number;
+}
+
 const MOST_BINS = 50_000_000;
 
 /** Whole bins from `from` to `to`, in seconds. Throws InputError where not one fits, or far too many do. */

@@ -1,6 +1,7 @@
 /**
- * What is where in an NWB file (Neurodata Without Borders 2, nwb-schema): tables of units, time series, the table of trials.
- * Everything is found by its `neurodata_type` or by the datasets that make it what it is, wherever in the file it stands.
+ * What is where in an NWB file (Neurodata Without Borders 2, nwb-schema): tables of units, time series, tables of intervals.
+ * Everything is found by its `neurodata_type` or by the datasets that make it what it is, wherever in the file it stands; names
+ * come last. What is taken of it is decided in choose.ts.
  */
 
 import { numberOf, textOf } from "../hdf5/contents.js";
@@ -11,20 +12,28 @@ export interface UnitsTable {
   readonly path: string;
   readonly times: string;
   readonly ends: string;
+  /** When each unit was under observation: [intervals x 2] end to end, and the number of the last of each unit. */
+  readonly observed?: { readonly intervals: string; readonly ends: string };
 }
+
+/** What a series measures, as far as its types and names say. */
+export type Quantity = "position" | "direction" | "traces" | "other";
 
 /** A quantity over time: [samples] or [samples x columns]. */
 export interface Series {
   readonly path: string;
   readonly type: string;
+  readonly quantity: Quantity;
+  /** Whether its type, or its name and its unit together, say so; otherwise its values must look like it. */
+  readonly certain: boolean;
   readonly data: Hdf5Dataset;
   readonly clock: Clock;
+  /** Stored as [columns x samples]; why that is known. */
+  readonly turned?: string;
   /** Stored numbers times this, plus the offset, are in `units`. */
   readonly conversion: number;
   readonly offset: number;
   readonly units?: string;
-  /** Of a direction. */
-  readonly period?: number;
   /** Why its samples cannot be brought to their units, in words that go on after its path. */
   readonly problem?: string;
 }
@@ -32,18 +41,19 @@ export interface Series {
 /** When samples were taken, in seconds: a dataset of times, or a start and a rate in Hz. */
 export type Clock = { readonly timestamps: string } | { readonly start: string; readonly rate: number };
 
-export interface TrialsTable {
+/** Stretches of time: trials, epochs, times that are not valid. */
+export interface IntervalsTable {
   readonly path: string;
   readonly start: string;
   readonly stop: string;
-  /** Plain columns, one value a trial. */
+  /** Plain columns, one value an interval. */
   readonly columns: readonly Hdf5Dataset[];
 }
 
 export interface NwbStructure {
   readonly units: readonly UnitsTable[];
   readonly series: readonly Series[];
-  readonly trials?: TrialsTable;
+  readonly intervals: readonly IntervalsTable[];
 }
 
 export const isNwb = (nodes: readonly Hdf5Node[]): boolean =>
@@ -54,11 +64,10 @@ export function nwbStructure(nodes: readonly Hdf5Node[]): NwbStructure {
   const datasets = new Map(nodes.filter((node) => node.kind === "dataset").map((node) => [node.path, node]));
   const groups = new Map(nodes.filter((node) => node.kind === "group").map((node) => [node.path, node.attributes]));
   const paths = [...groups.keys()].filter((path) => !/^(specifications|stimulus\/templates)(\/|$)/.test(path));
-  const trials = paths.flatMap((path) => trialsAt(path, datasets) ?? []);
   return {
     units: paths.flatMap((path) => unitsAt(path, datasets) ?? []),
     series: paths.flatMap((path) => seriesAt(path, datasets, groups) ?? []),
-    ...(trials.length > 0 && { trials: trials.find(({ path }) => path.endsWith("/trials")) ?? trials[0] }),
+    intervals: paths.flatMap((path) => intervalsAt(path, datasets, groups) ?? []),
   };
 }
 
@@ -67,7 +76,10 @@ type Groups = ReadonlyMap<string, Readonly<Record<string, AttributeValue>>>;
 
 function unitsAt(path: string, datasets: Datasets): UnitsTable | undefined {
   const [times, ends] = [`${path}/spike_times`, `${path}/spike_times_index`];
-  return datasets.has(times) && datasets.has(ends) ? { path, times, ends } : undefined;
+  if (!datasets.has(times) || !datasets.has(ends)) return undefined;
+  const observed = { intervals: `${path}/obs_intervals`, ends: `${path}/obs_intervals_index` };
+  const isObserved = datasets.has(observed.intervals) && datasets.has(observed.ends);
+  return { path, times, ends, ...(isObserved && { observed }) };
 }
 
 /** Raw voltages and films are left alone. */
@@ -82,26 +94,74 @@ function seriesAt(path: string, datasets: Datasets, groups: Groups): Series | un
   const { unit, conversion, offset } = data.attributes;
   const unread = data.unread.find((name) => name === "conversion" || name === "offset");
   const units = textOf(unit);
-  const isDirection = textOf(groups.get(parentOf(path))?.neurodata_type) === "CompassDirection";
-  const period = isDirection ? periodOf(units) : undefined;
+  const turned = turnedBy(path, data.shape, clock, { datasets, type });
+  const columns = data.shape.length === 1 ? 1 : data.shape[turned === undefined ? 1 : 0];
   return {
     path,
     type,
+    ...quantityOf({ path, type, units, columns, container: textOf(groups.get(parentOf(path))?.neurodata_type) }),
     data,
     clock,
+    ...(turned !== undefined && { turned }),
     conversion: numberOf(conversion) ?? 1,
     offset: numberOf(offset) ?? 0,
     ...(units !== undefined && { units }),
-    ...(period !== undefined && { period }),
     ...(unread !== undefined && {
       problem: `has a number "${unread}" of a type that cannot be read: save it as float64`,
     }),
   };
 }
 
-const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-const periodOf = (units = "radians"): number => (/^deg/i.test(units) ? 360 : 2 * Math.PI);
+/** Fewer samples than this are no recording of a place. */
+const FEW_SAMPLES = 4;
+
+/** Why the axes are known to be exchanged: undefined where they are not, or nothing says so. */
+function turnedBy(
+  path: string,
+  [first, second = 0]: readonly number[],
+  clock: Clock,
+  { datasets, type }: { readonly datasets: Datasets; readonly type: string },
+): string | undefined {
+  const sizes = `${first} x ${second}`;
+  const stamps = "timestamps" in clock ? datasets.get(clock.timestamps)?.shape?.[0] : undefined;
+  if (stamps !== undefined && stamps !== first && stamps === second) return `${sizes} with ${stamps} timestamps`;
+  if (stamps !== undefined || second === 0 || first === second) return undefined;
+  const rois = datasets.get(`${path}/rois`)?.shape?.[0];
+  if (rois !== undefined && rois === first) return `${sizes} with ${rois} regions of interest`;
+  if (type === "SpatialSeries" && first < FEW_SAMPLES && second >= FEW_SAMPLES) return `${sizes} of a place`;
+  return undefined;
+}
+
+const DIRECTION =
+  /(^|[_ /])(hd|head_?(ing|directions?|angles?)|headings?|compass|yaw|azimuth|directions?|angles?)([_ ]|$)/i;
+const ANGLE_UNIT = /^(rad(ian)?s?|deg(ree)?s?|°)$/i;
+const POSITION = /(^|[_ /])(pos|positions?|xy|locations?|coordinates?)([_ ]|$)/i;
+const EYE = /eye|pupil|gaze/i;
+
+interface Described {
+  readonly path: string;
+  readonly type: string;
+  readonly container: string | undefined;
+  readonly units: string | undefined;
+  readonly columns: number;
+}
+
+function quantityOf(series: Described): { readonly quantity: Quantity; readonly certain: boolean } {
+  const { path, type, container = "", units = "", columns } = series;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (type === "RoiResponseSeries") return { quantity: "traces", certain: true };
+  if (container === "CompassDirection") return { quantity: columns === 1 ? "direction" : "other", certain: true };
+  if (EYE.test(path) || EYE.test(container)) return { quantity: "other", certain: false };
+  const [named, inAngles] = [DIRECTION.test(name), ANGLE_UNIT.test(units)];
+  if (columns === 1 && (named || (inAngles && type === "SpatialSeries"))) {
+    return { quantity: "direction", certain: named && inAngles };
+  }
+  if (container === "Position") return { quantity: "position", certain: true };
+  if (type === "SpatialSeries" || (POSITION.test(name) && columns > 1)) return { quantity: "position", certain: false };
+  return { quantity: "other", certain: false };
+}
 
 function clockAt(path: string, datasets: Datasets): Clock | undefined {
   const timestamps = `${path}/timestamps`;
@@ -111,11 +171,11 @@ function clockAt(path: string, datasets: Datasets): Clock | undefined {
   return rate !== undefined && rate > 0 ? { start, rate } : undefined;
 }
 
-function trialsAt(path: string, datasets: Datasets): TrialsTable | undefined {
+function intervalsAt(path: string, datasets: Datasets, groups: Groups): IntervalsTable | undefined {
   const [start, stop] = [`${path}/start_time`, `${path}/stop_time`];
   const count = datasets.get(start)?.shape?.[0];
-  if (!path.startsWith("intervals/") || count === undefined || datasets.get(stop)?.shape?.[0] !== count)
-    return undefined;
+  const isTable = path.startsWith("intervals/") || textOf(groups.get(path)?.neurodata_type) === "TimeIntervals";
+  if (!isTable || count === undefined || datasets.get(stop)?.shape?.[0] !== count) return undefined;
   const own = [...datasets.values()].filter((dataset) => parentOf(dataset.path) === path);
   const isPlain = (dataset: Hdf5Dataset) => dataset.shape?.length === 1 && dataset.shape[0] === count;
   const hasIndex = ({ path: column }: Hdf5Dataset) => datasets.has(`${column}_index`) || /_index$/.test(column);

@@ -29,8 +29,15 @@ export async function openInThread(path: string, options: OpenOptions): Promise<
   const patience = options.patience + statSync(path).size / 1e6;
   const opened = await ask(worker, { kind: "open", path, options }, { path, seconds: patience });
   if (opened.kind !== "opened") throw unexpected(opened);
-  const { format, entries, bins } = opened;
-  const file = { format, name: path, entries, ...(bins && { bins }) };
+  const { format, entries, bins, choices } = opened;
+  const file = { format, name: path, entries, ...(bins && { bins }), ...(choices && { choices }) };
+  // one request at a time: nothing but their order tells whose a reply is
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(act: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(act);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
   return {
     ...file,
     async read(name, part = {}) {
@@ -38,12 +45,14 @@ export async function openInThread(path: string, options: OpenOptions): Promise<
       const [from, to] = rowRange(file, entry, part.rows);
       const seconds = patience + (8 * elements(withRows(entry.shape, to - from))) / 1e6;
       const request: ReaderRequest = { kind: "read", name: entry.name, options: part };
-      const reply = await ask(worker, request, { path, seconds });
+      const reply = await inTurn(() => ask(worker, request, { path, seconds }));
       if (reply.kind !== "array") throw unexpected(reply);
       return unpackArray(reply.array);
     },
     async close() {
-      const reply = await ask(worker, { kind: "close" }, { path, seconds: patience }).catch(() => undefined);
+      const reply = await inTurn(() => ask(worker, { kind: "close" }, { path, seconds: patience })).catch(
+        () => undefined,
+      );
       await giveBack(worker, reply?.kind === "closed" ? reply.memory : Infinity);
     },
   };

@@ -10,7 +10,7 @@ export type ReaderRequest =
 export type ReaderReply =
   /** Sent unasked when the thread has loaded code: the time for the file begins then. */
   | { readonly kind: "ready" }
-  | ({ readonly kind: "opened" } & Pick<DataFile, "format" | "entries" | "bins">)
+  | ({ readonly kind: "opened" } & Pick<DataFile, "format" | "entries" | "bins" | "choices">)
   | { readonly kind: "array"; readonly array: PackedArray }
   /** `memory`: bytes that the thread will not give back. */
   | { readonly kind: "closed"; readonly memory: number }

@@ -18,8 +18,8 @@ let file: DataFile | undefined;
 async function answer(request: ReaderRequest): Promise<ReaderReply> {
   if (request.kind === "open") {
     file = await open(request.path, request.options);
-    const { format, entries, bins } = file;
-    return { kind: "opened", format, entries, ...(bins && { bins }) };
+    const { format, entries, bins, choices } = file;
+    return { kind: "opened", format, entries, ...(bins && { bins }), ...(choices && { choices }) };
   }
   if (!file) throw new Error("no file is open");
   if (request.kind === "read") {

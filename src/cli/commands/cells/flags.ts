@@ -4,7 +4,7 @@ import type { Flags, FlagValues } from "../../flags/flag.js";
 import { csv, json, out } from "../../flags/output.js";
 import { names, namesOrFile, number, oneOf, positive, text, wholeNumber } from "../../flags/readers.js";
 import { selection } from "../../flags/selection.js";
-import { UNITS } from "../../sessions/wanted.js";
+import { TIME_UNITS, UNITS } from "../../sessions/wanted.js";
 import { objects } from "./objects.js";
 
 const arrays = "Data";
@@ -40,10 +40,10 @@ export const flags = {
   },
   spikeCells: {
     group: arrays,
-    argument: "<name>",
+    argument: "<name|file>",
     value: text,
-    otherwise: "spike_cells, spike_clusters",
-    help: "the cell of every spike",
+    otherwise: "spike_cells, spike_clusters and other common names",
+    help: "the cell of every spike; none: all spikes are one cell's",
   },
   activity: { group: arrays, argument: "<names>", value: names, help: "activity per sample, instead of spikes" },
   objects: {
@@ -57,6 +57,32 @@ export const flags = {
     argument: "<name>",
     value: text,
     help: "number of the session of every sample; or give one file for every session",
+  },
+  timeUnit: {
+    group: arrays,
+    argument: "<unit>",
+    value: oneOf(TIME_UNITS),
+    otherwise: "s, or as names say",
+    help: "unit of time stamps and spike times: s, ms, us",
+  },
+  frameRate: {
+    group: arrays,
+    argument: "<Hz>",
+    value: positive({ unit: " Hz" }),
+    help: "samples a second, where there are no time stamps",
+  },
+  keypoint: {
+    group: arrays,
+    argument: "<name>",
+    value: text,
+    help: "part of the body to follow, where several were tracked",
+  },
+  likelihood: {
+    group: arrays,
+    argument: "<x>",
+    value: number({ most: 1 }),
+    otherwise: "0.6",
+    help: "positions tracked with less are lost",
   },
   units: {
     group: arrays,

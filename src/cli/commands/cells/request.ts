@@ -44,10 +44,11 @@ export function requestFrom(files: readonly string[], flags: CellsFlags): CellsR
 
 function sessionFrom(flags: CellsFlags): WantedSession {
   const { time, position, headDirection, movementDirection, spikes, spikeCells, activity, objects, session } = flags;
-  const { binWidth, smallestSpeed } = flags;
+  const { binWidth, smallestSpeed, timeUnit, frameRate, keypoint, likelihood } = flags;
   return {
     ...valuesOf(selection, flags),
     ...given({ time, position, headDirection, movementDirection, spikes, spikeCells, activity, objects, session }),
+    ...given({ timeUnit, frameRate, keypoint, likelihood }),
     binWidth,
     smallestSpeed,
     ...lengthsFrom(flags),

@@ -2,21 +2,24 @@
 import { choiceLine, type DataEntry, type DataFile, type Roles } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { type Context, EXIT, printJson } from "../../context.js";
-import type { BinWidth } from "../../flags/selection.js";
+import { openingOf, type Selection } from "../../flags/selection.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { type Proposal, proposalFor } from "./proposal.js";
+import { PROPOSED_BINS, type Proposal, proposalFor } from "./proposal.js";
 import type { InspectRequest } from "./request.js";
 
-export async function carryOut({ file: path, binWidth, form }: InspectRequest, { terminal }: Context): Promise<number> {
+export async function carryOut(
+  { file: path, selection, form }: InspectRequest,
+  { terminal }: Context,
+): Promise<number> {
   await withDataPath(
     path,
     async (file) => {
-      const ready = file.format !== "nwb" || binWidth !== undefined;
-      const found = { file, ...(await proposalFor(file, path, ready)), path, binWidth };
+      const ready = file.format !== "nwb" || selection.binWidth !== undefined;
+      const found = { file, ...(await proposalFor(file, path, { ready, selection })), path, selection };
       if (form === "json") printJson(terminal, "inspect", describe(found));
       else print(found, terminal);
     },
-    binWidth === undefined ? {} : { binWidth },
+    openingOf(selection),
   );
   return EXIT.done;
 }
@@ -24,7 +27,7 @@ export async function carryOut({ file: path, binWidth, form }: InspectRequest, {
 interface Found extends Proposal {
   readonly file: DataFile;
   readonly path: string;
-  readonly binWidth: BinWidth | undefined;
+  readonly selection: Selection;
 }
 
 function describe(found: Found) {
@@ -64,36 +67,58 @@ function entryLine({ name, shape, dtype, units, note, role }: DataEntry, width: 
 }
 
 /** What to type where the file is a session of a moving animal; undefined where it is not. */
-const cellsCommand = ({ cells, path }: Found): string | undefined =>
-  cells ? `purecell cells ${quoted(path)}` : undefined;
+const cellsCommand = ({ cells, path, selection: { binWidth, ...selection } }: Found): string | undefined =>
+  cells ? [`purecell cells ${quoted(path)}`, ...selectionFlags(selection)].join(" ") : undefined;
+
+/** The flags of the selection as they were typed. */
+const selectionFlags = ({ binWidth, use, samplingRate, leaveOut, inside, missing }: Partial<Selection>): string[] => [
+  ...(binWidth === undefined ? [] : [`--bin-width ${binWidth}`]),
+  ...(use === undefined ? [] : [`--use ${quoted(use.join(","))}`]),
+  ...(samplingRate === undefined ? [] : [`--sampling-rate ${samplingRate}`]),
+  ...(leaveOut === undefined ? [] : [`--leave-out ${quoted(leaveOut.join(","))}`]),
+  ...(inside === undefined ? [] : [`--inside ${quoted(inside)}`]),
+  ...(missing === undefined ? [] : [`--missing ${missing}`]),
+];
 
 function adviceLines(found: Found): string[] {
+  return [...cellsLines(found), ...measureLines(found)];
+}
+
+function cellsLines(found: Found): string[] {
   const cells = cellsCommand(found);
-  if (cells === undefined) return measureLines(found);
-  return [
-    "Positions and spikes: a session. Grid, border, place, head-direction cells:",
-    `  ${cells}`,
-    ...measureLines(found),
-  ];
+  if (cells !== undefined) {
+    return ["Positions and spikes: a session. Grid, border, place, head-direction cells:", `  ${cells}`];
+  }
+  const { cellsProblem } = found;
+  return cellsProblem === undefined
+    ? []
+    : ["Positions and spikes, but cells needs to be told more:", `  ${cellsProblem}`];
 }
 
 function measureLines(found: Found): string[] {
   const { file, roles, separate } = found;
   if (separate) return [`${separate.what}. Measure pseudo-trials of them:`, `  ${measureCommand(found)}`];
   if (needsBins(found)) {
+    const clocks = "Spikes and series run on clocks of their own.";
+    if (found.binsProblem !== undefined) return [`${clocks} They cannot be put on one yet:`, `  ${found.binsProblem}`];
+    const flags = selectionFlags({ ...found.selection, binWidth: PROPOSED_BINS });
     return [
-      "Spikes and series run on clocks of their own. Put them on one, then measure:",
-      `  purecell inspect ${quoted(file.name)} --bin-width 0.1`,
+      `${clocks} Put them on one, then measure:`,
+      `  ${[`purecell inspect ${quoted(file.name)}`, ...flags].join(" ")}`,
     ];
   }
   if (roles.activity.length === 0) {
+    if (found.cells || found.cellsProblem !== undefined) return [];
     return [
       "Nothing here looks like activity, a table of numbers [conditions x units]. Say which it is:",
       `  purecell measure ${quoted(file.name)} --activity NAME --factors NAME,NAME`,
     ];
   }
+  const turned = roles.transpose
+    ? ", stored as [units x conditions] by the lengths of the other arrays: --transpose turns it"
+    : "";
   const guess = [
-    `Likely activity: ${roles.activity.join(", ")}`,
+    `Likely activity: ${roles.activity.join(", ")}${turned}`,
     ...found.leftOut.map(({ name, why }) => `Left out: ${name} (${why})`),
   ];
   if (roles.factors.length === 0) {
@@ -110,11 +135,12 @@ function measureLines(found: Found): string[] {
 const shortList = (names: readonly string[]): string =>
   names.slice(0, 12).join(", ") + (names.length > 12 ? ` and ${names.length - 12} more` : "");
 
-const needsBins = ({ file, binWidth }: Found): boolean => file.format === "nwb" && binWidth === undefined;
+const needsBins = ({ file, selection: { binWidth } }: Found): boolean =>
+  file.format === "nwb" && binWidth === undefined;
 
 /** What to type next; undefined where the file alone does not do. */
 function measureCommand(found: Found): string | undefined {
-  const { file, roles, binWidth, separate } = found;
+  const { file, roles, selection, separate } = found;
   if (separate) {
     const flags = separate.flags.map(([flag, value]) => `${flag} ${quoted(value)}`);
     return [`purecell measure ${quoted(file.name)}`, ...flags].join(" ");
@@ -124,18 +150,19 @@ function measureCommand(found: Found): string | undefined {
   return [
     `purecell measure ${quoted(file.name)}`,
     activityFlag(roles),
+    roles.transpose ? "--transpose" : "",
     isOnly(roles.factors, "factors") ? "" : `--factors ${quoted(roles.factors.join(","))}`,
     circular.length === 0 ? "" : `--kinds ${quoted(pairs(circular, () => "circular"))}`,
     circular.length === 0 ? "" : `--periods ${quoted(pairs(circular, ({ period }) => String(period)))}`,
-    binWidth === undefined ? "" : `--bin-width ${binWidth}`,
-    file.format === "nwb" && binWidth !== "trials" ? "--time-series" : "",
+    ...selectionFlags(selection),
+    found.timeSeries ? "--time-series" : "",
   ]
     .filter((part) => part !== "")
     .join(" ");
 }
 
 const withFactorsFile = ({ file, roles }: Found): string =>
-  [`purecell measure ${quoted(file.name)}`, activityFlag(roles), "--factors FILE"]
+  [`purecell measure ${quoted(file.name)}`, activityFlag(roles), roles.transpose ? "--transpose" : "", "--factors FILE"]
     .filter((part) => part !== "")
     .join(" ");
 

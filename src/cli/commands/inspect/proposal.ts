@@ -1,5 +1,7 @@
 /** What `inspect` proposes to type next: only what the command it names accepts, tried on the file itself. */
+import { requireRoomForShifts } from "../../../cells/index.js";
 import { type DataEntry, type DataFile, guessRoles, type Roles } from "../../../io/index.js";
+import { withDataPath } from "../../../io/openDataPath.node.js";
 import { PurecellError } from "../../../math/errors.js";
 import { key } from "../../../math/random.js";
 import {
@@ -9,10 +11,13 @@ import {
   type Recognised,
   recogniseSeparate,
   separateTrials,
+  varyingPart,
 } from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
+import { openingOf, type Selection } from "../../flags/selection.js";
 import { openSessions } from "../../sessions/recordedSessions.js";
 import { usualSession } from "../../sessions/wanted.js";
+import { leavesRoom, lookAtTime } from "../measure/timeSeries.js";
 
 export interface Proposal {
   readonly roles: Roles;
@@ -20,29 +25,45 @@ export interface Proposal {
   readonly leftOut: readonly { readonly name: string; readonly why: string }[];
   /** Neurons that were not recorded together: what the file looks like, and the flags with which `measure` reads it. */
   readonly separate?: Recognised;
+  /** Whether the rows are bins of time, and enough of them for shifts and blocks. */
+  readonly timeSeries?: boolean;
   /** Whether `cells` can read the file as a session. */
   readonly cells: boolean;
+  /** Why what looks like a session cannot be read as one without more being said. */
+  readonly cellsProblem?: string;
+  /** Why the file cannot be put in bins without more being said. */
+  readonly binsProblem?: string;
 }
 
 /** `ready` where the rows of the file are conditions already. */
-export async function proposalFor(file: DataFile, path: string, ready: boolean): Promise<Proposal> {
+export async function proposalFor(
+  file: DataFile,
+  path: string,
+  { ready, selection }: { readonly ready: boolean; readonly selection: Selection },
+): Promise<Proposal> {
   const separate = await separateIn(file);
   if (separate) return { roles: { activity: [], factors: [] }, leftOut: [], cells: false, separate };
   const guess = guessRoles(file.entries);
-  const cells = looksLikeSession(file.entries) && (await accepts(() => openSessions([path], usualSession)));
-  if (!ready || guess.activity.length === 0) return { roles: guess, leftOut: [], cells };
-  const refusals = await Promise.all(guess.factors.map((name) => refusalOf(file, guess.activity, name)));
-  const leftOut = guess.factors.flatMap((name, at) =>
-    refusals[at] === undefined ? [] : [{ name, why: refusals[at] }],
-  );
-  return { roles: { ...guess, factors: guess.factors.filter((_, at) => refusals[at] === undefined) }, leftOut, cells };
+  const session = await sessionOf(file, path, selection);
+  if (!ready) return { roles: guess, leftOut: [], ...session, ...(await binsOf(path, selection)) };
+  if (guess.activity.length === 0) return { roles: guess, leftOut: [], ...session };
+  const leftOut: { name: string; why: string }[] = [];
+  for (const name of guess.factors) {
+    const why = await refusalOf(file, { ...guess, factors: [name] }, selection);
+    if (why !== undefined) leftOut.push({ name, why });
+  }
+  const factors = guess.factors.filter((name) => !leftOut.some((left) => left.name === name));
+  const together = await togetherWith(file, { ...guess, factors }, selection);
+  const roles = { ...guess, factors: together.factors };
+  const timeSeries = await isLongSeries(file, roles, selection);
+  return { roles, leftOut: [...leftOut, ...together.leftOut], timeSeries, ...session };
 }
 
 /** What looks like neurons recorded apart, if `measure` reads it so. */
 async function separateIn(file: DataFile): Promise<Recognised | undefined> {
   const found = await recogniseSeparate(file);
-  const isRead = found && (await accepts(() => readAs(file, found)));
-  return isRead ? found : undefined;
+  const problem = found && (await refusal(() => readAs(file, found)));
+  return problem === undefined ? found : undefined;
 }
 
 async function readAs(file: DataFile, { flags }: Recognised): Promise<void> {
@@ -53,13 +74,72 @@ async function readAs(file: DataFile, { flags }: Recognised): Promise<void> {
   if (trials) pseudoPopulation(trials, { kinds: {}, periods: {}, key: key(0) }, file.name);
 }
 
-/** Why `measure` would refuse this factor; undefined where it would not. */
-async function refusalOf(file: DataFile, activity: readonly string[], name: string): Promise<string | undefined> {
+/** Bins of NWB files are held in memory, so that a look at them costs little. */
+async function isLongSeries(file: DataFile, roles: Roles, selection: Selection): Promise<boolean> {
+  if (file.format !== "nwb" || selection.binWidth === "trials" || roles.factors.length === 0) return false;
+  const recording = await openRecording(file, wantedOf(roles, selection));
+  const { representation } = varyingPart(await recording.read(), file.name);
+  return leavesRoom(lookAtTime(representation), representation.conditions);
+}
+
+/** As many of the factors as go together: one whose rows do not fit the others' is left out. */
+async function togetherWith(
+  file: DataFile,
+  roles: Roles,
+  selection: Selection,
+): Promise<Pick<Proposal, "leftOut"> & Pick<Roles, "factors">> {
+  const taken: string[] = [];
+  const leftOut: { name: string; why: string }[] = [];
+  const all = roles.factors.length === 0 ? undefined : await refusalOf(file, roles, selection);
+  if (all === undefined) return { factors: roles.factors, leftOut };
+  for (const name of roles.factors) {
+    const why = await refusalOf(file, { ...roles, factors: [...taken, name] }, selection);
+    if (why === undefined) taken.push(name);
+    else leftOut.push({ name, why });
+  }
+  return { factors: taken, leftOut };
+}
+
+async function sessionOf(
+  file: DataFile,
+  path: string,
+  selection: Selection,
+): Promise<Pick<Proposal, "cells" | "cellsProblem">> {
+  if (!looksLikeSession(file.entries)) return { cells: false };
+  const { binWidth } = selection;
+  const wanted = {
+    ...usualSession,
+    ...selection,
+    binWidth: typeof binWidth === "number" ? binWidth : usualSession.binWidth,
+  };
+  const problem = await refusal(async () => {
+    const { sessions } = await openSessions([path], wanted);
+    for (const { duration } of sessions) requireRoomForShifts(duration);
+  });
+  return problem === undefined ? { cells: true } : { cells: false, cellsProblem: problem };
+}
+
+/** So wide are the bins that are proposed, s. */
+export const PROPOSED_BINS = 0.1;
+
+async function binsOf(path: string, selection: Selection): Promise<Pick<Proposal, "binsProblem">> {
+  const options = openingOf({ ...selection, binWidth: PROPOSED_BINS });
+  return given({ binsProblem: await refusal(() => withDataPath(path, async () => {}, options)) });
+}
+
+/** Why `measure` would refuse these factors; undefined where it would not. */
+async function refusalOf(file: DataFile, roles: Roles, selection: Selection): Promise<string | undefined> {
   return refusal(async () => {
-    const { factors, conditions } = await openRecording(file, { activity, factors: [name] });
-    for (const factor of factors) checkSupport(factor, conditions);
+    const recording = await openRecording(file, wantedOf(roles, selection));
+    for (const factor of recording.factors) checkSupport(factor, recording.conditions);
   });
 }
+
+const wantedOf = ({ activity, factors, transpose }: Roles, { inside, missing }: Selection) => ({
+  activity,
+  factors,
+  ...given({ transpose, inside, missing }),
+});
 
 async function refusal(attempt: () => Promise<unknown>): Promise<string | undefined> {
   try {
@@ -71,9 +151,7 @@ async function refusal(attempt: () => Promise<unknown>): Promise<string | undefi
   }
 }
 
-const accepts = async (attempt: () => Promise<unknown>): Promise<boolean> => (await refusal(attempt)) === undefined;
-
-const PLACES = /(^|[/_ ])(pos|positions?|xy|x|locations?|spatial_?series\w*)$/i;
+const PLACES = /(^|[/_ ])(pos|positions?|xy|x|locations?|spatial_?series\w*)([_ ].*)?$/i;
 const SPIKES = /spike/i;
 
 /** Cheap, before anything is read: something like places, and something like spikes. */

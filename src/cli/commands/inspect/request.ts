@@ -1,15 +1,16 @@
+import { valuesOf } from "../../flags/flag.js";
 import { type Form, formFrom } from "../../flags/output.js";
-import type { BinWidth } from "../../flags/selection.js";
+import { type Selection, selection } from "../../flags/selection.js";
 import type { InspectFlags } from "./flags.js";
 
 export interface InspectRequest {
   readonly file: string;
-  readonly binWidth: BinWidth | undefined;
+  readonly selection: Selection;
   readonly form: Form;
 }
 
 export const requestFrom = ([file]: readonly string[], flags: InspectFlags): InspectRequest => ({
   file,
-  binWidth: flags.binWidth,
+  selection: valuesOf(selection, flags),
   form: formFrom(flags),
 });

@@ -22,7 +22,7 @@ import { purityLine, warningsOf } from "./reading.js";
 import { conditionsOf, openRecording, type Recording } from "./recordingFile.js";
 import type { MeasureRequest } from "./request.js";
 import { csvOf, printTable } from "./text.js";
-import { adviceOnTime, describeTime, lookAtTime } from "./timeSeries.js";
+import { adviceOnTime, describeTime, leavesRoom, lookAtTime } from "./timeSeries.js";
 
 export async function carryOut(request: MeasureRequest, context: Context): Promise<number> {
   const { terminal } = context;
@@ -161,8 +161,7 @@ function timed(
   const look = lookAtTime(representation);
   if (timeSeries === undefined)
     return { drawing: asked, notes: [...held, ...(look.looksTimed ? [adviceOnTime(look)] : [])] };
-  const most = Math.floor(representation.conditions / 8);
-  if (look.suggested > most) {
+  if (!leavesRoom(look, representation.conditions)) {
     throw new InputError(
       `${look.slowest} keeps its value for about ${look.time} of ${counted(representation.conditions, "row")}: too short a recording for ` +
         "blocks and shifts longer than that. Record longer, or give --block and --shift",

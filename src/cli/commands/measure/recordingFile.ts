@@ -18,6 +18,7 @@ import {
 } from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
 import type { NamesOrFile } from "../../flags/readers.js";
+import { openingOf } from "../../flags/selection.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readInPasses } from "./inPasses.js";
 import { type Budget, budgetOf, fits, memoryLimit } from "./memory.js";
@@ -53,7 +54,7 @@ interface Opening {
 /** Throws InputError for what cannot be measured. */
 export async function openRecording(path: string, wanted: WantedRecording, opening: Opening): Promise<Recording> {
   const reading = { ...opening, budget: budgetOf(wanted.memory) };
-  const open = { mostBytes: memoryLimit(), ...given({ binWidth: wanted.binWidth }) };
+  const open = { mostBytes: memoryLimit(), ...openingOf(wanted) };
   return withDataPath(
     path,
     async (file) => {
@@ -61,7 +62,7 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
       const apart = await openPopulation(file, wanted.separate, {
         activity: wanted.activity,
         factors,
-        ofRows: factorsPath === undefined ? wanted.rows && "--rows" : "a file of factors",
+        ofRows: factorsPath === undefined ? ofRows(wanted) : "a file of factors",
         reading: factorOptions(wanted),
         seed: opening.seed,
       });
@@ -102,8 +103,13 @@ const factorOptions = ({ kinds, periods }: WantedRecording): FactorOptions => ({
 
 const optionsFrom = (wanted: WantedRecording): Partial<RecordingOptions> => ({
   ...factorOptions(wanted),
-  ...given({ activity: wanted.activity, rows: wanted.rows }),
+  ...given({ activity: wanted.activity, rows: wanted.rows, missing: wanted.missing, inside: wanted.inside }),
+  transpose: wanted.transpose,
 });
+
+/** What was asked of the rows of a table, in which neurons were recorded together. */
+const ofRows = ({ rows, transpose, missing, inside }: WantedRecording): string | undefined =>
+  rows ? "--rows" : transpose ? "--transpose" : missing ? "--missing" : inside === undefined ? undefined : "--inside";
 
 function populationRecording(file: DataFile, population: Population): Recording {
   for (const factor of population.representation.factors) checkSupport(factor, population.representation.conditions);
@@ -148,6 +154,6 @@ async function recordingFrom(
     ? varyingPart({ ...(await named.read()), unitNames: names }, file.name)
     : await readInPasses(named, { ...reading, file: file.name, binsFor: (held) => binsCounted(requestsFor(held)) });
   const varying = new Set(recording.unitNumbers);
-  const notes = (file.choices ?? []).map(choiceLine);
+  const notes = [...(file.choices ?? []), ...stored.choices].map(choiceLine);
   return { ...recording, notes, constantUnits: names.filter((_, unit) => !varying.has(unit)) };
 }

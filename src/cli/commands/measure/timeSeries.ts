@@ -39,6 +39,10 @@ export function lookAtTime(representation: Representation): LookAtTime {
   };
 }
 
+/** Whether so many rows leave room for blocks and shifts of that length. */
+export const leavesRoom = ({ suggested }: LookAtTime, conditions: number): boolean =>
+  suggested <= Math.floor(conditions / 8);
+
 export const adviceOnTime = ({ slowest, time }: LookAtTime): string =>
   `neighbouring rows are alike (${slowest} keeps its value for about ${time} rows): if they are a time series, add --time-series, ` +
   "or chance levels and intervals are too narrow";

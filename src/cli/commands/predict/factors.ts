@@ -1,12 +1,13 @@
 /** From the request to the factors: by samples in a file, or by the corners of their range and their covariance. */
 import { statSync } from "node:fs";
-import { NotANumber } from "../../../io/index.js";
+import { type ByteSource, contentOf, NotANumber } from "../../../io/index.js";
 import { withFile } from "../../../io/source.node.js";
 import { InputError } from "../../../math/errors.js";
 import type { Key } from "../../../math/random.js";
 import { given } from "../../flags/flag.js";
 import type { Narration } from "../../terminal/narration.js";
 import { chooseColumns, unknownWeights, withLevels } from "./columns.js";
+import { isReadWhole, openDataTable } from "./dataTable.js";
 import { type Factors, gatherFactors } from "./gather.js";
 import { readWeights } from "./matrixFile.js";
 import type { PredictRequest, Samples } from "./request.js";
@@ -33,9 +34,8 @@ interface Reading {
 
 const factorsFromSamples = (wanted: Samples, { groups, keepAll, source, narration }: Reading): Promise<Factors> =>
   withFile(wanted.file, async (file) => {
-    const { header, arrays, weights } = wanted;
-    const table = await openTable(file, { header: header ? "required" : "none", ...given({ arrays, weights }) });
-    for (const note of table.notes ?? []) narration.say(note);
+    const { weights } = wanted;
+    const table = await tableOf(file, wanted, narration);
     const choice = chooseColumns(table, wanted, groups);
     const columns = await withLevels(table, choice.chosen);
     const gathered = gatherFactors(table, columns, choice, {
@@ -48,6 +48,18 @@ const factorsFromSamples = (wanted: Samples, { groups, keepAll, source, narratio
     });
     return gathered.catch(adviseOnText);
   });
+
+async function tableOf(file: ByteSource, wanted: Samples, narration: Narration): Promise<OpenTable> {
+  const { header, arrays, weights } = wanted;
+  if (!isReadWhole(await contentOf(file), wanted)) {
+    const streamed = await openTable(file, { header: header ? "required" : "none", ...given({ arrays, weights }) });
+    for (const note of streamed.notes ?? []) narration.say(note);
+    return streamed;
+  }
+  const table = await openDataTable(wanted);
+  for (const note of table.notes) narration.say(note);
+  return table;
+}
 
 function adviseOnText(error: unknown): never {
   if (!(error instanceof NotANumber)) throw error;

@@ -2,7 +2,7 @@ import { seed } from "../../flags/draws.js";
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { json, out } from "../../flags/output.js";
 import { differentNames, number, oneOf, positive, text, wholeNumber } from "../../flags/readers.js";
-import { tableSelection } from "../../flags/selection.js";
+import { selection } from "../../flags/selection.js";
 import { groups, kinds, ranges } from "./kinds.js";
 
 const data = "Data";
@@ -57,9 +57,9 @@ export const flags = {
     argument: "<list>",
     value: differentNames,
     otherwise: "factors",
-    help: "arrays of a .npz file that are factors",
+    help: "arrays of the file that are factors",
   },
-  ...tableSelection,
+  ...selection,
   vertices: {
     group: corners,
     argument: "<file>",

@@ -2,12 +2,12 @@ import { UsageError } from "../../../math/errors.js";
 import type { Ranges } from "../../../theory/index.js";
 import { given, typedName, valuesOf } from "../../flags/flag.js";
 import { type Form, formFrom } from "../../flags/output.js";
-import { type TableSelection, tableSelection } from "../../flags/selection.js";
+import { type Selection, selection } from "../../flags/selection.js";
 import type { PredictFlags } from "./flags.js";
 import type { Kinds, NamedRange } from "./kinds.js";
 
 /** Factors by their samples. */
-export interface Samples extends TableSelection {
+export interface Samples extends Selection {
   readonly file: string;
   /** In this order; undefined for all. */
   readonly columns: readonly string[] | undefined;
@@ -82,7 +82,7 @@ function rangesFrom(named: readonly NamedRange[]): Ranges | undefined {
 function sourceFrom(file: string | undefined, flags: PredictFlags): Samples | Corners {
   const { vertices, covariance, columns, kinds = new Map(), header, arrays, weights } = flags;
   if (vertices !== undefined || covariance !== undefined) return cornersFrom(file, flags);
-  if (file !== undefined) return { ...valuesOf(tableSelection, flags), file, columns, kinds, header, arrays, weights };
+  if (file !== undefined) return { ...valuesOf(selection, flags), file, columns, kinds, header, arrays, weights };
   throw new UsageError("a file of factors is needed, e.g. purecell predict factors.csv; see purecell predict --help.");
 }
 

@@ -49,9 +49,9 @@ export async function openTable(source: ByteSource, options: TableOptions): Prom
 const ADVICE: Partial<Record<Content, string>> = {
   empty: "is empty: a header line and at least one row are needed",
   gzip: "is compressed: unpack it first, e.g. with gunzip --keep",
-  hdf5: "is an HDF5 file: save the factors as .csv or .npz",
-  parquet: "is a Parquet file: save the factors as .csv or .npz",
-  "matlab-v5": "is a MATLAB file: save the factors as .csv or .npz",
+  hdf5: "is an HDF5 file, which is read for factors alone: save the numbers as .csv or .npz",
+  parquet: "is a Parquet file, which is read for factors alone: save the numbers as .csv or .npz",
+  "matlab-v5": "is a MATLAB file, which is read for factors alone: save the numbers as .csv or .npz",
 };
 
 /** By its first bytes; text also by its name, since anything may look like text. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { DataEntry } from "./protocols.js";
-import { guessRoles } from "./roles.js";
+import type { DataEntry } from "../protocols.js";
+import { guessRoles } from "./table.js";
 
 const array = (name: string, ...shape: number[]): DataEntry => ({ name, shape, dtype: "f8", kind: "numbers" });
 const text = (name: string, ...shape: number[]): DataEntry => ({ name, shape, dtype: "U", kind: "text" });

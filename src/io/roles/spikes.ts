@@ -1,0 +1,120 @@
+/**
+ * Which arrays of a file say when the cells fired: one list of times with the owner of each spike, or a list for each cell. An array as
+ * long as the list of times is an attribute of spikes (their owner, amplitude, depth), never the times of a cell.
+ */
+import type { Choice, DataEntry } from "../protocols.js";
+import { lastName, plainName } from "./names.js";
+
+export type SpikeRoles =
+  | {
+      readonly kind: "listed";
+      readonly times: DataEntry;
+      readonly owners?: DataEntry;
+      readonly choices: readonly Choice[];
+    }
+  | { readonly kind: "trains"; readonly trains: readonly DataEntry[]; readonly choices: readonly Choice[] }
+  /** Two readings are left: what is to be said of them. */
+  | { readonly kind: "asked"; readonly times: DataEntry; readonly question: string };
+
+/** What the user named. */
+export interface SpikeNames {
+  readonly times?: DataEntry;
+  readonly owners?: DataEntry | "none";
+}
+
+const TIMES = /^(spikes?|spike_?times?|spikes_times?|times_of_spikes|spike_?trains?|st|spike_samples?)$/;
+/** In a file of nothing but spikes. */
+const TIMES_ALONE = /^(t|times?|ts|time_?stamps?|seconds|sample|samples)$/;
+
+/** In order of preference: what a person curated before what a program guessed. */
+const OWNERS: readonly RegExp[] = [
+  /^(spikes?_?)?(cells?|units?|neurons?|clusters?)(_?(ids?|index|indices|numbers?|nrs?|labels?|names?))?$/,
+  /^(clu|cids?|who|owners?|sorted_?units?|source)$/,
+  /^(spikes?_?)?(ids?|index|indices|labels?|keys?)$/,
+  /^(spikes?_?)?templates?$/,
+];
+
+/** What is known of spikes beside their owner: never the times of a cell. */
+const ATTRIBUTE =
+  /(amplitudes?|amps?|depths?|templates?|clusters?|cells?|units?|ids?|labels?|waveforms?|features?|positions?|channels?|count|counts|rate|rates|width|widths|snr|quality|index)$/;
+
+const isReadable = ({ problem }: DataEntry): boolean => problem === undefined;
+const isList = ({ shape }: DataEntry): boolean => shape.length === 1;
+const isNumeric = ({ kind }: DataEntry): boolean => kind === "numbers";
+
+/** `alone` in a file that holds nothing but spikes. Undefined where no array looks like spikes. */
+export function spikeRoles(
+  entries: readonly DataEntry[],
+  { times: given, owners }: SpikeNames = {},
+  alone = false,
+): SpikeRoles | undefined {
+  const lists = entries.filter((entry) => isReadable(entry) && isList(entry));
+  const times = given ?? lists.find((entry) => isNumeric(entry) && isTimes(entry, alone)) ?? onlyList(lists, alone);
+  if (times) return listedRoles(lists, times, owners);
+  const trains = trainsOf(lists);
+  return trains.length > 0 ? { kind: "trains", trains, choices: [] } : undefined;
+}
+
+const isTimes = (entry: DataEntry, alone: boolean): boolean =>
+  TIMES.test(plainName(entry)) || (alone && TIMES_ALONE.test(plainName(entry)));
+
+const onlyList = (lists: readonly DataEntry[], alone: boolean): DataEntry | undefined =>
+  alone && lists.length === 1 && isNumeric(lists[0]) ? lists[0] : undefined;
+
+function listedRoles(lists: readonly DataEntry[], times: DataEntry, owners: SpikeNames["owners"]): SpikeRoles {
+  if (owners === "none") return { kind: "listed", times, choices: [] };
+  if (owners) return { kind: "listed", times, owners, choices: [] };
+  const attributes = lists.filter(
+    (entry) => entry !== times && entry.shape[0] === times.shape[0] && times.shape[0] > 0,
+  );
+  const ranked = OWNERS.map((pattern) => attributes.filter((entry) => pattern.test(plainName(entry))));
+  const best = ranked.find(({ length }) => length > 0) ?? [];
+  if (best.length > 1) return { kind: "asked", times, question: questionOf(times, best) };
+  if (best.length === 1)
+    return { kind: "listed", times, owners: best[0], choices: choicesOf(times, best[0], attributes) };
+  if (attributes.length > 0) return { kind: "asked", times, question: questionOf(times, attributes) };
+  return {
+    kind: "listed",
+    times,
+    choices: [{ said: `all spikes of "${times.name}" are taken as one cell's`, otherwise: "--spike-cells NAME|FILE" }],
+  };
+}
+
+function questionOf(times: DataEntry, candidates: readonly DataEntry[]): string {
+  const commands = [...candidates.map(({ name }) => name), "none"].map((name) => `  --spike-cells ${quotedName(name)}`);
+  return (
+    `which of the arrays as long as "${times.name}" says whose spike each was is left open. Give one of\n` +
+    `${commands.join("\n")}\n(none: all spikes are one cell's)`
+  );
+}
+
+const quotedName = (name: string): string => (/\s/.test(name) ? `'${name}'` : name);
+
+function choicesOf(times: DataEntry, owners: DataEntry, attributes: readonly DataEntry[]): Choice[] {
+  const others = attributes.filter((entry) => entry !== owners).map(({ name }) => name);
+  const beside =
+    others.length > 0 ? `; ${others.slice(0, 8).join(", ")} ${others.length === 1 ? "is" : "are"} not used` : "";
+  return [
+    { said: `"${owners.name}" says whose spike each of "${times.name}" was${beside}`, otherwise: "--spike-cells NAME" },
+  ];
+}
+
+const ONE_TRAIN = /^(?:spikes?|spike_?times?|times?|st)_+(.+)$/;
+const NUMBERED = /^(?:(?:unit|cell|neuron|cluster|clu|u|n|c)s?_?|.*[[{(])(\d+)[\]})]?$/;
+
+/** Arrays that each hold the times of one cell: of such names, and mostly of lengths of their own. */
+function trainsOf(lists: readonly DataEntry[]): readonly DataEntry[] {
+  const numbers = lists.filter(isNumeric);
+  const named = numbers.filter((entry) => ONE_TRAIN.test(plainName(entry)) && !ATTRIBUTE.test(plainName(entry)));
+  if (named.length > 0) return named;
+  const numbered = numbers.filter((entry) => NUMBERED.test(plainName(entry)));
+  const lengths = new Set(numbered.map(({ shape }) => shape[0]));
+  return lengths.size > 1 ? numbered : [];
+}
+
+/** The name of the cell whose times an array holds: what tells it from its neighbours. */
+export function cellOf(entry: DataEntry): string {
+  const name = lastName(entry);
+  const named = /^(?:spikes?|spike_?times?)_+(.+)$/i.exec(name) ?? /[[{(](\d+)[\]})]$/.exec(name);
+  return named?.[1] ?? entry.name;
+}
