@@ -8,6 +8,7 @@ import {
   autoencoders,
   categoryNetworks,
   cubedNetworks,
+  evaluateNetwork,
   fig3Linear,
   fig3Nonlinear,
   fig4Nonlinear,
@@ -15,7 +16,7 @@ import {
   linearNetworks,
   networkPlan,
 } from "../src/experiments/deep/index.js";
-import { evaluate, keyOf } from "../src/experiments/frame/index.js";
+import { keyOf } from "../src/experiments/frame/index.js";
 import { parametersOf } from "../src/training/plan.js";
 import { compilePlan, trainToEnd } from "../src/training/train.js";
 
@@ -43,7 +44,7 @@ async function describe<Settings extends Parameters<typeof networkPlan>[3]>(
   const state = await trainToEnd(plan, await compilePlan(plan, compile));
   const perStep = (performance.now() - begun) / settings.updates;
   const fresh = task.sample(keyOf(seed, "evaluation"), settings.evaluationSamples);
-  const { energies, explained } = await evaluate(plan, parametersOf(plan, state), fresh, compile, settings);
+  const { energies, explained } = await evaluateNetwork(plan, parametersOf(plan, state), fresh, compile, settings);
   return `objective ${energies.objective.toPrecision(5)}, share predicted ${explained.toFixed(4)}, ${perStep.toFixed(2)} ms a step`;
 }
 

@@ -2,32 +2,42 @@
  * Is a deep network of pure neurons stable under training, and is it cheaper than what training finds? Objective, its terms and
  * the information ratio of every layer on the task of fig3-linear, for a seed that no report uses, from random initial
  * weights or from the network of src/experiments/deep/pureNetwork.ts (its weights with a hundredth of the random ones added).
+ * The penalty falls on what rectified layers pass on, where it is nothing, unless told otherwise (docs/decisions/deep-linear-purity.md).
  * Run: node --import tsx bench/pureStart.ts 100 pure 20000 0.0001
  */
 import { compilerFor } from "../src/engine/compilers.node.js";
 import type { HostTree } from "../src/engine/tensor.js";
 import {
+  evaluateNetwork,
   fig3Linear,
   linearNetworks,
   networkPlan,
   pureNetwork,
   pureNetworkCost,
 } from "../src/experiments/deep/index.js";
-import { evaluate, keyOf } from "../src/experiments/frame/index.js";
+import { keyOf } from "../src/experiments/frame/index.js";
 import { mir } from "../src/metrics/index.js";
 import { supervisedMixture } from "../src/tasks/index.js";
 import { layoutOf, pack } from "../src/training/layout.js";
 import { initialState, parametersOf } from "../src/training/plan.js";
 import { compilePlan, train } from "../src/training/train.js";
 
-const [seedText, start, updatesText, rateText, energyStart = "1", initialisation = "torch-default"] =
-  process.argv.slice(2);
+const [
+  seedText,
+  start,
+  updatesText,
+  rateText,
+  energyStart = "1",
+  initialisation = "torch-default",
+  nonnegativityOn = "activity",
+] = process.argv.slice(2);
 const seed = Number(seedText);
 const settings = fig3Linear.settings.parse({
   updates: Number(updatesText),
   learningRate: Number(rateText),
   energyStart: Number(energyStart),
   initialisation,
+  nonnegativityOn,
 });
 const compile = compilerFor("native");
 const task = linearNetworks.drawTask(seed, settings);
@@ -57,7 +67,7 @@ const step = await compilePlan(plan, compile);
 for (let point = 1; point <= 10; point++) {
   const until = Math.round((settings.updates * point) / 10);
   for await (const moment of train(plan, step, { from: state, until })) state = moment.state;
-  const { energies, codes } = await evaluate(plan, parametersOf(plan, state), fresh, compile, settings);
+  const { energies, codes } = await evaluateNetwork(plan, parametersOf(plan, state), fresh, compile, settings);
   const ratios = Object.values(codes).map((code) => mir(code).score.toFixed(2));
   console.log(
     `${until}: objective ${energies.objective.toPrecision(5)}, squared error ${energies.prediction.toPrecision(3)}, ` +

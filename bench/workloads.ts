@@ -1,7 +1,7 @@
 /** The training steps whose speed is compared; `bench/peer.py` holds the same mathematics in PyTorch. */
 import { numpy } from "@jax-js/jax";
 import { lossAndGradient } from "../src/engine/gradient.js";
-import { matmul, relu, square, sumAll } from "../src/engine/ops.js";
+import { disposeAll, matmul, relu, square, sumAll } from "../src/engine/ops.js";
 import { adam } from "../src/engine/optimisers.js";
 import type {
   Compile,
@@ -183,10 +183,10 @@ function vae(network: ImageNetworkOptions): Workload {
     samples: { input: [model.inputs], target: [model.outputs] },
     parameters: mapValues(model.initialise(key(0)), ({ shape }) => shape),
     loss(parameters, { input, target }) {
-      const { output, activity, latent = {} } = model.forward(parameters, input);
-      const inputs = { parameters: {}, weights: [], activity, latent, output, target };
+      const { output, ...laidOpen } = model.forward(parameters, input);
+      const inputs = { parameters: {}, weights: [], ...laidOpen, output, target };
       const loss = addAll(terms.map((term) => term.value(inputs)));
-      for (const tensor of [output, target, ...Object.values(activity), ...Object.values(latent)]) tensor.dispose();
+      disposeAll([output, target, ...Object.values(laidOpen).flatMap((tree: TensorTree) => Object.values(tree))]);
       return loss;
     },
   };

@@ -31,6 +31,11 @@ export interface Representation {
   readonly activity: Float64Array;
   readonly factors: readonly Factor[];
   readonly unitNames?: readonly string[];
+  /**
+   * Neurons that were not recorded together: rows come in cells of the design, so many trials of each, and the trials of a cell are each
+   * unit's own, in an order that means nothing.
+   */
+  readonly trialsPerCell?: number;
 }
 
 /** A finite sample of a task. */
@@ -122,6 +127,8 @@ export interface Forward {
    * "quantised" of a quantised code.
    */
   readonly latent?: TensorTree;
+  /** What goes into the nonlinearity of each constrained layer, [batch x units], where the model lays it open. */
+  readonly preactivation?: TensorTree;
 }
 
 /** A network as data: parameter shapes, a way to draw initial values, and a pure forward pass. */
@@ -145,8 +152,9 @@ export interface ObjectiveInputs {
   /** Names of the weight matrices in `parameters`. */
   readonly weights: readonly string[];
   readonly activity: TensorTree;
-  /** As the model's forward pass gives it. */
+  /** These two as the model's forward pass gives them. */
   readonly latent?: TensorTree;
+  readonly preactivation?: TensorTree;
   readonly output: Tensor;
   readonly target: Tensor;
 }

@@ -25,6 +25,12 @@ export const risingFirstHalf =
   (step, total) =>
     value * Math.max(floor, Math.min(1, (2 * (step - 1)) / total));
 
+/** Nothing in the first `share` of all steps; then `value`. */
+export const startingAfter =
+  (value: number, share: number): Schedule =>
+  (step, total) =>
+    step - 1 < share * total ? 0 : value;
+
 /** From `multiple` times `value` down to `value` in the first half, by equal factors; then constant. */
 export const fallingFirstHalf =
   (value: number, multiple: number): Schedule =>

@@ -6,7 +6,7 @@ import { lowDimensional, whatWhere } from "./dependence/index.js";
 import { fig5, fig13 } from "./images/index.js";
 import { fig2, fig4Linear, fig8, fig9 } from "./linear/index.js";
 import { noiseAndSize } from "./noiseAndSize/index.js";
-import { fig6Patterns } from "./patterns/index.js";
+import { fig6Patterns, fig14 } from "./patterns/index.js";
 import {
   cloud,
   cornerCutting,
@@ -36,6 +36,7 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [fig9.id]: fig9,
   [fig11.id]: fig11,
   [fig13.id]: fig13,
+  [fig14.id]: fig14,
   [cornerCutting.id]: cornerCutting,
   [rangeFig1c.id]: rangeFig1c,
   [rangeFig1d.id]: rangeFig1d,
@@ -53,7 +54,7 @@ export const experiments: Readonly<Record<string, Experiment>> = {
 };
 
 /** Those that `purecell reproduce` runs at their `start` size unless named: at their defaults all together would take hours. */
-export const abridged: readonly string[] = [fig5.id, fig13.id];
+export const abridged: readonly string[] = [fig3Linear.id, fig5.id, fig13.id];
 
 /** What `npm start` reproduces, in order, at their `start` size. */
 export const headlines: readonly string[] = [fig1.id, fig2.id, fig4Linear.id, cornerCutting.id];

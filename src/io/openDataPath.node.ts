@@ -1,5 +1,6 @@
 /** Opening a data file by its path. */
 import { isFolder, openFolder } from "./folder/open.node.js";
+import { refuseForeignFolder } from "./foreignFolder.node.js";
 import { contentOf, openDataFile } from "./openDataFile.js";
 import { type DataFile, type OpenOptions, openDefaults } from "./protocols.js";
 import { fileSource } from "./source.node.js";
@@ -8,6 +9,7 @@ import { asAsked } from "./view/asAsked.js";
 
 /** Opens a data file of any known format; the caller closes it. Throws InputError as `openDataFile`, and where there is no file. */
 export async function openDataPath(path: string, options: Partial<OpenOptions> = {}): Promise<DataFile> {
+  refuseForeignFolder(path);
   if (isFolder(path)) return asAsked(await openFolder(path, { ...openDefaults, ...options }), options);
   const source = await fileSource(path);
   try {

@@ -101,8 +101,6 @@ export interface OpenOptions {
   readonly labels?: readonly string[];
   /** Names or patterns of arrays, or columns of tables, that are not to be seen. */
   readonly leaveOut?: readonly string[];
-  /** Text tables only: what becomes of missing numbers; refused by default. */
-  readonly missing?: "refuse" | "nan";
 }
 
 export const openDefaults: OpenOptions = { mostBytes: 2 ** 31, patience: 5 };

@@ -204,8 +204,11 @@ function reflect(x: Float64Array, v: Float64Array): void {
   for (let i = 0; i < v.length; i++) x[i] -= factor * v[i];
 }
 
-/** Moore-Penrose inverse; directions below `tolerance` of the largest singular value count as zero. */
-export function pseudoInverse(a: Matrix, tolerance = 1e-12): Matrix {
+/**
+ * Moore-Penrose inverse; directions below `tolerance` of the largest singular value count as zero. Singular values are found as
+ * the roots of eigenvalues, which are not known below rounding: about 1e-7 is the least that can be told from zero.
+ */
+export function pseudoInverse(a: Matrix, tolerance = 1e-7): Matrix {
   const wide = a.rows < a.columns;
   const tall = wide ? transpose(a) : a;
   const { q, r } = qr(tall);

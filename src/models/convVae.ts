@@ -25,7 +25,7 @@ export interface ConvVaeOptions extends ImageNetworkOptions {
   readonly rectified?: boolean;
 }
 
-/** `latent` holds "mean", "logVariance" and "sample". Throws UsageError for sizes that cannot be. */
+/** `latent` holds "mean", "logVariance" and "sample"; "code" of `preactivation` is the mean before rectification. Throws UsageError for sizes that cannot be. */
 export function convVae(options: ConvVaeOptions): Model {
   checkImageOptions(options);
   const [down, up] = [encoder(options, 2 * options.latents), decoder(options)];
@@ -35,12 +35,13 @@ export function convVae(options: ConvVaeOptions): Model {
     const noise = input.slice([], [pixels, pixels + options.latents]);
     const { latents, rectified } = options;
     const linear = heads.ref.slice([], [0, latents]);
-    const mean = meanOf(linear, rectified);
+    const mean = meanOf(linear.ref, rectified);
     const logVariance = heads.slice([], [latents, 2 * latents]);
     const sample = mean.ref.add(noise.mul(exp(logVariance.ref.mul(0.5))));
     const output = decode(up, options, parameters, sample.ref);
     disposeAll(Object.values(parameters));
-    return { output, activity: { code: mean.ref }, latent: { mean, logVariance, sample } };
+    const latent = { mean, logVariance, sample };
+    return { output, activity: { code: mean.ref }, latent, preactivation: { code: linear } };
   };
   return {
     name: `VAE ${describe(options)}${options.rectified ? ", rectified" : ""}`,

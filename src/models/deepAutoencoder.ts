@@ -6,6 +6,7 @@
  */
 import type { Model } from "../protocols.js";
 import type { Initialisation } from "./initialisation.js";
+import type { Activation } from "./layers.js";
 import { mlp } from "./mlp.js";
 
 export interface DeepAutoencoderOptions {
@@ -17,7 +18,11 @@ export interface DeepAutoencoderOptions {
   readonly code: number;
   /** Widths from the code to the data, without either; the encoder's in reverse by default. */
   readonly decoder?: readonly number[];
+  /** What follows the code's affine map; default "linear". */
+  readonly codeActivation?: Activation;
   readonly initialisation?: Initialisation;
+  /** As in an mlp. */
+  readonly preactivations?: boolean;
 }
 
 export function deepAutoencoder({
@@ -25,14 +30,19 @@ export function deepAutoencoder({
   encoder,
   code,
   decoder = encoder.toReversed(),
-  initialisation,
+  codeActivation = "linear",
+  ...rest
 }: DeepAutoencoderOptions): Model {
   const hidden = (part: string, widths: readonly number[]) =>
     widths.map((units, i) => ({ name: `${part} ${i + 1}`, units, activation: "relu" as const, exposed: false }));
   return mlp({
     inputs,
     outputs: inputs,
-    hidden: [...hidden("encoder", encoder), { name: "code", units: code }, ...hidden("decoder", decoder)],
-    ...(initialisation && { initialisation }),
+    hidden: [
+      ...hidden("encoder", encoder),
+      { name: "code", units: code, activation: codeActivation },
+      ...hidden("decoder", decoder),
+    ],
+    ...rest,
   });
 }

@@ -92,7 +92,10 @@ test("an objective with the same term twice is refused, since strengths and logs
 const weak = { nonnegativity: 1, activityEnergy: 0.1, weightEnergy: 1e-3 };
 const trainings: Readonly<Record<string, StreamedPlan>> = {
   "beta-TCVAE": planOf(convVae(tiny), betaTcvae(4)),
-  "rectified bio-VAE": planOf(convVae({ ...tiny, rectified: true }), bioVae({ ...weak, charged: isDecoderMatrix })),
+  "rectified bio-VAE": planOf(
+    convVae({ ...tiny, rectified: true }),
+    bioVae({ ...weak, nonnegativityOn: "preactivation", charged: isDecoderMatrix }),
+  ),
   BioAE: planOf(convAutoencoder(tiny), bioAe(weak)),
   QLAE: planOf(convAutoencoder({ ...tiny, values: 4 }), qlae({ quantisation: 1, commitment: 1, weightEnergy: 1e-3 })),
   "quantised and under every constraint": planOf(convAutoencoder({ ...tiny, rectified: true, values: 4 }), [

@@ -19,6 +19,7 @@ export * from "./mlp.js";
 export * from "./nmf.js";
 export * from "./patternFormation.js";
 export * from "./pca.js";
+export * from "./preactivations.js";
 export * from "./recurrentCode.js";
 export * from "./spatialCode.js";
 export * from "./tightLinearNetwork.js";

@@ -20,11 +20,13 @@ export interface Layer {
 export const weightName = (layer: Layer): string => `${layer.name}.weight`;
 export const biasName = (layer: Layer): string => `${layer.name}.bias`;
 
+/** x W + b, for x [batch x inputs]; takes references of its two parameters. */
+export const affine = (layer: Layer, parameters: TensorTree, x: Tensor): Tensor =>
+  matmul(x, parameters[weightName(layer)].ref).add(parameters[biasName(layer)].ref);
+
 /** activation(x W + b), for x [batch x inputs]; takes references of its two parameters. */
-export function applyLayer(layer: Layer, parameters: TensorTree, x: Tensor): Tensor {
-  const affine = matmul(x, parameters[weightName(layer)].ref).add(parameters[biasName(layer)].ref);
-  return activations[layer.activation](affine);
-}
+export const applyLayer = (layer: Layer, parameters: TensorTree, x: Tensor): Tensor =>
+  activations[layer.activation](affine(layer, parameters, x));
 
 export function initialiseLayers(layers: readonly Layer[], key: Key, initialisation: Initialisation): HostTree {
   const tree: Record<string, HostTensor> = {};

@@ -9,7 +9,7 @@ import type { Tensor, TensorTree } from "../engine/tensor.js";
 import { UsageError } from "../math/errors.js";
 import type { Forward, Model } from "../protocols.js";
 import { type Initialisation, torchDefault } from "./initialisation.js";
-import { type Activation, applyLayer, initialiseLayers, type Layer, weightName } from "./layers.js";
+import { type Activation, activations, affine, initialiseLayers, type Layer, weightName } from "./layers.js";
 
 export interface MlpOptions {
   readonly inputs: number;
@@ -17,6 +17,8 @@ export interface MlpOptions {
   /** Hidden layers from input to output. */
   readonly hidden: readonly HiddenLayer[];
   readonly initialisation?: Initialisation;
+  /** Whether the forward pass also gives what goes into the nonlinearity of every exposed layer; default false. */
+  readonly preactivations?: boolean;
 }
 
 export interface HiddenLayer {
@@ -29,7 +31,8 @@ export interface HiddenLayer {
 }
 
 /** Throws UsageError when a width is not a positive whole number or two layers share a name. */
-export function mlp({ inputs, outputs, hidden, initialisation = torchDefault }: MlpOptions): Model {
+export function mlp(options: MlpOptions): Model {
+  const { inputs, outputs, hidden, initialisation = torchDefault, preactivations = false } = options;
   const layers = stack(inputs, outputs, hidden);
   return {
     name: `mlp ${[inputs, ...layers.map((layer) => layer.outputs)].join("-")}`,
@@ -38,7 +41,7 @@ export function mlp({ inputs, outputs, hidden, initialisation = torchDefault }: 
     layers: Object.fromEntries(layers.filter((layer) => layer.exposed).map((layer) => [layer.name, layer.outputs])),
     weights: layers.map(weightName),
     initialise: (key) => initialiseLayers(layers, key, initialisation),
-    forward: (parameters, input) => forward(layers, parameters, input),
+    forward: (parameters, input) => forward(layers, parameters, input, preactivations),
   };
 }
 
@@ -61,13 +64,16 @@ function stack(inputs: number, outputs: number, hidden: MlpOptions["hidden"]): L
   }));
 }
 
-function forward(layers: readonly Layer[], parameters: TensorTree, input: Tensor): Forward {
+function forward(layers: readonly Layer[], parameters: TensorTree, input: Tensor, preactivations: boolean): Forward {
   const activity: Record<string, Tensor> = {};
+  const preactivation: Record<string, Tensor> = {};
   let x = input;
   for (const layer of layers) {
-    x = applyLayer(layer, parameters, x);
+    const into = affine(layer, parameters, x);
+    if (layer.exposed && preactivations) preactivation[layer.name] = into.ref;
+    x = activations[layer.activation](into);
     if (layer.exposed) activity[layer.name] = x.ref;
   }
   disposeAll(Object.values(parameters));
-  return { output: x, activity };
+  return { output: x, activity, ...(preactivations && { preactivation }) };
 }

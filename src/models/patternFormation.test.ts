@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { lossAndGradient } from "../engine/gradient.js";
 import { fixed } from "../engine/ops.js";
 import { startEngine } from "../engine/start.js";
 import { key, normal } from "../math/random.js";
@@ -109,4 +110,30 @@ test("no place's code moves by more than the longest step", async () => {
 test("sizes that make no model are refused", () => {
   expect(() => patternFormation({ ...base, rate: 0 })).toThrow(/a rate/);
   expect(() => patternFormation({ ...base, side: 1 })).toThrow(/side of 2/);
+});
+
+test("codes form alike whether or not gradients go through, and then only the first code is moved by what is asked of them", () => {
+  const options = { ...base, steps: 3 };
+  const asked = (throughFormation: boolean) => {
+    const parameters = Object.fromEntries(
+      Object.entries(parametersOf(options)).map(([name, { shape, data }]) => [name, fixed(shape, data)]),
+    );
+    const { total, gradient } = lossAndGradient((at) => {
+      const input = fixed(
+        [1, places],
+        Float32Array.from({ length: places }, (_, place) => Number(place === 4)),
+      );
+      const { output, activity } = patternFormation({ ...options, throughFormation }).forward(at, input);
+      output.dispose();
+      return { total: activity.code.sum(), parts: {} };
+    }, parameters);
+    const slopes = Object.fromEntries(Object.entries(gradient).map(([name, slope]) => [name, [...slope.dataSync()]]));
+    return { total: total.item(), slopes };
+  };
+  const [through, given] = [asked(true), asked(false)];
+  expect(given.total).toBeCloseTo(Number(through.total), 3);
+  expect(given.slopes.start.every((slope) => slope === 1)).toBe(true);
+  expect(through.slopes.start.every((slope) => slope === 1)).toBe(false);
+  expect([...given.slopes["move.weight"], ...given.slopes["object.weight"]].every((slope) => slope === 0)).toBe(true);
+  expect(through.slopes["object.weight"].some((slope) => slope !== 0)).toBe(true);
 });

@@ -4,14 +4,15 @@
  *   the object loss, at places with an object alone:  z <- z + (1 - sigmoid(w z + c)) w,
  *   path integration, sum_x sum_a |z(x) - f(W_a z(x - d_a))|^2:  z <- z - rate * gradient, towards what its neighbours predict and
  *   towards what predicts its neighbours.
- * Both steps are shortened to a given length. The second stage, a gradient step on all parameters, goes through the first.
+ * Both steps are shortened to a given length. The second stage, a gradient step on all parameters, goes through the first, or takes
+ * what formed as given: then only the first code is moved by it, as if it were what formed.
  *
  * The paper leaves open: units, number of steps, first code, length of a step, boundaries. Here the first code is learned and the same
  * in every world (otherwise places could not be told by fixed readouts), and the world is periodic.
  *
  * Input [worlds x places], 1 at objects. Output rows are worlds' places: [object | four moves | path-integration error | place logits].
  */
-import { disposeAll, exp, matmul, relu, roll, sqrt, square, stackColumns } from "../engine/ops.js";
+import { disposeAll, exp, matmul, relu, roll, sqrt, square, stackColumns, straightThrough } from "../engine/ops.js";
 import { UsageError } from "../math/errors.js";
 import { randomOrthonormalRows } from "../math/orthogonal.js";
 import { fold, type Key, normal, uniform } from "../math/random.js";
@@ -29,6 +30,8 @@ export interface PatternOptions {
   readonly longest: number;
   /** f: rectification, or nothing. */
   readonly rectified: boolean;
+  /** Whether gradients go through the first stage; default true. */
+  readonly throughFormation?: boolean;
 }
 
 /** By how much [rows, columns] the world moves under each move; north, south, east, west. */
@@ -99,13 +102,22 @@ function forward(parameters: TensorTree, input: Tensor, options: PatternOptions)
   const objects = input.reshape([rows, 1]);
   const start = parameters[START].ref.reshape([1, side * side, units]);
   const blank = objects.ref.reshape([-1, side * side, 1]).mul(0);
-  let code = start.add(blank).reshape([rows, units]);
-  for (let step = 0; step < options.steps; step++) code = improved(code, objects.ref, parameters, options);
+  const first = start.add(blank).reshape([rows, units]);
+  const formed = form(first.ref, objects.ref, parameters, options);
+  const code = options.throughFormation === false ? straightThrough(first.ref, formed) : formed;
+  first.dispose();
   const read = (name: Readout) =>
     matmul(code.ref, parameters[readoutName(name)].ref).add(parameters[biasName(name)].ref);
   const output = stackColumns([read("object"), read("moves"), pathError(code.ref, parameters, options), read("place")]);
   disposeAll([objects, ...Object.values(parameters)]);
   return { output, activity: { code } };
+}
+
+/** The first stage. Consumes code and objects. */
+function form(code: Tensor, objects: Tensor, parameters: TensorTree, options: PatternOptions): Tensor {
+  for (let step = 0; step < options.steps; step++) code = improved(code, objects.ref, parameters, options);
+  objects.dispose();
+  return code;
 }
 
 /** One step of the first stage. Consumes code and objects. */

@@ -4,6 +4,7 @@ import { lossAndGradient } from "../engine/gradient.js";
 import { startEngine } from "../engine/start.js";
 import type { ObjectiveInputs, ObjectiveTerm, Tensor } from "../protocols.js";
 import { absoluteActivity, absoluteWeights } from "./absolute.js";
+import { nonnegativity } from "./nonnegativity.js";
 import { sigmoid, sigmoidCrossEntropy } from "./sigmoidCrossEntropy.js";
 
 beforeAll(startEngine);
@@ -31,6 +32,21 @@ test("absolute activity is the batch mean of the sum over units", () => {
   );
   expect(value).toBeCloseTo(3.5, 6);
   expect(slope).toEqual([0.5, -0.5, 0, 0.5]);
+});
+
+test("nonnegativity of rectified units is charged of what goes into them, and is nothing of what comes out", () => {
+  const rows = [
+    [1, -2],
+    [-0.5, 4],
+  ];
+  const laidOpen = (x: Tensor) => ({ activity: { code: numpy.maximum(x.ref, 0) }, preactivation: { code: x } });
+  const before = valueAndSlope(nonnegativity("preactivation"), table(rows), laidOpen);
+  expect(before.value).toBeCloseTo(1.25, 6);
+  expect(before.slope).toEqual([0, -0.5, -0.5, 0].map((slope) => expect.closeTo(slope, 6)));
+  expect(valueAndSlope(nonnegativity(), table(rows), laidOpen).value).toBe(0);
+  const notLaidOpen = () =>
+    valueAndSlope(nonnegativity("preactivation"), table(rows), (x) => ({ activity: { code: x } }));
+  expect(notLaidOpen).toThrow(/preactivations: true/);
 });
 
 test("absolute weights are summed over matrices alone", () => {

@@ -1,11 +1,26 @@
-/** Soft nonnegativity: mean over the batch of the sum over units of max(-a, 0). Whittington et al. 2023, L_nonneg. */
+/**
+ * Soft nonnegativity: mean over the batch of the sum over units of max(-a, 0). Whittington et al. 2023, L_nonneg. Charged on the
+ * activity, or on what goes into the nonlinearity: for rectified units the first is nothing.
+ */
 import { batchMean, negativePart } from "../engine/ops.js";
-import type { ObjectiveTerm } from "../protocols.js";
+import { UsageError } from "../math/errors.js";
+import type { ObjectiveInputs, ObjectiveTerm, TensorTree } from "../protocols.js";
 import { addAll } from "./sum.js";
 
-export function nonnegativity(): ObjectiveTerm {
+export type NonnegativityOn = "activity" | "preactivation";
+
+/** Its value throws UsageError where the model does not lay open what is to be charged. */
+export function nonnegativity(on: NonnegativityOn = "activity"): ObjectiveTerm {
   return {
     name: "nonnegativity",
-    value: ({ activity }) => addAll(Object.values(activity).map((a) => batchMean(negativePart(a.ref)))),
+    value: (inputs) => addAll(Object.values(charged(inputs, on)).map((a) => batchMean(negativePart(a.ref)))),
   };
+}
+
+function charged({ activity, preactivation }: ObjectiveInputs, on: NonnegativityOn): TensorTree {
+  if (on === "activity") return activity;
+  if (preactivation !== undefined) return preactivation;
+  throw new UsageError(
+    "the model does not lay open what goes into its nonlinearities: make it with preactivations: true",
+  );
 }

@@ -221,6 +221,13 @@ function factorFrom({ name, index, values }: FactorColumn, said: Descriptions, o
 }
 
 function namesFactor(name: string, values: readonly string[], kind: FactorReading = "auto"): Factor {
+  const gap = values.indexOf("");
+  if (gap >= 0) {
+    const gaps = values.filter((value) => value === "").length;
+    throw new InputError(
+      `factor "${name}" has no value in ${gaps} of ${counted(values.length, "condition")}, first in row ${gap}: leave those conditions out (--missing leave-out)`,
+    );
+  }
   if (kind === "auto" || kind === "categorical") return factorFromNames(name, values);
   throw new InputError(`factor "${name}" holds text, e.g. "${values[0]}", which cannot be read as ${kind}`);
 }
@@ -234,4 +241,13 @@ function checkNamed({ kinds, periods }: FactorOptions, names: readonly string[])
       );
     }
   }
+}
+
+/** Factors from columns whose file says nothing of their kinds. Throws InputError as `readRecording`. */
+export function factorsFromColumns(columns: readonly TableColumn[], options: FactorOptions): Factor[] {
+  checkNamed(
+    options,
+    columns.map(({ name }) => name),
+  );
+  return columns.map(({ name, values }, index) => factorFrom({ name, index, values }, { levels: new Map() }, options));
 }

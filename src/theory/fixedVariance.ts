@@ -1,7 +1,6 @@
 /** The theorems of Whittington et al. 2023 as formulas (docs/theory.md, section 7). */
-
-import { dot } from "../math/linearAlgebra.js";
-import { column, type Matrix } from "../math/matrix.js";
+import { dot, symmetricEigen } from "../math/linearAlgebra.js";
+import { column, type Matrix, multiply, transpose } from "../math/matrix.js";
 
 /**
  * Theorem 1: energy E|z|^2 of a code M [neurons x factors] with its smallest biases, for independent factors of variance v
@@ -33,3 +32,29 @@ export function modularGainsOfTargets(
     return ((weightPrice * dot(d, d)) / (variance + halfRange * halfRange)) ** 0.25;
   });
 }
+
+export interface LeastVariance {
+  /** v k^2 sigma_min(D)^2 / |W|^2, as published. */
+  readonly published: number;
+  /** v (sum_i sigma_i(D))^2 / |W|^2, which is attained for every D. */
+  readonly attained: number;
+}
+
+/**
+ * Theorem A.3.2: least summed variance of a population z = F e + b from which x = D e is read exactly, W F = D, by weights of norm
+ * |W|. D is [outputs x factors] with sigma its singular values; factors have variance v. The published bound holds, with equality
+ * exactly where D has orthogonal columns of one length and the pseudoinverse of F orthogonal rows of one length. For any
+ * other D the bound to compare with is the second: the sum of the singular values of W F is at most |W| |F|, with equality for
+ * F = S^(1/2) V' up to a factor and a rotation, D = U S V'. The two are equal exactly where all singular values are.
+ */
+export function leastPopulationVariance(mixing: Matrix, weightNorm: number, variance: number): LeastVariance {
+  const singular = singularValues(mixing);
+  const sum = singular.reduce((total, value) => total + value, 0);
+  const least = singular.length * Math.min(...singular);
+  const bound = (reach: number) => (variance * reach ** 2) / weightNorm ** 2;
+  return { published: bound(least), attained: bound(sum) };
+}
+
+/** One for each column. */
+const singularValues = (a: Matrix): number[] =>
+  Array.from(symmetricEigen(multiply(transpose(a), a)).values, (value) => Math.sqrt(Math.max(0, value)));

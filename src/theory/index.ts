@@ -1,3 +1,4 @@
+export * from "./categories.js";
 export * from "./certificate.js";
 export * from "./coordinates.js";
 export { pairReaches, worstFacet } from "./explain.js";

@@ -8,6 +8,7 @@ import {
   activityEnergy,
   commitment,
   klDivergence,
+  type NonnegativityOn,
   nonnegativity,
   quantisation,
   sigmoidCrossEntropy,
@@ -33,6 +34,8 @@ export interface BioVaeStrengths {
   readonly beta?: number;
   /** Of the soft penalty on negative means, needed where the model does not rectify them; 100 in the paper's table. */
   readonly nonnegativity: number;
+  /** What it falls on; "activity" unless given. */
+  readonly nonnegativityOn?: NonnegativityOn;
   /** Published: 0.01 to 1. */
   readonly weightEnergy: number;
   /** Which weights are charged; all unless given, `isDecoderMatrix` as published. */
@@ -40,9 +43,9 @@ export interface BioVaeStrengths {
 }
 
 /** The constrained VAE of Whittington et al. 2023, Figs. 5 and 13. The divergence stands in for the energy of activity. For `convVae`. */
-export const bioVae = ({ beta = 1, charged, ...strengths }: BioVaeStrengths): WeightedTerm[] => [
+export const bioVae = ({ beta = 1, charged, nonnegativityOn, ...strengths }: BioVaeStrengths): WeightedTerm[] => [
   ...betaVae(beta),
-  weighted(nonnegativity(), strengths.nonnegativity),
+  weighted(nonnegativity(nonnegativityOn), strengths.nonnegativity),
   weighted(weightEnergy(charged), strengths.weightEnergy),
 ];
 

@@ -108,8 +108,8 @@ async function inBatches(
 /** A "step" whose next state holds the layers' activity: forward passes need no machinery of their own. */
 function forwardStep(model: Model, names: readonly string[], trees: Readonly<Record<string, Tensor>>, input: Tensor) {
   const parameters = Object.fromEntries(names.map((name) => [name, trees[name].ref]));
-  const { output, activity, latent = {} } = model.forward(parameters, input);
-  disposeAll(Object.values(latent));
+  const { output, activity, latent = {}, preactivation = {} } = model.forward(parameters, input);
+  disposeAll([...Object.values(latent), ...Object.values(preactivation)]);
   const next: Record<string, Tensor> = { "out.output": output };
   for (const name of names) next[name] = trees[name];
   for (const [name, values] of Object.entries(activity)) next[`out.${name}`] = values;

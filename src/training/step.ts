@@ -68,10 +68,10 @@ function objective(
   strengths: TensorTree,
 ) {
   const shared = Object.fromEntries(Object.entries(parameters).map(([name, tensor]) => [name, tensor.ref]));
-  const { output, activity, latent = {} } = model.forward(shared, batch[INPUT]);
-  const inputs = { parameters, weights: model.weights, activity, latent, output, target: batch[TARGET] };
+  const { output, ...laidOpen } = model.forward(shared, batch[INPUT]);
+  const inputs = { parameters, weights: model.weights, ...laidOpen, output, target: batch[TARGET] };
   const loss = weightedSum(terms, inputs, strengths);
-  const exposed = [...Object.values(activity), ...Object.values(latent)];
+  const exposed = Object.values(laidOpen).flatMap((tree: TensorTree) => Object.values(tree));
   disposeAll([...Object.values(parameters), ...exposed, output, batch[TARGET]]);
   return loss;
 }

@@ -1,7 +1,9 @@
 /** The experiments that train a network with named layers: each validates its settings and draws the task of a seed. */
 
+import { compileWasm } from "../../../src/engine/wasm.js";
 import {
   cubedNetworks,
+  evaluateNetwork,
   fig3Linear,
   fig3Nonlinear,
   linearNetworks,
@@ -9,7 +11,7 @@ import {
   type NetworkStudy,
   networkPlan,
 } from "../../../src/experiments/deep/index.js";
-import type { StudySettings } from "../../../src/experiments/frame/index.js";
+import { type EvaluatedNetwork, evaluate, type StudySettings } from "../../../src/experiments/frame/index.js";
 import {
   certifiedOptimum,
   type DrawTask,
@@ -23,7 +25,7 @@ import {
 } from "../../../src/experiments/linear/index.js";
 import { UsageError } from "../../../src/math/errors.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
-import type { Factor, Job, Task } from "../../../src/protocols.js";
+import type { Dataset, Factor, HostTree, Job, Task } from "../../../src/protocols.js";
 import type { LinearMixtureTask } from "../../../src/tasks/linearMixture.js";
 import type { TrainingPlan } from "../../../src/training/index.js";
 import type { Values } from "../values.js";
@@ -34,6 +36,8 @@ export interface DrawnStudy {
   readonly task: Task;
   readonly plan: TrainingPlan;
   readonly settings: StudySettings;
+  /** Energies and codes on fresh samples, as the experiment measures them. */
+  evaluate(parameters: HostTree, fresh: Dataset): Promise<EvaluatedNetwork>;
   /** For linear networks: what theory says, with the optimal code measured on these factors. */
   readonly optimum?: (factors: readonly Factor[]) => CertifiedFloor;
 }
@@ -50,7 +54,11 @@ const linear =
     const settings = schema.parse(values);
     const task = drawTask(job.seed, settings);
     const optimum = (factors: readonly Factor[]) => floorOf(task, settings, factors);
-    return { task, plan: linearPlan(task, job, settings), settings, optimum };
+    const plan = linearPlan(task, job, settings);
+    return {
+      ...{ task, plan, settings, optimum },
+      evaluate: (parameters, fresh) => evaluate(plan, parameters, fresh, compileWasm, settings),
+    };
   };
 
 function floorOf(task: LinearMixtureTask, settings: LinearSettings, factors: readonly Factor[]): CertifiedFloor {
@@ -70,7 +78,11 @@ const deep =
   (values, job) => {
     const settings = schema.parse(values);
     const task = study.drawTask(job.seed, settings);
-    return { task, plan: networkPlan(study, task, job, settings), settings };
+    const plan = networkPlan(study, task, job, settings);
+    return {
+      ...{ task, plan, settings },
+      evaluate: (parameters, fresh) => evaluateNetwork(plan, parameters, fresh, compileWasm, settings),
+    };
   };
 
 const draws: Readonly<Record<string, Draw>> = {

@@ -5,14 +5,7 @@
 
 import type { HostTree } from "../../../src/engine/protocols.js";
 import { toSafetensors } from "../../../src/engine/safetensors.js";
-import { compileWasm } from "../../../src/engine/wasm.js";
-import {
-  type EvaluatedNetwork,
-  evaluate,
-  FULL,
-  keyOf,
-  type StudySettings,
-} from "../../../src/experiments/frame/index.js";
+import { type EvaluatedNetwork, FULL, keyOf, type StudySettings } from "../../../src/experiments/frame/index.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
 import type { Job, Representation } from "../../../src/protocols.js";
 import { meanSquare, saveRepresentation } from "../../../src/representation/index.js";
@@ -25,11 +18,11 @@ import { weightsOf } from "./weights.js";
 
 export async function layersStudy({ experiment, settings, seed }: TrainingRequest): Promise<Study> {
   const job: Job = { id: `${FULL.id}-seed${seed}`, condition: FULL.id, seed };
-  const { task, plan, settings: chosen, optimum } = await drawnStudy(experiment, settings, job);
+  const { task, plan, settings: chosen, optimum, evaluate } = await drawnStudy(experiment, settings, job);
   const fresh = task.sample(keyOf(seed, "evaluation"), chosen.evaluationSamples);
   const layers = Object.keys(plan.model.layers);
   // Always on all samples: information estimated from fewer is larger, and the ratio smaller.
-  const measure = (parameters: HostTree) => evaluate(plan, parameters, fresh, compileWasm, chosen);
+  const measure = (parameters: HostTree) => evaluate(parameters, fresh);
   const codeOf = async (parameters: HostTree, layer: number) => (await measure(parameters)).codes[layers[layer]];
   const floor = optimum?.(fresh.factors);
   return {

@@ -73,15 +73,11 @@ export const selection = {
 
 export type Selection = FlagValues<typeof selection>;
 
-/** How a file is opened for such a selection. Gaps of text tables are let through to where their rows are left out. */
+/** How a file is opened for such a selection. */
 export const openingOf = ({
   binWidth,
   use,
   samplingRate,
   labels,
   leaveOut,
-  missing,
-}: Partial<Selection>): Partial<OpenOptions> => ({
-  ...given({ binWidth, use, samplingRate, labels, leaveOut }),
-  ...(missing === "leave-out" && { missing: "nan" as const }),
-});
+}: Partial<Selection>): Partial<OpenOptions> => given({ binWidth, use, samplingRate, labels, leaveOut });

@@ -53,7 +53,7 @@ interface RawSession {
 export async function openSessions(paths: readonly string[], wanted: WantedSession): Promise<RecordedCells> {
   const raw: RawSession[] = [];
   const { smallestSpeed } = wanted;
-  const options = { ...openingOf(wanted), missing: "nan" as const };
+  const options = openingOf(wanted);
   for (const path of paths) raw.push(...(await withDataPath(path, (file) => sessionsInside(file, wanted), options)));
   const positions = raw.flatMap(({ path }) => [path.x, path.y]);
   const lengths = lengthsOf(wanted, positions, raw[0].unit);

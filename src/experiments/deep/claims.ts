@@ -1,8 +1,17 @@
 /** The claims of the deep studies as inequalities over seeds. */
+import { median } from "../../math/statistics.js";
 import type { Verdict } from "../../protocols.js";
 import { ablationVerdict } from "../frame/ablationClaims.js";
 import { type Arm, FULL } from "../frame/arms.js";
-import { digits, type Judgeable, judged, longEnough, settingsLine, spreadOverSeeds } from "../frame/claims.js";
+import {
+  digits,
+  type Judgeable,
+  judged,
+  longEnough,
+  settingsLine,
+  shareOfSeeds,
+  spreadOverSeeds,
+} from "../frame/claims.js";
 import type { MeasuredCode, SeedArms } from "../frame/measuredCode.js";
 import type { NetworkResult, NetworkSeeds } from "./measures.js";
 import type { NetworkSettings } from "./study.js";
@@ -29,9 +38,6 @@ export function pureLayersVerdict(seeds: NetworkSeeds, settings: NetworkSettings
   const margins = full(seeds).map(({ layers }) =>
     Math.min(...pureLayers.map((layer) => layers[layer].mir - layers[layer].rotated.interval[1])),
   );
-  const byLayer = pureLayers.map(
-    (layer) => `${layer} ${spreadOverSeeds(full(seeds).map(({ layers }) => layers[layer].mir))}`,
-  );
   return {
     id: `${prefix}.pure`,
     claim: `With all constraints the neurons of ${layerNames(pureLayers)} are selective for single factors.`,
@@ -40,7 +46,7 @@ export function pureLayersVerdict(seeds: NetworkSeeds, settings: NetworkSettings
     measured:
       seeds.length === 0
         ? NOTHING
-        : `least margin over the null ${spreadOverSeeds(margins)}. MIR by layer: ${byLayer.join("; ")}`,
+        : `least margin over the null ${spreadOverSeeds(margins)}. ${mirByLayer(seeds, pureLayers)}${beforeByLayer(seeds, pureLayers)}`,
     met: judged(
       longEnough(settings, judgeable, seeds.length),
       margins.every((margin) => margin > 0),
@@ -49,6 +55,68 @@ export function pureLayersVerdict(seeds: NetworkSeeds, settings: NetworkSettings
     values: seeds.map(({ seed }, i) => ({ label: `seed ${seed}`, value: margins[i] })),
   };
 }
+
+/** How far above both comparisons a layer counts as clearly pure, and in which share of the seeds it must. */
+const CLEARLY = 0.2;
+const MOST_SEEDS = 4 / 5;
+
+const WITHOUT_ACTIVITY_ENERGY = "no-activity-energy";
+
+/** With all constraints every one of the layers is far purer than random rotations of its code, and than without activity energy. */
+export function clearlyPureVerdict(seeds: NetworkSeeds, settings: NetworkSettings, claims: NetworkClaims): Verdict {
+  const { prefix, judgeable, pureLayers } = claims;
+  const compared = settings.arms.includes(WITHOUT_ACTIVITY_ENERGY) ? seeds : [];
+  const margins = compared.map(({ arms }) => leastMargins(arms[FULL.id], arms[WITHOUT_ACTIVITY_ENERGY], pureLayers));
+  const least = margins.map(({ overNull, overControl }) => Math.min(overNull, overControl));
+  const holding = least.filter((margin) => margin >= CLEARLY).length;
+  return {
+    id: `${prefix}.pure`,
+    claim: `With all constraints the neurons of ${layerNames(pureLayers)} are selective for single factors.`,
+    criterion:
+      `MIR(all) at least ${CLEARLY} above the central 95 % of random rotations of the same code, and at least ${CLEARLY} above ` +
+      `MIR(${WITHOUT_ACTIVITY_ENERGY}), in each of these layers, in at least four fifths of the seeds`,
+    measured: compared.length === 0 ? NOTHING : describeMargins(margins, holding, compared, pureLayers),
+    met: judged(longEnough(settings, judgeable, compared.length), holding >= MOST_SEEDS * compared.length),
+    settings: `${settingsLine(settings, compared.length)}; ${settings.nullDraws} rotations of each code`,
+    values: compared.map(({ seed }, i) => ({ label: `seed ${seed}`, value: least[i] })),
+  };
+}
+
+interface Margins {
+  readonly overNull: number;
+  readonly overControl: number;
+}
+
+/** NaN where a ratio is undefined, which is never clearly pure. */
+function leastMargins(own: NetworkResult, control: NetworkResult, layers: readonly string[]): Margins {
+  const over = (level: (layer: string) => number) =>
+    Math.min(...layers.map((layer) => own.layers[layer].mir - level(layer)));
+  return {
+    overNull: over((layer) => own.layers[layer].rotated.interval[1]),
+    overControl: over((layer) => control.layers[layer].mir),
+  };
+}
+
+const describeMargins = (
+  margins: readonly Margins[],
+  holding: number,
+  seeds: NetworkSeeds,
+  layers: readonly string[],
+) =>
+  `holds in ${shareOfSeeds(holding, seeds.length)}; in the worst layer above the null by ` +
+  `${spreadOverSeeds(margins.map(({ overNull }) => overNull))}, above the control by ` +
+  `${spreadOverSeeds(margins.map(({ overControl }) => overControl))}. ${mirByLayer(seeds, layers)}${beforeByLayer(seeds, layers)}`;
+
+const mirByLayer = (seeds: NetworkSeeds, layers: readonly string[]): string =>
+  `MIR by layer: ${layers.map((layer) => `${layer} ${spreadOverSeeds(full(seeds).map((own) => own.layers[layer].mir))}`).join("; ")}`;
+
+/** The same of what goes into the rectification, where that was measured. */
+const beforeByLayer = (seeds: NetworkSeeds, layers: readonly string[]): string => {
+  const medians = layers.map((layer) => median(full(seeds).map(({ mirBefore }) => mirBefore[layer] ?? Number.NaN)));
+  return medians.every(Number.isNaN)
+    ? ""
+    : `. Before rectification, medians: ${medians.map((value) => digits(value)).join(", ")}`;
+};
 
 /** With all constraints these layers are purer than those of each control, in the layer where the difference is least. */
 export const controlVerdicts = (

@@ -10,11 +10,16 @@
  */
 import { z } from "zod";
 import { deepAutoencoder } from "../../models/deepAutoencoder.js";
-import { initialisations } from "../../models/initialisation.js";
 import { sigmoid, sigmoidCrossEntropy, squaredError } from "../../objectives/index.js";
 import { randomGenerator } from "../../tasks/randomGenerator.js";
 import { keyOf, whole } from "../frame/fields.js";
-import { autoencoderDefaults, autoencoderFields, autoencoderSizes, codeClaims } from "./autoencoders.js";
+import {
+  autoencoderDefaults,
+  autoencoderFields,
+  autoencoderSizes,
+  codeClaims,
+  networkOptions,
+} from "./autoencoders.js";
 import { controlVerdicts, predictsVerdict, pureLayersVerdict } from "./claims.js";
 import { networkExperiment } from "./experiment.js";
 import { type NetworkStudy, networkFields } from "./study.js";
@@ -50,8 +55,7 @@ export const autoencoders: NetworkStudy<Settings> = {
       outputs,
       rescaling: loss === "squared-error" ? "standardised" : "unit",
     }),
-  network: ({ inputs }, { encoder, code, initialisation }) =>
-    deepAutoencoder({ inputs, encoder, code, initialisation: initialisations[initialisation] }),
+  network: ({ inputs }, settings) => deepAutoencoder({ inputs, ...networkOptions(settings) }),
   prediction: ({ loss }) => (loss === "squared-error" ? squaredError() : sigmoidCrossEntropy()),
   readOut: ({ loss }) => (loss === "squared-error" ? (output) => output : sigmoid),
 };
@@ -63,7 +67,7 @@ export const fig4Nonlinear = networkExperiment({
   title: "Deep autoencoder on nonlinear data: which constraints make neurons pure?",
   source: "Whittington et al. 2023, Fig. 4C-D",
   claim: "A deep autoencoder of nonlinear data disentangles its factors only under all constraints together.",
-  version: 1,
+  version: 2,
   settings,
   sizes: autoencoderSizes(ARM_IDS, { samples: 5000, evaluationSamples: 1000 }),
   study: autoencoders,

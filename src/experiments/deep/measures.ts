@@ -12,7 +12,13 @@ import {
 } from "../frame/measuredCode.js";
 import { score } from "../frame/measures.js";
 
-const measured = z.object({ energies: energiesField, explained: score, layers: z.record(z.string(), measuredCode) });
+const measured = z.object({
+  energies: energiesField,
+  explained: score,
+  layers: z.record(z.string(), measuredCode),
+  /** Information ratio of what goes into each layer's rectification. */
+  mirBefore: z.record(z.string(), score),
+});
 
 /** One trained network. */
 export interface NetworkResult extends z.infer<typeof measured> {

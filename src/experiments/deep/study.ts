@@ -5,19 +5,31 @@
  */
 import { z } from "zod";
 import { mir } from "../../metrics/index.js";
-import { squaredError } from "../../objectives/index.js";
-import type { Backend, Dataset, Job, JobContext, JobResult, Model, ObjectiveTerm, Task } from "../../protocols.js";
-import { parametersOf, type TrainingPlan } from "../../training/index.js";
+import { nonnegativity, squaredError } from "../../objectives/index.js";
+import type {
+  Backend,
+  Dataset,
+  Job,
+  JobContext,
+  JobResult,
+  Model,
+  ObjectiveTerm,
+  Representation,
+  Task,
+} from "../../protocols.js";
+import { parametersOf, type TrainingPlan, type WeightedTerm } from "../../training/index.js";
 import { armJobs, armOf, armsNamed, EVERY_ARM, FULL } from "../frame/arms.js";
 import { curveArrays, parameterArrays, representationArrays, shaped } from "../frame/arrays.js";
-import { evaluate, layerCodes } from "../frame/evaluate.js";
+import { layerCodes } from "../frame/evaluate.js";
 import { keyOf, type StudyDefaults, type StudySettings, studyFields, whole } from "../frame/fields.js";
 import { measureCode } from "../frame/measureCode.js";
 import { ablatedObjective, studyPlan } from "../frame/plan.js";
 import { costOn, type UpdateCost } from "../frame/seconds.js";
 import { type Probe, trainJob } from "../frame/trainJob.js";
+import { evaluateNetwork } from "./evaluateNetwork.js";
+import { type Reading, readingFields } from "./reading.js";
 
-export interface NetworkDefaults<ArmId extends string> extends StudyDefaults {
+export interface NetworkDefaults<ArmId extends string> extends StudyDefaults, Reading {
   /** Arms that the study can have; the first is the one with all constraints. */
   readonly arms: readonly [ArmId, ...ArmId[]];
   /** Those that it has unless told otherwise. */
@@ -28,6 +40,7 @@ export interface NetworkDefaults<ArmId extends string> extends StudyDefaults {
 
 export const networkFields = <ArmId extends string>(defaults: NetworkDefaults<ArmId>) => ({
   ...studyFields(defaults),
+  ...readingFields(defaults),
   arms: z
     .array(z.enum(defaults.arms))
     .refine((arms) => arms.some((id) => id === FULL.id), `the arm "${FULL.id}" is what all others are compared with`)
@@ -41,7 +54,7 @@ export const networkFields = <ArmId extends string>(defaults: NetworkDefaults<Ar
   probes: whole(2).default(12).describe("points of the curves of MIR through training, evenly spaced"),
 });
 
-export interface NetworkSettings extends StudySettings {
+export interface NetworkSettings extends StudySettings, Reading {
   readonly arms: readonly string[];
   readonly energyStart: number;
   readonly probes: number;
@@ -66,9 +79,15 @@ export function networkPlan<Settings extends NetworkSettings>(
   settings: Settings,
 ): TrainingPlan {
   const prediction = study.prediction?.(settings) ?? squaredError();
-  const objective = ablatedObjective(armOf(job, EVERY_ARM), settings, prediction);
+  const objective = ablatedObjective(armOf(job, EVERY_ARM), settings, prediction).map((weighted) =>
+    chargedOn(weighted, settings),
+  );
   return studyPlan(study.network(task, settings), task, objective, job.seed, settings);
 }
+
+/** The penalty on negative values falls on what the reading says; every other term stays. */
+const chargedOn = (weighted: WeightedTerm, { nonnegativityOn }: Reading): WeightedTerm =>
+  weighted.term.name === nonnegativity().name ? { ...weighted, term: nonnegativity(nonnegativityOn) } : weighted;
 
 /** Trains one network, and measures the code of each of its layers. */
 export async function runNetworkJob<Settings extends NetworkSettings>(
@@ -83,7 +102,8 @@ export async function runNetworkJob<Settings extends NetworkSettings>(
   const { state, curve, probed } = await trainJob(plan, context, layerProbe(plan, fresh, settings, context));
   const parameters = parametersOf(plan, state);
   const readOut = study.readOut?.(settings);
-  const { energies, explained, codes } = await evaluate(plan, parameters, fresh, context.compile, settings, readOut);
+  const evaluated = await evaluateNetwork(plan, parameters, fresh, context.compile, settings, readOut);
+  const { energies, explained, codes, before } = evaluated;
   const measured = Object.entries(codes).map(([layer, code]) => {
     const values = measureCode(code, settings, keyOf(job.seed, `chance of ${layer}`));
     const { matrix, perUnit } = mir(code, { bins: settings.bins });
@@ -95,6 +115,7 @@ export async function runNetworkJob<Settings extends NetworkSettings>(
     values: {
       energies: { ...energies },
       explained,
+      mirBefore: ratiosOf(before, settings),
       layers: Object.fromEntries(measured.map(({ layer, values }) => [layer, values])),
     },
     arrays: {
@@ -112,16 +133,18 @@ export async function runNetworkJob<Settings extends NetworkSettings>(
   };
 }
 
+const ratiosOf = (codes: Readonly<Record<string, Representation>>, { bins }: NetworkSettings): Record<string, number> =>
+  Object.fromEntries(Object.entries(codes).map(([layer, code]) => [layer, mir(code, { bins }).score]));
+
 /** The information ratio of every layer on fresh samples, while training goes on. */
 function layerProbe(plan: TrainingPlan, fresh: Dataset, settings: NetworkSettings, context: JobContext): Probe {
-  const { probes, updates, bins } = settings;
+  const { probes, updates } = settings;
   const steps = Array.from({ length: probes }, (_, i) => Math.max(1, Math.round((updates * (i + 1)) / probes)));
   return {
     steps: Int32Array.from(new Set(steps)),
     names: Object.keys(plan.model.layers),
     async measure(parameters) {
-      const codes = await layerCodes(plan, parameters, fresh, context.compile);
-      return Object.fromEntries(Object.entries(codes).map(([layer, code]) => [layer, mir(code, { bins }).score]));
+      return ratiosOf(await layerCodes(plan, parameters, fresh, context.compile), settings);
     },
   };
 }

@@ -85,6 +85,12 @@ describe("arms and plans", () => {
     const soft = imagePlan(study, smallBars, imageArms(tiny)[4], 3, { ...tiny, constraint: "soft" });
     expect(strength(soft, "nonnegativity")).toBe(100);
     expect(soft.model.name).not.toMatch(/rectified/);
+    const both = imagePlan(study, smallBars, imageArms(tiny)[4], 3, { ...tiny, constraint: "both" });
+    expect(strength(both, "nonnegativity")).toBe(100);
+    expect(both.model.name).toMatch(/rectified/);
+    expect(
+      strength(imagePlan(study, smallBars, imageArms(tiny)[2], 3, { ...tiny, constraint: "both" }), "nonnegativity"),
+    ).toBe(0);
   });
 
   test("the published size is the published network", () => {

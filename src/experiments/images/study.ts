@@ -48,8 +48,8 @@ export interface ImageDefaults {
   readonly constraint?: Constraint;
 }
 
-/** How the means of constrained VAEs are kept nonnegative: exactly, or by a penalty. */
-const CONSTRAINTS = ["rectified", "soft"] as const;
+/** How the means of constrained VAEs are kept nonnegative: by rectification, by a penalty, or by both, the penalty on what goes in. */
+const CONSTRAINTS = ["rectified", "soft", "both"] as const;
 type Constraint = (typeof CONSTRAINTS)[number];
 
 /** Images from formulas, no file. */
@@ -73,7 +73,9 @@ export const imageFields = (defaults: ImageDefaults) => ({
   constraint: z
     .enum(CONSTRAINTS)
     .default(defaults.constraint ?? "rectified")
-    .describe("how constrained means are kept nonnegative: exactly, or by a penalty"),
+    .describe(
+      "how constrained means are kept nonnegative: exactly, by a penalty, or by both, the penalty on what is rectified",
+    ),
   nonnegativity: z.number().min(0).default(100).describe("strength of the soft penalty"),
   data: z
     .string()
@@ -203,7 +205,7 @@ export const vaeOptions = (study: ImageStudy, arm: ImageArm, settings: ImageSett
 });
 
 const rectifies = ({ kind }: ImageArm, { constraint }: ImageSettings): boolean =>
-  kind === "rectified" || (kind === "constrained" && constraint === "rectified");
+  kind === "rectified" || (kind === "constrained" && constraint !== "soft");
 
 /** On the images of an opened source. */
 export function imagePlan(
@@ -214,7 +216,7 @@ export function imagePlan(
   settings: ImageSettings,
 ): StreamedPlan {
   const options = vaeOptions(study, arm, settings);
-  const soft = arm.kind === "constrained" && settings.constraint === "soft";
+  const penalised = arm.kind === "constrained" && settings.constraint !== "rectified";
   const conditions = study.conditions?.();
   return {
     model: convVae(options),
@@ -225,7 +227,8 @@ export function imagePlan(
     ),
     objective: bioVae({
       beta: arm.beta,
-      nonnegativity: soft ? settings.nonnegativity : 0,
+      nonnegativity: penalised ? settings.nonnegativity : 0,
+      nonnegativityOn: settings.constraint === "both" ? "preactivation" : "activity",
       weightEnergy: arm.weightEnergy,
       charged: isDecoderMatrix,
     }),

@@ -9,7 +9,7 @@ import { ofCondition, type SpatialResult } from "../space/measures.js";
 import { FACTOR_ABLATIONS } from "../space/study.js";
 import { type PatternValues, patternResults, STABLE } from "./job.js";
 import type { Fig6PatternsSettings } from "./settings.js";
-import { ENTANGLED } from "./study.js";
+import type { PatternSettings } from "./study.js";
 
 type Result = SpatialResult<PatternValues>;
 
@@ -17,7 +17,7 @@ type Result = SpatialResult<PatternValues>;
 const LEAST_PURE = 0.9;
 const LEAST_SEEDS = 0.9;
 const LEAST_HEXAGONAL = 13 / 20;
-const JUDGEABLE = { seeds: 5, otherSeeds: 3 } as const;
+export const JUDGEABLE = { seeds: 5, otherSeeds: 3 } as const;
 
 export function fig6PatternsVerdicts(results: readonly JobResult[], settings: Fig6PatternsSettings): Verdict[] {
   const all = patternResults(results);
@@ -27,16 +27,15 @@ export function fig6PatternsVerdicts(results: readonly JobResult[], settings: Fi
     twoTypes(full, settings),
     ...FACTOR_ABLATIONS.map((arm) => needs(arm, full, ofCondition(all, arm.id), settings)),
     hexagonal(full, settings),
-    warps(full, ofCondition(all, ENTANGLED.id), settings),
   ];
 }
 
 /** Training long enough for a verdict: the default. */
 const LEAST_UPDATES = 1500;
-const enough = (full: readonly Result[], { updates }: Fig6PatternsSettings, seeds: number): boolean =>
+export const enough = (full: readonly Result[], { updates }: PatternSettings, seeds: number): boolean =>
   full.length >= seeds && updates >= LEAST_UPDATES;
 
-const settingsLine = ({ units, steps, updates, worlds }: Fig6PatternsSettings): string =>
+export const settingsLine = ({ units, steps, updates, worlds }: PatternSettings): string =>
   `${units} neurons, ${steps} steps of formation, ${updates} updates of ${worlds} worlds; measured in 16 new worlds`;
 
 function learns(full: readonly Result[], settings: Fig6PatternsSettings): Verdict {
@@ -133,26 +132,5 @@ function hexagonal(full: readonly Result[], settings: Fig6PatternsSettings): Ver
       label: `seed ${seed}: share of stable neurons in the largest module`,
       value: values.grid && values.grid.cells.length > 0 ? values.grid.module.length / values.grid.cells.length : 0,
     })),
-  };
-}
-
-function warps(full: readonly Result[], entangled: readonly Result[], settings: Fig6PatternsSettings): Verdict {
-  const patches = (results: readonly Result[]) => results.map(({ values }) => values.patchCorrelation);
-  const seeds = entangled.map(({ seed }) => seed);
-  const paired = full.filter(({ seed }) => seeds.includes(seed));
-  const judgeable = enough(entangled, settings, JUDGEABLE.otherSeeds) && paired.length === entangled.length;
-  const difference = judgeable ? pairedDifference(patches(entangled), patches(paired)) : undefined;
-  return {
-    id: "fig6-patterns.fields-lock-to-objects",
-    claim: "In one world that never changes, fields lock to objects (Fig. 7).",
-    criterion:
-      "correlation of 5 x 5 patches around objects higher than in changing worlds, 95 % interval of the mean paired difference over 0",
-    measured:
-      entangled.length === 0
-        ? "nothing was trained"
-        : `one world ${spread(patches(entangled), 2)}; changing worlds ${spread(patches(paired), 2)}`,
-    met: judged(judgeable, difference !== undefined && difference.interval[0] > 0),
-    settings: settingsLine(settings),
-    values: entangled.map(({ seed, values }) => ({ label: `seed ${seed}: one world`, value: values.patchCorrelation })),
   };
 }

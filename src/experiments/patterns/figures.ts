@@ -6,7 +6,7 @@ import { FULL } from "../frame/arms.js";
 import { ofCondition, type SpatialResult } from "../space/measures.js";
 import { patternTypes } from "./claims.js";
 import { type PatternValues, patternResults } from "./job.js";
-import { allPatternArms, ENTANGLED } from "./study.js";
+import { allPatternArms } from "./study.js";
 
 type Result = SpatialResult<PatternValues>;
 
@@ -25,9 +25,6 @@ export function fig6PatternsFigures(results: readonly JobResult[]): Figure[] {
   return [neuronsFigure(groups), mapsFigure(groups), seedsFigure(groups)];
 }
 
-/** One world has no layouts to compare. */
-const ofLayouts = (groups: readonly Group[]) => groups.filter(({ id }) => id !== ENTANGLED.id);
-
 function neuronsFigure(groups: readonly Group[]): Figure {
   return drawFigure({
     id: "fig6-patterns-neurons",
@@ -36,7 +33,7 @@ function neuronsFigure(groups: readonly Group[]): Figure {
       "For every active neuron the share of its variance that the place explains, against the mean correlation of its maps between 16 worlds with " +
       "objects at other places. The paper shows two clusters with all constraints. All seeds.",
     summary: "One dot for every active neuron.",
-    panels: ofLayouts(groups).map(({ label, results }) =>
+    panels: groups.map(({ label, results }) =>
       scatterAgainst({
         title: `${label} (${results.length} ${results.length === 1 ? "seed" : "seeds"})`,
         xLabel: "variance by place",
@@ -59,14 +56,15 @@ function mapsFigure(groups: readonly Group[]): Figure {
     title: "Maps in two worlds",
     caption:
       "Of the first seed, ten active neurons: those that the place explains most, then those that it explains least. Each neuron's map in one " +
-      "world and, below, in another, both on one scale, with the share of variance by place. One world only where there is but one.",
+      "world and, below, in another, both on one scale, with the share of variance by place.",
     summary: "Neurons that objects do not change have the same map in both worlds.",
-    panels: groups.map(({ label, results: [first] }) => sheet(`${label} (seed ${first.seed})`, first)),
+    panels: groups.map(({ label, results: [first] }) => patternSheet(`${label} (seed ${first.seed})`, first)),
     columns: 1,
   });
 }
 
-function sheet(title: string, { values, arrays }: Result): Panel {
+/** Ten active neurons of a network in the worlds that were kept: those that the place explains most and least. */
+export function patternSheet(title: string, { values, arrays }: Result): Panel {
   const order = [...values.placeShares.keys()].sort((a, b) => values.placeShares[b] - values.placeShares[a]);
   const shown = order.length <= SHOWN ? order : [...order.slice(0, SHOWN / 2), ...order.slice(-SHOWN / 2)];
   const worlds = ["maps0", "maps1"].filter((name) => name in arrays);
@@ -100,12 +98,12 @@ function seedsFigure(groups: readonly Group[]): Figure {
       "places and of objects. C: correlation of 5 x 5 patches around objects. D: mean share of variance by place, or the rest, whichever is larger.",
     summary: "Seeds of every condition side by side.",
     panels: [
-      bars("Pure neurons", "share of active neurons", ofLayouts(groups), (values) => patternTypes(values).pureShare),
+      bars("Pure neurons", "share of active neurons", groups, (values) => patternTypes(values).pureShare),
       bars("Overlap of readout weights", "cosine similarity", groups, (values) => values.overlap),
       bars("Patches around objects", "mean correlation, cut at 0", groups, ({ patchCorrelation }) =>
         Math.max(0, patchCorrelation),
       ),
-      bars("Selectivity", "larger share of variance", ofLayouts(groups), ({ placeShares }) =>
+      bars("Selectivity", "larger share of variance", groups, ({ placeShares }) =>
         mean(placeShares.map((share) => Math.max(share, 1 - share))),
       ),
     ],

@@ -10,7 +10,7 @@
  */
 import { z } from "zod";
 import { adam } from "../../engine/optimisers.js";
-import { constant, cosineTo, risingFirstHalf } from "../../engine/schedules.js";
+import { constant, cosineTo, risingFirstHalf, startingAfter } from "../../engine/schedules.js";
 import { PATTERN_COLUMNS, patternFormation } from "../../models/index.js";
 import {
   activityEnergy,
@@ -20,6 +20,7 @@ import {
   sigmoidCrossEntropyOf,
   weightEnergy,
 } from "../../objectives/index.js";
+import type { Backend } from "../../protocols.js";
 import { objectWorlds, WORLD_SIDE } from "../../tasks/space/objectWorlds.js";
 import type { StreamedPlan } from "../../training/index.js";
 import { type Arm, type Constraint, FULL, strengthIn } from "../frame/arms.js";
@@ -42,6 +43,13 @@ export const patternFields = {
   objects: strength(20, "telling objects"),
   actions: strength(10, "telling the moves to the nearest object"),
   pathIntegration: strength(2, "path integration, reached after half of training"),
+  objectsAfter: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe("share of training before objects, and the moves to them, are asked for"),
+  throughFormation: z.boolean().default(true).describe("whether gradients go through the formation of codes"),
   nonnegativity: strength(1, "nonnegativity"),
   activityEnergy: strength(0.01, "the energy of activity"),
   weightEnergy: strength(1e-5, "the energy of readout weights"),
@@ -54,10 +62,8 @@ export type PatternSettings = z.infer<typeof patternSchema>;
 /** One world throughout, and all constraints. */
 export const ENTANGLED: Arm = { id: "entangled", label: "one world only", removed: [] };
 
-export const PATTERN_ARMS: readonly Arm[] = [...FACTOR_ABLATIONS, ENTANGLED];
-
 /** Without nonnegativity f is linear, as in the paper. */
-export const modelOf = ({ units, steps, rate, longest }: PatternSettings, arm: Arm) =>
+export const modelOf = ({ units, steps, rate, longest, throughFormation }: PatternSettings, arm: Arm) =>
   patternFormation({
     side: WORLD_SIDE,
     units,
@@ -65,18 +71,26 @@ export const modelOf = ({ units, steps, rate, longest }: PatternSettings, arm: A
     rate,
     longest,
     rectified: !arm.removed.includes("nonnegativity"),
+    throughFormation,
   });
+
+/** Seconds on one core to train this many of them and to measure them. */
+export const patternSeconds = (trainings: number, chosen: PatternSettings, backend: Backend): number => {
+  const size = (chosen.units ** 2 * chosen.worlds * (chosen.steps + 2)) / (32 ** 2 * 4 * 10);
+  return trainings * (3 + ((backend === "native" ? 16 : 150) * chosen.updates * size) / 1000);
+};
 
 export function patternPlan(settings: PatternSettings, arm: Arm, seed: number): StreamedPlan {
   const of = (constraint: Constraint) => constant(strengthIn(arm, constraint, settings[constraint]));
+  const late = (value: number) => startingAfter(value, settings.objectsAfter);
   const { object, moves, pathIntegration, place } = PATTERN_COLUMNS;
   return {
     model: modelOf(settings, arm),
     stream: objectWorlds(settings.worlds, arm.id === ENTANGLED.id, keyOf(seed, "worlds")),
     objective: [
       { term: placeCrossEntropy("places", place), strength: constant(settings.places) },
-      { term: sigmoidCrossEntropyOf({ name: "objects", columns: [...object] }), strength: constant(settings.objects) },
-      { term: sigmoidCrossEntropyOf({ name: "actions", columns: [...moves] }), strength: constant(settings.actions) },
+      { term: sigmoidCrossEntropyOf({ name: "objects", columns: [...object] }), strength: late(settings.objects) },
+      { term: sigmoidCrossEntropyOf({ name: "actions", columns: [...moves] }), strength: late(settings.actions) },
       {
         term: columnMean("pathIntegration", pathIntegration),
         strength: risingFirstHalf(settings.pathIntegration, 0.05),
@@ -91,4 +105,4 @@ export function patternPlan(settings: PatternSettings, arm: Arm, seed: number): 
   };
 }
 
-export const allPatternArms: readonly Arm[] = [FULL, ...PATTERN_ARMS];
+export const allPatternArms: readonly Arm[] = [FULL, ...FACTOR_ABLATIONS, ENTANGLED];

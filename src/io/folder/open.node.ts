@@ -37,7 +37,7 @@ function folderAt(path: string, { mostBytes }: OpenOptions): Folder {
     name: path,
     files: readdirSync(path),
     array: async (file) => readNpy(bytesSource(bytes(file), join(path, file)), mostBytes),
-    table: async (file) => (await readCsv(bytesSource(bytes(file), join(path, file)), { missing: "nan" })).columns,
+    table: async (file) => (await readCsv(bytesSource(bytes(file), join(path, file)))).columns,
     text: async (file) => new TextDecoder().decode(bytes(file)),
   };
 }

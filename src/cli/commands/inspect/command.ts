@@ -35,7 +35,8 @@ function describe(found: Found) {
   const { name, format, entries, choices = [] } = file;
   const measure = measureCommand(found) ?? null;
   const cells = cellsCommand(found) ?? null;
-  return { file: name, format, entries, choices, guess: roles, leftOut, measure, cells };
+  const separate = found.separate?.what ?? null;
+  return { file: name, format, entries, choices, guess: roles, leftOut, measure, cells, separate };
 }
 
 /** So many arrays are shown; `--json` gives all of them. */
@@ -95,7 +96,8 @@ function cellsLines(found: Found): string[] {
 }
 
 function measureLines(found: Found): string[] {
-  const { file, roles } = found;
+  const { file, roles, separate } = found;
+  if (separate) return [`${separate.what}. Measure pseudo-trials of them:`, `  ${measureCommand(found)}`];
   if (needsBins(found)) {
     const clocks = "Spikes and series run on clocks of their own.";
     if (found.binsProblem !== undefined) return [`${clocks} They cannot be put on one yet:`, `  ${found.binsProblem}`];
@@ -139,7 +141,11 @@ const needsBins = ({ file, selection: { binWidth } }: Found): boolean =>
 
 /** What to type next; undefined where the file alone does not do. */
 function measureCommand(found: Found): string | undefined {
-  const { file, roles, selection } = found;
+  const { file, roles, selection, separate } = found;
+  if (separate) {
+    const flags = separate.flags.map(([flag, value]) => `${flag} ${quoted(value)}`);
+    return [`purecell measure ${quoted(file.name)}`, ...flags].join(" ");
+  }
   if (roles.activity.length === 0 || roles.factors.length === 0 || needsBins(found)) return undefined;
   if (found.measureProblem !== undefined) return undefined;
   const circular = file.entries.filter(({ name, period }) => period !== undefined && roles.factors.includes(name));

@@ -3,7 +3,18 @@ import { requireRoomForShifts } from "../../../cells/index.js";
 import { type DataEntry, type DataFile, guessRoles, type Roles } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { PurecellError } from "../../../math/errors.js";
-import { checkSupport, leavesRoom, lookAtTime, openRecording, varyingPart } from "../../../representation/index.js";
+import { key } from "../../../math/random.js";
+import {
+  checkSupport,
+  leavesRoom,
+  lookAtTime,
+  openRecording,
+  pseudoPopulation,
+  type Recognised,
+  recogniseSeparate,
+  separateTrials,
+  varyingPart,
+} from "../../../representation/index.js";
 import { given } from "../../flags/flag.js";
 import { openingOf, type Selection } from "../../flags/selection.js";
 import { insideOf } from "../../sessions/inside.js";
@@ -14,6 +25,8 @@ export interface Proposal {
   readonly roles: Roles;
   /** Arrays that look like factors and that `measure` refuses, each with its reason. */
   readonly leftOut: readonly { readonly name: string; readonly why: string }[];
+  /** Neurons that were not recorded together: what the file looks like, and the flags with which `measure` reads it. */
+  readonly separate?: Recognised;
   /** Whether the rows are bins of time, and enough of them for shifts and blocks. */
   readonly timeSeries?: boolean;
   /** Why `measure` would refuse what looks like activity and factors. */
@@ -32,6 +45,8 @@ export async function proposalFor(
   path: string,
   { ready, selection }: { readonly ready: boolean; readonly selection: Selection },
 ): Promise<Proposal> {
+  const separate = await separateIn(file);
+  if (separate) return { roles: { activity: [], factors: [] }, leftOut: [], cells: false, separate };
   const guess = guessRoles(file.entries);
   const session = await sessionOf(file, path, selection);
   if (!ready) return { roles: guess, leftOut: [], ...session, ...(await binsOf(path, selection)) };
@@ -50,6 +65,21 @@ export async function proposalFor(
     ...session,
     ...(await lookAtBins(file, roles, selection)),
   };
+}
+
+/** What looks like neurons recorded apart, if `measure` reads it so. */
+async function separateIn(file: DataFile): Promise<Recognised | undefined> {
+  const found = await recogniseSeparate(file);
+  const problem = found && (await refusal(() => readAs(file, found)));
+  return problem === undefined ? found : undefined;
+}
+
+async function readAs(file: DataFile, { flags }: Recognised): Promise<void> {
+  const listOf = (flag: string) => flags.find(([name]) => name === flag)?.[1].split(",");
+  const [unitColumn] = listOf("--unit-column") ?? [];
+  const said = { axes: listOf("--axes"), unitColumn, activity: listOf("--activity"), factors: listOf("--factors") };
+  const trials = await separateTrials(file, given(said));
+  if (trials) pseudoPopulation(trials, { kinds: {}, periods: {}, key: key(0) }, file.name);
 }
 
 /** Bins of NWB files are held in memory, so that a look at them costs little. */

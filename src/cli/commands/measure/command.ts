@@ -28,7 +28,7 @@ export async function carryOut(request: MeasureRequest, context: Context): Promi
   const { terminal } = context;
   const { file, convention, seed, workers } = request;
   const requestsFor = (sampled: Sampled) => withConvention(request.metrics, convention, sampled);
-  const recording = await openRecording(file, request.recording, { requestsFor, terminal });
+  const recording = await openRecording(file, request.recording, { requestsFor, terminal, seed });
   const { representation } = recording;
   const requests = requestsFor(representation);
   introduce(file, recording, terminal);
@@ -50,7 +50,8 @@ export async function carryOut(request: MeasureRequest, context: Context): Promi
   });
   for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
   const warnings = warningsOf(measurement, representation);
-  const parts = { file, seed, convention, recording, measurement, neurons, notes, warnings };
+  const said = [...recording.notes, ...notes];
+  const parts = { file, seed, convention, recording, measurement, neurons, notes: said, warnings };
   print(parts, draws > 0, request.form, terminal);
   if (request.out !== undefined) {
     const { writeReport } = await import("./report.js");
@@ -151,6 +152,12 @@ function timed(
   const { representation } = recording;
   const asked = inHeldRows(drawing, recording);
   const held = describeHeldRows(recording, requests);
+  if (recording.population) {
+    if (timeSeries === undefined) return { drawing: asked, notes: held };
+    throw new InputError(
+      "trials of neurons that were not recorded together follow each other in no time: leave --time-series out",
+    );
+  }
   const look = lookAtTime(representation);
   if (timeSeries === undefined)
     return { drawing: asked, notes: [...held, ...(look.looksTimed ? [adviceOnTime(look)] : [])] };

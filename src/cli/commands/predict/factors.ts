@@ -52,7 +52,9 @@ const factorsFromSamples = (wanted: Samples, { groups, keepAll, source, narratio
 async function tableOf(file: ByteSource, wanted: Samples, narration: Narration): Promise<OpenTable> {
   const { header, arrays, weights } = wanted;
   if (!isReadWhole(await contentOf(file), wanted)) {
-    return openTable(file, { header: header ? "required" : "none", ...given({ arrays, weights }) });
+    const streamed = await openTable(file, { header: header ? "required" : "none", ...given({ arrays, weights }) });
+    for (const note of streamed.notes ?? []) narration.say(note);
+    return streamed;
   }
   const table = await openDataTable(wanted);
   for (const note of table.notes) narration.say(note);
