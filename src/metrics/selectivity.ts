@@ -127,22 +127,37 @@ export function* selectivityTests(
   }
 }
 
-/** Classes from the tests of all units that vary, made with the same options and key. */
+/** Models that predict each unit on conditions they were not fitted on: every factor alone, all added, all with interactions. */
+export const shareModels = ({ factors }: Pick<Representation, "factors">): number => factors.length + 2;
+
+/** Held-out share of variance of every unit that varies by one of the `shareModels` [varying units]. Throws as `selectivity`. */
+export function selectivityShares(
+  representation: Representation,
+  model: number,
+  options: Partial<SelectivityOptions> = {},
+  key: Key = rootKey(0),
+): Float64Array {
+  const all: SelectivityOptions = { ...selectivityDefaults, ...options };
+  const { conditions } = representation;
+  const { levels, effects, products } = designOf(representation, all.bins);
+  const indicators = [...effects, effects.flat(), [...effects.flat(), ...products]][model];
+  const activity = varyingUnits(representation).map((unit) => unitActivity(representation, unit));
+  const columns = indicators.map((indicator) => columnOf(indicator, levels, conditions));
+  return heldOutShares(activity, columns, crossValidation(conditions, all.folds, all.order, fold(key, "folds")));
+}
+
+/** Classes from the tests of all units that vary and their shares by every model, made with the same options and key. */
 export function selectivityReport(
   representation: Representation,
   tests: readonly UnitTests[],
   options: Partial<SelectivityOptions> = {},
   key: Key = rootKey(0),
+  shares: readonly Float64Array[] = Array.from({ length: shareModels(representation) }, (_, model) =>
+    selectivityShares(representation, model, options, key),
+  ),
 ): SelectivityReport {
   const all: SelectivityOptions = { ...selectivityDefaults, ...options };
   const { factors, conditions, units } = representation;
-  const { levels, effects, products } = designOf(representation, all.bins);
-  const activity = tests.map(({ unit }) => unitActivity(representation, unit));
-  const columns = (indicators: readonly Indicator[]) =>
-    indicators.map((indicator) => columnOf(indicator, levels, conditions));
-  const models = [...effects, effects.flat(), [...effects.flat(), ...products]].map(columns);
-  const folds = crossValidation(conditions, all.folds, all.order, fold(key, "folds"));
-  const shares = heldOutShares(activity, models, folds);
   const q = discoveryRates(tests);
   const count = factors.length;
   const found = tests.map(({ unit, ...p }, i): UnitSelectivity => {
