@@ -81,10 +81,6 @@ describe("errors give the line", () => {
   test.each([
     ["a,b\n1,2\n3\n", /table.csv, line 3: 1 values where the header has 2 columns/],
     ["a,b\n1,2\n\n3,4,5\n", /line 4: 3 values/],
-    ["a,b\n1,2\n3,NaN\n", /line 3: column "b" has no value \("NaN"\)/],
-    ["a,b\n1,\n", /line 2: column "b" has no value/],
-    ["a,b\nNA,x\n", /line 2: column "a" has no value/],
-    ["a,b\nu,x\n,y\n", /line 3: column "a" has no value/],
     ['a,b\n"x\ny",1\nz,two\n', /line 4: column "b": a finite number is expected, not "two"/],
     ["a\n1\ninf\n", /line 3: column "a": a finite number/],
     ['a,b\n1,2\n"3,4\n5,6\n', /line 3: opens a quote that is never closed/],
@@ -115,7 +111,7 @@ describe("errors give the line", () => {
   });
 
   test("bytes that are not text", async () => {
-    await expect(readCsv(bytesSource(Uint8Array.of(0x61, 0xff, 0xfe, 0x0a), "b.csv"))).rejects.toThrow(
+    await expect(readCsv(bytesSource(Uint8Array.of(0x61, 0x02, 0xfe, 0x0a), "b.csv"))).rejects.toThrow(
       /b.csv is not text/,
     );
   });

@@ -1,17 +1,11 @@
-/** Tables of comma- or tab-separated values with a header line, whole: every column in memory. */
+/** Tables of separated values, whole: every column in memory. */
 import { InputError } from "../math/errors.js";
-import {
-  beyondExact,
-  type CsvOptions,
-  CsvRecords,
-  decimalOf,
-  feedCsv,
-  isBeyondExact,
-  isMissing,
-} from "./csvRecords.js";
+import { type CsvOptions, CsvRecords, feedCsv } from "./csvRecords.js";
 import type { ByteSource } from "./source.js";
+import type { LayoutColumn } from "./text/columns.js";
+import { beyondExact, isBeyondExact, isMissing, isMissingName } from "./text/numbers.js";
 
-/** One column: numbers, or text where its first value is not a number. */
+/** One column: numbers, NaN where there is none, or text, "" where there is none. */
 export interface TableColumn {
   readonly name: string;
   readonly values: Float64Array | readonly string[];
@@ -22,31 +16,52 @@ export interface Table {
   readonly columns: readonly TableColumn[];
 }
 
-/**
- * Reads a table from a source, a piece at a time. Throws InputError with the line number for ragged rows, missing or
- * non-numeric values (`missing: "nan"` reads missing numbers as NaN), whole numbers beyond 2^53, an unclosed quote; also for an
- * empty file, a header without rows, too many columns, repeated names.
- */
-export async function readCsv(source: ByteSource, options: Partial<CsvOptions> = {}): Promise<Table> {
-  const parser = new CsvParser(source.name, options);
-  for await (const _ of feedCsv(source, parser.records));
-  return parser.table();
+/** A column with what the file says of it. */
+export interface ReadColumn extends TableColumn, Pick<LayoutColumn, "isIndex" | "units"> {}
+
+export interface ReadTable extends Table {
+  readonly columns: readonly ReadColumn[];
+  /** What was taken for granted, a sentence each. */
+  readonly notes: readonly string[];
 }
 
-type Growing = { readonly name: string; readonly kind: "numbers"; readonly values: number[] } | GrowingText;
-type GrowingText = { readonly name: string; readonly kind: "text"; readonly values: string[] };
+/**
+ * Reads a table from a source, a piece at a time, without the column that numbers its rows. A missing number is NaN. Throws InputError
+ * with the line number for ragged rows, infinite or non-numeric values in a column of numbers, whole numbers beyond 2^53, an
+ * unclosed quote; also for an empty file, a header without rows, too many columns, repeated names.
+ */
+export async function readCsv(source: ByteSource, options: Partial<CsvOptions> = {}): Promise<Table> {
+  const { rows, columns } = await readTable(source, options);
+  const own = columns.filter(({ isIndex }) => !isIndex);
+  return { rows, columns: own.map(({ name, values }) => ({ name, values })) };
+}
+
+/** The same with all columns, and with what the file says of them and of itself. */
+export async function readTable(source: ByteSource, options: Partial<CsvOptions> = {}): Promise<ReadTable> {
+  const parser = new CsvParser(source.name, options);
+  const notes: string[] = [];
+  for await (const _ of feedCsv(source, parser.records, (note) => notes.push(note)));
+  const table = parser.table();
+  return { ...table, notes: [...notes, ...table.notes] };
+}
+
+interface Growing {
+  readonly column: LayoutColumn;
+  /** Undefined until a value tells. */
+  kind: "numbers" | "text" | undefined;
+  readonly numbers: number[];
+  readonly texts: string[];
+}
 
 /** A parser that is fed text in pieces of any length. */
 export class CsvParser {
   readonly records: CsvRecords;
   readonly #name: string;
-  readonly #mayMiss: boolean;
-  #columns: Growing[] = [];
+  #columns: readonly Growing[] | undefined;
   #rows = 0;
 
   constructor(name: string, options: Partial<CsvOptions> = {}) {
     this.#name = name;
-    this.#mayMiss = options.missing === "nan";
     this.records = new CsvRecords(name, options, (fields) => this.#row(fields));
   }
 
@@ -54,55 +69,55 @@ export class CsvParser {
     this.records.push(text);
   }
 
-  finish(): Table {
+  finish(): ReadTable {
     this.records.finish();
     return this.table();
   }
 
   /** All that was read, once there is no more. */
-  table(): Table {
-    if (this.#rows === 0) throw new InputError(`${this.#name} has a header but no rows`);
-    return {
-      rows: this.#rows,
-      columns: this.#columns.map(({ name, ...column }) =>
-        column.kind === "numbers"
-          ? { name, values: Float64Array.from(column.values) }
-          : { name, values: column.values },
-      ),
-    };
+  table(): ReadTable {
+    if (this.#rows === 0 || !this.#columns) throw new InputError(`${this.#name} has a header but no rows`);
+    const columns = this.#columns.map(({ column: { name, isIndex, units }, kind, numbers, texts }) => ({
+      name,
+      isIndex,
+      ...(units !== undefined && { units }),
+      values: kind === "text" ? texts : Float64Array.from(numbers),
+    }));
+    return { rows: this.#rows, columns, notes: this.records.notes };
   }
 
   #row(fields: readonly string[]): void {
-    if (this.#rows === 0)
-      this.#columns = (this.records.header ?? []).map((name, i) => startColumn(name, fields[i].trim(), this.#mayMiss));
-    for (let i = 0; i < fields.length; i++) this.#add(this.#columns[i], fields[i].trim());
+    this.#columns ??= (this.records.layout?.columns ?? []).map((column) => ({
+      column,
+      kind: column.kind,
+      numbers: [],
+      texts: [],
+    }));
+    for (const growing of this.#columns) this.#add(growing, fields[growing.column.at].trim());
     this.#rows++;
   }
 
-  #add(column: Growing, field: string): void {
-    if (this.#mayMiss && column.kind === "numbers" && isMissing(field)) {
-      column.values.push(Number.NaN);
+  #add(growing: Growing, field: string): void {
+    if (growing.kind === undefined) this.#decide(growing, field);
+    if (growing.kind === "text") {
+      growing.texts.push(isMissingName(field) ? "" : field);
       return;
     }
-    if (isMissing(field) && (column.kind === "numbers" || field === "" || this.#rows === 0)) {
-      this.records.fail(`column "${column.name}" has no value ("${field}"): remove the row or fill it in`);
+    const value = field === "" ? Number.NaN : this.records.numberOf(field);
+    if (!Number.isFinite(value) && !isMissing(field)) {
+      this.records.fail(`column "${growing.column.name}": a finite number is expected, not "${field.slice(0, 40)}"`);
     }
-    if (column.kind === "text") {
-      column.values.push(field);
-      return;
-    }
-    const value = decimalOf(field);
-    if (!Number.isFinite(value))
-      this.records.fail(`column "${column.name}": a finite number is expected, not "${field.slice(0, 40)}"`);
-    if (isBeyondExact(field, value)) this.records.fail(`column "${column.name}" ${beyondExact(field)}`);
-    column.values.push(value);
+    if (isBeyondExact(field, value)) this.records.fail(`column "${growing.column.name}" ${beyondExact(field)}`);
+    growing.numbers.push(value);
+  }
+
+  /** A column without values where the layout was judged is what its first value is. */
+  #decide(growing: Growing, field: string): void {
+    if (isMissing(field)) return;
+    growing.kind = Number.isNaN(this.records.numberOf(field)) ? "text" : "numbers";
+    if (growing.kind === "text") for (let row = 0; row < this.#rows; row++) growing.texts.push("");
   }
 }
-
-const startColumn = (name: string, field: string, mayMiss: boolean): Growing =>
-  Number.isNaN(decimalOf(field)) && !(mayMiss && isMissing(field))
-    ? { name, kind: "text", values: [] }
-    : { name, kind: "numbers", values: [] };
 
 /**
  * Text of a table, with quotes where a field needs them; numbers in full precision, with an exponent where they are whole and

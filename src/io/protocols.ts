@@ -56,6 +56,8 @@ export interface DataFile {
   readonly entries: readonly DataEntry[];
   /** The bins of an NWB file that was opened with `binWidth: "own"`; absent where it holds nothing to put in bins. */
   readonly bins?: OwnBins;
+  /** What the reader took for granted, a sentence each: to be said to whoever asked. */
+  readonly notes?: readonly string[];
   /**
    * The array of that name, row-major, of the entry's shape but for the rows asked for. Throws InputError for a name that is not
    * there (with those that are), an unreadable entry, rows outside the array, more bytes than the limit, damaged data.
@@ -77,8 +79,6 @@ export interface OpenOptions {
    * interval of the slowest leading series where that is longer or there are none; the file's `bins` say which it became.
    */
   readonly binWidth?: number | "trials" | "own";
-  /** Text tables only: what becomes of missing numbers; refused by default. */
-  readonly missing?: "refuse" | "nan";
 }
 
 export const openDefaults: OpenOptions = { mostBytes: 2 ** 31, patience: 5 };

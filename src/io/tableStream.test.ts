@@ -100,7 +100,10 @@ test.each<[string, RegExp]>([
   ["a,b\n1,2\n1,1e999\n", /line 3: column "b": a finite number is expected, not "1e999"/],
   ["a,b\n1,2\n1,0x10\n", /line 3: column "b": a finite number is expected, not "0x10"/],
   ["a,b\n1,2\n1,9007199254740993\n", /line 3: column "b" holds 9007199254740993, a whole number beyond 2\^53/],
-  ["a;b\n1;2,5\n", /line 2: column "b": a finite number is expected \(a decimal point, not a comma\), not "2,5"/],
+  [
+    `a;b\n${"1;2\n".repeat(20_000)}1;2,5\n`,
+    /column "b": a finite number is expected \(a decimal point, not a comma\), not "2,5"/,
+  ],
   ["a,b\n1,2\n1,2,3\n", /line 3: 3 values where the header has 2 columns/],
   ["a,b\n", /t.csv has a header but no rows/],
 ])("%j", async (content, message) => {

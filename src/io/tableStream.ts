@@ -3,17 +3,11 @@
  * arrays and archives of arrays all look alike from here.
  */
 import { InputError } from "../math/errors.js";
-import {
-  beyondExact,
-  type CsvOptions,
-  CsvRecords,
-  decimalOf,
-  feedCsv,
-  isBeyondExact,
-  isMissing,
-  NotANumber,
-} from "./csvRecords.js";
+import { type CsvOptions, CsvRecords, feedCsv, NotANumber } from "./csvRecords.js";
 import type { ByteSource } from "./source.js";
+import type { LayoutColumn } from "./text/columns.js";
+import type { TableLayout } from "./text/layout.js";
+import { beyondExact, isBeyondExact, isMissing } from "./text/numbers.js";
 
 /** A column to be read: as finite numbers, or as text whatever it holds. */
 export interface Wanted {
@@ -37,42 +31,62 @@ export interface TableStream {
   /** For messages: the file. */
   readonly name: string;
   readonly columns: readonly string[];
+  /** What was taken for granted of its layout, a sentence each. */
+  readonly notes?: readonly string[];
   /** All rows in order. Throws InputError with row and column of a value that is missing or not a finite number. */
   read(wanted: readonly Wanted[]): AsyncGenerator<Batch>;
 }
 
-/** A text file as a stream of rows. Throws InputError as `readCsv`, MissingHeader where the first line is numbers. */
+/**
+ * A text file as a stream of rows, without the column that numbers them. Throws InputError as `readCsv`, MissingHeader where the first
+ * line is numbers.
+ */
 export async function csvStream(source: ByteSource, options: Partial<CsvOptions> = {}): Promise<TableStream> {
-  const columns = await csvHeader(source, options);
-  return { name: source.name, columns, read: (wanted) => readRows(source, options, wanted) };
+  const { layout, notes } = await csvLayout(source, options);
+  const columns = (layout?.columns ?? []).filter(({ isIndex }) => !isIndex);
+  const read = (wanted: readonly Wanted[]) =>
+    readRows(
+      source,
+      options,
+      wanted.map(({ column, as }) => ({ ...columns[column], as })),
+    );
+  return { name: source.name, columns: columns.map(({ name }) => name), notes, read };
 }
 
-/** Reads no further than the piece of the file that ends the header. */
-async function csvHeader(source: ByteSource, options: Partial<CsvOptions>): Promise<readonly string[]> {
+interface Seen {
+  readonly layout: TableLayout | undefined;
+  readonly notes: readonly string[];
+}
+
+/** Reads no further than it takes to know the layout. */
+async function csvLayout(source: ByteSource, options: Partial<CsvOptions>): Promise<Seen> {
   const records = new CsvRecords(source.name, options, stopAtRow);
+  const notes: string[] = [];
   try {
-    for await (const _ of feedCsv(source, records)) if (records.header) break;
+    for await (const _ of feedCsv(source, records, (note) => notes.push(note))) if (records.layout) break;
   } catch (stop) {
-    if (!(stop instanceof HeaderRead)) throw stop;
+    if (!(stop instanceof LayoutKnown)) throw stop;
   }
-  return records.header ?? [];
+  return { layout: records.layout, notes: [...notes, ...records.notes] };
 }
 
-class HeaderRead extends Error {}
+class LayoutKnown extends Error {}
 
 const stopAtRow = (): never => {
-  throw new HeaderRead();
+  throw new LayoutKnown();
 };
+
+type WantedColumn = LayoutColumn & Pick<Wanted, "as">;
 
 async function* readRows(
   source: ByteSource,
   options: Partial<CsvOptions>,
-  wanted: readonly Wanted[],
+  wanted: readonly WantedColumn[],
 ): AsyncGenerator<Batch> {
   let growing = wanted.map((): (number | string)[] => []);
   let rows = 0;
   const records: CsvRecords = new CsvRecords(source.name, options, (fields) => {
-    for (let k = 0; k < wanted.length; k++) growing[k].push(cell(records, wanted[k], fields));
+    for (let k = 0; k < wanted.length; k++) growing[k].push(cell(records, wanted[k], fields[wanted[k].at]));
     rows++;
   });
   let total = 0;
@@ -85,13 +99,11 @@ async function* readRows(
   if (total === 0) throw new InputError(`${source.name} has a header but no rows`);
 }
 
-const packed = (values: readonly (number | string)[], { as }: Wanted): Cells =>
+const packed = (values: readonly (number | string)[], { as }: Pick<Wanted, "as">): Cells =>
   as === "numbers" ? Float64Array.from(values, Number) : values.map(String);
 
-function cell(records: CsvRecords, { column, as }: Wanted, fields: readonly string[]): number | string {
-  const field = fields[column];
-  const value = decimalOf(field);
-  const name = records.header?.[column];
+function cell(records: CsvRecords, { name, as }: WantedColumn, field: string): number | string {
+  const value = as === "numbers" ? records.numberOf(field) : Number.NaN;
   if (as === "numbers" && isBeyondExact(field, value)) records.fail(`column "${name}" ${beyondExact(field)}`);
   if (as === "numbers" && Number.isFinite(value) && (value !== 0 || field.trim() !== "")) return value;
   const text = field.trim();
