@@ -21,5 +21,5 @@ export async function openCsv(source: ByteSource, { mostBytes }: OpenOptions): P
     ...(units !== undefined && { units }),
     ...(isIndex && ({ role: "description", note: "numbers or names the rows" } as const)),
   }));
-  return { ...memoryFile("csv", source.name, arrays), notes };
+  return { ...memoryFile("csv", source.name, arrays), choices: notes.map((said) => ({ said })) };
 }

@@ -1,6 +1,7 @@
 /** NumPy's .npz: a zip archive of .npy arrays, as `np.savez` and `np.savez_compressed` write it. */
 import { zipSync } from "fflate";
 import { InputError } from "../math/errors.js";
+import { foreignArchive, foreignError } from "./foreign.js";
 import { decodeNpy, encodeNpy, type NpyArray } from "./npy.js";
 import { type ByteSource, readExactly } from "./source.js";
 import { listZip, readZipMember, type ZipMember } from "./zip.js";
@@ -22,7 +23,14 @@ export async function npzMembers(source: ByteSource): Promise<Map<string, ZipMem
   const leaving = members.find(({ name }) => /^[/\\]|(^|[/\\])\.\.([/\\]|$)|\0/.test(name));
   if (leaving) throw new InputError(`${source.name}: the member name "${leaving.name}" leaves the archive; not opened`);
   const arrays = members.filter(({ name }) => name.endsWith(".npy"));
-  if (arrays.length === 0) throw new InputError(`${source.name} holds no arrays: write it with np.savez`);
+  if (arrays.length === 0) {
+    const foreign = foreignArchive(
+      members.map(({ name }) => name),
+      source.name,
+    );
+    if (foreign) throw foreignError(source.name, foreign);
+    throw new InputError(`${source.name} holds no arrays: write it with np.savez`);
+  }
   return new Map(arrays.map((member) => [member.name.slice(0, -4), member]));
 }
 

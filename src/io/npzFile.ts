@@ -6,6 +6,7 @@ import { npyEntry, readNpyHeader, readNpyRows } from "./npyFile.js";
 import { fetchNpyHeader } from "./npyHeader.js";
 import { npzMembers } from "./npz.js";
 import type { DataEntry, DataFile, OpenOptions, ReadRows } from "./protocols.js";
+import { isSparse, readSparse, sparseShape } from "./scipySparse.js";
 import type { ByteSource } from "./source.js";
 import { readZipMember, readZipMemberStart, storedMember, type ZipMember } from "./zip.js";
 
@@ -17,6 +18,7 @@ export async function openNpz(source: ByteSource, options: OpenOptions): Promise
   const members = await npzMembers(source);
   const entries: DataEntry[] = [];
   for (const [name, member] of members) entries.push(await describeMember(source, name, member));
+  if (isSparse([...members.keys()])) return openSparse(source, members, options);
   const file = { format: "npz", name: source.name, entries } as const;
   const readWhole = keepLast((name: string) => readMember(source, members.get(name), options.mostBytes));
   return {
@@ -27,6 +29,45 @@ export async function openNpz(source: ByteSource, options: OpenOptions): Promise
       const stored =
         rows && (await storedRows(source, members.get(entry.name), { rows, mostBytes: options.mostBytes }));
       return stored ?? sliceRows(await readWhole(entry.name), range);
+    },
+    close: async () => {},
+  };
+}
+
+/** The one matrix of a file that `scipy.sparse.save_npz` wrote. */
+async function openSparse(
+  source: ByteSource,
+  members: ReadonlyMap<string, ZipMember>,
+  { mostBytes }: OpenOptions,
+): Promise<DataFile> {
+  const read = (name: string) => readMember(source, members.get(name), mostBytes);
+  const label = `${source.name}: the sparse matrix`;
+  const sparse = await sparseShape(read, label);
+  const bytes = 8 * sparse.shape[0] * sparse.shape[1];
+  const problem =
+    bytes > mostBytes
+      ? `takes ${bytes} bytes with its zeros, more than the limit of ${mostBytes}: save some of its columns`
+      : undefined;
+  const matrix: DataEntry = {
+    name: "matrix",
+    shape: sparse.shape,
+    dtype: "f8",
+    kind: problem === undefined ? "numbers" : "unreadable",
+    note: `sparse (${sparse.format})`,
+    ...(problem !== undefined && { problem }),
+  };
+  const file = { format: "npz", name: source.name, entries: [matrix] } as const;
+  const readWhole = keepLast(async () => ({
+    shape: sparse.shape,
+    dtype: "f8",
+    data: await readSparse(read, sparse, label),
+  }));
+  return {
+    ...file,
+    choices: [{ said: `${source.name} is a sparse matrix of SciPy, read with its zeros as "matrix"` }],
+    read: async (wanted, { rows } = {}) => {
+      const entry = findEntry(file, wanted);
+      return sliceRows(await readWhole(entry.name), rowRange(file, entry, rows));
     },
     close: async () => {},
   };

@@ -1,6 +1,8 @@
 /** Recognises a file by its first bytes, never by its name, and opens it. */
 import { InputError } from "../math/errors.js";
 import { openCsv } from "./csvFile.js";
+import { foreignError, foreignFormat, isPackedR, rFormat } from "./foreign.js";
+import { inflateStart } from "./inflate.js";
 import { openMatlab5 } from "./matlab5/file.js";
 import { openNpy } from "./npyFile.js";
 import { openNpz } from "./npzFile.js";
@@ -29,7 +31,10 @@ export async function contentOf(source: ByteSource): Promise<Content> {
   if (source.size === 0) return "empty";
   const start = await readExactly(source, 0, Math.min(64, source.size));
   const text = String.fromCharCode(...start);
-  return STARTS.find(([, magic]) => text.startsWith(magic))?.[0] ?? ((await hasUserBlock(source)) ? "hdf5" : "text");
+  const known = STARTS.find(([, magic]) => text.startsWith(magic))?.[0];
+  if (known !== undefined && known !== "matlab-v5") return known;
+  // some programs put the words of version 5 in front of HDF5
+  return (await hasUserBlock(source)) ? "hdf5" : (known ?? "text");
 }
 
 /** HDF5 may begin after a block of the user's own, of 512 bytes or a power of two times that. */
@@ -41,6 +46,9 @@ async function hasUserBlock(source: ByteSource): Promise<boolean> {
   }
   return false;
 }
+
+/** So much of a file tells of which foreign format it is. */
+const FOREIGN_BYTES = 1024;
 
 /** What a person meant who chose this ending. */
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
@@ -71,24 +79,35 @@ export async function openDataFile(source: ByteSource, options: Partial<OpenOpti
     case "text":
       return openText(source, all);
     default:
-      throw refusal(source, content);
+      throw await refusal(source, content);
   }
 }
 
-const UNREAD = /\.(safetensors|pt|pth|pkl|pickle|zarr|jld2?|rds|feather|arrow)$/i;
-
 /** Text is a table, unless the name promised something else. */
 async function openText(source: ByteSource, options: OpenOptions): Promise<DataFile> {
-  const unread = UNREAD.exec(source.name);
-  if (unread) throw new InputError(`${source.name}: ${unread[0]} files are not read: save its arrays with np.savez`);
+  const foreign = foreignFormat(await readExactly(source, 0, Math.min(FOREIGN_BYTES, source.size)), source.name);
+  if (foreign) throw foreignError(source.name, foreign);
   const promised = ENDINGS.find(([ending]) => ending.test(source.name));
   if (promised)
     throw new InputError(`${source.name} is not ${promised[1]}, in spite of its name: write or download it again`);
   return openCsv(source, options);
 }
 
-function refusal({ name }: ByteSource, content: Content): InputError {
+async function refusal(source: ByteSource, content: Content): Promise<InputError> {
+  const { name } = source;
   if (content === "empty") return new InputError(`${name} is empty (0 bytes): write or download it again`);
-  if (content === "gzip") return new InputError(`${name} is compressed by gzip: unpack it first, with gunzip ${name}`);
+  if (content === "gzip") {
+    if (isPackedR(await gunzipStart(source))) return foreignError(name, rFormat(name));
+    return new InputError(`${name} is compressed by gzip: unpack it first, with gunzip ${name}`);
+  }
   return new InputError(`${name} is ${content}, which is read from a path or a Blob: use openDataPath or openDataBlob`);
+}
+
+/** The first bytes within gzip (RFC 1952): its header of ten bytes, a name where there is one, then deflate; none for rarer headers. */
+async function gunzipStart(source: ByteSource): Promise<Uint8Array> {
+  const start = await readExactly(source, 0, Math.min(FOREIGN_BYTES, source.size));
+  const [hasName, isPlain] = [start[3] === 8, start[3] === 0];
+  const from = hasName ? start.indexOf(0, 10) + 1 : 10;
+  if (start.length < 20 || !(hasName || isPlain) || from < 10) return new Uint8Array();
+  return inflateStart(start.subarray(from), { size: 16, label: source.name, wrapping: "none" });
 }

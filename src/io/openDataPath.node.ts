@@ -1,4 +1,5 @@
 /** Opening a data file by its path. */
+import { refuseForeignFolder } from "./foreignFolder.node.js";
 import { contentOf, openDataFile } from "./openDataFile.js";
 import { type DataFile, type OpenOptions, openDefaults } from "./protocols.js";
 import { fileSource } from "./source.node.js";
@@ -6,6 +7,7 @@ import { openInThread } from "./thread/client.node.js";
 
 /** Opens a data file of any known format; the caller closes it. Throws InputError as `openDataFile`, and where there is no file. */
 export async function openDataPath(path: string, options: Partial<OpenOptions> = {}): Promise<DataFile> {
+  refuseForeignFolder(path);
   const source = await fileSource(path);
   try {
     const content = await contentOf(source);

@@ -37,6 +37,14 @@ export interface DataEntry {
   readonly problem?: string;
 }
 
+/** Something that was decided where the file leaves a choice. */
+export interface Choice {
+  /** What was decided, and from what. */
+  readonly said: string;
+  /** What to type for another decision. */
+  readonly otherwise?: string;
+}
+
 export interface OwnBins {
   readonly seconds: number;
   /** In words, to stand behind the width. */
@@ -56,8 +64,8 @@ export interface DataFile {
   readonly entries: readonly DataEntry[];
   /** The bins of an NWB file that was opened with `binWidth: "own"`; absent where it holds nothing to put in bins. */
   readonly bins?: OwnBins;
-  /** What the reader took for granted, a sentence each: to be said to whoever asked. */
-  readonly notes?: readonly string[];
+  /** What was decided in reading it, to be told to whoever asked for it. */
+  readonly choices?: readonly Choice[];
   /**
    * The array of that name, row-major, of the entry's shape but for the rows asked for. Throws InputError for a name that is not
    * there (with those that are), an unreadable entry, rows outside the array, more bytes than the limit, damaged data.

@@ -9,7 +9,9 @@ export interface Hdf5Entry {
   readonly entry: DataEntry;
   readonly stored?: Hdf5Dataset;
   /** MATLAB keeps arrays with the first axis running fastest, and text as numbers. */
-  readonly matlab?: "numbers" | "text";
+  readonly matlab?: "numbers" | "text" | "empty";
+  /** Of MATLAB's arrays that are put together: single values of cells or structs, or the parts of a sparse matrix. */
+  readonly parts?: { readonly kind: "joined" | "sparse"; readonly of: readonly Hdf5Entry[] };
 }
 
 /** The entry of a link; undefined for groups. */

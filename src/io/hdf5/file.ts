@@ -1,7 +1,8 @@
 /** An HDF5 file as a data file, read box by box. */
 import { InputError } from "../../math/errors.js";
-import { elements, findEntry, placeOf, rowRange, withRows } from "../entries.js";
-import { decodeItems, type NpyArray } from "../npy.js";
+import { elements, findEntry, placeOf, rowRange, sliceRows, withRows } from "../entries.js";
+import { denseOf, joinParts } from "../matlabTree.js";
+import { decodeItems, type NpyArray, toFloat64 } from "../npy.js";
 import type { DataFile, DataFormat, OpenOptions } from "../protocols.js";
 import { type Hdf5Entry, plainEntry } from "./contents.js";
 import { toNative } from "./layout.js";
@@ -15,7 +16,7 @@ const BOX_BYTES = 2 ** 26;
 /** A file that the library has opened: plain HDF5, or MATLAB's variety of it. Throws InputError naming file and entry. */
 export function hdf5File(opened: OpenHdf5, name: string, options: OpenOptions): Omit<DataFile, "close"> {
   const isMatlab = opened.nodes.some((node) => "attributes" in node && "MATLAB_class" in node.attributes);
-  const contents = isMatlab ? matlabEntries(opened.nodes) : opened.nodes.map(plainEntry);
+  const contents = isMatlab ? matlabEntries(opened, name) : opened.nodes.map(plainEntry);
   const found = contents.filter((entry) => entry !== undefined);
   const format: DataFormat = isMatlab ? "matlab-v7.3" : "hdf5";
   const file = { format, name, entries: found.map(({ entry }) => entry) };
@@ -36,7 +37,11 @@ interface Wanted {
   readonly label: string;
 }
 
-function readEntry(opened: OpenHdf5, { entry, stored, matlab }: Hdf5Entry, wanted: Wanted): NpyArray {
+function readEntry(opened: OpenHdf5, found: Hdf5Entry, wanted: Wanted): NpyArray {
+  const { entry, stored, matlab, parts } = found;
+  if (parts) return sliceRows(readParts(opened, found, wanted), wanted.range);
+  if (matlab === "empty")
+    return { shape: entry.shape, dtype: entry.dtype, data: entry.kind === "text" ? [] : new Float64Array() };
   if (!stored) throw new RangeError(`${wanted.label} is not stored`);
   const box = matlab ? matlabBox(stored, entry.shape, wanted.range) : rowsBox(stored, wanted.range);
   const bytes = elements(box.count) * stored.type.size;
@@ -62,6 +67,23 @@ function readEntry(opened: OpenHdf5, { entry, stored, matlab }: Hdf5Entry, wante
     dataOffset: 0,
   };
   return decodeItems(native, { ...header, fortranOrder: matlab !== undefined }, wanted.label);
+}
+
+/** An array that is put together from others, whole. */
+function readParts(opened: OpenHdf5, { entry, parts }: Hdf5Entry, wanted: Wanted): NpyArray {
+  const of = parts?.of ?? [];
+  const arrays = of.map((part) => readEntry(opened, part, { ...wanted, range: [0, part.entry.shape[0] ?? 1] }));
+  if (parts?.kind === "joined") return joinParts(arrays, entry);
+  const [rows, starts, values] = arrays.map((array) => toFloat64(array, wanted.label));
+  const bytes = 8 * elements(entry.shape);
+  if (bytes > wanted.mostBytes) {
+    throw new InputError(
+      `${wanted.label}: ${bytes} bytes with its zeros, more than the limit of ${wanted.mostBytes}: save some of its columns`,
+    );
+  }
+  const data = denseOf({ rows, starts, values }, entry.shape);
+  if (!data) throw new InputError(`${wanted.label} is damaged: its entries lie outside the matrix`);
+  return { shape: entry.shape, dtype: "f8", data };
 }
 
 function rowsBox({ path, type, shape = [] }: Hdf5Dataset, [from, to]: readonly [number, number]): Hdf5Box {

@@ -102,6 +102,8 @@ export interface OpenHdf5 {
   readonly nodes: readonly Hdf5Node[];
   /** Throws InputError where the library reports a failure, rather than hand out the memory it did not fill. */
   read(box: Hdf5Box, label: string): Hdf5Items;
+  /** Where an object lies, as references to it have it. */
+  addressOf(path: string): number;
   readonly close: () => void;
 }
 
@@ -122,6 +124,7 @@ export async function openWithLibrary(library: Hdf5Library, source: SyncSource):
     return {
       nodes: listNodes({ module: Module, file, headers: new ObjectHeaders(source) }, source.name),
       read: (box, label) => readBox(Module, file.file_id, box, label),
+      addressOf: (path) => addressOf({ module: Module, file }, path),
       close,
     };
   } catch (error) {
@@ -184,13 +187,17 @@ function describe(listed: Listed, path: string): Hdf5Node {
   }
 }
 
+function addressOf({ module, file }: Pick<Listed, "module" | "file">, path: string): number {
+  const reference = module.create_object_reference(file.file_id, `/${path}`);
+  return reference.reduceRight((sum, byte) => 256 * sum + byte, 0);
+}
+
 const HAVE_NUMBERS: readonly number[] = [TYPE_CLASS.integer, TYPE_CLASS.float, TYPE_CLASS.enumeration];
 
 function withNumbers({ module, file, headers }: Listed, dataset: Hdf5Dataset): Hdf5Dataset {
   const { path, type } = dataset;
   if (!HAVE_NUMBERS.includes(type.class)) return dataset;
-  const reference = module.create_object_reference(file.file_id, `/${path}`);
-  const address = reference.reduceRight((sum, byte) => 256 * sum + byte, 0);
+  const address = addressOf({ module, file }, path);
   const numbers = storedNumbers(headers.datatype(address));
   const known = withoutOddAttributes(dataset, headers.attributeTypes(address));
   return numbers === undefined ? known : { ...known, type: { ...type, numbers } };

@@ -1,17 +1,17 @@
 /**
- * A MATLAB v5 file (what MATLAB saves unless told -v7.3, compressed or not) as a data file: numbers, logical values and text, and
- * those of single structs as "struct/field". The other classes are listed with what to do about them.
+ * A MATLAB v5 file (what MATLAB saves unless told -v7.3, compressed or not) as a data file: numbers, logical values and text, sparse
+ * matrices, and those in structs and cell arrays under the names of matlabTree.ts. Objects are listed with what to do about them.
  */
 import { InputError } from "../../math/errors.js";
-import { findEntry, keepLast, kindOf, placeOf, rowRange, sliceRows } from "../entries.js";
+import { elements, findEntry, keepLast, placeOf, rowRange, sliceRows } from "../entries.js";
 import { inflate, inflateStart, MOST_RATIO } from "../inflate.js";
-import { latin1 } from "../latin1.js";
-import { problemOfClass } from "../matlabShape.js";
+import { joinParts, type MatlabEntry, type MatlabValue, matlabEntriesOf } from "../matlabTree.js";
 import type { NpyArray } from "../npy.js";
-import type { DataEntry, DataFile, OpenOptions } from "../protocols.js";
+import type { DataFile, OpenOptions } from "../protocols.js";
 import { type ByteSource, readExactly } from "../source.js";
 import { ELEMENT, ElementReader, padded, parseTag } from "./elements.js";
-import { type MatrixHeader, matrixShape, readHeader, readValues } from "./matrix.js";
+import { type MatrixHeader, readHeader, readValues } from "./matrix.js";
+import { leafOf, type Range, valueIn } from "./value.js";
 
 const FILE_HEADER = 128;
 const MOST_VARIABLES = 100_000;
@@ -25,9 +25,8 @@ interface Stored {
   readonly isCompressed: boolean;
 }
 
-/** An array, and the variable whose bytes hold it: itself, or the struct that it is a field of. */
-interface Found {
-  readonly entry: DataEntry;
+/** An entry, the arrays that it is made of, and the variable whose bytes hold them. */
+interface Found extends MatlabEntry<Range> {
   readonly stored: Stored;
 }
 
@@ -44,10 +43,21 @@ export async function openMatlab5(source: ByteSource, { mostBytes }: OpenOptions
   const found: Found[] = [];
   for (const stored of await listVariables(mat)) found.push(...(await describeVariable(mat, stored)));
   const file = { format: "matlab-v5", name: source.name, entries: found.map(({ entry }) => entry) } as const;
+  const bytesOf = keepLast((offset: string) => {
+    const stored = found.find((one) => String(one.stored.offset) === offset)?.stored;
+    if (!stored) throw new RangeError("no such variable");
+    return matrixBytes(mat, stored, labelOf(mat, stored));
+  });
   const readWhole = keepLast(async (name: string) => {
     const wanted = found[placeOf(file.entries, name) ?? -1];
     if (!wanted) throw new RangeError("no such variable");
-    return readVariable(mat, wanted);
+    const { stored, parts } = wanted;
+    const isWhole = parts[0].source.to === WHOLE.to;
+    return readEntry(
+      mat,
+      wanted,
+      await (isWhole ? matrixBytes(mat, stored, labelOf(mat, stored)) : bytesOf(String(stored.offset))),
+    );
   });
   return {
     ...file,
@@ -59,6 +69,11 @@ export async function openMatlab5(source: ByteSource, { mostBytes }: OpenOptions
     close: async () => {},
   };
 }
+
+const labelOf = ({ source }: MatFile, { offset }: Stored): string => `${source.name}: the variable at byte ${offset}`;
+
+/** All of a variable's bytes, however many there are. */
+const WHOLE: Range = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 async function listVariables({ source, bigEndian }: MatFile): Promise<Stored[]> {
   const found: Stored[] = [];
@@ -78,58 +93,29 @@ async function listVariables({ source, bigEndian }: MatFile): Promise<Stored[]> 
 }
 
 async function describeVariable(mat: MatFile, stored: Stored): Promise<Found[]> {
-  const label = `${mat.source.name}: the variable at byte ${stored.offset}`;
+  const label = labelOf(mat, stored);
+  const { bigEndian } = mat;
   const start = await matrixStart(mat, stored, label);
-  const header = readHeader(new ElementReader(start, mat.bigEndian, label), mat.bigEndian, label);
-  const isSingleStruct = header.kind === "struct" && header.shape.every((size) => size === 1);
-  if (!isSingleStruct) return [{ entry: entryOf(header), stored }];
-  const fields = structFields(await matrixBytes(mat, stored, label), mat, label);
-  return fields.map((field) => ({ entry: entryOf({ ...field.header, name: `${header.name}/${field.name}` }), stored }));
-}
-
-function entryOf(header: MatrixHeader): DataEntry {
-  const { name, kind, dtype } = header;
-  const problem = header.isComplex
-    ? "holds complex numbers: save its real and imaginary parts, or its magnitude, by themselves"
-    : problemOfClass(kind);
-  const shape = matrixShape(header);
-  if (problem !== undefined || dtype === undefined) {
-    return { name, shape, dtype: kind, kind: "unreadable", problem: problem ?? "cannot be read" };
-  }
-  return { name, shape, dtype, kind: kindOf(dtype) };
-}
-
-async function readVariable(mat: MatFile, { entry, stored }: Found): Promise<NpyArray> {
-  const label = `${mat.source.name}: "${entry.name}"`;
+  const header = readHeader(new ElementReader(start, bigEndian, label), bigEndian, label);
+  if (header.name === "") return []; // where MATLAB keeps what its objects hold
+  if (header.kind !== "struct" && header.kind !== "cell") return entriesIn(leafOf(header, WHOLE), header, stored);
   const bytes = await matrixBytes(mat, stored, label);
-  const reader = new ElementReader(bytes, mat.bigEndian, label);
-  const header = readHeader(reader, mat.bigEndian, label);
-  if (header.kind !== "struct") return readValues(reader, header, mat.bigEndian, label);
-  const field = structFields(bytes, mat, label).find(({ name }) => `${header.name}/${name}` === entry.name);
-  if (!field) throw new InputError(`${label} is damaged`);
-  return readValues(field.reader, field.header, mat.bigEndian, label);
+  return entriesIn(valueIn({ bytes, bigEndian, label }, WHOLE).value, header, stored);
 }
 
-interface Field {
-  readonly name: string;
-  readonly header: MatrixHeader;
-  /** Stands at the values. */
-  readonly reader: ElementReader;
-}
+const entriesIn = (value: MatlabValue<Range>, { name }: MatrixHeader, stored: Stored): Found[] =>
+  matlabEntriesOf(name, value).map((found) => ({ ...found, stored }));
 
-/** The fields of a single struct: the longest name, the names end to end, then each field as an array. */
-function structFields(bytes: Uint8Array, { bigEndian }: MatFile, label: string): Field[] {
-  const reader = new ElementReader(bytes, bigEndian, label);
-  readHeader(reader, bigEndian, label);
-  const { data } = reader.next();
-  const width = data.length >= 4 ? new DataView(data.buffer, data.byteOffset, 4).getInt32(0, !bigEndian) : 0;
-  const names = reader.next().data;
-  if (!(width > 0 && width <= 1024)) throw new InputError(`${label} is damaged: names of ${width} characters`);
-  return Array.from({ length: Math.floor(names.length / width) }, (_, field) => {
-    const name = latin1(names.subarray(field * width, (field + 1) * width)).replace(/\0.*$/s, "");
-    const own = new ElementReader(reader.next().data, bigEndian, label);
-    return { name, header: readHeader(own, bigEndian, label), reader: own };
+function readEntry(mat: MatFile, { entry, parts, isJoined }: Found, bytes: Uint8Array): NpyArray {
+  const { bigEndian, mostBytes } = mat;
+  const label = `${mat.source.name}: "${entry.name}"`;
+  const dense = 8 * elements(entry.shape); // a sparse matrix may be far larger than its bytes
+  if (entry.kind !== "text" && dense > Math.max(mostBytes, 8 * bytes.length)) throw tooLarge(label, dense, mostBytes);
+  const arrays = parts.map(({ source: { from, to } }) => {
+    const reader = new ElementReader(bytes.subarray(from, to), bigEndian, label);
+    return readValues(reader, readHeader(reader, bigEndian, label), bigEndian, label);
   });
+  return isJoined ? joinParts(arrays, entry) : { ...arrays[0], shape: entry.shape };
 }
 
 /** The beginning of the array's bytes, enough for its header. */

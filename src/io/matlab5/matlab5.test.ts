@@ -46,7 +46,6 @@ describe.each(["plain.mat", "packed.mat"])("what SciPy wrote: %s", (name) => {
 
   test.each([
     ["cells", /is a cell array.*cell2mat/],
-    ["sparse", /is a sparse matrix: save full\(x\)/],
     ["complex", /holds complex numbers/],
   ])("%s is refused by name", (variable, message) =>
     withDataPath(fixture(name), async (file) => {

@@ -3,6 +3,7 @@ import { InputError } from "../../math/errors.js";
 import { elements } from "../entries.js";
 import { latin1 } from "../latin1.js";
 import { withoutUnitAxes } from "../matlabShape.js";
+import { denseOf } from "../matlabTree.js";
 import { decodeItems, type NpyArray, toFloat64 } from "../npy.js";
 import { type ElementReader, storedDtype, UTF8 } from "./elements.js";
 
@@ -12,7 +13,7 @@ const CLASSES: Readonly<Record<number, { readonly name: string; readonly dtype?:
   2: { name: "struct" },
   3: { name: "object" },
   4: { name: "char", dtype: "U" },
-  5: { name: "sparse" },
+  5: { name: "sparse", dtype: "f8" },
   6: { name: "double", dtype: "f8" },
   7: { name: "single", dtype: "f4" },
   8: { name: "int8", dtype: "i1" },
@@ -26,6 +27,7 @@ const CLASSES: Readonly<Record<number, { readonly name: string; readonly dtype?:
   16: { name: "function_handle" },
   17: { name: "object" },
 };
+const OPAQUE = 17;
 
 const COMPLEX = 0x0800;
 const LOGICAL = 0x0200;
@@ -46,6 +48,7 @@ export function readHeader(reader: ElementReader, bigEndian: boolean, label: str
   const flags = reader.next().data;
   if (flags.length < 4) throw new InputError(`${label} is cut short or damaged`);
   const word = new DataView(flags.buffer, flags.byteOffset, 4).getUint32(0, !bigEndian);
+  if ((word & 0xff) === OPAQUE) return opaqueHeader(reader);
   const known = CLASSES[word & 0xff];
   if (!known) throw new InputError(`${label} is of class ${word & 0xff}, which is not known: the file is damaged`);
   const dimensions = reader.next();
@@ -57,6 +60,12 @@ export function readHeader(reader: ElementReader, bigEndian: boolean, label: str
   const name = latin1(reader.next().data);
   const dtype = word & LOGICAL ? "b1" : known.dtype;
   return { name, kind: known.name, shape, isComplex: (word & COMPLEX) !== 0, ...(dtype !== undefined && { dtype }) };
+}
+
+/** Tables, strings, dates: their name, the system of types, their class, and a number under which MATLAB keeps the rest. */
+function opaqueHeader(reader: ElementReader): MatrixHeader {
+  const [name, , kind] = [0, 1, 2].map(() => latin1(reader.next().data));
+  return { name, kind: kind === "" ? "object" : kind, shape: [1, 1], isComplex: false };
 }
 
 interface Numbers {
@@ -87,12 +96,31 @@ function numbersOf(
 export function readValues(reader: ElementReader, header: MatrixHeader, bigEndian: boolean, label: string): NpyArray {
   const element = reader.next();
   const shape = matrixShape(header);
+  if (header.kind === "sparse") return readSparse(element, reader, header, { bigEndian, label });
   if (header.kind === "char")
     return { shape, dtype: "U", data: rowsOfText(element, header.shape, { bigEndian, label }) };
   const stored = numbersOf(element, header.shape, { bigEndian, label });
   if (header.dtype === "f8") return { shape, dtype: "f8", data: toFloat64(stored, label) };
   if (header.dtype === "b1") return { shape, dtype: "b1", data: Uint8Array.from(toFloat64(stored, label), Number) };
   return { ...stored, shape };
+}
+
+/** Rows of the entries, where each column begins, and the entries; the rest is zeros. */
+function readSparse(
+  rows: ReturnType<ElementReader["next"]>,
+  reader: ElementReader,
+  header: MatrixHeader,
+  named: Numbers,
+): NpyArray {
+  const numbers = (element: ReturnType<ElementReader["next"]>) =>
+    toFloat64(numbersOf(element, [Math.floor(element.data.length / itemBytes(element))], named), named.label);
+  const parts = { rows: numbers(rows), starts: numbers(reader.next()), values: numbers(reader.next()) };
+  const data = denseOf(parts, header.shape);
+  if (!data) throw new InputError(`${named.label} is damaged: its entries lie outside the matrix`);
+  const shape = matrixShape(header);
+  return header.dtype === "b1"
+    ? { shape, dtype: "b1", data: Uint8Array.from(data, Number) }
+    : { shape, dtype: "f8", data };
 }
 
 /** Vectors are one-dimensional; text has a string a row. */
