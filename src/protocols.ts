@@ -31,6 +31,11 @@ export interface Representation {
   readonly activity: Float64Array;
   readonly factors: readonly Factor[];
   readonly unitNames?: readonly string[];
+  /**
+   * Neurons that were not recorded together: rows come in cells of the design, so many trials of each, and the trials of a cell are each
+   * unit's own, in an order that means nothing.
+   */
+  readonly trialsPerCell?: number;
 }
 
 /** A finite sample of a task. */

@@ -30,16 +30,14 @@ import { counted } from "../math/words.js";
 import type { Representation } from "../protocols.js";
 import { takeConditions } from "../representation/index.js";
 import { atLeastZero, type InformationMatrix, type InformationSource, inMemory } from "./mutualInformation.js";
+import { type Halving, type Pair, separateHalving } from "./separateDraws.js";
 
-/** Two parts of the conditions, without a condition in common. */
-export type Pair = readonly [Representation, Representation];
-
-/** Two halves of the conditions, and two quarters. */
-export type Halving = readonly [...halves: Pair, ...quarters: Pair];
+export type { Halving, Pair } from "./separateDraws.js";
 
 /** Random halvings, of blocks of conditions that stay together. Throws InputError where there are fewer than four blocks. */
 export function halvingSampler(representation: Representation, block: number): (key: Key) => Halving {
-  const { conditions } = representation;
+  const { conditions, trialsPerCell } = representation;
+  if (trialsPerCell !== undefined) return separateHalving(representation, trialsPerCell);
   const blocks = Math.floor(conditions / block);
   if (blocks < 4) {
     throw new InputError(

@@ -2,7 +2,8 @@
  * Chance levels: the same score on data from which one thing has been taken away.
  *
  * - `permuted`: conditions of the factors shuffled against those of the activity, all factors together. No relation is left;
- *   relations among units and among factors stay. For independent trials.
+ *   relations among units and among factors stay. For independent trials. Of neurons that were not recorded together, which have
+ *   no relations, each one's trials are shuffled by themselves.
  * - `shifted`: factors shifted in time against the activity by a random amount, the end wrapped to the start. No relation is
  *   left, and both keep their autocorrelation. For time series, where `permuted` is too easy to beat.
  * - `rotated`: the centred code after a random orthogonal mixing of its units. Every linear readout finds the same
@@ -23,6 +24,7 @@ import { centralInterval, median } from "../math/statistics.js";
 import { counted } from "../math/words.js";
 import type { Representation } from "../protocols.js";
 import { centredActivity, takeFactor, withActivity, withFactors } from "../representation/index.js";
+import { separatePermutation } from "./separateDraws.js";
 
 export type NullKind = "permuted" | "shifted" | "rotated";
 
@@ -105,9 +107,17 @@ export const withinChance = ({ observed, interval }: ChanceLevel): boolean =>
 /** A function that makes one random representation under the null for every key. */
 export function nullSampler(representation: Representation, options: NullOptions): (key: Key) => Representation {
   if (options.kind === "rotated") return rotationSampler(representation, options.span);
+  if (representation.trialsPerCell !== undefined) return separateSampler(representation, options.kind);
   return options.kind === "permuted"
     ? (key) => reordered(representation, permutation(key, representation.conditions))
     : shiftSampler(representation, options.smallestShift);
+}
+
+function separateSampler(representation: Representation, kind: NullKind): (key: Key) => Representation {
+  if (kind === "permuted") return (key) => separatePermutation(representation, key);
+  throw new InputError(
+    "trials of neurons that were not recorded together have no order in time to shift: --null-kind permuted",
+  );
 }
 
 /** The factors at other conditions, the activity where it was. */

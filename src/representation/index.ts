@@ -7,5 +7,6 @@ export * from "./recording.js";
 export type { ActivityPart, RowSelection } from "./recordingRows.js";
 export * from "./representation.js";
 export * from "./select.js";
+export * from "./separate/index.js";
 export * from "./spacedRows.js";
 export * from "./unitStatistics.js";

@@ -223,3 +223,12 @@ function checkNamed({ kinds, periods }: FactorOptions, names: readonly string[])
     }
   }
 }
+
+/** Factors from columns whose file says nothing of their kinds. Throws InputError as `readRecording`. */
+export function factorsFromColumns(columns: readonly TableColumn[], options: FactorOptions): Factor[] {
+  checkNamed(
+    options,
+    columns.map(({ name }) => name),
+  );
+  return columns.map(({ name, values }, index) => factorFrom({ name, index, values }, { levels: new Map() }, options));
+}

@@ -40,7 +40,8 @@ export function takeConditions(source: Representation, indices: ArrayLike<number
     activity.set(source.activity.subarray(indices[i] * units, (indices[i] + 1) * units), i * units);
   }
   const factors = source.factors.map((factor) => takeFactor(factor, indices));
-  return { ...source, conditions: indices.length, activity, factors };
+  const { trialsPerCell: _, ...rest } = source; // cells do not stay whole
+  return { ...rest, conditions: indices.length, activity, factors };
 }
 
 /** The given units, in that order. */
