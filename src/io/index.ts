@@ -1,4 +1,5 @@
 export * from "./arrayStream.js";
+export * from "./choices.js";
 export * from "./csv.js";
 export { type CsvOptions, csvDefaults, MissingHeader, NotANumber } from "./csvRecords.js";
 export * from "./entries.js";

@@ -41,8 +41,7 @@ interface RawSession {
 export async function openSessions(paths: readonly string[], wanted: WantedSession): Promise<RecordedCells> {
   const { binWidth, smallestSpeed } = wanted;
   const raw: RawSession[] = [];
-  for (const path of paths)
-    raw.push(...(await withDataPath(path, (file) => readSessions(file, wanted), { binWidth })));
+  for (const path of paths) raw.push(...(await withDataPath(path, (file) => readSessions(file, wanted), { binWidth })));
   const positions = raw.flatMap(({ path }) => [path.x, path.y]);
   const lengths = lengthsOf(wanted, positions, raw[0].unit);
   const scaled = raw.map(({ path }) => inCentimetres(path, lengths.cmPerUnit));

@@ -8,7 +8,7 @@ export {
   populationNotes,
   pseudoPopulation,
 } from "./pseudoTrials.js";
-export { type Recognised, recogniseSeparate } from "./recognise.js";
+export { type Recognised, recogniseLongTable, recogniseSeparate } from "./recognise.js";
 export { type StructOptions, structTrials, type UnitStructs, unitStructs } from "./structs.js";
 export { type DesignFactor, type SeparateTrials, type SeparateUnit, type Trial, TrialTable } from "./trials.js";
 export type { TimeWindow } from "./window.js";

@@ -91,7 +91,7 @@ function table(source: SeparateTrials): string {
   const numbers = [...new Set(all.filter((count) => count > 0))].sort((a, b) => a - b);
   const some = numbers.filter((_, at) => at % Math.ceil(numbers.length / 5) === 0);
   const kept = some.map((count) => `--trials ${count} keeps ${all.filter((own) => own >= count).length}`);
-  return `choose fewer factors with --factors${kept.length > 0 ? `, or ${kept.join(", ")} of ${all.length}` : ""}`;
+  return `choose fewer factors${kept.length > 0 ? `, or ${kept.join(", ")} of ${all.length}` : ""}`;
 }
 
 const averages = ({ trials }: SeparateUnit): Float64Array => Float64Array.from(trials, mean);

@@ -30,6 +30,14 @@ const ASIDE = /^(trials?_?(id|nr|number|index|no)?|sessions?_?(id|number)?|date|
 /** More levels are no factor of a design. */
 const FEW_LEVELS = 12;
 
+/** Of a table with a row for each neuron and trial; undefined for others. */
+export async function recogniseLongTable(file: DataFile): Promise<Recognised | undefined> {
+  return longTableIn(
+    file,
+    file.entries.filter(({ problem }) => problem === undefined),
+  );
+}
+
 async function longTableIn(file: DataFile, entries: readonly DataEntry[]): Promise<Recognised | undefined> {
   const lists = entries.filter(({ shape, role }) => shape.length === 1 && role === undefined);
   const owner = lists.find(({ name }) => UNIT.test(name));

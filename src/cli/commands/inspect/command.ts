@@ -1,5 +1,5 @@
 /** `purecell inspect` */
-import type { DataEntry, DataFile, Roles } from "../../../io/index.js";
+import { choiceLine, type DataEntry, type DataFile, type Roles } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import type { BinWidth } from "../../flags/selection.js";
@@ -29,9 +29,11 @@ interface Found extends Proposal {
 
 function describe(found: Found) {
   const { file, roles, leftOut } = found;
-  const { name, format, entries } = file;
+  const { name, format, entries, choices = [] } = file;
   const measure = measureCommand(found) ?? null;
-  return { file: name, format, entries, guess: roles, leftOut, measure, cells: cellsCommand(found) ?? null };
+  const cells = cellsCommand(found) ?? null;
+  const separate = found.separate?.what ?? null;
+  return { file: name, format, entries, choices, guess: roles, leftOut, measure, cells, separate };
 }
 
 /** So many arrays are shown; `--json` gives all of them. */
@@ -49,6 +51,7 @@ function print(found: Found, { out, outStyle }: Terminal): void {
     out(`  ${outStyle.warn("not readable")}  ${entry.name} ${entry.problem}`);
   const hidden = readable.length - shown.length + Math.max(0, refused.length - MOST_SHOWN);
   if (hidden > 0) out(`  and ${hidden} more; --json lists them all`);
+  for (const choice of found.file.choices ?? []) out(`Decided: ${choiceLine(choice)}`);
   for (const line of adviceLines(found)) out(line);
 }
 
@@ -75,7 +78,8 @@ function adviceLines(found: Found): string[] {
 }
 
 function measureLines(found: Found): string[] {
-  const { file, roles } = found;
+  const { file, roles, separate } = found;
+  if (separate) return [`${separate.what}. Measure pseudo-trials of them:`, `  ${measureCommand(found)}`];
   if (needsBins(found)) {
     return [
       "Spikes and series run on clocks of their own. Put them on one, then measure:",
@@ -110,7 +114,11 @@ const needsBins = ({ file, binWidth }: Found): boolean => file.format === "nwb" 
 
 /** What to type next; undefined where the file alone does not do. */
 function measureCommand(found: Found): string | undefined {
-  const { file, roles, binWidth } = found;
+  const { file, roles, binWidth, separate } = found;
+  if (separate) {
+    const flags = separate.flags.map(([flag, value]) => `${flag} ${quoted(value)}`);
+    return [`purecell measure ${quoted(file.name)}`, ...flags].join(" ");
+  }
   if (roles.activity.length === 0 || roles.factors.length === 0 || needsBins(found)) return undefined;
   const circular = file.entries.filter(({ name, period }) => period !== undefined && roles.factors.includes(name));
   return [

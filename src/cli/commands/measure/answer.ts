@@ -4,6 +4,7 @@ import type { Json, MetricResult, Representation } from "../../../protocols.js";
 import type { Measurement } from "./measurement.js";
 import { type Neurons, neuronAnswer } from "./neurons.js";
 import { conditionsOf, type Recording } from "./recordingFile.js";
+import type { Population } from "./separate.js";
 
 export interface AnswerParts {
   readonly file: string;
@@ -18,7 +19,7 @@ export interface AnswerParts {
 }
 
 export function answerOf({ file, seed, convention, recording, measurement, neurons, notes, warnings }: AnswerParts) {
-  const { representation, constantUnits, unitNumbers, allRows } = recording;
+  const { representation, constantUnits, unitNumbers, allRows, population } = recording;
   const { units, factors } = representation;
   const { rows, ...single } = neuronAnswer(neurons, representation);
   const { nulls, level, block, smallestShift, span, effort } = measurement.drawing;
@@ -27,6 +28,7 @@ export function answerOf({ file, seed, convention, recording, measurement, neuro
     conditions: conditionsOf(recording),
     ...(allRows && { drawnRows: { count: representation.conditions, spacing: allRows.spacing } }),
     units: { measured: units, constant: constantUnits, numbers: unitNumbers, ...unitNamesOf(representation), rows },
+    ...(population && { pseudoTrials: populationAnswer(population) }),
     factors: factors.map(({ name, kind, levels, period }) => ({
       name,
       kind,
@@ -46,12 +48,21 @@ export function answerOf({ file, seed, convention, recording, measurement, neuro
       fewerThanUsual: measurement.spared,
     },
     interrupted: measurement.interrupted,
-    notes,
+    notes: [...recording.notes, ...notes],
     warnings,
     ...single,
     metrics: Object.fromEntries(measurement.metrics.map((metric) => [metric.request.name, metricAnswer(metric)])),
   };
 }
+
+/** Of neurons that were not recorded together. */
+const populationAnswer = ({ trials, cells, leftOut, trialsOfKept, trialsUsed }: Population) => ({
+  perCell: trials,
+  cells,
+  neuronsLeftOut: leftOut,
+  trials: trialsOfKept,
+  trialsUsed,
+});
 
 const unitNamesOf = ({ unitNames }: Representation) => unitNames && { names: unitNames };
 

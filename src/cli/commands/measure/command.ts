@@ -36,7 +36,7 @@ export async function carryOut(request: MeasureRequest, context: Context): Promi
   const { terminal } = context;
   const { file, convention, seed, workers } = request;
   const requestsFor = (sampled: Sampled) => withConvention(request.metrics, convention, sampled);
-  const recording = await openRecording(file, request.recording, { requestsFor, terminal });
+  const recording = await openRecording(file, request.recording, { requestsFor, terminal, seed });
   const { representation } = recording;
   const requests = requestsFor(representation);
   introduce(file, recording, terminal);
@@ -126,6 +126,7 @@ function introduce(file: string, recording: Recording, { say }: Terminal): void 
   say(
     `${file}: ${counted(conditionsOf(recording), "condition")}, ${counted(units, "unit")}; factors ${described.join(", ")}`,
   );
+  for (const note of recording.notes) say(note);
   if (constantUnits.length > 0) {
     const shown = constantUnits.slice(0, 5).join(", ") + (constantUnits.length > 5 ? ", ..." : "");
     say(`left out ${counted(constantUnits.length, "constant unit")} (${shown})`);
@@ -159,6 +160,12 @@ function timed(
   const { representation } = recording;
   const asked = inHeldRows(drawing, recording);
   const held = describeHeldRows(recording, requests);
+  if (recording.population) {
+    if (timeSeries === undefined) return { drawing: asked, notes: held };
+    throw new InputError(
+      "trials of neurons that were not recorded together follow each other in no time: leave --time-series out",
+    );
+  }
   const look = lookAtTime(representation);
   if (timeSeries === undefined)
     return { drawing: asked, notes: [...held, ...(look.looksTimed ? [adviceOnTime(look)] : [])] };

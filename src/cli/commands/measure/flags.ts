@@ -5,6 +5,7 @@ import { csv, json, out } from "../../flags/output.js";
 import { listOf, names, namesOrFile, oneOf, text, wholeNumber } from "../../flags/readers.js";
 import { selection } from "../../flags/selection.js";
 import { effort, halvings, kinds, periods, rows } from "./readers.js";
+import { separate } from "./separate.js";
 
 const data = "Data";
 const scores = "Scores";
@@ -46,6 +47,7 @@ export const flags = {
     help: "that activity and its copies may take; larger files are read in passes",
   },
   ...selection,
+  ...separate,
   metrics: {
     group: scores,
     argument: "<list>",

@@ -1,13 +1,18 @@
 /** From the files on the command line to a representation that can be measured, or to a refusal that says what to type. */
 import { existsSync } from "node:fs";
-import type { DataFile } from "../../../io/index.js";
+import { choiceLine, type DataFile } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
+import { InputError } from "../../../math/errors.js";
 import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../../../metrics/index.js";
 import type { Representation } from "../../../protocols.js";
 import {
   checkSupport,
+  type FactorOptions,
   openRecording as openRecordingOf,
+  type Recognised,
   type RecordingOptions,
+  recogniseLongTable,
+  recogniseSeparate,
   unitName,
   varyingPart,
 } from "../../../representation/index.js";
@@ -17,10 +22,15 @@ import type { Terminal } from "../../terminal/terminal.js";
 import { readInPasses } from "./inPasses.js";
 import { type Budget, budgetOf, fits, memoryLimit } from "./memory.js";
 import type { WantedRecording } from "./request.js";
+import { openPopulation, type Population } from "./separate.js";
 
 /** What can be measured of a recording, and what was left out of it. */
 export interface Recording {
   readonly representation: Representation;
+  /** What was decided where the files leave a choice, for the narration and the report. */
+  readonly notes: readonly string[];
+  /** Of neurons that were not recorded together: what the population is made of. */
+  readonly population?: Population;
   /** Names of the units that never change; they are not in the representation. */
   readonly constantUnits: readonly string[];
   /** Number in the file of each unit of the representation. */
@@ -37,6 +47,7 @@ interface Opening {
   /** What is measured of such conditions. */
   readonly requestsFor: (sampled: Sampled) => readonly MetricRequest[];
   readonly terminal: Terminal;
+  readonly seed: number;
 }
 
 /** Throws InputError for what cannot be measured. */
@@ -47,8 +58,16 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
     path,
     async (file) => {
       const { factors, factorsPath } = whereFactorsAre(file, wanted.factors);
+      const apart = await openPopulation(file, wanted.separate, {
+        activity: wanted.activity,
+        factors,
+        ofRows: factorsPath === undefined ? wanted.rows && "--rows" : "a file of factors",
+        reading: factorOptions(wanted),
+        seed: opening.seed,
+      });
+      if (apart) return populationRecording(file, apart);
       const options = { ...optionsFrom(wanted), ...(factors && { factors }) };
-      if (factorsPath === undefined) return recordingFrom(file, options, reading);
+      if (factorsPath === undefined) return orRecognised(file, () => recordingFrom(file, options, reading));
       return withDataPath(
         factorsPath,
         (factorsFile) => recordingFrom(file, { ...options, factorsFile }, reading),
@@ -59,11 +78,45 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
   );
 }
 
-const optionsFrom = ({ kinds, periods, activity, rows }: WantedRecording): Partial<RecordingOptions> => ({
-  ...(typeof kinds === "string" ? { kind: kinds } : { kinds: Object.fromEntries(kinds ?? []) }),
+/** A recording, with what else the file may be; where it is refused, what it looks like and what to type. */
+async function orRecognised(file: DataFile, read: () => Promise<Recording>): Promise<Recording> {
+  try {
+    const recording = await read();
+    const long = await recogniseLongTable(file);
+    const note =
+      long && `rows are taken for conditions, but the file looks like ${long.what} (otherwise ${flagsOf(long)})`;
+    return note === undefined ? recording : { ...recording, notes: [...recording.notes, note] };
+  } catch (error) {
+    const found = error instanceof InputError ? await recogniseSeparate(file) : undefined;
+    if (!(error instanceof InputError) || !found || found.flags.length === 0) throw error;
+    throw new InputError(`${error.message}\n${found.what}: give ${flagsOf(found)}`, { cause: error });
+  }
+}
+
+const flagsOf = ({ flags }: Recognised): string => flags.map(([flag, value]) => `${flag} ${value}`).join(" ");
+
+const factorOptions = ({ kinds, periods }: WantedRecording): FactorOptions => ({
+  ...(typeof kinds === "string" ? { kind: kinds, kinds: {} } : { kinds: Object.fromEntries(kinds ?? []) }),
   periods: Object.fromEntries(periods ?? []),
-  ...given({ activity, rows }),
 });
+
+const optionsFrom = (wanted: WantedRecording): Partial<RecordingOptions> => ({
+  ...factorOptions(wanted),
+  ...given({ activity: wanted.activity, rows: wanted.rows }),
+});
+
+function populationRecording(file: DataFile, population: Population): Recording {
+  for (const factor of population.representation.factors) checkSupport(factor, population.representation.conditions);
+  const recording = varyingPart(population.representation, file.name);
+  const varying = new Set(recording.unitNumbers);
+  const constantUnits = (population.representation.unitNames ?? []).filter((_, unit) => !varying.has(unit));
+  return {
+    ...recording,
+    constantUnits,
+    population,
+    notes: [...(file.choices ?? []).map(choiceLine), ...population.notes],
+  };
+}
 
 const DATA_ENDING = /\.(npz|npy|csv|tsv|txt|h5|hdf5|nwb|mat|parquet|pq)$/i;
 
@@ -95,5 +148,6 @@ async function recordingFrom(
     ? varyingPart({ ...(await named.read()), unitNames: names }, file.name)
     : await readInPasses(named, { ...reading, file: file.name, binsFor: (held) => binsCounted(requestsFor(held)) });
   const varying = new Set(recording.unitNumbers);
-  return { ...recording, constantUnits: names.filter((_, unit) => !varying.has(unit)) };
+  const notes = (file.choices ?? []).map(choiceLine);
+  return { ...recording, notes, constantUnits: names.filter((_, unit) => !varying.has(unit)) };
 }

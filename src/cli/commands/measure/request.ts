@@ -14,6 +14,7 @@ import { type Selection, selection } from "../../flags/selection.js";
 import type { MeasureFlags } from "./flags.js";
 import { metricsFrom } from "./metrics.js";
 import type { Kinds } from "./readers.js";
+import { separate, type WantedSeparate } from "./separate.js";
 
 /** What is taken of the files, and how it is read. */
 export interface WantedRecording extends Selection {
@@ -22,6 +23,7 @@ export interface WantedRecording extends Selection {
   readonly kinds: Kinds | undefined;
   readonly periods: ReadonlyMap<string, number> | undefined;
   readonly rows: RowSelection | undefined;
+  readonly separate: WantedSeparate;
   /** MiB that activity and its copies may take. */
   readonly memory: number;
 }
@@ -56,7 +58,11 @@ export function requestFrom([file]: readonly string[], flags: MeasureFlags): Mea
   const { convention, timeSeries, block, shift, workers, seed, out } = flags;
   return {
     file,
-    recording: { ...valuesOf(selection, flags), activity, factors, kinds, periods, rows, memory },
+    recording: {
+      ...valuesOf(selection, flags),
+      ...{ activity, factors, kinds, periods, rows, memory },
+      separate: valuesOf(separate, flags),
+    },
     metrics: metricsFrom(flags),
     convention,
     drawing: drawingFrom(flags),
