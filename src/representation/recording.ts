@@ -209,6 +209,13 @@ function factorFrom({ name, index, values }: FactorColumn, said: Descriptions, o
 }
 
 function namesFactor(name: string, values: readonly string[], kind: FactorReading = "auto"): Factor {
+  const gap = values.indexOf("");
+  if (gap >= 0) {
+    const gaps = values.filter((value) => value === "").length;
+    throw new InputError(
+      `factor "${name}" has no value in ${gaps} of ${counted(values.length, "condition")}, first in row ${gap}: remove those conditions`,
+    );
+  }
   if (kind === "auto" || kind === "categorical") return factorFromNames(name, values);
   throw new InputError(`factor "${name}" holds text, e.g. "${values[0]}", which cannot be read as ${kind}`);
 }

@@ -89,7 +89,7 @@ test("as text: arrays with shapes and types, what is not readable and why, what 
   expect(code).toBe(0);
   expect(out).toMatch(/recording.mat {2}matlab-v7.3, 14 arrays/);
   expect(out).toMatch(/rates +4 x 3 +f8/);
-  expect(out).toMatch(/not readable {2}cells is a cell array/);
+  expect(out).toMatch(/not readable {2}words is an object of class string/);
   expect(out).toMatch(/purecell measure \S+recording.mat --activity rates --factors /);
 });
 

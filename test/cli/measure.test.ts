@@ -404,7 +404,9 @@ describe("refused", () => {
 
   test("files that are no data, and csv with gaps", async () => {
     const gap = file("gap.csv", "unit,place\n1,2\n,3\n");
-    expect((await measure(gap, "--factors", "place")).err).toMatch(/line 3: column "unit" has no value/);
+    expect((await measure(gap, "--factors", "place")).err).toMatch(
+      /activity of unit 0 .column 0. is NaN or infinite in 1 of 2 conditions, first in row 1/,
+    );
     const words = file("words.csv", "unit,place\na,2\nb,3\n");
     expect((await measure(words, "--factors", "place")).err).toMatch(/"unit" holds text where activity is expected/);
     expect(await measure(join(folder, "none.npz"))).toMatchObject({ code: 3, out: "" });

@@ -35,6 +35,7 @@ const factorsFromSamples = (wanted: Samples, { groups, keepAll, source, narratio
   withFile(wanted.file, async (file) => {
     const { header, arrays, weights } = wanted;
     const table = await openTable(file, { header: header ? "required" : "none", ...given({ arrays, weights }) });
+    for (const note of table.notes ?? []) narration.say(note);
     const choice = chooseColumns(table, wanted, groups);
     const columns = await withLevels(table, choice.chosen);
     const gathered = gatherFactors(table, columns, choice, {
