@@ -24,10 +24,11 @@ export function textReader(start: Uint8Array, name: string): TextReader {
   const encoding = marked?.[0] ?? unmarkedUtf16(start.subarray(0, ENOUGH));
   if (encoding === "utf-32le") throw new InputError(`${name} is text in UTF-32: save it as UTF-8`);
   if (encoding !== undefined) return readerOf(encoding, name);
-  if (hasControls(start.subarray(0, ENOUGH))) {
+  const isText = !start.subarray(0, ENOUGH).includes(0);
+  if (isText && isUtf8(start)) return readerOf("utf-8", name);
+  if (!isText || hasControls(start.subarray(0, ENOUGH))) {
     throw new InputError(`${name} is not text, nor of a binary format that is known here: save it as csv, npz or HDF5`);
   }
-  if (isUtf8(start)) return readerOf("utf-8", name);
   const note = `${name}: not UTF-8, read as Windows-1252 (Western European); save it as UTF-8 if letters come out wrong`;
   return { ...readerOf("windows-1252", name), note };
 }
