@@ -162,12 +162,11 @@ const MEMBERS: readonly (readonly [RegExp, Kind])[] = [
 /** By its ending, where the content tells nothing. */
 const ENDINGS: readonly (readonly [RegExp, Kind])[] = [
   [/\.(pt|pth)$/i, TORCH],
-  [/\.(pkl|pickle|joblib|p)$/i, PICKLE],
+  [/\.(pkl|pickle|joblib)$/i, PICKLE],
   [/\.(feather|arrow|ipc)$/i, FEATHER],
   [/\.(rds|rdata|rda)$/i, RDS],
   [/\.safetensors$/i, SAFETENSORS],
   [/\.(json|jsonl|ndjson)$/i, JSON_FILE],
-  [/\.(xls|xlsx|xlsm|xlsb|ods)$/i, EXCEL],
   [/\.zarr$/i, ZARR],
   [/\.(jld2?|jl)$/i, { what: "a file of Julia", remedy: () => "save its arrays with NPZ.npzwrite or HDF5.h5write" }],
 ];

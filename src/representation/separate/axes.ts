@@ -5,7 +5,7 @@
 import { type DataEntry, type DataFile, findEntry, placeOf, readColumns, readSlices } from "../../io/index.js";
 import { InputError } from "../../math/errors.js";
 import { counted } from "../../math/words.js";
-import type { DesignFactor, SeparateTrials } from "./trials.js";
+import { constantNote, type DesignFactor, type SeparateTrials } from "./trials.js";
 import { type TimeWindow, windowNote, windowOf } from "./window.js";
 
 export interface AxesOptions {
@@ -41,12 +41,15 @@ export async function axesTrials(file: DataFile, options: AxesOptions): Promise<
   const window = time ? windowOf(options.window, time.size, file.name) : undefined;
   if (!time && options.window)
     throw new InputError(`${file.name}: --window chooses bins of time; none of the axes is called time`);
-  const factors = axes.filter(({ meaning }) => meaning === "factor");
-  const named = await Promise.all(factors.map((axis) => levelsOf(file, axis, entry)));
+  const factors = axes.filter(({ meaning, size }) => meaning === "factor" && size > 1);
+  const constant = axes.filter(({ meaning, size }) => meaning === "factor" && size === 1).map(({ name }) => name);
+  const named: Levels[] = [];
+  for (const axis of factors) named.push(await levelsOf(file, axis, entry));
   const sums = await sumOverTime(file, entry, axes, window);
   const units = unitsIn(sums, file.name);
   const notes = [
     ...(time && window ? [windowNote(options.window, window, time.size)] : []),
+    ...constantNote(constant),
     ...named.flatMap(({ note }) => note ?? []),
     ...(units.cut > 0 ? [`${counted(units.cut, "trial")} with gaps in these bins left out`] : []),
   ];
@@ -89,16 +92,21 @@ function axesOf(file: DataFile, { name, shape, kind }: DataEntry, names: readonl
     throw new InputError(`${file.name}: --axes names trial or time more than once`);
   const twice = names.find((axis, at) => names.indexOf(axis) !== at);
   if (twice !== undefined) throw new InputError(`${file.name}: two axes are called "${twice}"`);
-  const single = axes.find(({ meaning, size }) => meaning === "factor" && size < 2);
-  if (single)
+  if (axes.every(({ meaning, size }) => meaning !== "factor" || size < 2)) {
     throw new InputError(
-      `${file.name}: the axis "${single.name}" has length ${single.size}: a factor needs at least two levels`,
+      `${file.name}: no axis that is a factor has two levels or more: ${names.join(",")} (${shape.join(" x ")})`,
     );
+  }
   return axes;
 }
 
+interface Levels {
+  readonly factor: DesignFactor;
+  readonly note?: string;
+}
+
 /** Values of the levels where the file has a list of that name and length; their numbers otherwise. */
-async function levelsOf(file: DataFile, { name, size }: Axis, array: DataEntry) {
+async function levelsOf(file: DataFile, { name, size }: Axis, array: DataEntry): Promise<Levels> {
   const place = [name, `${name}s`, `${name}_values`, `${name}_levels`]
     .map((word) => placeOf(file.entries, word))
     .find((at) => at !== undefined);

@@ -168,6 +168,48 @@ test("a window of time is averaged, and a trial with a gap in it left out and sa
   expect(cut?.notes.join()).toMatch(/1 trial with gaps in these bins left out/);
 });
 
+test("a factor that never changes is left out and said", async () => {
+  const one = { shape: [4, 1, 2, 3, 6, 4], data: arrayOf("uldrt").data };
+  const file = await openDataFile(bytesSource(writeNpz({ rates: one }), "apart.npz"));
+  const found = await separateTrials(file, { axes: ["unit", "epoch", "look", "direction", "trial", "time"] });
+  expect(activityOf(found)).toEqual(expected);
+  expect(found?.notes.join()).toMatch(/left out, since it never changes: epoch/);
+  const long = await separateTrials(longFile, {
+    unitColumn: "neuron",
+    activity: ["rate"],
+    factors: ["look", "direction"],
+  });
+  expect(long?.notes).toEqual([]);
+  const same = memoryFile("csv", "t.csv", [
+    { name: "neuron", shape: [4], data: ["a", "a", "b", "b"] },
+    { name: "look", shape: [4], data: Float64Array.of(0, 1, 0, 1) },
+    { name: "day", shape: [4], data: Float64Array.of(1, 1, 1, 1) },
+    { name: "rate", shape: [4], data: Float64Array.of(1, 2, 3, 4) },
+  ]);
+  const kept = await separateTrials(same, { unitColumn: "neuron", activity: ["rate"], factors: ["look", "day"] });
+  expect(kept?.factors.map(({ name }) => name)).toEqual(["look"]);
+  expect(kept?.notes.join()).toMatch(/never changes: day/);
+});
+
+test.each([
+  ["a cell array of structs", (unit: number) => `units{${unit + 1}}`],
+  ["groups of HDF5", (unit: number) => `neurons/m${unit}`],
+])("from %s", async (_, at) => {
+  const own = indices(4).flatMap((unit) => {
+    const mine = rows.filter((row) => row.unit === unit);
+    return [
+      { name: `${at(unit)}/rate`, shape: [mine.length], data: Float64Array.from(mine, meanOf) },
+      { name: `${at(unit)}/look`, shape: [mine.length], data: mine.map(({ look }) => (look === 0 ? "a" : "b")) },
+      {
+        name: `${at(unit)}/direction`,
+        shape: [mine.length],
+        data: Float64Array.from(mine, ({ direction }) => direction),
+      },
+    ];
+  });
+  expect(activityOf(await separateTrials(memoryFile("hdf5", "f.h5", own), {}))).toEqual(expected);
+});
+
 test("levels are the values of a list of the axis's name", async () => {
   const file = await axesFile("uldrt", { direction: { shape: [3], data: Float64Array.of(0, 90, 180) } });
   const found = await separateTrials(file, {

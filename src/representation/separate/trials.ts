@@ -112,11 +112,15 @@ export class TrialTable {
       name,
       trials: order.map((cell) => Float64Array.from(trials[cell] ?? [])),
     }));
+    const varying = this.#names.map((_, factor) => factor).filter((factor) => orders[factor].length > 1);
+    const constant = this.#names.filter((_, factor) => orders[factor].length < 2);
+    if (varying.length === 0)
+      throw new InputError(`${this.#file}: ${constant.join(", ")} never changes: name other factors`);
     return {
-      factors: this.#names.map((name, factor) => ({ name, levels: orders[factor] })),
-      cells: order.map((cell) => ranked[cell]),
+      factors: varying.map((factor) => ({ name: this.#names[factor], levels: orders[factor] })),
+      cells: order.map((cell) => varying.map((factor) => ranked[cell][factor])),
       units,
-      notes: [...notes, ...this.#gaps()],
+      notes: [...notes, ...constantNote(constant), ...this.#gaps()],
     };
   }
 
@@ -126,6 +130,12 @@ export class TrialTable {
     return [...left(this.#withoutActivity, "activity"), ...left(this.#withoutValue, "a value of every factor")];
   }
 }
+
+/** Factors of a single level, which are no factors. */
+export const constantNote = (names: readonly string[]): string[] =>
+  names.length === 0
+    ? []
+    : [`left out, since ${names.length === 1 ? "it never changes" : "they never change"}: ${names.join(", ")}`];
 
 const ascending = (values: (number | string)[]): (number | string)[] =>
   values.every((value) => typeof value === "number") ? values.sort((a, b) => Number(a) - Number(b)) : values;

@@ -58,7 +58,8 @@ export async function carryOut(request: MeasureRequest, context: Context): Promi
   });
   for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
   const warnings = warningsOf(measurement, representation);
-  const parts = { file, seed, convention, recording, measurement, neurons, notes, warnings };
+  const said = [...recording.notes, ...notes];
+  const parts = { file, seed, convention, recording, measurement, neurons, notes: said, warnings };
   print(parts, draws > 0, request.form, terminal);
   if (request.out !== undefined) {
     const { writeReport } = await import("./report.js");

@@ -7,6 +7,7 @@ import { range, shown } from "./digits.js";
 import type { Measurement } from "./measurement.js";
 import { labelCounts, type Neurons } from "./neurons.js";
 import { conditionsOf, type Recording } from "./recordingFile.js";
+import type { Population } from "./separate.js";
 
 export function methodsParagraph(
   recording: Recording,
@@ -14,11 +15,12 @@ export function methodsParagraph(
   neurons: Neurons,
   warnings: readonly string[],
 ): string {
-  const { representation, constantUnits, allRows } = recording;
+  const { representation, constantUnits, allRows, population } = recording;
   const measured = measurement.metrics.filter(({ result }) => result);
   return [
     `We measured the activity of ${counted(representation.units, "unit")} in ${counted(conditionsOf(recording), "condition")} against ` +
       `${factorList(representation)} with purecell ${packageVersion()}.`,
+    population && populationSentence(population),
     constantUnits.length > 0 &&
       `${counted(constantUnits.length, "unit")} that never changed ${constantUnits.length === 1 ? "was" : "were"} left out.`,
     allRows && heldSentence(representation, allRows.spacing, measured),
@@ -31,6 +33,18 @@ export function methodsParagraph(
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+/** Of neurons that were not recorded together. */
+function populationSentence({ trials, cells, leftOut, representation: { units } }: Population): string {
+  const out =
+    leftOut.length === 0 ? "" : `; ${counted(leftOut.length, "unit")} with fewer trials in some cell left out`;
+  const made =
+    trials === "averages"
+      ? `each condition is the mean of a unit's trials in one of ${counted(cells, "cell")} of the design`
+      : `conditions are pseudo-trials, ${trials} drawn for each of ${counted(cells, "cell")} of the design without replacement from the trials of ` +
+        "each unit";
+  return `The ${counted(units, "unit")} were not recorded together: ${made}${out}. Permutations and halves act on the trials of each unit by itself.`;
 }
 
 function heldSentence({ conditions }: Representation, spacing: number, measured: readonly MeasuredMetric[]): string {
