@@ -12,6 +12,7 @@ import {
   solve,
   squareRoot,
   symmetricEigen,
+  symmetricEigenvalues,
 } from "./linearAlgebra.js";
 import { linearProgram } from "./linearProgram.js";
 import { diagonal, fromRows, identity, type Matrix, matrix, multiply, transpose } from "./matrix.js";
@@ -55,6 +56,7 @@ describe("decompositions put the matrix back together", () => {
       fc.property(sizes, ([seed, n]) => {
         const a = positive(seed, n);
         const { values, vectors } = symmetricEigen(a);
+        expect(symmetricEigenvalues(a)).toEqual(values);
         expectClose(multiply(multiply(vectors, diagonal(values)), transpose(vectors)), a);
         expectClose(multiply(transpose(vectors), vectors), identity(n));
         expect([...values]).toEqual([...values].sort((x, y) => x - y));

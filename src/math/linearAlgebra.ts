@@ -84,8 +84,8 @@ export function symmetrise(a: Matrix): Matrix {
   return out;
 }
 
-/** Rotates rows and columns p, q of the symmetric `s` to make s_pq zero, and accumulates the rotation in `v`. */
-function jacobiRotate(s: Float64Array, v: Float64Array, n: number, p: number, q: number): void {
+/** Rotates rows and columns p, q of the symmetric `s` to make s_pq zero, and accumulates the rotation in `v`, where there is one. */
+function jacobiRotate(s: Float64Array, v: Float64Array | undefined, n: number, p: number, q: number): void {
   const off = s[p * n + q];
   if (off === 0) return;
   const theta = (s[q * n + q] - s[p * n + p]) / (2 * off);
@@ -103,13 +103,16 @@ function jacobiRotate(s: Float64Array, v: Float64Array, n: number, p: number, q:
     const qk = s[q * n + k];
     s[p * n + k] = cosine * pk - sine * qk;
     s[q * n + k] = sine * pk + cosine * qk;
+  }
+  s[p * n + q] = 0;
+  s[q * n + p] = 0;
+  if (v === undefined) return;
+  for (let k = 0; k < n; k++) {
     const vp = v[k * n + p];
     const vq = v[k * n + q];
     v[k * n + p] = cosine * vp - sine * vq;
     v[k * n + q] = sine * vp + cosine * vq;
   }
-  s[p * n + q] = 0;
-  s[q * n + p] = 0;
 }
 
 function isDiagonal(s: Float64Array, n: number): boolean {
@@ -121,22 +124,32 @@ function isDiagonal(s: Float64Array, n: number): boolean {
   return true;
 }
 
-/** Eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations (section 8.5). */
-export function symmetricEigen(a: Matrix): Eigen {
+/** Diagonal of a symmetric matrix after cyclic Jacobi rotations (section 8.5), which are accumulated in `v`, where there is one. */
+function diagonalised(a: Matrix, v?: Float64Array): Float64Array {
   const n = a.rows;
   const s = symmetrise(a).data;
-  const v = identity(n).data;
   for (let sweep = 0; sweep < 40 && !isDiagonal(s, n); sweep++) {
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) jacobiRotate(s, v, n, p, q);
     }
   }
-  const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => s[i * n + i] - s[j * n + j]);
+  return Float64Array.from({ length: n }, (_, i) => s[i * n + i]);
+}
+
+/** Eigenvalues of a symmetric matrix in ascending order, those of `symmetricEigen` in a half to two thirds of the time. */
+export const symmetricEigenvalues = (a: Matrix): Float64Array => diagonalised(a).sort();
+
+/** Eigenvalues in ascending order and eigenvectors of a symmetric matrix. */
+export function symmetricEigen(a: Matrix): Eigen {
+  const n = a.rows;
+  const v = identity(n).data;
+  const found = diagonalised(a, v);
+  const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => found[i] - found[j]);
   const vectors = matrix(n, n);
   for (let k = 0; k < n; k++) {
     for (let i = 0; i < n; i++) vectors.data[i * n + k] = v[i * n + order[k]];
   }
-  return { values: Float64Array.from(order, (i) => s[i * n + i]), vectors };
+  return { values: Float64Array.from(order, (i) => found[i]), vectors };
 }
 
 /** a x = lambda b x with `b` positive definite: eigenvectors have x'bx = 1 (section 8.7). */

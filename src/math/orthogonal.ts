@@ -34,27 +34,42 @@ export function orthonormalRows(a: Matrix): Matrix {
   return out;
 }
 
+/** Orthonormal vectors, and which of the given vectors each was made of. */
+export interface Additions {
+  readonly axes: readonly Float64Array[];
+  /** Ascending; one for every axis. */
+  readonly from: readonly number[];
+}
+
 /**
  * Orthonormal vectors that span what `vectors` add to the orthonormal `earlier` ones, in order. A vector of which less than 1e-8
  * of its length is left adds nothing.
  */
-export function orthonormalAdditions(
+export function independentAdditions(
   vectors: readonly Float64Array[],
   earlier: readonly Float64Array[] = [],
-): Float64Array[] {
-  const added: Float64Array[] = [];
-  for (const vector of vectors) {
+): Additions {
+  const axes: Float64Array[] = [];
+  const from: number[] = [];
+  vectors.forEach((vector, index) => {
     const rest = vector.slice();
     for (let pass = 0; pass < 2; pass++) {
       for (const axis of earlier) project(rest, axis);
-      for (const axis of added) project(rest, axis);
+      for (const axis of axes) project(rest, axis);
     }
-    if (!(length(rest) > 1e-8 * length(vector))) continue;
+    if (!(length(rest) > 1e-8 * length(vector))) return;
     normalise(rest);
-    added.push(rest);
-  }
-  return added;
+    axes.push(rest);
+    from.push(index);
+  });
+  return { axes, from };
 }
+
+/** The vectors of `independentAdditions` alone. */
+export const orthonormalAdditions = (
+  vectors: readonly Float64Array[],
+  earlier: readonly Float64Array[] = [],
+): readonly Float64Array[] => independentAdditions(vectors, earlier).axes;
 
 /**
  * `rows` orthonormal vectors of `columns` entries from the uniform (Haar) distribution; a random orthogonal matrix where the

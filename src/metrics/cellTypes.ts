@@ -23,7 +23,7 @@ import { fold, type Key, normal, key as rootKey, split } from "../math/random.js
 import { mean, median, standardDeviation } from "../math/statistics.js";
 import type { Factor, Json, Representation } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
-import { mainEffects } from "./factorDesign.js";
+import { columnOf, mainEffects, occurringLevels } from "./factorDesign.js";
 import { factorTarget } from "./factorTarget.js";
 
 export interface CellTypeOptions {
@@ -89,7 +89,9 @@ export function factorCoefficients(representation: Representation): Matrix {
 
 function regressors(factor: Factor): readonly Float64Array[] {
   const target = factorTarget(factor);
-  return target.of === "numbers" ? target.columns.map(standardised) : mainEffects(factor, 1);
+  if (target.of === "numbers") return target.columns.map(standardised);
+  const levels = [occurringLevels(factor, 1)];
+  return mainEffects(levels)[0].map((indicator) => columnOf(indicator, levels, factor.values.length));
 }
 
 function standardised(values: Float64Array): Float64Array {

@@ -16,7 +16,10 @@
  * The part of an estimate that is quadratic in the sample, all there is where nothing is known, has twice its variance in (A - B) / 2
  * (Efron and Stein, Ann. Stat. 9, 586, 1981), and four times in the difference of two quarters, scaled alike: l + 2 q and l + 4 q where
  * l + q is asked for. Hence the last step: from halves to the whole the variance is taken to change by half as much as from quarters to
- * halves, on a logarithmic scale, which stays positive. Measured coverage: bench/RESULTS.md.
+ * halves, on a logarithmic scale, which stays positive.
+ *
+ * Measured coverage (bench/RESULTS.md): 93 to 99 %, but 92 and 90 % for modularity and MIG of two units in few bins. A modularity near 1
+ * varies to one side, the interval is symmetric, and where a score comes close to 1 by chance its standard error is too small.
  */
 
 import { studentQuantile } from "../math/distributions.js";

@@ -44,8 +44,11 @@ export function standardised(source: Representation): Representation {
     const values = unitActivity(source, unit);
     return { centre: mean(values), deviation: standardDeviation(values, 0) || 1 };
   });
-  return withActivity(
-    source,
-    source.activity.map((value, at) => (value - moments[at % units].centre) / moments[at % units].deviation),
-  );
+  const activity = new Float64Array(source.activity.length);
+  for (let at = 0; at < activity.length; at += units) {
+    moments.forEach(({ centre, deviation }, unit) => {
+      activity[at + unit] = (source.activity[at + unit] - centre) / deviation;
+    });
+  }
+  return withActivity(source, activity);
 }

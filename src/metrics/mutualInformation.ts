@@ -186,13 +186,16 @@ export type InformationMetric<Options> = (
   key?: Key,
 ) => MetricResult;
 
+const ofUnits = sharedResults<Float64Array>();
+const unitsThatVary = sharedResults<readonly number[]>();
+
 /** A recording in memory. */
 export const inMemory = (representation: Representation): InformationSource => ({
   factors: representation.factors,
   information: (options, key) => informationMatrix(representation, options, key),
-  magnitude: () => meanMagnitude(representation),
-  energy: () => meanSquare(representation),
-  varying: () => varyingUnits(representation),
+  magnitude: () => ofUnits(representation.activity, "magnitude", () => meanMagnitude(representation)),
+  energy: () => ofUnits(representation.activity, "energy", () => meanSquare(representation)),
+  varying: () => unitsThatVary(representation.activity, "", () => varyingUnits(representation)),
 });
 
 /** The same metric of a representation. */

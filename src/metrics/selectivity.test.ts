@@ -1,9 +1,26 @@
 import { describe, expect, test } from "vitest";
 import { fold, integers, key, normal, split, uniform } from "../math/random.js";
 import { factorFromNumbers, representation } from "../representation/index.js";
+import { CONSTANT, columnOf, interactions, mainEffects, occurringLevels } from "./factorDesign.js";
+import { LANES, type NestedModel, nestedModel } from "./nestedModel.js";
+import { reorderings, residualTest } from "./nestedTest.js";
 import { selectivity } from "./selectivity.js";
-import { reorderings, residualTest } from "./selectivityTest.js";
 import { tuningCurve } from "./tuningCurve.js";
+
+/** Axes given as they are. */
+const denseModel = (axes: readonly Float64Array[]): NestedModel => ({
+  axes,
+  from: [...axes.keys()],
+  along: (values, orders, out) => {
+    axes.forEach((axis, k) => {
+      for (let lane = 0; lane < LANES; lane++) {
+        let sum = 0;
+        for (let i = 0; i < axis.length; i++) sum += axis[i] * values[orders[lane][i]];
+        out[LANES * k + lane] = sum;
+      }
+    });
+  },
+});
 
 /** Units of every class, over a shape, a side and a position, in noise. */
 function plantedUnits(seed: number, count = 400) {
@@ -68,6 +85,45 @@ describe("planted classes", () => {
   });
 });
 
+describe("what axes find in values, from sums over groups", () => {
+  const count = 90;
+  const factors = [
+    factorFromNumbers("shape", Float64Array.from(integers(fold(key(5), "shape"), count, 3))),
+    factorFromNumbers("place", uniform(fold(key(5), "place"), count)),
+    factorFromNumbers("side", Float64Array.from(integers(fold(key(5), "side"), count, 2))),
+    factorFromNumbers("same side", Float64Array.from(integers(fold(key(5), "side"), count, 2))),
+  ];
+  const levels = factors.map((factor) => occurringLevels(factor, 4));
+  const effects = mainEffects(levels);
+  const values = normal(fold(key(5), "values"), count);
+  const orders = reorderings(count, { draws: LANES, null: "permuted", smallestShift: 1 }, key(6));
+
+  test.each([
+    ["main effects", [CONSTANT, ...effects.flat()], 1 + 2 + 3 + 1],
+    ["with interactions", [CONSTANT, ...effects.flat(), ...interactions(effects)], 7 + 6 + 2 + 3],
+    ["the constant alone", [CONSTANT], 1],
+  ])("%s: the same as by their inner products, without the columns that say nothing new", (_, indicators, rank) => {
+    const model = nestedModel(indicators, levels, count);
+    const found = new Float64Array(LANES * model.axes.length);
+    const expected = found.slice();
+    model.along(values, orders, found);
+    denseModel(model.axes).along(values, orders, expected);
+    expect(model.axes).toHaveLength(rank);
+    found.forEach((value, i) => void expect(value).toBeCloseTo(expected[i], 10));
+  });
+
+  test("orders that leave the statistic as it is count as equal to it, whatever rounding does", () => {
+    const sides = Float64Array.from({ length: 40 }, (_, i) => i % 2);
+    const own = [occurringLevels(factorFromNumbers("side", sides), 2)];
+    const model = nestedModel([CONSTANT, ...mainEffects(own)[0]], own, 40);
+    const byTwos = reorderings(20, { draws: 200, null: "permuted", smallestShift: 1 }, key(7)).map((order) =>
+      Int32Array.from({ length: 40 }, (_, i) => 2 * order[i >> 1] + (i % 2)),
+    );
+    expect(residualTest(normal(key(8), 40), model, 1, byTwos)).toBe(1);
+    expect(columnOf([], own, 3)).toEqual(new Float64Array(3).fill(1));
+  });
+});
+
 describe("calibration: the 5 % test of unrelated activity rejects 5 %", () => {
   /** An unrelated regressor and unit, white or slow. */
   function rejections(slowness: number, kind: "permuted" | "shifted", smallestShift: number, count = 120): number {
@@ -80,12 +136,8 @@ describe("calibration: the 5 % test of unrelated activity rejects 5 %", () => {
         return values.map((value) => (value - centre) / scale);
       };
       const orders = reorderings(count, { draws: 19, null: kind, smallestShift }, fold(child, "orders"));
-      return residualTest(
-        series("unit"),
-        [new Float64Array(count).fill(1 / Math.sqrt(count))],
-        [series("factor")],
-        orders,
-      );
+      const model = denseModel([new Float64Array(count).fill(1 / Math.sqrt(count)), series("factor")]);
+      return residualTest(series("unit"), model, 1, orders);
     });
     return tests.filter((p) => p <= 0.05).length / tests.length;
   }

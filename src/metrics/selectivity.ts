@@ -20,15 +20,16 @@
 
 import { InputError } from "../math/errors.js";
 import { falseDiscoveryRate } from "../math/falseDiscovery.js";
-import { orthonormalAdditions } from "../math/orthogonal.js";
+import type { Labels } from "../math/information/index.js";
 import { fold, type Key, key as rootKey } from "../math/random.js";
 import { counted } from "../math/words.js";
 import type { Json, Representation } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
-import { interactions, mainEffects } from "./factorDesign.js";
+import { CONSTANT, columnOf, type Indicator, interactions, mainEffects, occurringLevels } from "./factorDesign.js";
 import { crossValidation, type HoldOutOptions } from "./holdOut.js";
+import { type NestedModel, nestedModel } from "./nestedModel.js";
+import { reorderings, residualTest } from "./nestedTest.js";
 import { heldOutShares } from "./selectivityModels.js";
-import { reorderings, residualTest } from "./selectivityTest.js";
 import { sharedResults } from "./sharedWork.js";
 
 export interface SelectivityOptions extends Pick<HoldOutOptions, "order"> {
@@ -94,7 +95,7 @@ export interface UnitTests {
 /** What the tests of all units have in common. */
 interface PreparedTests {
   readonly orders: readonly Int32Array[];
-  readonly models: ReturnType<typeof nestedModels>;
+  readonly models: NestedModels;
 }
 
 const preparedTests = sharedResults<PreparedTests>();
@@ -114,31 +115,49 @@ export function* selectivityTests(
   const all: SelectivityOptions = { ...selectivityDefaults, ...options };
   const settings = `${JSON.stringify(all)} ${key.high} ${key.low}`;
   const { orders, models } = preparedTests(representation, settings, () => prepareTests(representation, all, key));
-  const { constant, main, further, without } = models;
+  const { whole, main, ownLast } = models;
   for (const unit of units) {
     const y = unitActivity(representation, unit);
     yield {
       unit,
-      selective: residualTest(y, constant, [...main.slice(constant.length), ...further], orders),
-      nonlinear: residualTest(y, main, further, orders),
-      factors: without.map(({ smaller, added }) => residualTest(y, smaller, added, orders)),
+      selective: residualTest(y, whole, 1, orders),
+      nonlinear: residualTest(y, whole, main, orders),
+      factors: ownLast.map(({ model, others }) => residualTest(y, model, others, orders)),
     };
   }
 }
 
-/** Classes from the tests of all units that vary, made with the same options and key. */
+/** Models that predict each unit on conditions they were not fitted on: every factor alone, all added, all with interactions. */
+export const shareModels = ({ factors }: Pick<Representation, "factors">): number => factors.length + 2;
+
+/** Held-out share of variance of every unit that varies by one of the `shareModels` [varying units]. Throws as `selectivity`. */
+export function selectivityShares(
+  representation: Representation,
+  model: number,
+  options: Partial<SelectivityOptions> = {},
+  key: Key = rootKey(0),
+): Float64Array {
+  const all: SelectivityOptions = { ...selectivityDefaults, ...options };
+  const { conditions } = representation;
+  const { levels, effects, products } = designOf(representation, all.bins);
+  const indicators = [...effects, effects.flat(), [...effects.flat(), ...products]][model];
+  const activity = varyingUnits(representation).map((unit) => unitActivity(representation, unit));
+  const columns = indicators.map((indicator) => columnOf(indicator, levels, conditions));
+  return heldOutShares(activity, columns, crossValidation(conditions, all.folds, all.order, fold(key, "folds")));
+}
+
+/** Classes from the tests of all units that vary and their shares by every model, made with the same options and key. */
 export function selectivityReport(
   representation: Representation,
   tests: readonly UnitTests[],
   options: Partial<SelectivityOptions> = {},
   key: Key = rootKey(0),
+  shares: readonly Float64Array[] = Array.from({ length: shareModels(representation) }, (_, model) =>
+    selectivityShares(representation, model, options, key),
+  ),
 ): SelectivityReport {
   const all: SelectivityOptions = { ...selectivityDefaults, ...options };
   const { factors, conditions, units } = representation;
-  const { effects, products } = designOf(representation, all.bins);
-  const activity = tests.map(({ unit }) => unitActivity(representation, unit));
-  const folds = crossValidation(conditions, all.folds, all.order, fold(key, "folds"));
-  const shares = heldOutShares(activity, [...effects, effects.flat(), [...effects.flat(), ...products]], folds);
   const q = discoveryRates(tests);
   const count = factors.length;
   const found = tests.map(({ unit, ...p }, i): UnitSelectivity => {
@@ -173,44 +192,52 @@ const discoveryRates = (tests: readonly UnitTests[]) => ({
   factors: falseDiscoveryRate(tests.flatMap(({ factors }) => factors)),
 });
 
-/** Columns of the main effects of every factor, and of the interactions of every two. */
+/** Indicators of the main effects of every factor, and of the interactions of every two. */
 interface Design {
-  /** [factors][columns][conditions] */
-  readonly effects: readonly (readonly Float64Array[])[];
-  /** [columns][conditions] */
-  readonly products: readonly Float64Array[];
+  /** [factors] */
+  readonly levels: readonly Labels[];
+  /** [factors][columns] */
+  readonly effects: readonly (readonly Indicator[])[];
+  /** [columns] */
+  readonly products: readonly Indicator[];
 }
 
 function designOf({ factors, conditions }: Representation, bins: number): Design {
-  const effects = factors.map((factor) => mainEffects(factor, bins));
-  checkSize(columnsOf(effects).all, conditions);
-  return { effects, products: interactions(effects) };
+  const levels = factors.map((factor) => occurringLevels(factor, bins));
+  checkSize(columnsOf(levels).all, conditions);
+  const effects = mainEffects(levels);
+  return { levels, effects, products: interactions(effects) };
 }
 
 /** How many columns the main effects have, and how many with interactions. */
-function columnsOf(effects: readonly (readonly unknown[])[]): { readonly main: number; readonly all: number } {
-  const main = effects.flat().length;
-  const alike = effects.reduce((sum, own) => sum + own.length ** 2, 0);
+function columnsOf(levels: readonly Labels[]): { readonly main: number; readonly all: number } {
+  const sizes = levels.map((own) => own.levels - 1);
+  const main = sizes.reduce((sum, size) => sum + size, 0);
+  const alike = sizes.reduce((sum, size) => sum + size ** 2, 0);
   return { main, all: main + (main ** 2 - alike) / 2 };
 }
 
 /** The most bins, up to those of `selectivityDefaults`, whose columns are a third of the conditions at most; at least 2. */
 export function affordableBins({ factors, conditions }: Representation): number {
-  const fits = (bins: number) => 3 * columnsOf(factors.map((factor) => mainEffects(factor, bins))).all <= conditions;
+  const fits = (bins: number) =>
+    3 * columnsOf(factors.map((factor) => occurringLevels(factor, bins))).all <= conditions;
   let { bins } = selectivityDefaults;
   while (bins > 2 && !fits(bins)) bins--;
   return bins;
 }
 
-/** Multiplications that `selectivity` takes, to say beforehand how long it will. */
+/** Additions and multiplications that `selectivity` takes, to say beforehand how long it will. */
 export function selectivityWork(
   { factors, conditions, units }: Representation,
   { bins, draws, folds }: SelectivityOptions,
 ): number {
-  const { main, all } = columnsOf(factors.map((factor) => mainEffects(factor, bins)));
-  const fits = 2 * (1 + folds) * all ** 2;
-  const perUnit = (1 + draws) * (2 * (1 + all) + factors.length * (1 + main));
-  return conditions * (fits + units * perUnit);
+  const { main, all } = columnsOf(factors.map((factor) => occurringLevels(factor, bins)));
+  const count = factors.length;
+  const pairs = Math.max(1, (count * (count - 1)) / 2);
+  const fits = 2 * (1 + folds) * all ** 2 * conditions;
+  const ofWhole = (1 + pairs) * conditions + all ** 2 / 2;
+  const ofFactor = (1 + Math.ceil(count / 2)) * conditions + main ** 2 / 2;
+  return fits + units * (1 + draws) * (2 * ofWhole + count * ofFactor);
 }
 
 function checkSize(columns: number, conditions: number): void {
@@ -221,17 +248,29 @@ function checkSize(columns: number, conditions: number): void {
   );
 }
 
-/** Orthonormal columns of the models to be compared. */
-function nestedModels({ effects, products }: Design, conditions: number) {
-  const constant = orthonormalAdditions([new Float64Array(conditions).fill(1)]);
-  const main = [...constant, ...orthonormalAdditions(effects.flat(), constant)];
-  const without = effects.map((own, f) => {
-    const others = effects.flatMap((columns, g) => (g === f ? [] : columns));
-    const smaller = [...constant, ...orthonormalAdditions(others, constant)];
-    return { smaller, added: orthonormalAdditions(own, smaller) };
-  });
-  return { constant, main, further: orthonormalAdditions(products, main), without };
+/** The models to be compared. */
+interface NestedModels {
+  /** The constant, main effects, interactions. */
+  readonly whole: NestedModel;
+  /** Axes of the constant and main effects. */
+  readonly main: number;
+  /** For every factor: the constant and the effects of the others, then its own. */
+  readonly ownLast: readonly { readonly model: NestedModel; readonly others: number }[];
 }
+
+function nestedModels({ levels, effects, products }: Design, conditions: number): NestedModels {
+  const mainColumns = [CONSTANT, ...effects.flat()];
+  const whole = nestedModel([...mainColumns, ...products], levels, conditions);
+  const ownLast = effects.map((own, f) => {
+    const others = [CONSTANT, ...effects.flatMap((columns, g) => (g === f ? [] : columns))];
+    const model = nestedModel([...others, ...own], levels, conditions);
+    return { model, others: axesOf(model, others.length) };
+  });
+  return { whole, main: axesOf(whole, mainColumns.length), ownLast };
+}
+
+/** How many axes the first `columns` columns of a model have. */
+const axesOf = ({ from }: NestedModel, columns: number): number => from.filter((column) => column < columns).length;
 
 function classOf({ q, single, additive, interacting }: Omit<UnitSelectivity, "kind">, alpha: number): SelectivityClass {
   if (!(q.selective < alpha)) return "untuned";

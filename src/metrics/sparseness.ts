@@ -35,7 +35,8 @@ export function hoyer(responses: Float64Array): number {
 function norms(responses: Float64Array) {
   let absolute = 0;
   let squares = 0;
-  for (const value of responses) {
+  for (let i = 0; i < responses.length; i++) {
+    const value = responses[i];
     absolute += Math.abs(value);
     squares += value * value;
   }

@@ -17,14 +17,22 @@ export function standardisedInputs(representation: Representation, { train, test
   const means = new Float64Array(units);
   const squares = new Float64Array(units);
   const { activity: values } = fitted;
-  for (let at = 0; at < values.length; at++) means[at % units] += values[at] / conditions;
-  for (let at = 0; at < values.length; at++) squares[at % units] += (values[at] - means[at % units]) ** 2 / conditions;
-  const scale = ({ activity }: Representation): Matrix =>
-    matrix(
-      activity.length / units,
-      units,
-      activity.map((value, at) => (value - means[at % units]) / (Math.sqrt(squares[at % units]) || 1)),
-    );
+  for (let at = 0; at < values.length; at += units) {
+    for (let unit = 0; unit < units; unit++) means[unit] += values[at + unit] / conditions;
+  }
+  for (let at = 0; at < values.length; at += units) {
+    for (let unit = 0; unit < units; unit++) squares[unit] += (values[at + unit] - means[unit]) ** 2 / conditions;
+  }
+  const deviations = squares.map((square) => Math.sqrt(square) || 1);
+  const scale = ({ activity }: Representation): Matrix => {
+    const out = matrix(activity.length / units, units);
+    for (let at = 0; at < activity.length; at += units) {
+      for (let unit = 0; unit < units; unit++) {
+        out.data[at + unit] = (activity[at + unit] - means[unit]) / deviations[unit];
+      }
+    }
+    return out;
+  };
   return { train: scale(fitted), test: scale(takeConditions(representation, test)) };
 }
 

@@ -1,13 +1,14 @@
 /**
  * Wasserstein correlation of the units, if they were Gaussian with their covariance C; D its diagonal. Needs no factors.
  *   W = 2 tr C - 2 tr (C^(1/2) D C^(1/2))^(1/2), in squared units of activity: the squared 2-Wasserstein distance of N(0, C) and
- *   N(0, D), 0 for uncorrelated units; and W / tr C, free of units;
+ *   N(0, D), 0 for uncorrelated units; and W / tr C, free of units. D^(1/2) C D^(1/2) has the same eigenvalues, and D no need of a
+ *   decomposition;
  * as in Locatello, Bauer, Lucic, Raetsch, Gelly, Schoelkopf and Bachem, "Challenging common assumptions in the unsupervised learning of
  * disentangled representations", ICML 2019, appendix (disentanglement_lib, unsupervised metrics).
  * Units that never vary are left out.
  */
-import { squareRoot } from "../math/linearAlgebra.js";
-import { diagonal, type Matrix, multiply, trace } from "../math/matrix.js";
+import { symmetricEigenvalues } from "../math/linearAlgebra.js";
+import { type Matrix, matrix, trace } from "../math/matrix.js";
 import type { Metric } from "../protocols.js";
 import { covarianceSettings, diagonalOf, type NoOptions, unitCovariance } from "./unitCovariance.js";
 
@@ -26,7 +27,9 @@ export const wassersteinCorrelation: Metric<NoOptions> = (representation) => {
 
 /** Squared 2-Wasserstein distance of the Gaussian with this covariance from that with its diagonal. */
 export function gaussianWasserstein(covariance: Matrix): number {
-  const root = squareRoot(covariance);
-  const between = squareRoot(multiply(multiply(root, diagonal(diagonalOf(covariance))), root));
-  return Math.max(0, 2 * trace(covariance) - 2 * trace(between));
+  const { rows, columns, data } = covariance;
+  const deviations = diagonalOf(covariance).map(Math.sqrt);
+  const scaled = data.map((value, at) => deviations[Math.floor(at / columns)] * value * deviations[at % columns]);
+  const between = symmetricEigenvalues(matrix(rows, columns, scaled)).map((value) => Math.sqrt(Math.max(0, value)));
+  return Math.max(0, 2 * trace(covariance) - 2 * between.reduce((sum, value) => sum + value, 0));
 }

@@ -4,21 +4,27 @@ import type { Representation } from "../protocols.js";
 /** Mean of |a| of every unit [units]. */
 export function meanMagnitude({ activity, conditions, units }: Representation): Float64Array {
   const out = new Float64Array(units);
-  for (let i = 0; i < activity.length; i++) out[i % units] += Math.abs(activity[i]) / conditions;
+  for (let at = 0; at < activity.length; at += units) {
+    for (let unit = 0; unit < units; unit++) out[unit] += Math.abs(activity[at + unit]) / conditions;
+  }
   return out;
 }
 
 /** Mean of a^2 of every unit [units]: the energy it spends. */
 export function meanSquare({ activity, conditions, units }: Representation): Float64Array {
   const out = new Float64Array(units);
-  for (let i = 0; i < activity.length; i++) out[i % units] += (activity[i] * activity[i]) / conditions;
+  for (let at = 0; at < activity.length; at += units) {
+    for (let unit = 0; unit < units; unit++) out[unit] += (activity[at + unit] * activity[at + unit]) / conditions;
+  }
   return out;
 }
 
 /** Units whose largest value exceeds their smallest. */
 export function varyingUnits({ activity, units }: Representation): number[] {
   const varies = new Uint8Array(units);
-  for (let i = 0; i < activity.length; i++) if (activity[i] !== activity[i % units]) varies[i % units] = 1;
+  for (let at = 0; at < activity.length; at += units) {
+    for (let unit = 0; unit < units; unit++) if (activity[at + unit] !== activity[unit]) varies[unit] = 1;
+  }
   return Array.from({ length: units }, (_, unit) => unit).filter((unit) => varies[unit]);
 }
 

@@ -70,10 +70,12 @@ export const withActivity = (source: Representation, activity: Float64Array): Re
 /** Activity less the mean of its unit [conditions x units]. */
 export function centredActivity({ activity, conditions, units }: Representation): Matrix {
   const means = new Float64Array(units);
-  for (let i = 0; i < activity.length; i++) means[i % units] += activity[i] / conditions;
-  return matrix(
-    conditions,
-    units,
-    activity.map((value, i) => value - means[i % units]),
-  );
+  for (let at = 0; at < activity.length; at += units) {
+    for (let unit = 0; unit < units; unit++) means[unit] += activity[at + unit] / conditions;
+  }
+  const centred = new Float64Array(activity.length);
+  for (let at = 0; at < activity.length; at += units) {
+    for (let unit = 0; unit < units; unit++) centred[at + unit] = activity[at + unit] - means[unit];
+  }
+  return matrix(conditions, units, centred);
 }

@@ -25,21 +25,30 @@ export interface WantedColumn {
   readonly mostBytes: number;
 }
 
+/**
+ * Text of a column, in bytes: it lies in memory as a page, as strings, as the copy that passes between threads and as what arrives, and a
+ * file of kilobytes may hold gigabytes of it.
+ */
+const MOST_TEXT = 2 ** 27;
+
 /** Throws InputError naming the column where it is damaged, larger than the limit, or lacks text or booleans. */
 export async function readColumn(source: ByteSource, metadata: FileMetaData, wanted: WantedColumn): Promise<NpyArray> {
-  const { entry, range, mostBytes } = wanted;
+  const { entry, range } = wanted;
+  const mostBytes = entry.dtype === "U" ? Math.min(wanted.mostBytes, MOST_TEXT) : wanted.mostBytes;
   const [from, to] = range;
   const label = `${source.name}: "${entry.name}"`;
-  if (8 * (to - from) > mostBytes)
-    throw new InputError(`${label}: ${to - from} rows, more than the limit of ${mostBytes} bytes: read fewer rows`);
+  if (8 * (to - from) > wanted.mostBytes) {
+    const most = `more than the limit of ${wanted.mostBytes} bytes`;
+    throw new InputError(`${label}: ${to - from} rows, ${most}: read fewer rows`);
+  }
   const taken = new TakenRows(entry.dtype, range, label);
-  const type = columnType(metadata, wanted, label);
+  const type = columnType(metadata, { ...wanted, mostBytes }, label);
   let start = 0;
   for (const group of metadata.row_groups) {
     const rows = Number(group.num_rows);
     if (start < to && start + rows > from) {
       await damageAsInputError(label, async () => {
-        const chunk = await fetchChunk(source, group, { type, rows, mostBytes });
+        const chunk = await fetchChunk(source, group, { type, rows });
         let row = start;
         for (const page of readPages(chunk)) {
           taken.add(page, row);
@@ -62,7 +71,14 @@ function columnType(metadata: FileMetaData, { entry, mostBytes }: WantedColumn, 
     left -= bytes;
     if (left < 0) throw new InputError(`${label}: more than the limit of ${mostBytes} bytes of text: read fewer rows`);
   };
-  return { element: found.element, dtype: entry.dtype, spend, share: sharing() };
+  const fits = (bytes: number, what: string) => {
+    if (bytes <= mostBytes) return;
+    const instead = entry.dtype === "U" ? ", or keep short names in it" : "";
+    throw new InputError(
+      `${label}: ${what} of ${bytes} bytes, more than the limit of ${mostBytes}: leave it out${instead}`,
+    );
+  };
+  return { element: found.element, dtype: entry.dtype, spend, fits, share: sharing() };
 }
 
 /** Only texts so long are looked up, in characters, and so many of them are known: short ones take no memory to speak of. */
@@ -82,7 +98,7 @@ function sharing(): (text: string) => string {
 async function fetchChunk(
   source: ByteSource,
   group: RowGroup,
-  { type, rows, mostBytes }: Pick<ColumnChunk, "type" | "rows" | "mostBytes">,
+  { type, rows }: Pick<ColumnChunk, "type" | "rows">,
 ): Promise<ColumnChunk> {
   const { name, repetition_type: repetition } = type.element;
   const found = group.columns.find(({ meta_data: about }) => about?.path_in_schema[0] === name);
@@ -90,9 +106,9 @@ async function fetchChunk(
   const { meta_data: about } = found;
   if (about.path_in_schema.length !== 1 || about.type !== type.element.type) throw new Error("its types disagree");
   const length = Number(about.total_compressed_size);
-  if (length > mostBytes) throw new Error(`${length} bytes, more than the limit of ${mostBytes}`);
+  type.fits(length, "a group of rows");
   const bytes = await readExactly(source, startOf(about), length);
-  return { bytes, codec: about.codec, type, rows, isNullable: repetition !== "REQUIRED", mostBytes };
+  return { bytes, codec: about.codec, type, rows, isNullable: repetition !== "REQUIRED" };
 }
 
 /** The dictionary comes first, where there is one; some writers leave its place out, or say 0. */

@@ -20,8 +20,6 @@ export interface ColumnChunk {
   readonly rows: number;
   /** Whether values may be missing. */
   readonly isNullable: boolean;
-  /** Most bytes that a page may unpack to. */
-  readonly mostBytes: number;
 }
 
 /** Values of consecutive rows. */
@@ -58,11 +56,10 @@ interface Reader {
   offset: number;
 }
 
-function pageBytes(reader: Reader, header: PageHeader, { bytes, mostBytes }: ColumnChunk): Uint8Array {
+function pageBytes(reader: Reader, header: PageHeader, { bytes, type }: ColumnChunk): Uint8Array {
   const { compressed_page_size: packed, uncompressed_page_size: unpacked, crc } = header;
-  if (!(unpacked >= 0 && unpacked <= mostBytes)) {
-    throw new DamagedPage(`a page unpacks to ${unpacked} bytes, more than the limit of ${mostBytes}`);
-  }
+  if (!(unpacked >= 0)) throw new DamagedPage(`a page unpacks to ${unpacked} bytes`);
+  type.fits(unpacked, "a page");
   const stored = new ByteCursor(bytes, reader.offset).take(packed);
   reader.offset += packed;
   if (crc !== undefined && crc32(stored) !== crc >>> 0) throw new DamagedPage("the checksum of a page does not fit");

@@ -165,4 +165,20 @@ describe("damage ends in an error, not in memory without end", () => {
     expect(data).toHaveLength(200);
     await expect((await open(content, 2 ** 19)).read("s")).rejects.toThrow(/more than the limit of 524288/);
   });
+
+  test("a page of much text, whatever else is allowed", async () => {
+    const columnData = [{ name: "s", data: upTo(9).map((row) => `${"x".repeat(99)}${row}`), type: "STRING" as const }];
+    const content = new Uint8Array(parquetWriteBuffer({ columnData, codec: "UNCOMPRESSED" }));
+    await expect((await open(content, 500)).read("s")).rejects.toThrow(
+      /"s": a group of rows of \d+ bytes, more than the limit of 500: leave it out, or keep short names in it/,
+    );
+    const size = 7; // PAR1, then the kind of the first page and the mark of its size
+    expect([...content.subarray(4, size)]).toEqual([0x15, 6, 0x15]);
+    const after = content.findIndex((byte, at) => at >= size && byte < 0x80) + 1;
+    const claimed = [0x80, 0x80, 0x80, 0x80, 2]; // 2^28, zigzag
+    const changed = Uint8Array.from([...content.subarray(0, size), ...claimed, ...content.subarray(after)]);
+    await expect((await open(changed, 2 ** 31)).read("s")).rejects.toThrow(
+      /"s": a page of 268435456 bytes, more than the limit of 134217728/,
+    );
+  });
 });

@@ -15,6 +15,8 @@ export interface ColumnType {
   readonly dtype: string;
   /** Told of bytes of text before they are made. */
   spend(bytes: number): void;
+  /** Throws InputError naming the column where so many bytes, of what is named, are more than memory is taken for. */
+  fits(bytes: number, what: string): void;
   /** The same text once for all rows that hold it. */
   share(text: string): string;
 }

@@ -18,7 +18,15 @@ import { noteMissingPng } from "../../terminal/pngNote.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { type AnswerParts, answerOf } from "./answer.js";
 import { lanesFor, measureWithChance, openPool, stopSignal } from "./measurement.js";
-import { announceNeurons, neuronLines, noTests, selectivityPlan, testNeurons, usualDraws } from "./neurons.js";
+import {
+  announceNeurons,
+  neuronLines,
+  neuronSeconds,
+  noTests,
+  selectivityPlan,
+  testNeurons,
+  usualDraws,
+} from "./neurons.js";
 import { purityLine, warningsOf } from "./reading.js";
 import { conditionsOf, openRecording, type Recording } from "./recordingFile.js";
 import type { MeasureRequest } from "./request.js";
@@ -87,7 +95,8 @@ interface Everything {
 async function measureAll({ recording, requests, drawing, root, plan, draws, workers, context }: Everything) {
   const stop = stopSignal(context.terminal);
   const { representation } = recording;
-  const lanes = lanesFor(recording, requests, drawing, workers);
+  const otherSeconds = draws === 0 ? 0 : neuronSeconds(representation, plan);
+  const lanes = lanesFor(recording, requests, drawing, { workers, otherSeconds });
   const pool = openPool(
     { representation, requests: requests.map(named), options: drawing, key: root },
     lanes,

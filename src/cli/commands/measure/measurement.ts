@@ -193,8 +193,8 @@ function bySource(costs: readonly DrawCost[]): string[] {
   });
 }
 
-/** Draws x rows x units of a fast metric that are done before threads would have started. */
-const SMALL = 2e7;
+/** Draws x rows x units of a fast metric that are done before threads would have started, and seconds of other work. */
+const SMALL = { draws: 2e7, seconds: 0.5 };
 
 /**
  * Threads for a measurement: as many as asked for, else one for each core that there is memory for; none where the work is small, nor
@@ -204,14 +204,14 @@ export function lanesFor(
   { representation: { conditions, units } }: Recorded,
   requests: readonly MetricRequest[],
   options: DrawingOptions,
-  workers: number | undefined,
+  { workers, otherSeconds }: { readonly workers: number | undefined; readonly otherSeconds: number },
 ): number {
   if (workers !== undefined || !workersAvailable) return workers ?? 0;
   const work = requests.reduce((sum, request) => {
     const planned = workPlanned(plannedDraws(request, { conditions, units }, options), { conditions, units });
     return sum + planned * (DRAWS.fast / request.entry.draws);
   }, 0);
-  if (work < SMALL) return 0;
+  if (work < SMALL.draws && otherSeconds < SMALL.seconds) return 0;
   const held = Math.floor(memoryLimit() / (COPIES * 8 * conditions * units));
   return Math.max(1, Math.min(availableParallelism(), held));
 }

@@ -1,19 +1,17 @@
 /** What single neurons are selective for, and whether there are cell types: carried out, and told in words and as plain data. */
 
-import { fold, type Key } from "../../../math/random.js";
+import type { Key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
 import {
   affordableBins,
   type CellTypeTest,
-  cellTypeTest,
   type DrawingOptions,
-  factorCoefficients,
-  isRefusal,
   type SelectivityOptions,
   type SelectivityReport,
   selectivityDefaults,
   selectivityReport,
   selectivityWork,
+  shareModels,
   type UnitSelectivity,
   type UnitTests,
 } from "../../../metrics/index.js";
@@ -22,7 +20,7 @@ import { unitName, varyingUnits } from "../../../representation/index.js";
 import { duration } from "../../terminal/duration.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import type { Session } from "./measurement.js";
-import { selectivityKey } from "./threads/tasks.js";
+import { type NeuronTask, selectivityKey, type Task } from "./threads/tasks.js";
 
 /** What was found, or why nothing was. */
 export type Finding<Value> = { readonly value: Value } | { readonly reason: string };
@@ -60,12 +58,16 @@ export function selectivityPlan(
   };
 }
 
-/** Multiplications a second, for an estimate of the time. */
-const SPEED = 7e8;
+/** Additions and multiplications a second, for an estimate of the time. */
+const SPEED = 1e9;
+
+/** What the tests of single neurons should take on one core. */
+export const neuronSeconds = (representation: Representation, plan: SelectivityOptions): number =>
+  selectivityWork(representation, plan) / SPEED;
 
 /** Before anything begins: what the tests of single neurons will take. */
 export function announceNeurons(representation: Representation, plan: SelectivityOptions, terminal: Terminal): void {
-  const seconds = selectivityWork(representation, plan) / SPEED;
+  const seconds = neuronSeconds(representation, plan);
   const kind = plan.null === "shifted" ? "shifts" : "permutations";
   terminal.say(
     `selectivity of ${counted(representation.units, "unit")}: about ${duration(seconds)}, ${plan.draws} ${kind} (--selectivity N for others, 0 for none)`,
@@ -80,6 +82,20 @@ export function announceNeurons(representation: Representation, plan: Selectivit
 /** Units that a thread tests at a time. */
 const AT_A_TIME = 4;
 
+/** All that is asked, what takes longest first. */
+function neuronTasks(representation: Representation, plan: SelectivityOptions): NeuronTask[] {
+  const units = varyingUnits(representation);
+  const models = Array.from({ length: shareModels(representation) }, (_, model) => model);
+  const parts = Array.from({ length: Math.ceil(units.length / AT_A_TIME) }, (_, i) =>
+    units.slice(i * AT_A_TIME, (i + 1) * AT_A_TIME),
+  );
+  return [
+    { kind: "cell types", draws: plan.draws },
+    ...models.reverse().map((model) => ({ kind: "shares", plan, model }) as const),
+    ...parts.map((part) => ({ kind: "tests", plan, units: part }) as const),
+  ];
+}
+
 /** Throws what is no refusal of the data. */
 export async function testNeurons(
   representation: Representation,
@@ -87,34 +103,30 @@ export async function testNeurons(
   key: Key,
   { pool, signal }: Pick<Session, "pool" | "signal">,
 ): Promise<Neurons> {
-  const selectivity = await finding(async () => {
-    const units = varyingUnits(representation);
-    const tests: UnitTests[] = [];
-    const tasks = Array.from({ length: Math.ceil(units.length / AT_A_TIME) }, (_, i) => ({
-      kind: "tests" as const,
-      plan,
-      units: units.slice(i * AT_A_TIME, (i + 1) * AT_A_TIME),
-    }));
-    await pool.run(tasks, (_, outcome) => void tests.push(...(outcome.tests ?? [])));
-    tests.sort((a, b) => a.unit - b.unit);
-    return signal.aborted ? undefined : selectivityReport(representation, tests, plan, selectivityKey(key));
+  const tests: UnitTests[] = [];
+  const shares: Float64Array[] = [];
+  const refusals = new Map<Task["kind"], string>();
+  let cellTypes: CellTypeTest | undefined;
+  await pool.run(neuronTasks(representation, plan), (task, outcome) => {
+    if (outcome.refusal !== undefined) refusals.set(task.kind, outcome.refusal);
+    tests.push(...(outcome.tests ?? []));
+    if (task.kind === "shares" && outcome.shares) shares[task.model] = outcome.shares;
+    cellTypes ??= outcome.cellTypes;
   });
-  const cellTypes = await finding(async () =>
-    signal.aborted
-      ? undefined
-      : cellTypeTest(factorCoefficients(representation), { draws: plan.draws }, fold(key, "cell types")),
-  );
-  return { selectivity, cellTypes };
+  tests.sort((a, b) => a.unit - b.unit);
+  const refusal = refusals.get("tests") ?? refusals.get("shares");
+  const report = () => selectivityReport(representation, tests, plan, selectivityKey(key), shares);
+  return {
+    selectivity: finding(refusal ?? (signal.aborted ? INTERRUPTED : undefined), report),
+    cellTypes: finding(refusals.get("cell types") ?? (cellTypes ? undefined : INTERRUPTED), () => cellTypes),
+  };
 }
 
-async function finding<Value>(work: () => Promise<Value | undefined>): Promise<Finding<Value>> {
-  try {
-    const value = await work();
-    return value === undefined ? { reason: "interrupted" } : { value };
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    return { reason: error.message };
-  }
+const INTERRUPTED = "interrupted";
+
+function finding<Value>(reason: string | undefined, value: () => Value | undefined): Finding<Value> {
+  const found = reason === undefined ? value() : undefined;
+  return found === undefined ? { reason: reason ?? INTERRUPTED } : { value: found };
 }
 
 /** How many units have each label. */
