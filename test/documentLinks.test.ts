@@ -1,11 +1,11 @@
-/** Documents point at files that exist. */
+/** Documents point at files, and at headings in them, that exist. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
 
-const documents = ["", "docs", "docs/decisions", "bench"].flatMap((folder) =>
+const documents = ["", "docs", "docs/decisions", "docs/experiments", "bench"].flatMap((folder) =>
   readdirSync(join(ROOT, folder))
     .filter((name) => name.endsWith(".md"))
     .map((name) => join(folder, name)),
@@ -13,19 +13,44 @@ const documents = ["", "docs", "docs/decisions", "bench"].flatMap((folder) =>
 
 const textOf = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
+/** Relative links, with what they point at in the file: "predict.md#what-it-says". */
 const linksOf = (file: string): string[] =>
-  [...textOf(file).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+  [...textOf(file).matchAll(/\]\(([^)\s]+)[^)]*\)/g)]
     .map(([, target]) => target)
     .filter((target) => !/^https?:/.test(target));
 
+/** The anchor that a reader of Markdown gives a heading: small letters, digits, hyphens for spaces. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+
+const anchorsOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading));
+
+function resolves(file: string, link: string): boolean {
+  const [path, anchor] = link.split("#");
+  const target = path === "" ? file : join(dirname(file), path);
+  if (!existsSync(join(ROOT, target))) return false;
+  return anchor === undefined || anchorsOf(target).includes(anchor);
+}
+
 describe("documents", () => {
   test("are found, with their links", () => {
-    expect(documents.length).toBeGreaterThan(20);
+    expect(documents.length).toBeGreaterThan(45);
     expect(linksOf("docs/theory.md").length).toBeGreaterThan(15);
   });
 
+  test("are looked up to the heading", () => {
+    expect(resolves("FEATURES.md", "docs/lab.md#corners")).toBe(true);
+    expect(resolves("FEATURES.md", "docs/lab.md#no-such-heading")).toBe(false);
+    expect(resolves("FEATURES.md", "docs/no-such-file.md")).toBe(false);
+  });
+
   test.each(documents)("every link of %s resolves", (file) => {
-    expect(linksOf(file).filter((target) => !existsSync(join(ROOT, dirname(file), target)))).toEqual([]);
+    expect(linksOf(file).filter((link) => !resolves(file, link))).toEqual([]);
   });
 });
 
