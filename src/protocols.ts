@@ -244,7 +244,7 @@ export type Met = "met" | "not met" | "not judged";
 
 /** A claim of the paper as an inequality over seeds, and what was measured. */
 export interface Verdict {
-  /** Stable name, e.g. "fig2.beats-ablations"; FEATURES.md lists it with its recorded status. */
+  /** Stable name, e.g. "fig2.beats-ablations"; the experiment's page lists it with its recorded status. */
   readonly id: string;
   /** The claim in words, as the paper makes it. */
   readonly claim: string;
@@ -270,7 +270,7 @@ export interface Figure {
   readonly svg: string;
 }
 
-/** What FEATURES.md records of a verdict: `reproduce` fails only when a `reproduced` one is not met. */
+/** How far a claim is reproduced, as the pages record it: `reproduce` fails only when a `reproduced` one is not met. */
 export type RecordedStatus = "reproduced" | "partly" | "not reproduced" | "beyond the paper";
 
 /**

@@ -17,7 +17,7 @@ export function experimentPage(experiment: Experiment, findings: Findings, recor
     `# ${findings.title}`,
     findings.sentence,
     `**Claim.** ${experiment.claim}`,
-    `**Source.** ${experiment.source}. [Every experiment](../../FEATURES.md).`,
+    `**Source.** ${capitalised(experiment.source)}. [Every experiment](../../FEATURES.md).`,
     `\`\`\`\n${commandOf(experiment, recorded?.settings ?? {})}\n\`\`\``,
     findings.how,
     figure === undefined ? "" : picture(figure),
@@ -29,6 +29,8 @@ export function experimentPage(experiment: Experiment, findings: Findings, recor
     recorded === undefined ? "" : costSection(experiment, recorded),
   ])}\n`;
 }
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const picture = ({ file, title, caption }: RecordedFigure): string =>
   paragraphs([`![${title}](../results/${file})`, caption === undefined ? "" : `*${caption}*`]);
