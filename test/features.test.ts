@@ -6,6 +6,7 @@ import { entries, everyPage } from "../scripts/pages/everyPage.js";
 import { verdictIds } from "../scripts/pages/experimentPage.js";
 import { type Recorded, readReproduced } from "../scripts/pages/recorded.js";
 import { headlines } from "../src/experiments/registry.js";
+import { median } from "../src/math/statistics.js";
 
 const ROOT = join(import.meta.dirname, "..");
 const textOf = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -53,7 +54,7 @@ describe.each(all)("what is kept of $experiment.id", ({ experiment, findings, re
     expect(recorded.experiment).toBe(experiment.id);
     expect(recorded.version).toBeLessThanOrEqual(experiment.version);
     if (recorded.version === experiment.version) {
-      expect(experiment.settings.parse(recorded.settings)).toEqual(recorded.settings);
+      expect(experiment.settings.parse(recorded.settings)).toMatchObject(recorded.settings);
     }
     const failed = recorded.verdicts.filter(({ id, met }) => experiment.recorded[id] === "reproduced" && met !== "met");
     expect(failed).toEqual([]);
@@ -69,6 +70,23 @@ test("the README says what to expect of `npm start`", () => {
 test("the README says how long `reproduce` takes", () => {
   const minutes = Math.round(readReproduced(ROOT).seconds / 60);
   expect(textOf("README.md")).toContain(`every experiment, ${minutes} minutes on two cores`);
+});
+
+/** Median of MIR over the first three seeds of an arm. */
+function mirOf({ jobs }: Recorded, condition: string): number {
+  const [arm, seed, mir] = ["condition", "seed", "mir"].map((name) => jobs?.columns.indexOf(name) ?? -1);
+  const rows = jobs?.rows.filter((row) => row[arm] === condition && Number(row[seed]) < 3) ?? [];
+  expect(rows).toHaveLength(3);
+  return median(rows.map((row) => Number(row[mir])));
+}
+
+test.each([
+  ["fig2", "supervised"],
+  ["fig4-linear", "autoencoder"],
+])("the README's medians of %s are those of the recorded seeds 0 to 2", (id, words) => {
+  const arms = ["all", "no-nonnegativity", "no-activity-energy", "no-weight-energy", "none"];
+  const medians = arms.map((arm) => mirOf(resultOf(id), arm).toFixed(2));
+  expect(textOf("README.md")).toContain(`| \`${id}\`, ${words} | ${medians.join(" | ")} |`);
 });
 
 /** Words of a document, and those of a recorded verdict that they rest on. */

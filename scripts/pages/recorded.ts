@@ -44,7 +44,7 @@ const recorded = z.strictObject({
   provenance: z.record(z.string(), z.string().nullable()).exactOptional(),
   verdicts: z.array(verdict),
   figures: z.array(figure),
-  /** Numbers of every training or solve, one row each, to six digits; NaN is null. */
+  /** Numbers of every training or solve, one row each, to six digits; NaN is null. In a transcribed result, of those computed again. */
   jobs: z
     .object({ columns: z.array(z.string()), rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))) })
     .exactOptional(),
