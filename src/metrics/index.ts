@@ -1,41 +1,114 @@
-export * from "./activeLatents.js";
-export * from "./allRows.js";
-export * from "./betaVae.js";
-export * from "./biasWarnings.js";
-export * from "./cellTypes.js";
-export * from "./cinfom.js";
-export * from "./convention.js";
-export * from "./countedInformation.js";
-export * from "./dci.js";
-export * from "./drawing.js";
-export * from "./drawPlan.js";
-export * from "./entry.js";
-export * from "./explicitness.js";
-export * from "./factorVae.js";
-export * from "./fewRows.js";
-export * from "./halves.js";
-export * from "./holdOut.js";
-export * from "./infomec.js";
-export * from "./intervals.js";
-export * from "./irs.js";
-export * from "./largestShares.js";
-export * from "./linearCinfom.js";
-export * from "./linearDecoding.js";
-export * from "./measure.js";
-export * from "./measuring.js";
-export * from "./mig.js";
-export * from "./mir.js";
-export * from "./modularity.js";
-export * from "./mutualInformation.js";
-export * from "./neighbourInformation.js";
-export * from "./nulls.js";
-export * from "./participationRatio.js";
-export * from "./registry.js";
-export * from "./sap.js";
-export * from "./selectivity.js";
-export * from "./sensitivity.js";
-export * from "./sharedWork.js";
-export * from "./sparseness.js";
-export * from "./totalCorrelation.js";
-export * from "./tuningCurve.js";
-export * from "./wassersteinCorrelation.js";
+/** How pure a code is: published metrics under named conventions, with chance levels and intervals. */
+export { type ActiveRule, activeLatents } from "./activeLatents.js";
+export { type AllRows, binsCounted, needsCountsAlone, onAllRows } from "./allRows.js";
+export { type BetaVaeOptions, betaVae, betaVaeDefaults, type MatchingOptions, matchingDefaults } from "./betaVae.js";
+export { biasWarnings } from "./biasWarnings.js";
+export {
+  type CellTypeOptions,
+  type CellTypeTest,
+  cellTypeDefaults,
+  cellTypeTest,
+  factorCoefficients,
+} from "./cellTypes.js";
+export { type CinfomOptions, cinfom, cinfomDefaults } from "./cinfom.js";
+export { CONVENTIONS, type Convention, conventionOptions, type Sampled, withConvention } from "./convention.js";
+export { InformationCounts, type UnitRanges } from "./countedInformation.js";
+export { type ConcentrationScore, completeness, type DciOptions, dci, dciDefaults, disentanglement } from "./dci.js";
+export {
+  type Draw,
+  type Drawn,
+  type DrawnScore,
+  drawsOf,
+  judge,
+  keep,
+  makeSamplers,
+  type Samplers,
+  scoresOnDraw,
+} from "./drawing.js";
+export { type PlannedDraws, plannedDraws, workPlanned } from "./drawPlan.js";
+export { type Chance, type MetricDescription, type MetricEntry, metricEntry } from "./entry.js";
+export { type ExplicitnessOptions, explicitness, explicitnessDefaults } from "./explicitness.js";
+export { type FactorVaeOptions, factorVae, factorVaeDefaults } from "./factorVae.js";
+export type { HalvesInterval } from "./halves.js";
+export { type HoldOutOptions, holdOutDefaults } from "./holdOut.js";
+export { conventions, type InfomecOptions, infomec, infomecDefaults } from "./infomec.js";
+export { type IntervalOptions, intervalDefaults, type SubsampleInterval, subsampleInterval } from "./intervals.js";
+export { type IrsOptions, irs, irsDefaults } from "./irs.js";
+export { type LargestShares, largestShares } from "./largestShares.js";
+export { type LinearCinfomOptions, linearCinfom, linearCinfomDefaults } from "./linearCinfom.js";
+export { type LinearDecodingOptions, linearDecoding, linearDecodingDefaults } from "./linearDecoding.js";
+export { type MeasureOptions, measure, type OwnMetric, withChance } from "./measure.js";
+export {
+  type DrawingOptions,
+  type DrawSource,
+  drawingDefaults,
+  drawnAs,
+  type FirstScore,
+  firstScore,
+  hasResult,
+  isRefusal,
+  type JudgedScore,
+  type MeasuredMetric,
+  type MetricRequest,
+  timedAgain,
+} from "./measuring.js";
+export { type MigOptions, mig, migDefaults } from "./mig.js";
+export {
+  type DeadUnitRule,
+  type EnergyWeightedMirOptions,
+  energyWeightedMir,
+  type MirAtRule,
+  type MirOptions,
+  mir,
+  mirByRule,
+  mirDefaults,
+} from "./mir.js";
+export { type ModularityOptions, modularity, modularityDefaults, unitModularity } from "./modularity.js";
+export {
+  type Binning,
+  factorLabels,
+  type InformationMatrix,
+  type InformationOptions,
+  type InformationSource,
+  informationDefaults,
+  informationMatrix,
+  mutualInformation,
+  unitLabels,
+} from "./mutualInformation.js";
+export { type NeighbourOptions, neighbourDefaults } from "./neighbourInformation.js";
+export {
+  type ChanceLevel,
+  chanceLevel,
+  type NullKind,
+  type NullOptions,
+  nullDefaults,
+  nullSampler,
+  type Score,
+  withinChance,
+} from "./nulls.js";
+export {
+  type ParticipationRatioOptions,
+  participationRatio,
+  participationRatioDefaults,
+} from "./participationRatio.js";
+export { DRAWS, type MetricName, metrics } from "./registry.js";
+export { type SapOptions, sap, sapDefaults } from "./sap.js";
+export {
+  affordableBins,
+  type SelectivityClass,
+  type SelectivityOptions,
+  type SelectivityReport,
+  selectivity,
+  selectivityDefaults,
+  selectivityReport,
+  selectivityTests,
+  selectivityWork,
+  type UnitSelectivity,
+  type UnitTests,
+} from "./selectivity.js";
+export { type Sensitivity, type SensitivityLine, sensitivity } from "./sensitivity.js";
+export { shareWork } from "./sharedWork.js";
+export { hoyer, type SparsenessOptions, sparseness, sparsenessDefaults, trevesRolls } from "./sparseness.js";
+export { gaussianTotalCorrelation, totalCorrelation } from "./totalCorrelation.js";
+export { type TuningPoint, tuningCurve } from "./tuningCurve.js";
+export { gaussianWasserstein, wassersteinCorrelation } from "./wassersteinCorrelation.js";

@@ -1,7 +1,8 @@
-export * from "./convAutoencoder.js";
-export * from "./convVae.js";
-export * from "./deepAutoencoder.js";
-export * from "./fastIca.js";
+/** Networks as plain functions over their parameters, and the classical codes they are compared with. */
+export { type ConvAutoencoderOptions, convAutoencoder } from "./convAutoencoder.js";
+export { type ConvVaeOptions, convVae, imageEncoder } from "./convVae.js";
+export { type DeepAutoencoderOptions, deepAutoencoder } from "./deepAutoencoder.js";
+export { type FastIcaOptions, fastIca, type IndependentComponents } from "./fastIca.js";
 export {
   halfSize,
   type ImageNetworkOptions,
@@ -10,17 +11,41 @@ export {
   pixelsOf,
   published,
 } from "./imageNetworks.js";
-export * from "./initialisation.js";
-export * from "./layers.js";
-export * from "./linearCode.js";
-export * from "./linearNetwork.js";
-export * from "./maskedAutoencoder.js";
-export * from "./mlp.js";
-export * from "./nmf.js";
-export * from "./patternFormation.js";
-export * from "./pca.js";
-export * from "./preactivations.js";
-export * from "./recurrentCode.js";
-export * from "./spatialCode.js";
-export * from "./tightLinearNetwork.js";
-export * from "./waveVectors.js";
+export {
+  glorotUniform,
+  heNormal,
+  type Initialisation,
+  type InitialisationName,
+  initialisations,
+  torchDefault,
+} from "./initialisation.js";
+export { type Activation, activations, applyLayer, initialiseLayers, type Layer } from "./layers.js";
+export type { FittedCode } from "./linearCode.js";
+export { type LinearNetworkOptions, type LinearWeights, linearNetwork, linearWeights } from "./linearNetwork.js";
+export { type MaskedAutoencoderOptions, maskedAutoencoder } from "./maskedAutoencoder.js";
+export { type HiddenLayer, type MlpOptions, mlp } from "./mlp.js";
+export { type NmfOptions, type NonnegativeFactors, nmf } from "./nmf.js";
+export { PATTERN_COLUMNS, type PatternOptions, patternFormation, readoutName } from "./patternFormation.js";
+export { type PrincipalComponents, pca, whitening } from "./pca.js";
+export { withPreactivations } from "./preactivations.js";
+export { type RecurrentCodeOptions, type RecurrentNetwork, recurrentCode, recurrentNetwork } from "./recurrentCode.js";
+export {
+  alteredCode,
+  type CodeAlteration,
+  codeAt,
+  type FourierSeries,
+  fourierSeries,
+  type SpatialCodeOptions,
+  spatialCode,
+  tuningPower,
+  type View,
+} from "./spatialCode.js";
+export { tightLinearNetwork } from "./tightLinearNetwork.js";
+export {
+  halfPlane,
+  positionWaves,
+  type TwoFactorReach,
+  twoFactorWaves,
+  type Wave,
+  type WaveKind,
+} from "./waveVectors.js";

@@ -1,13 +1,14 @@
-export * from "./absolute.js";
-export * from "./activityEnergy.js";
-export * from "./klDivergence.js";
-export * from "./nonnegativity.js";
-export * from "./pathIntegrationEnergy.js";
-export * from "./prediction.js";
-export * from "./quantisation.js";
-export * from "./separation.js";
-export * from "./sigmoidCrossEntropy.js";
-export * from "./softmaxCrossEntropy.js";
-export * from "./sum.js";
-export * from "./totalCorrelation.js";
-export * from "./weightEnergy.js";
+/** What a network is charged for: one term each, added up by name. */
+export { absoluteActivity, absoluteWeights } from "./absolute.js";
+export { activityEnergy } from "./activityEnergy.js";
+export { klDivergence } from "./klDivergence.js";
+export { nonnegativity } from "./nonnegativity.js";
+export { pathIntegrationEnergy } from "./pathIntegrationEnergy.js";
+export { squaredError } from "./prediction.js";
+export { commitment, quantisation } from "./quantisation.js";
+export { type SeparationOptions, separation } from "./separation.js";
+export { type ColumnsOptions, sigmoid, sigmoidCrossEntropy, sigmoidCrossEntropyOf } from "./sigmoidCrossEntropy.js";
+export { columnMean, placeCrossEntropy, softmaxCrossEntropy } from "./softmaxCrossEntropy.js";
+export { addAll, weightedSum } from "./sum.js";
+export { totalCorrelation } from "./totalCorrelation.js";
+export { weightEnergy } from "./weightEnergy.js";

@@ -1,28 +1,74 @@
-export * from "./categories.js";
-export * from "./certificate.js";
-export * from "./coordinates.js";
+/** Factors -> the cheapest neurons, certified: problem, prediction, reasons, sensitivity. */
+export { type CategoryPrices, categoryEnergy, categoryProblem } from "./categories.js";
+export { checkOptimality, codeEnergy, type OptimalityCheck } from "./certificate.js";
+export {
+  type CodedColumn,
+  codeColumns,
+  coordinateGroups,
+  coordinateNames,
+  levelsInOrder,
+  requireFewLevels,
+} from "./coordinates.js";
 export { pairReaches, worstFacet } from "./explain.js";
-export * from "./fixedVariance.js";
-export * from "./mainShare.js";
+export { independentCodeEnergy, modularGainsOfTargets } from "./fixedVariance.js";
+export { mainShare } from "./mainShare.js";
 export { modularEnergy, modularGains, modularPrices } from "./modular.js";
-export * from "./modularity.js";
-export * from "./network.js";
-export * from "./neuronWords.js";
-export * from "./pairwise.js";
-export * from "./predict.js";
-export * from "./price.js";
+export { type FacetTest, facetTest, modularityForm, modularityMargin } from "./modularity.js";
+export { codeActivity, type LinearNetwork, type NetworkEnergy, networkEnergy } from "./network.js";
+export { type DirectionPart, isListed, partsText, unlistedText, visibleParts } from "./neuronWords.js";
+export { boxIsModular, boxPairRules, cosineThreshold, type PairRule, type SymmetricFactor } from "./pairwise.js";
+export { predictNeurons } from "./predict.js";
+export { price, quadraticPrice, smallestBias } from "./price.js";
 export { DependentFactors, type Prices, type ReducedProblem, reduceProblem } from "./problem.js";
-export * from "./pureChain.js";
+export { cheapestChain, type EnergyStrengths, type PureChain } from "./pureChain.js";
 export type { Ranges } from "./reasons/declared.js";
-export * from "./reasons/explain.js";
-export type * from "./reasons/reason.js";
+export { type Evidence, type ExplainedPrediction, evidenceOf, explainNeurons, MOST_JUDGED } from "./reasons/explain.js";
+export type { Explanation, RangeVerdict, Reason, ReasonEnd, ReasonLine } from "./reasons/reason.js";
 export { type Reading, readingOf } from "./reasons/rowReading.js";
 export { describePair, fillings, reasonTexts } from "./reasons/words.js";
-export * from "./reluFloor.js";
+export { reluFloor } from "./reluFloor.js";
 export { type Box, boxOf, ranges } from "./scaled.js";
-export * from "./sensitivity.js";
-export * from "./softPrediction.js";
+export {
+  bayesianBootstrap,
+  bootstrapReplicate,
+  hullSensitivity,
+  type Outcome,
+  type SensitivityOptions,
+  subsampleTrend,
+  type VertexOutcome,
+} from "./sensitivity.js";
+export { type SoftReadout, softReadout } from "./softPrediction.js";
 export { solveOptimum } from "./solve.js";
-export * from "./support.js";
-export * from "./trainedCode.js";
-export type * from "./types.js";
+export {
+  requireFewFactors,
+  type SampleOptions,
+  SupportAccumulator,
+  selectRows,
+  spreadsOf,
+  supportFromSamples,
+  supportFromVertices,
+} from "./support.js";
+export {
+  cheapestNetwork,
+  claimOfCode,
+  codeOf,
+  codeOfNeurons,
+  codeSelectivity,
+  neuronsOfCode,
+  smallestBiases,
+} from "./trainedCode.js";
+export type {
+  CodingProblem,
+  Neuron,
+  Optimum,
+  PairReach,
+  Prediction,
+  PredictionSettings,
+  PredictOptions,
+  SelectivityRange,
+  SolverOptions,
+  Status,
+  Support,
+  VerdictName,
+  WorstFacet,
+} from "./types.js";

@@ -24,7 +24,7 @@ import { bytesSource } from "../../src/io/index.js";
 import { imageEncoder } from "../../src/models/index.js";
 import { loadRepresentation, representation } from "../../src/representation/index.js";
 import { imageSample } from "../../src/tasks/images/imageBatches.js";
-import { dsprites, indexOf } from "../../src/tasks/images/index.js";
+import { dsprites, indexOf } from "../../src/tasks/index.js";
 import { compilePlan, parametersOf, runForward, trainToEnd } from "../../src/training/index.js";
 import { at, numberAt, saved, trained, type Visit } from "./openLab.js";
 
