@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { facesOfPackage, namesOf, type PublicName, textOf, unnamed } from "./support/faces.js";
+import { facesOfPackage, namesOf, type PublicName, textOf, unexplained, unnamed } from "./support/faces.js";
 
 const faces = facesOfPackage();
 const lines = ({ name, type }: PublicName) => `  ${type ? "type " : ""}${name}`;
@@ -50,5 +50,9 @@ describe("public names", () => {
     expect(imported.length).toBeGreaterThan(10);
     const promised = (path: string) => namesOf(faces.get(path) ?? "").map(({ name }) => name);
     expect(imported.filter(({ name, path }) => !promised(path).includes(name))).toEqual([]);
+  });
+
+  test("are explained: a docstring stands above every function and class", () => {
+    expect([...faces.values()].flatMap(unexplained)).toEqual([]);
   });
 });

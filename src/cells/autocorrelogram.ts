@@ -20,6 +20,7 @@ export interface AutocorrelogramOptions {
 
 export const autocorrelogramDefaults: AutocorrelogramOptions = { smallestOverlap: 20, unvisited: "exclude" };
 
+/** Of one map [rows x columns]: [2 rows - 1 x 2 columns - 1], NaN where too few bins overlap. Sargolini et al. 2006. */
 export function autocorrelogram(map: RateMap, options: Partial<AutocorrelogramOptions> = {}): Autocorrelogram {
   return autocorrelator(map, options)([map.rate])[0];
 }

@@ -23,6 +23,7 @@ export interface BorderScore {
 
 const WALLS = ["west", "east", "south", "north"] as const;
 
+/** Border score from -1 to 1 of one map, with the wall that it is about. Solstad et al. 2008. */
 export const borderScore = (map: RateMap, options: Partial<FieldOptions> = {}): BorderScore =>
   borderScorer(map, options)(map);
 

@@ -40,6 +40,10 @@ const refusedGeometry = (reason: string): GridGeometry => ({
   reason,
 });
 
+/**
+ * Spacing, orientation and ellipse of the lattice of one autocorrelogram; NaN where fewer than three pairs of peaks are found. Sargolini et
+ * al. 2006; Stensola et al. 2012.
+ */
 export const gridGeometry = (map: Autocorrelogram): GridGeometry => gridGeometer(map)(map);
 
 /** Measures autocorrelograms of one shape: distances are worked out once. */

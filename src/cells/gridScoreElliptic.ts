@@ -11,6 +11,7 @@ import type { Autocorrelogram } from "./types.js";
 type Shape = Pick<Autocorrelogram, "rows" | "columns">;
 type Scorer = (map: Autocorrelogram) => GridScore;
 
+/** Grid score of one autocorrelogram, -2 to 2, after its ellipse was undone. Brandon et al. 2011. */
 export const gridScoreElliptic: Scorer = (map) => ellipticScorer(map)(map);
 
 export interface EllipticOptions {

@@ -51,6 +51,7 @@ export function expandingRingScorer(
   };
 }
 
+/** Grid score of one autocorrelogram, -2 to 2, NaN with a reason where it cannot be had. Langston et al. 2010. */
 export const gridScoreExpanding = (map: Autocorrelogram): GridScore => expandingRingScorer(map)(map);
 
 /** Pixels in the order of their distance, and where each whole radius ends. Half of them: the other half is the same. */

@@ -12,6 +12,7 @@ import { centralRadiusOf } from "./radialProfile.js";
 import { turnTable } from "./turn.js";
 import type { Autocorrelogram } from "./types.js";
 
+/** Grid score of one autocorrelogram, -2 to 2, NaN with a reason where it has not six peaks. Sargolini et al. 2006. */
 export function gridScoreFixed(map: Autocorrelogram): GridScore {
   const inner = centralRadiusOf(map);
   const axes = innerAxes(map);

@@ -23,4 +23,5 @@ export function tolerantScorer(shape: Pick<Autocorrelogram, "rows" | "columns">)
   };
 }
 
+/** Grid score of one autocorrelogram, -2 to 2: the higher of those before and after its ellipse was undone. */
 export const gridScoreTolerant = (map: Autocorrelogram): GridScore => tolerantScorer(map)(map);

@@ -20,6 +20,7 @@ export interface ScoredMap {
 /** Scores one map, or two at once, which takes hardly longer: rates [rows x columns], NaN where the map of the scorer is. */
 export type GridScorer = (rates: Values) => ScoredMap[];
 
+/** A scorer for maps that share the visited bins of one, by the name of the score. */
 export function gridScorer(map: RateMap, name: GridScoreName = "expanding"): GridScorer {
   const correlate = autocorrelator(map);
   if (name === "banino") {

@@ -49,6 +49,7 @@ export interface ObjectFrame {
   readonly seconds: Float64Array;
 }
 
+/** Places the samples of a session in bins of distance and bearing around `object`. Hoydal et al. 2019. */
 export function objectFrame(session: Session, object: Point, options: ObjectVectorOptions): ObjectFrame {
   const { distanceBin, reach, angleBins: columns, sigma } = options;
   const { x, y } = session;
@@ -64,6 +65,7 @@ export function objectFrame(session: Session, object: Point, options: ObjectVect
   return { rows, columns, distanceBin, sigma, binOf, occupancy, seconds };
 }
 
+/** Rates by distance and bearing of one cell, Hz, NaN where no time was spent; `amounts` are its spikes by sample. */
 export function objectVectorMap(frame: ObjectFrame, amounts: Placed): ObjectVectorMap {
   const { rows, columns, distanceBin, occupancy, seconds } = frame;
   const totals = sumByBin([frame.binOf], [amounts], rows * columns).map((total, bin) =>
@@ -76,6 +78,7 @@ export function objectVectorMap(frame: ObjectFrame, amounts: Placed): ObjectVect
   return { rows, columns, distanceBin, rate, occupancy };
 }
 
+/** Pearson's correlation of two object-vector maps over the bins visited in both. Hoydal et al. 2019. NaN as `mapCorrelation`. */
 export const objectVectorScore = (first: ObjectVectorMap, second: ObjectVectorMap): number =>
   mapCorrelation(first, second);
 

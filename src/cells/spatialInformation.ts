@@ -25,6 +25,9 @@ export interface SpatialInformation {
   readonly selectivity: number;
 }
 
+/**
+ * Information of a map [rows x columns], its rates and their spread. Skaggs et al. 1993, 1996. Without the number of `spikes` no bias is taken off.
+ */
 export function spatialInformation({ rate, occupancy }: RateMap, spikes = Number.NaN): SpatialInformation {
   let [time, total, squares, peak, bins] = [0, 0, 0, Number.NaN, 0];
   for (let at = 0; at < rate.length; at++) {

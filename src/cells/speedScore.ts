@@ -28,6 +28,7 @@ export type ShiftedSpeedScore = (shifts: readonly number[]) => number;
 /** Scores of cells, one activity for each session. NaN with fewer than 100 fast steps, or where speed or rate is constant. */
 export type SpeedScorer = (activity: readonly CellActivity[]) => ShiftedSpeedScore;
 
+/** Smooths the speed of all sessions once, for the scores of any number of cells. Kropff et al. 2015. */
 export function speedScorer(sessions: readonly Session[], options: Partial<SpeedOptions> = {}): SpeedScorer {
   const { sigma, smallestSpeed } = { ...speedDefaults, ...options };
   const paces = sessions.map((of) => paceOf(of, sigma, smallestSpeed));

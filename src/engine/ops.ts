@@ -9,12 +9,16 @@ import type { Tensor } from "./tensor.js";
 /** a b, for a [m x k] and b [k x n]. */
 export const matmul = (a: Tensor, b: Tensor): Tensor => numpy.matmul(a, b);
 
+/** Cosine of every entry, in radians; the shape stays. */
 export const cos = (x: Tensor): Tensor => numpy.cos(x);
 
+/** Sine of every entry, in radians; the shape stays. */
 export const sin = (x: Tensor): Tensor => numpy.sin(x);
 
+/** e to the power of every entry; the shape stays. */
 export const exp = (x: Tensor): Tensor => numpy.exp(x);
 
+/** Square root of every entry; NaN below 0. The shape stays. */
 export const sqrt = (x: Tensor): Tensor => numpy.sqrt(x);
 
 /** Numbers fixed when the step is traced. */
@@ -50,6 +54,7 @@ export function squaredDistances(x: Tensor): Tensor {
     .sub(inner.mul(2));
 }
 
+/** x^2 of every entry; the shape stays. */
 export const square = (x: Tensor): Tensor => numpy.square(x);
 
 /**

@@ -2,6 +2,7 @@
 
 export type Schedule = (step: number, total: number) => number;
 
+/** The same value at every step. */
 export const constant =
   (value: number): Schedule =>
   () =>

@@ -16,6 +16,7 @@ export interface CellsReportData {
   readonly notes: readonly string[];
 }
 
+/** The report as one HTML document, figures inside; every text is escaped. */
 export function cellsReportHtml(data: CellsReportData): string {
   const body = html`<header><h1>${data.title}</h1>
 <p class="lead">${data.introduction}</p></header>

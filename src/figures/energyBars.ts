@@ -27,6 +27,7 @@ export interface EnergyBarsData {
 
 const LABEL_WIDTH = 140;
 
+/** A row for each group: bars of the modular code and of the optimum, a mark at the lower bound, a dot for each trained network. */
 export function energyBars(data: EnergyBarsData): Panel {
   const { groups } = data;
   const trained = groups.some(hasTrained);

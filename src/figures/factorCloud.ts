@@ -44,6 +44,7 @@ const MOST_POINTS = 1500;
 /** A neuron is pure, or lies in a plane, when that part of its direction is longer than this. */
 const NEARLY_ALL = 0.999;
 
+/** One panel for each pair of factors. The points of large clouds are thinned, the hull is not. */
 export function factorCloud(data: FactorCloudData): Panel[] {
   return (data.pairs ?? allPairs(data.names.length)).map((pair) => cloudPanel(data, pair));
 }

@@ -46,6 +46,7 @@ export interface HeatMapData {
 const MOST_TICKS = 8;
 const MARGIN = { left: 58, right: 14, top: 8, bottom: 42 } as const;
 
+/** Values [y x x] as colours with a colour bar, with contours and boundaries over them. */
 export function heatMap(data: HeatMapData): Panel {
   const [low, high] = valueRange(data);
   const colour = data.scheme === "diverging" ? diverging(low, high, data.centre) : sequential(low, high, data.scheme);

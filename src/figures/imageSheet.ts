@@ -25,6 +25,7 @@ export interface ImageSheetData {
 /** Of the pictures' own pixels, white, between pictures. */
 const GAP = 2;
 
+/** Pictures in rows, each `size` px high and exactly as many pixels as it has. */
 export function imageSheet(data: ImageSheetData): Panel {
   const { title, rows, height, width, size = 36 } = data;
   const most = Math.max(1, ...rows.map(({ images }) => images.length));

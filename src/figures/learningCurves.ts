@@ -39,6 +39,7 @@ interface CurvePoint {
   readonly value: number;
 }
 
+/** One chart for each condition on shared axes, one colour for each term. */
 export function learningCurves(data: LearningCurvesData): Panel {
   const terms = data.terms ?? [
     ...new Set(data.conditions.flatMap(({ runs }) => runs.flatMap((run) => Object.keys(run.terms)))),

@@ -34,6 +34,7 @@ export interface LineBandData {
   readonly height?: number;
 }
 
+/** Median lines with bands, a colour for each series, over the lines of reference. */
 export function lineBand(data: LineBandData): Panel {
   const { verticals = [], horizontals = [], series } = data;
   const across = [...series.flatMap(({ x }) => Array.from(x)), ...verticals.map(({ value }) => value)];

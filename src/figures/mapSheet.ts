@@ -28,6 +28,7 @@ const LABEL = 14;
 /** Few enough that neighbouring bins often share a colour and are drawn as one bar. */
 const LEVELS = 24;
 
+/** Maps in rows of `perRow`, each `size` px wide and on a scale from 0 to its own largest value. */
 export function mapSheet({ title, maps, perRow = 6, size = 66 }: MapSheetData): Panel {
   const rows = Math.max(1, Math.ceil(maps.length / perRow));
   return {

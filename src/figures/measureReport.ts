@@ -37,6 +37,7 @@ export interface MeasureReportData {
   readonly notes: readonly string[];
 }
 
+/** The report as one HTML document, figures inside; every text is escaped. */
 export function measureReportHtml(data: MeasureReportData): string {
   const body = html`<header><h1>${data.title}</h1>
 <p class="lead">${data.introduction}</p></header>

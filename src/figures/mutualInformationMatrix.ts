@@ -60,6 +60,7 @@ const columnWidth = (factors: number): number => Math.min(20, Math.max(12, 150 /
 
 const NAMED_FROM = 11;
 
+/** Cells [units x factors] in the order of `sortByPreferredFactor`, with a colour bar; inactive units stand under a line. */
 export function mutualInformationMatrix(data: MutualInformationMatrixData): Panel {
   const { matrix, factorNames } = data;
   const left = rowHeight(matrix.rows) >= NAMED_FROM ? 8 + Math.max(...rowNames(data).map(nameWidth)) : 22;

@@ -23,6 +23,7 @@ const thinned = (count: number): number[] => {
   return Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
 };
 
+/** The path [samples] as a line with a dot where the cell fired; long ones are thinned. */
 export function pathPanel(data: PathPanelData): Panel {
   const { x, y, fired, lengthLabel } = data;
   const path = thinned(x.length);

@@ -8,6 +8,7 @@ export interface Pixels {
   readonly rgb: Uint8Array;
 }
 
+/** A PNG file of the pixels [height x width x 3], 8 bits a channel; the same pixels give the same bytes. */
 export const pngBytes = ({ width, height, rgb }: Pixels): Uint8Array =>
   encode({ width, height, data: rgb, channels: 3, depth: 8 }, { zlib: { level: 9 } });
 

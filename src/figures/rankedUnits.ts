@@ -16,6 +16,7 @@ export interface RankedUnitsData {
   readonly height?: number;
 }
 
+/** A dot for each unit [units], largest first, in the colour and with the symbol of the factor it prefers. */
 export function rankedUnits(data: RankedUnitsData): Panel {
   const units = Array.from(data.values, (value, unit) => ({ value, factor: data.preferred[unit] }));
   const ranked = units

@@ -44,6 +44,7 @@ export interface ScatterAgainstData {
   readonly height?: number;
 }
 
+/** Points with error bars, over curves and lines of reference; a colour and a symbol for each group. */
 export function scatterAgainst(data: ScatterAgainstData): Panel {
   const { verticals = [], horizontals = [], curves = [] } = data;
   const groups = [...new Set(data.points.map(({ group }) => group ?? ""))];

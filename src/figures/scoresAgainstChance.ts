@@ -36,6 +36,7 @@ const BANDS = [
   { from: 0, to: 0.42, fill: "none", fillOpacity: 0, stroke: OKABE_ITO.vermillion },
 ] as const;
 
+/** A row for each score: its dot and interval over up to two bands of chance. */
 export function scoresAgainstChance(data: ScoresAgainstChanceData): Panel {
   const { scores } = data;
   const names = [...new Set(scores.flatMap(({ chance }) => chance.map(({ name }) => name)))].slice(0, BANDS.length);

@@ -38,6 +38,7 @@ export interface SeedBarsData {
 const ROW = 38;
 const LABEL_WIDTH = 150;
 
+/** A row for each condition: a dot for each seed, a tick at the median, its interval, the band of chance and the ceiling. */
 export function seedBars(data: SeedBarsData): Panel {
   const names = data.conditions.map((condition) => rowLabel(condition).join("\n"));
   const marginLeft =

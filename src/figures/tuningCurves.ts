@@ -33,6 +33,7 @@ const LEFT = 52;
 const BOTTOM = 40;
 const EDGE = 6;
 
+/** A small chart for each neuron and factor; the charts of a neuron share their axis of activity. */
 export function tuningCurves({ title, factors, neurons }: TuningCurvesData): Panel {
   const rows = neurons.map((neuron, row) => {
     const last = row === neurons.length - 1;

@@ -22,11 +22,14 @@ export function fromRows(rows: readonly (readonly number[])[]): Matrix {
   return matrix(rows.length, columns, Float64Array.from(rows.flat()));
 }
 
+/** The rows of a matrix as plain arrays [rows][columns]. */
 export const toRows = (a: Matrix): number[][] =>
   Array.from({ length: a.rows }, (_, row) => [...a.data.subarray(row * a.columns, (row + 1) * a.columns)]);
 
+/** The identity matrix [size x size]. */
 export const identity = (size: number): Matrix => diagonal(new Float64Array(size).fill(1));
 
+/** A matrix with these entries on its diagonal and 0 elsewhere [entries x entries]. */
 export function diagonal(entries: ArrayLike<number>): Matrix {
   const out = matrix(entries.length, entries.length);
   for (let i = 0; i < entries.length; i++) out.data[i * entries.length + i] = entries[i];
@@ -53,6 +56,7 @@ export function column({ rows, columns, data }: Matrix, index: number): Float64A
   return out;
 }
 
+/** The transpose, a new matrix [a.columns x a.rows]. */
 export function transpose(a: Matrix): Matrix {
   const out = matrix(a.columns, a.rows);
   for (let i = 0; i < a.rows; i++) {

@@ -2,6 +2,7 @@
 
 type Sample = ArrayLike<number>;
 
+/** Sum in the order given; 0 of nothing. */
 export function sum(values: Sample): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i];
@@ -114,6 +115,7 @@ function largest(values: Sample, count: number): Float64Array {
   return out;
 }
 
+/** `quantile` at 1/2: NaN of nothing, and where any value is NaN. */
 export const median = (values: Sample): number => quantile(values, 0.5);
 
 /** The central `level` of a sample by its quantiles, e.g. the 2.5 % and 97.5 % points at level 0.95. */

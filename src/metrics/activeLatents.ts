@@ -12,6 +12,7 @@ export interface ActiveRule {
   readonly activeFraction: number;
 }
 
+/** Whether the spread of each unit is above `activeFraction` of the largest [units]. Hsu et al. 2023. */
 export function activeLatents(representation: Representation, { activeBy, activeFraction }: ActiveRule): boolean[] {
   const spreadOf = (values: Float64Array): number => {
     if (activeBy === "interquartile-range") return quantile(values, 0.75) - quantile(values, 0.25);

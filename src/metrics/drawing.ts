@@ -149,6 +149,7 @@ export type Drawn = Map<string, (readonly Scores[])[]>;
 
 const drawnName = (source: DrawSource, metric: string): string => `${source} ${metric}`;
 
+/** Puts the scores of a draw in its place among those `drawn` so far. */
 export function keep(drawn: Drawn, { source, number }: Pick<Draw, "source" | "number">, scored: DrawnScore): void {
   const named = drawnName(source, scored.name);
   const values = drawn.get(named) ?? [];

@@ -31,6 +31,10 @@ export interface LargestShares {
   readonly notes: readonly string[];
 }
 
+/**
+ * Modularity and compactness of a table of information [units x factors]: the share of the largest entry, rescaled so that equal shares
+ * are 0. Units that are not active count for neither.
+ */
 export function largestShares(table: Float64Array, active: readonly boolean[]): LargestShares {
   const units = active.length;
   const factors = table.length / units;

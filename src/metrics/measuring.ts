@@ -105,6 +105,7 @@ export const drawingDefaults: DrawingOptions = {
   required: [],
 };
 
+/** Whether a metric applies to the recording and has a result. */
 export const hasResult = (first: FirstScore): first is FirstScore & { readonly result: MetricResult } =>
   first.result !== undefined;
 

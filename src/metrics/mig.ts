@@ -45,6 +45,7 @@ export const migOf: InformationMetric<MigOptions> = (source, options, key) => {
   };
 };
 
+/** `migOf` of a representation in memory. */
 export const mig = ofMemory(migOf);
 
 function factorNorms(

@@ -78,6 +78,7 @@ const undefinedNote = (factors: number): readonly string[] =>
 export const mirOf: InformationMetric<MirOptions> = (source, options, key) =>
   mirFrom(source.information(options, key), source.magnitude(), options);
 
+/** `mirOf` of a representation in memory. */
 export const mir = ofMemory(mirOf);
 
 function mirFrom(
@@ -161,4 +162,5 @@ export const energyWeightedMirOf: InformationMetric<EnergyWeightedMirOptions> = 
   };
 };
 
+/** `energyWeightedMirOf` of a representation in memory. */
 export const energyWeightedMir = ofMemory(energyWeightedMirOf);

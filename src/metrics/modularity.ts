@@ -56,4 +56,5 @@ export const modularityOf: InformationMetric<ModularityOptions> = (source, optio
   };
 };
 
+/** `modularityOf` of a representation in memory. */
 export const modularity = ofMemory(modularityOf);

@@ -219,4 +219,5 @@ export const mutualInformationOf: InformationMetric<InformationOptions> = (sourc
   };
 };
 
+/** `mutualInformationOf` of a representation in memory. */
 export const mutualInformation = ofMemory(mutualInformationOf);

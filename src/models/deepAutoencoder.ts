@@ -25,6 +25,10 @@ export interface DeepAutoencoderOptions {
   readonly preactivations?: boolean;
 }
 
+/**
+ * [batch x inputs] -> [batch x inputs], through a linear code [batch x code], the one layer exposed. Whittington et al. 2023, Fig. 4C-D.
+ * Throws UsageError where a width is not a whole number of at least 1.
+ */
 export function deepAutoencoder({
   inputs,
   encoder,

@@ -73,6 +73,7 @@ export function checkImageOptions({ height, width, channels, kernels, hidden, la
   }
 }
 
+/** Values of one image: height x width x channels. */
 export const pixelsOf = ({ height, width, channels }: ImageNetworkOptions): number => height * width * channels;
 
 /** Values of the smallest image, before the dense layers. */

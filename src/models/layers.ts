@@ -4,6 +4,7 @@ import type { HostTensor, HostTree, Tensor, TensorTree } from "../engine/tensor.
 import { fold, type Key } from "../math/random.js";
 import type { Initialisation } from "./initialisation.js";
 
+/** What may follow the affine map of a layer, by name. */
 export const activations = { linear: (x: Tensor): Tensor => x, relu } as const;
 
 export type Activation = keyof typeof activations;
@@ -28,6 +29,7 @@ export const affine = (layer: Layer, parameters: TensorTree, x: Tensor): Tensor 
 export const applyLayer = (layer: Layer, parameters: TensorTree, x: Tensor): Tensor =>
   activations[layer.activation](affine(layer, parameters, x));
 
+/** Weights [inputs x outputs] and biases [outputs] of all layers, each drawn from the key by the layer's name. */
 export function initialiseLayers(layers: readonly Layer[], key: Key, initialisation: Initialisation): HostTree {
   const tree: Record<string, HostTensor> = {};
   for (const layer of layers) {

@@ -49,6 +49,7 @@ const START = "start";
 const MOVE = "move.weight";
 const READOUTS = ["object", "moves", "place"] as const;
 type Readout = (typeof READOUTS)[number];
+/** Name of the weights [units x outputs] of a read-out among the parameters. */
 export const readoutName = (readout: Readout): string => `${readout}.weight`;
 const biasName = (readout: Readout): string => `${readout}.bias`;
 

@@ -14,6 +14,10 @@ const WEIGHT_IN = "code.weight";
 const WEIGHT_OUT = "output.weight";
 const BIAS_OUT = "output.bias";
 
+/**
+ * [batch x inputs] -> [batch x outputs] through a code [batch x code] whose least activity over the batch is 0 in every unit.
+ * Whittington et al. 2023, proof of Theorem 1.
+ */
 export function tightLinearNetwork({
   inputs,
   code,

@@ -7,6 +7,7 @@ import { absolute, batchMean, sumAll } from "../engine/ops.js";
 import type { ObjectiveTerm } from "../protocols.js";
 import { addAll } from "./sum.js";
 
+/** Mean over the batch of the sum over constrained layers and units of |a|. Whittington et al. 2023, A.6. */
 export function absoluteActivity(): ObjectiveTerm {
   return {
     name: "absoluteActivity",
@@ -14,6 +15,7 @@ export function absoluteActivity(): ObjectiveTerm {
   };
 }
 
+/** Sum over all weight matrices of |w|, biases free. Whittington et al. 2023, A.6. */
 export function absoluteWeights(): ObjectiveTerm {
   return {
     name: "absoluteWeights",

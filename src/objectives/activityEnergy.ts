@@ -6,6 +6,7 @@ import { batchMean, square } from "../engine/ops.js";
 import type { ObjectiveTerm } from "../protocols.js";
 import { addAll } from "./sum.js";
 
+/** Mean over the batch of the sum over constrained layers and units of a^2. Whittington et al. 2023, L_activity. */
 export function activityEnergy(): ObjectiveTerm {
   return {
     name: "activityEnergy",

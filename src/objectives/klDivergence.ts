@@ -7,6 +7,10 @@ import { batchMean, exp, square } from "../engine/ops.js";
 import type { ObjectiveTerm } from "../protocols.js";
 import { latentOf } from "./latentOf.js";
 
+/**
+ * KL of N(mean, exp(logVariance)) [batch x latents each] from N(0, 1), nats, mean over the batch. Kingma and Welling 2014, appendix B.
+ * Throws UsageError for a model without these two latents.
+ */
 export function klDivergence(): ObjectiveTerm {
   return {
     name: "klDivergence",

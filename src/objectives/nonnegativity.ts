@@ -9,7 +9,10 @@ import { addAll } from "./sum.js";
 
 export type NonnegativityOn = "activity" | "preactivation";
 
-/** Its value throws UsageError where the model does not lay open what is to be charged. */
+/**
+ * Mean over the batch of the sum over constrained layers and units of max(-a, 0). Whittington et al. 2023, L_nonneg. Its value
+ * throws UsageError where the model does not lay open what is to be charged.
+ */
 export function nonnegativity(on: NonnegativityOn = "activity"): ObjectiveTerm {
   return {
     name: "nonnegativity",

@@ -5,6 +5,7 @@
 import { batchMean, square } from "../engine/ops.js";
 import type { ObjectiveTerm } from "../protocols.js";
 
+/** Mean over the batch of the sum over outputs of (output - target)^2; logged as "prediction". */
 export function squaredError(): ObjectiveTerm {
   return {
     name: "prediction",

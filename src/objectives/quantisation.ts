@@ -8,6 +8,7 @@ import { batchMean, held, square } from "../engine/ops.js";
 import type { ObjectiveTerm } from "../protocols.js";
 import { latentOf } from "./latentOf.js";
 
+/** Pulls the values of a quantised code to the code before it. Van den Oord et al. 2017, eq. 3, second term. */
 export function quantisation(): ObjectiveTerm {
   return {
     name: "quantisation",
@@ -15,6 +16,7 @@ export function quantisation(): ObjectiveTerm {
   };
 }
 
+/** Pulls the code to the values that quantise it. Van den Oord et al. 2017, eq. 3, third term. */
 export function commitment(): ObjectiveTerm {
   return {
     name: "commitment",

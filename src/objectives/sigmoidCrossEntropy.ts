@@ -6,6 +6,7 @@
 import { batchMean, softplus } from "../engine/ops.js";
 import type { ObjectiveTerm } from "../protocols.js";
 
+/** Cross-entropy of targets in [0, 1] with sigmoid(output), nats: sum over outputs, mean over the batch; logged as "prediction". */
 export function sigmoidCrossEntropy(): ObjectiveTerm {
   return {
     name: "prediction",
@@ -29,4 +30,5 @@ export const sigmoidCrossEntropyOf = ({ name, columns }: ColumnsOptions): Object
   },
 });
 
+/** 1 / (1 + exp(-logit)), from a logit to a probability. */
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));

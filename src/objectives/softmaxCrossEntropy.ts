@@ -7,6 +7,10 @@ import { batchMean, fixed, logSumExp } from "../engine/ops.js";
 import type { ObjectiveTerm } from "../protocols.js";
 import type { ColumnsOptions } from "./sigmoidCrossEntropy.js";
 
+/**
+ * Cross-entropy of one-hot targets with the softmax of the columns [first, end) of the output, nats, mean over rows.
+ * Whittington et al. 2023, A.9, L_location.
+ */
 export function softmaxCrossEntropy({ name, columns }: ColumnsOptions): ObjectiveTerm {
   return {
     name,

@@ -12,6 +12,9 @@ import type { Tensor } from "../engine/tensor.js";
 import type { ObjectiveTerm } from "../protocols.js";
 import { latentOf } from "./latentOf.js";
 
+/**
+ * KL(q(z) || prod_j q(z_j)) of the batch, nats, from the latents sample, mean and logVariance [batch x latents each]. Chen et al. 2018.
+ */
 export function totalCorrelation(): ObjectiveTerm {
   return {
     name: "totalCorrelation",

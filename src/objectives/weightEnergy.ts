@@ -7,6 +7,9 @@ import { square, sumAll } from "../engine/ops.js";
 import type { ObjectiveTerm } from "../protocols.js";
 import { addAll } from "./sum.js";
 
+/**
+ * Sum of the squared entries of all weight matrices that `charged` picks, by default all; biases are free. Whittington et al. 2023, L_weight.
+ */
 export function weightEnergy(charged: (name: string) => boolean = () => true): ObjectiveTerm {
   return {
     name: "weightEnergy",

@@ -2,6 +2,7 @@
 import { InputError } from "../math/errors.js";
 import { notFinite } from "./representation.js";
 
+/** Smallest, largest and mean sizes of units, gathered over parts of the rows: `add` each part, then read. */
 export class UnitStatistics {
   /** Smallest and largest value [units] */
   readonly low: Float64Array;

@@ -26,6 +26,10 @@ export interface RandomGeneratorOptions {
 
 const REFERENCE_SAMPLES = 20_000;
 
+/**
+ * y = W_2 relu(W_1 e), rescaled, as input and target [outputs]; factors e [factors] are uniform on [0, 1]. The key draws the weights and the
+ * reference samples of the rescaling. Whittington et al. 2023, Fig. 4C-D.
+ */
 export function randomGenerator(key: Key, { factors, hidden, outputs, rescaling }: RandomGeneratorOptions): Task {
   const first = gaussianMatrix(fold(key, "first layer"), hidden, factors);
   const second = gaussianMatrix(fold(key, "second layer"), outputs, hidden);

@@ -8,6 +8,7 @@ const LISTED = 5e-4;
 /** All others together are not mentioned below this. */
 const MENTIONED = 1e-4;
 
+/** Whether a neuron pays at least 0.05 % of the cost: what pays less is what a solver leaves behind. */
 export const isListed = ({ energyShare }: Neuron): boolean => energyShare >= LISTED;
 
 export interface DirectionPart {

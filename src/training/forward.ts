@@ -42,6 +42,10 @@ export async function runForward(
   return recording;
 }
 
+/**
+ * Compiles the model's forward pass for batches of `batch` inputs, to be run as often as one likes and disposed of at the end.
+ * `rows` is how many rows of activity one input gives.
+ */
 export async function openForward(
   model: Model,
   parameters: HostTree,
