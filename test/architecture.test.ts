@@ -49,6 +49,8 @@ interface Import {
   readonly file: string;
   readonly target: string;
   readonly typeOnly: boolean;
+  /** Imported when asked to, not at the start. */
+  readonly isLater: boolean;
 }
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
@@ -59,12 +61,15 @@ function importsOf(file: string): Import[] {
   const statements = text.matchAll(/(?:import|export)(\s+type)?\s(?:[^"';]*?\sfrom\s)?"([^"]+)"/g);
   const dynamic = text.matchAll(/import\("([^"]+)"\)/g);
   return [
-    ...[...statements].map(([, type, target]) => ({ file, target, typeOnly: type !== undefined })),
-    ...[...dynamic].map(([, target]) => ({ file, target, typeOnly: false })),
+    ...[...statements].map(([, type, target]) => ({ file, target, typeOnly: type !== undefined, isLater: false })),
+    ...[...dynamic].map(([, target]) => ({ file, target, typeOnly: false, isLater: true })),
   ];
 }
 
 const imports = sources.flatMap(importsOf);
+/** What a file waits for: not types, and not what it imports when asked to. */
+const waitsFor = (file: string): Import[] =>
+  imports.filter((found) => found.file === file && !found.typeOnly && !found.isLater);
 const folderOf = (file: string) => (file.includes("/") ? file.split("/")[0] : file.replace(/\.[tj]s$/, ""));
 const isLocal = ({ target }: Import) => target.startsWith(".");
 const targetFile = ({ file, target }: Import) => relative(".", normalize(join(dirname(file), target)));
@@ -260,6 +265,25 @@ describe("the command line", () => {
       return other === ROLES.indexOf("index") || (own >= 0 && other >= own);
     });
     expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  /** Packages that are loaded before the first line of these files runs. */
+  function packagesOf(...start: readonly string[]): string[] {
+    const seen = new Set(start);
+    const packages = new Set<string>();
+    for (const file of seen)
+      for (const found of waitsFor(file)) {
+        if (isLocal(found)) seen.add(targetFile(found).replace(/\.js$/, ".ts"));
+        else if (!found.target.startsWith("node:")) packages.add(found.target);
+      }
+    expect(seen.size).toBeGreaterThan(15);
+    return [...packages].sort();
+  }
+
+  test("the help of all commands waits for the parser alone, and a prediction for what reads small files", () => {
+    expect(packagesOf("cli/main.ts", "cli/program.ts")).toEqual(["commander"]);
+    const prediction = ["flags", "request", "command"].map((role) => `cli/commands/predict/${role}.ts`);
+    expect(packagesOf(...prediction)).toEqual(["fastest-levenshtein", "fflate"]);
   });
 
   test("what every help needs stays light: a command's index and flags load nothing but flags and words", () => {

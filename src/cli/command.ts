@@ -8,7 +8,8 @@ interface Declaration<Declared extends Flags, Request> {
   /** As the help shows them, e.g. "[experiments...]". */
   readonly arguments?: string;
   readonly summary: string;
-  readonly flags: Declared;
+  /** Imports them: the help of all commands needs none, and each command its own alone. */
+  readonly flags: () => Promise<{ readonly flags: Declared }>;
   readonly examples: readonly string[];
   /** Imports what carries the command out, so that the others need not wait for it. */
   readonly load: () => Promise<readonly [AtTheDoor<Declared, Request>, Inside<Request>]>;
@@ -31,7 +32,7 @@ export interface Command {
   readonly name: string;
   readonly arguments: string;
   readonly summary: string;
-  readonly flags: Flags;
+  readonly flags: () => Promise<Flags>;
   readonly examples: readonly string[];
   /** What is to be done, once all that was typed has been checked. Throws UsageError. */
   readonly read: (names: readonly string[], typed: Typed) => Promise<(context: Context) => Promise<number>>;
@@ -39,13 +40,15 @@ export interface Command {
 
 export const command = <const Declared extends Flags, Request>({
   arguments: names = "",
+  flags: declared,
   load,
-  ...declared
+  ...words
 }: Declaration<Declared, Request>): Command => ({
-  ...declared,
+  ...words,
   arguments: names,
+  flags: async () => (await declared()).flags,
   read: async (given, typed) => {
-    const values = readFlags(declared.flags, typed);
+    const values = readFlags((await declared()).flags, typed);
     const [{ requestFrom }, { carryOut }] = await load();
     const request = requestFrom(given, values);
     return (context) => carryOut(request, context);

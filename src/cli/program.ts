@@ -4,7 +4,7 @@ import { CommanderError, Option, Command as Parser } from "commander";
 import type { Command } from "./command.js";
 import { commands } from "./commands.js";
 import { type Context, EXIT, printJson } from "./context.js";
-import { type Flag, formOf, helpOf, type Typed, takesValue } from "./flags/flag.js";
+import { type Flag, type Flags, formOf, helpOf, type Typed, takesValue } from "./flags/flag.js";
 import { reportError } from "./terminal/reportError.js";
 import { processTerminal, type Terminal } from "./terminal/terminal.js";
 
@@ -41,12 +41,12 @@ export async function purecell(argv: readonly string[], registry?: string): Prom
   try {
     return asksForSchema(plain) ? await printSchema(plain, context) : await parseAndRun(plain, context);
   } catch (error) {
-    return error instanceof CommanderError ? commanderCode(error, plain, terminal) : reportError(error, terminal);
+    return error instanceof CommanderError ? await commanderCode(error, plain, terminal) : reportError(error, terminal);
   }
 }
 
 async function parseAndRun(argv: readonly string[], context: Context): Promise<number> {
-  const { command, names, typed } = parseCommand(argv);
+  const { command, names, typed } = await parseCommand(argv);
   const carryOut = await command.read(names, typed);
   return carryOut(context);
 }
@@ -61,15 +61,17 @@ const describedBy = ([first]: readonly string[]): readonly Command[] =>
 
 async function printSchema(argv: readonly string[], { terminal }: Context): Promise<number> {
   const { schemaOf } = await import("./schema.js");
-  const described = describedBy(argv).map((command) => [command.name, schemaOf(command)] as const);
+  const described = await Promise.all(
+    describedBy(argv).map(async (command) => [command.name, schemaOf(command, await command.flags())] as const),
+  );
   printJson(terminal, "help", { commands: Object.fromEntries(described) });
   return EXIT.done;
 }
 
 /** What was typed after "purecell". Throws CommanderError where no command takes it. */
-export function parseCommand(argv: readonly string[]): ParsedCommand {
+export async function parseCommand(argv: readonly string[]): Promise<ParsedCommand> {
   let parsed: ParsedCommand | undefined;
-  const parser = parserOf((command) => (names, typed) => {
+  const parser = parserOf(await flagsOfNamed(argv), (command) => (names, typed) => {
     parsed = { command, names, typed };
   });
   parser.parse(argv, { from: "user" });
@@ -85,26 +87,36 @@ interface ParsedCommand {
 
 type Keep = (command: Command) => (names: readonly string[], typed: Typed) => void;
 
-function parserOf(keep: Keep): Parser {
+/** Flags of the commands that are named; the others' are not looked at. */
+async function flagsOfNamed(argv: readonly string[]): Promise<ReadonlyMap<Command, Flags>> {
+  const named = commands.filter(({ name }) => argv.includes(name));
+  return new Map(await Promise.all(named.map(async (command) => [command, await command.flags()] as const)));
+}
+
+function parserOf(flags: ReadonlyMap<Command, Flags>, keep: Keep): Parser {
   const parser = new Parser("purecell")
     .description("Predict, grow and measure pure cells.")
     .version(version(), "--version", "print the version")
     .helpOption("-h, --help", "show this help")
     .option("--no-color", "no colour (also NO_COLOR=1; FORCE_COLOR=1 for the opposite)")
     .addHelpText("beforeAll", "")
-    .addHelpText("after", EXIT_CODES);
+    .addHelpText("after", EXIT_CODES)
+    .configureHelp({ subcommandTerm });
   configure(parser);
-  for (const command of commands) parser.addCommand(parserOfOne(command, keep(command)));
+  for (const command of commands) parser.addCommand(parserOfOne(command, flags.get(command) ?? {}, keep(command)));
   return parser;
 }
 
-function parserOfOne(command: Command, keep: ReturnType<Keep>): Parser {
+/** As its own help begins: commander's own words would be without "[options]" where flags were not looked at. */
+const subcommandTerm = (parser: Parser): string => `${parser.name()} ${parser.usage()}`;
+
+function parserOfOne(command: Command, declared: Flags, keep: ReturnType<Keep>): Parser {
   const parser = new Parser(command.name)
     .description(command.summary)
     .helpOption("-h, --help", "show this help")
     .addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
   for (const name of command.arguments.split(" ")) if (name !== "") parser.argument(name);
-  const flags = Object.entries(command.flags);
+  const flags = Object.entries(declared);
   for (const [name, flag] of flags) parser.addOption(option(name, flag, flags.length > LONG));
   configure(parser).action(() => keep(parser.args, parser.opts()));
   return parser;
@@ -136,17 +148,17 @@ function version(): string {
 }
 
 /** Help and version are no errors; everything else commander refuses is a usage error, shown with what would do. */
-function commanderCode(error: CommanderError, argv: readonly string[], terminal: Terminal): number {
+async function commanderCode(error: CommanderError, argv: readonly string[], terminal: Terminal): Promise<number> {
   if (error.exitCode === 0) return EXIT.done;
   terminal.say(`${terminal.sayStyle.bad("error:")} ${error.message.replace(/^error: /, "")}`);
   const command = commands.find(({ name }) => argv.includes(name));
-  terminal.say(command === undefined ? knownCommands() : knownFlags(command));
+  terminal.say(command === undefined ? knownCommands() : knownFlags(command, await command.flags()));
   return EXIT.usage;
 }
 
 const knownCommands = () => `Commands: ${commands.map(({ name }) => name).join(", ")}. See "purecell --help".`;
 
-function knownFlags({ name, arguments: names, flags }: Command): string {
+function knownFlags({ name, arguments: names }: Command, flags: Flags): string {
   const usage = ["purecell", name, names, "[flags]"].filter(Boolean).join(" ");
   const forms = Object.entries(flags).map(([flag, declared]) => formOf(flag, declared));
   return `Usage: ${usage}\nFlags: ${forms.join(", ")}. See "purecell ${name} --help".`;

@@ -1,7 +1,7 @@
 /** What commands take, as JSON Schema: for programs that call the command line, from the same declarations as its help. */
 import type { Json } from "../protocols.js";
 import type { Command } from "./command.js";
-import { type Flag, helpOf, takesValue, typedName } from "./flags/flag.js";
+import { type Flag, type Flags, helpOf, takesValue, typedName } from "./flags/flag.js";
 
 type Schema = Readonly<Record<string, Json>>;
 
@@ -9,7 +9,7 @@ type Schema = Readonly<Record<string, Json>>;
  * An object: `arguments` as a list, and every flag by its name without dashes, e.g. "bin-width". Items of arrays are typed with commas
  * between them, entries of objects as name=value; a flag that may be repeated has `repeated: true` and an array of what it takes once.
  */
-export const schemaOf = ({ name, arguments: names, summary, flags, examples }: Command): Schema => ({
+export const schemaOf = ({ name, arguments: names, summary, examples }: Command, flags: Flags): Schema => ({
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: `purecell ${name}`,
   description: summary,

@@ -6,7 +6,6 @@ import { inflateStart } from "./inflate.js";
 import { openMatlab5 } from "./matlab5/file.js";
 import { openNpy } from "./npyFile.js";
 import { openNpz } from "./npzFile.js";
-import { openParquet } from "./parquet/file.js";
 import { type DataFile, type OpenOptions, openDefaults } from "./protocols.js";
 import { type ByteSource, readExactly } from "./source.js";
 import { asAsked } from "./view/asAsked.js";
@@ -80,7 +79,8 @@ async function openContent(source: ByteSource, all: OpenOptions): Promise<DataFi
     case "matlab-v5":
       return openMatlab5(source, all);
     case "parquet":
-      return openParquet(source, all);
+      // with its packages only where there is such a file: they are most of what opening a small table would load
+      return (await import("./parquet/file.js")).openParquet(source, all);
     case "text":
       return openText(source, all);
     default:

@@ -1,6 +1,5 @@
 /** Runs: what is computed, by whom, and the folder that keeps it. For Node alone. */
 
-export { nearest, unknownName } from "../math/knownNames.js";
 export {
   CONFIG_VERSION,
   type OwnModule,

@@ -27,19 +27,19 @@ test("flags of selection belong to every command that reads data", () => {
 });
 
 describe.each(commands)("$name", (command) => {
-  const { flags } = command;
-
-  test("reads its own defaults", () => {
+  test("reads its own defaults", async () => {
+    const flags = await command.flags();
     const values = new Map(Object.entries(readFlags(flags, {})));
     for (const [name, flag] of Object.entries(flags))
       if (takesValue(flag) && flag.fallback !== undefined) expect(values.get(name)).not.toBeUndefined();
   });
 
-  test("has a schema of every flag, which its own defaults meet", () => {
-    const { properties } = z.object({ properties: z.record(z.string(), z.unknown()) }).parse(schemaOf(command));
+  test("has a schema of every flag, which its own defaults meet", async () => {
+    const flags = await command.flags();
+    const { properties } = z.object({ properties: z.record(z.string(), z.unknown()) }).parse(schemaOf(command, flags));
     const described = Object.keys(properties).filter((name) => name !== "arguments");
     expect(described).toEqual(Object.entries(flags).map(([name, flag]) => typedName(name, flag).slice(2)));
-    const schema = z.fromJSONSchema(schemaOf(command));
+    const schema = z.fromJSONSchema(schemaOf(command, flags));
     expect(schema.safeParse({}).success).toBe(true);
     expect(schema.safeParse({ nonsense: 1 }).success).toBe(false);
   });

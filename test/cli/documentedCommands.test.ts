@@ -79,7 +79,7 @@ describe.each(found)("$from: purecell $line", ({ line }) => {
   const words = wordsOf(line).map((word) => (word === "N" ? "1" : word));
 
   test.skipIf(isMention(words))("can be typed", async () => {
-    const { command, names, typed } = parseCommand(words);
+    const { command, names, typed } = await parseCommand(words);
     await command.read(names, typed);
     checks[command.name]?.(names, typed);
   });

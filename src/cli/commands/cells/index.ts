@@ -1,11 +1,10 @@
 import { command } from "../../command.js";
-import { flags } from "./flags.js";
 
 export const cells = command({
   name: "cells",
   arguments: "<files...>",
   summary: "which cells are these: grid, border, place, head-direction, object-vector, each against its null",
-  flags,
+  flags: () => import("./flags.js"),
   examples: [
     "purecell cells session.npz",
     "purecell cells first.npz second.npz --objects '30,35;70,60'",

@@ -1,11 +1,10 @@
 import { command } from "../../command.js";
-import { flags } from "./flags.js";
 
 export const lab = command({
   name: "lab",
   arguments: "[runs...]",
   summary: "interactive browser view of theory and experiments (localhost only)",
-  flags,
+  flags: () => import("./flags.js"),
   examples: ["purecell lab", "purecell lab runs/fig2-1a2b3c4d --no-open", "purecell lab --out site"],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),
 });

@@ -1,10 +1,9 @@
 import { command } from "../../command.js";
-import { flags } from "./flags.js";
 
 export const list = command({
   name: "list",
   summary: "the experiments: claim, source, expected time",
-  flags,
+  flags: () => import("./flags.js"),
   examples: ["purecell list"],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),
 });

@@ -1,11 +1,10 @@
 import { command } from "../../command.js";
-import { flags } from "./flags.js";
 
 export const measure = command({
   name: "measure",
   arguments: "<file>",
   summary: "how pure are these neurons: every metric of a recording, with chance levels and intervals",
-  flags,
+  flags: () => import("./flags.js"),
   examples: [
     "purecell measure recording.npz",
     "purecell measure rates.csv --factors position,reward --out report",

@@ -1,7 +1,7 @@
 /** Which columns of a table are factors, how each is read, and which of them count as one. */
 import type { TableStream } from "../../../io/index.js";
 import { InputError, UsageError } from "../../../math/errors.js";
-import { nearest, unknownName } from "../../../runs/index.js";
+import { nearest, unknownName } from "../../../math/knownNames.js";
 import { type CodedColumn, levelsInOrder, requireFewFactors, requireFewLevels } from "../../../theory/index.js";
 import type { Kind } from "./kinds.js";
 import type { Samples } from "./request.js";

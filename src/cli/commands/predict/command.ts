@@ -10,7 +10,7 @@ import { evidenceFrom } from "./evidence.js";
 import { readFactors } from "./factors.js";
 import type { Factors } from "./gather.js";
 import { inOrder, readMatrix } from "./matrixFile.js";
-import { type Answer, writeFiles } from "./report.js";
+import type { Answer } from "./report.js";
 import type { PredictRequest } from "./request.js";
 import { assessSensitivity } from "./sensitivity.js";
 import { predictionLines } from "./text.js";
@@ -38,7 +38,7 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
   const answer: Answer = { explained, factors, sensitivity, settings, argv };
   const data = toJson(prediction, explanation, factors, sensitivity, settings);
   if (out !== undefined) await noteMissingPng(terminal);
-  const files = out === undefined ? null : await writeFiles(out, answer, data);
+  const files = out === undefined ? null : await (await import("./report.js")).writeFiles(out, answer, data);
   narration.clear();
   if (form === "json") printJson(terminal, "predict", { ...data, files });
   else {

@@ -1,7 +1,7 @@
 /** What the rows, and what was declared beside them, say of the joint range. */
 import { UsageError } from "../../../math/errors.js";
+import { unknownName } from "../../../math/knownNames.js";
 import type { Key } from "../../../math/random.js";
-import { unknownName } from "../../../runs/index.js";
 import type { Evidence, Ranges } from "../../../theory/index.js";
 import { given } from "../../flags/flag.js";
 import type { Factors } from "./gather.js";

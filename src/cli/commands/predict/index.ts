@@ -1,11 +1,10 @@
 import { command } from "../../command.js";
-import { flags } from "./flags.js";
 
 export const predict = command({
   name: "predict",
   arguments: "[file]",
   summary: "which neurons these factors should grow: optimum, verdict, reasons, with proof",
-  flags,
+  flags: () => import("./flags.js"),
   examples: [
     "purecell predict factors.csv",
     "purecell predict factors.csv --columns x,y --lambda-in 0.1 --out prediction",

@@ -14,7 +14,7 @@ import {
   type TableStream,
 } from "../../../io/index.js";
 import { InputError, UsageError } from "../../../math/errors.js";
-import { unknownName } from "../../../runs/index.js";
+import { unknownName } from "../../../math/knownNames.js";
 import type { Kind } from "./kinds.js";
 
 export interface TableOptions {

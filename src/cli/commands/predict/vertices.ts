@@ -1,8 +1,8 @@
 /** Factors given by the corners of their range and their covariance instead of samples. */
 import { InputError } from "../../../math/errors.js";
+import { unknownName } from "../../../math/knownNames.js";
 import { symmetricEigen, symmetrise } from "../../../math/linearAlgebra.js";
 import { type Matrix, matrix } from "../../../math/matrix.js";
-import { unknownName } from "../../../runs/index.js";
 import { type CodedColumn, coordinateGroups, supportFromVertices } from "../../../theory/index.js";
 import type { Factors } from "./gather.js";
 import { readMatrix, symmetricInOrder } from "./matrixFile.js";

@@ -1,11 +1,10 @@
 import { command } from "../../command.js";
-import { flags } from "./flags.js";
 
 export const run = command({
   name: "run",
   arguments: "<experiment>",
   summary: "run one experiment, or your own by the path of its module, or go on with it where it stopped",
-  flags,
+  flags: () => import("./flags.js"),
   examples: [
     "purecell run fig2 --quick",
     "purecell run fig2 --seeds 5",

@@ -1,11 +1,10 @@
 import { command } from "../../command.js";
-import { flags } from "./flags.js";
 
 export const show = command({
   name: "show",
   arguments: "<run>",
   summary: "verdicts and files of a run: its id, the beginning of it, or its folder",
-  flags,
+  flags: () => import("./flags.js"),
   examples: ["purecell show fig2-1a2b"],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),
 });
