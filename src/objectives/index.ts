@@ -2,7 +2,7 @@
 export { absoluteActivity, absoluteWeights } from "./absolute.js";
 export { activityEnergy } from "./activityEnergy.js";
 export { klDivergence } from "./klDivergence.js";
-export { nonnegativity } from "./nonnegativity.js";
+export { type NonnegativityOn, nonnegativity } from "./nonnegativity.js";
 export { pathIntegrationEnergy } from "./pathIntegrationEnergy.js";
 export { squaredError } from "./prediction.js";
 export { commitment, quantisation } from "./quantisation.js";

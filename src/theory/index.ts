@@ -1,5 +1,5 @@
 /** Factors -> the cheapest neurons, certified: problem, prediction, reasons, sensitivity. */
-export { type CategoryPrices, categoryEnergy, categoryProblem } from "./categories.js";
+export { categoryEnergy, categoryProblem } from "./categories.js";
 export { checkOptimality, codeEnergy, type OptimalityCheck } from "./certificate.js";
 export {
   type CodedColumn,
