@@ -101,8 +101,10 @@ export {
   selectivity,
   selectivityDefaults,
   selectivityReport,
+  selectivityShares,
   selectivityTests,
   selectivityWork,
+  shareModels,
   type UnitSelectivity,
   type UnitTests,
 } from "./selectivity.js";
