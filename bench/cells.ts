@@ -23,7 +23,7 @@ import {
   spikesOf,
   testOf,
 } from "../src/cells/index.js";
-import { gaussianSums, smoothMean } from "../src/cells/smooth.js";
+import { gaussianSums, smoothMean } from "../src/cells/session/smooth.js";
 import { fold, type Key, key, normal, uniform } from "../src/math/random.js";
 import { standardDeviation } from "../src/math/statistics.js";
 import { forage } from "../src/tasks/space/foraging.js";

@@ -228,6 +228,21 @@ describe("experiments", () => {
   });
 });
 
+describe("cells", () => {
+  const ROOMS = ["session", "map", "grid"];
+
+  test("of a session are made maps, of maps grids; none knows what comes after it", () => {
+    const rooms = imports
+      .filter(isLocal)
+      .map((found) => ({ ...found, from: found.file.split("/"), to: targetFile(found).split("/") }))
+      .filter(({ from, to }) => from[0] === "cells" && from.length > 2 && to.length > 2);
+    expect(rooms.length).toBeGreaterThan(40);
+    expect([...new Set(rooms.map(({ from }) => from[1]))].sort()).toEqual([...ROOMS].sort());
+    const wrong = rooms.filter(({ from, to }) => to[0] === "cells" && ROOMS.indexOf(to[1]) > ROOMS.indexOf(from[1]));
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+});
+
 describe("the command line", () => {
   /** Parts of a command, in the same folder; each may import those before it. */
   const ROLES = ["flags", "request", "command", "index"];

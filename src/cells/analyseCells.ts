@@ -6,7 +6,7 @@
  * first ones are the same). A p-value stays valid: it can only pass a level that its first draws had passed, too.
  */
 import { fold, type Key } from "../math/random.js";
-import type { CellActivity } from "./cellActivity.js";
+import { type SpatialTestOptions, type SpatialTests, spatialTestDefaults, spatialTests } from "./cellTests.js";
 import {
   CELL_TYPES,
   type CellType,
@@ -16,8 +16,8 @@ import {
   classifyDefaults,
   testOf,
 } from "./classify.js";
+import type { CellActivity } from "./session/cellActivity.js";
 import type { SpatialFrame } from "./spatialFrame.js";
-import { type SpatialTestOptions, type SpatialTests, spatialTestDefaults, spatialTests } from "./spatialTests.js";
 
 export interface AnalyseOptions extends SpatialTestOptions, ClassifyOptions {
   /** Fewer spikes than this are too few data. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { fold, key, normal } from "../math/random.js";
 import { type AnalysedMap, analyseMaps } from "./analyseMaps.js";
-import { mapOf } from "./lattices.fixture.js";
-import { smoothMean } from "./smooth.js";
+import { mapOf } from "./grid/lattices.fixture.js";
+import { smoothMean } from "./session/smooth.js";
 
 /** Smooth noise without negative rates, 20 x 20 bins. */
 function smoothNoise(number: number) {

@@ -5,15 +5,15 @@
  */
 import { falseDiscoveryRate } from "../math/falseDiscovery.js";
 import { fold, type Key, split } from "../math/random.js";
-import { type BorderScore, borderScorer } from "./borderScore.js";
+import { drawnTest, type NullTest } from "./againstNull.js";
+import { STOP_ABOVE, spatialTestDefaults } from "./cellTests.js";
 import { type ClassifyOptions, classifyDefaults } from "./classify.js";
-import { type GridTest, gridTest } from "./gridNull.js";
-import type { GridScoreName } from "./gridScorer.js";
-import { drawnTest, type NullTest } from "./nullTest.js";
-import { smoothRandomMaps } from "./smoothRandomMaps.js";
-import { type SpatialInformation, spatialInformation } from "./spatialInformation.js";
-import { STOP_ABOVE, spatialTestDefaults } from "./spatialTests.js";
-import type { RateMap } from "./types.js";
+import { type GridTest, gridTest } from "./grid/gridNull.js";
+import type { GridScoreName } from "./grid/gridScorer.js";
+import { type BorderScore, borderScorer } from "./map/borderScore.js";
+import { smoothRandomMaps } from "./map/smoothRandomMaps.js";
+import { type SpatialInformation, spatialInformation } from "./map/spatialInformation.js";
+import type { RateMap } from "./map/types.js";
 
 export interface MapTests {
   readonly map: RateMap;

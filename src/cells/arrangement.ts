@@ -1,12 +1,12 @@
 /** A cell's activity in one arrangement with the behaviour, the recorded one or a shifted one: its maps, and what they score. */
 import { meanOverPairs } from "./betweenSessions.js";
-import { type CellActivity, placeShifted } from "./cellActivity.js";
-import { predictedActivity } from "./conjunction.js";
-import type { DirectionTuning } from "./headDirection.js";
-import { type ObjectVectorMap, objectVectorMap, objectVectorScore } from "./objectVector.js";
+import { type ObjectVectorMap, objectVectorMap, objectVectorScore } from "./map/objectVector.js";
+import { skaggsInformation } from "./map/spatialInformation.js";
+import type { RateMap } from "./map/types.js";
+import { type CellActivity, placeShifted } from "./session/cellActivity.js";
+import { predictedActivity } from "./session/conjunction.js";
+import type { DirectionTuning } from "./session/headDirection.js";
 import type { SpatialFrame } from "./spatialFrame.js";
-import { skaggsInformation } from "./spatialInformation.js";
-import type { RateMap } from "./types.js";
 
 /** Maps of one arrangement of activity and behaviour. */
 export interface Arrangement {

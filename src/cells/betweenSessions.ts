@@ -1,10 +1,11 @@
 /** What one session says of another: whether maps of the room repeat, and which maps predict the other's activity. */
-import { type CellActivity, placeShifted } from "./cellActivity.js";
-import { mapCorrelation } from "./mapCorrelation.js";
-import type { ObjectVectorMap } from "./objectVector.js";
+
+import { mapCorrelation } from "./map/mapCorrelation.js";
+import type { ObjectVectorMap } from "./map/objectVector.js";
+import type { RateMap } from "./map/types.js";
+import { type CellActivity, placeShifted } from "./session/cellActivity.js";
+import type { VectorContest } from "./session/vectorAdvantage.js";
 import type { SpatialFrame } from "./spatialFrame.js";
-import type { RateMap } from "./types.js";
-import type { VectorContest } from "./vectorAdvantage.js";
 
 /** Mean of a likeness over pairs of sessions; NaN without pairs. */
 export function meanOverPairs<T>(

@@ -17,10 +17,10 @@
  * exceeds what the first and the behaviour predict (conjunction.ts).
  */
 import { falseDiscoveryRate } from "../math/falseDiscovery.js";
-import { exceeds } from "./conjunction.js";
-import { firingFields } from "./firingFields.js";
-import type { NullTest } from "./nullTest.js";
-import type { GridNull, SpatialTests } from "./spatialTests.js";
+import type { NullTest } from "./againstNull.js";
+import type { GridNull, SpatialTests } from "./cellTests.js";
+import { firingFields } from "./map/firingFields.js";
+import { exceeds } from "./session/conjunction.js";
 
 export const CELL_TYPES = ["head-direction", "object-vector", "border", "grid", "place", "speed"] as const;
 

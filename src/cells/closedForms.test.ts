@@ -2,17 +2,17 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../math/errors.js";
 import { key, normal } from "../math/random.js";
-import { borderScore } from "./borderScore.js";
-import { activityOf, dwellOf } from "./cellActivity.js";
-import { firingFields } from "./firingFields.js";
-import { meanVector } from "./headDirection.js";
-import { mapOf } from "./lattices.fixture.js";
-import { binsFor, rateMapper } from "./rateMap.js";
-import { placeSpikes, session } from "./session.js";
-import { smoothMean } from "./smooth.js";
+import { mapOf } from "./grid/lattices.fixture.js";
+import { borderScore } from "./map/borderScore.js";
+import { firingFields } from "./map/firingFields.js";
+import { binsFor, rateMapper } from "./map/rateMap.js";
+import { coherence, spatialInformation } from "./map/spatialInformation.js";
+import { activityOf, dwellOf } from "./session/cellActivity.js";
+import { meanVector } from "./session/headDirection.js";
+import { placeSpikes, session } from "./session/session.js";
+import { smoothMean } from "./session/smooth.js";
+import { speedScorer } from "./session/speedScore.js";
 import { spatialFrame } from "./spatialFrame.js";
-import { coherence, spatialInformation } from "./spatialInformation.js";
-import { speedScorer } from "./speedScore.js";
 
 const series = (...values: number[]) => Float64Array.from(values);
 

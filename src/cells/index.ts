@@ -1,4 +1,6 @@
 /** Recorded cells in space: rate maps, grid, border, object-vector and head-direction scores, and their tests. */
+
+export { type NullTest, nullTest } from "./againstNull.js";
 export {
   type AnalysedCell,
   type AnalyseOptions,
@@ -7,9 +9,16 @@ export {
   analyseDefaults,
 } from "./analyseCells.js";
 export { type AnalysedMap, analyseMaps, borderTest, type MapTests } from "./analyseMaps.js";
-export { type AutocorrelogramOptions, autocorrelogram, autocorrelogramDefaults } from "./autocorrelogram.js";
-export { type BorderScore, borderScore } from "./borderScore.js";
-export { activityOf, type CellActivity, type Placed, placeShifted, spikesOf } from "./cellActivity.js";
+export {
+  GRID_NULLS,
+  type GridNull,
+  type SpatialTestOptions,
+  type SpatialTests,
+  spatialTestDefaults,
+  spatialTests,
+  TIME_NULLS,
+  type TimeNull,
+} from "./cellTests.js";
 export {
   CELL_TYPES,
   type CellLabel,
@@ -21,35 +30,27 @@ export {
   type Significance,
   testOf,
 } from "./classify.js";
-export { type FieldOptions, type FiringField, fieldDefaults, firingFields } from "./firingFields.js";
-export { type GridGeometry, gridGeometry, type Point } from "./gridGeometry.js";
-export { largestModule, type ModuleCandidate, type ModuleOptions, moduleDefaults } from "./gridModule.js";
-export { type GridTest, type GridTestOptions, gridTest } from "./gridNull.js";
-export { type CommonLattice, type GridPhase, gridPhase, type PhaseTest, phaseTest } from "./gridPhase.js";
-export { type BaninoScore, gridScoreBanino } from "./gridScoreBanino.js";
-export { type EllipticOptions, gridScoreElliptic } from "./gridScoreElliptic.js";
-export { type GridScore, gridScoreExpanding } from "./gridScoreExpanding.js";
-export { gridScoreFixed } from "./gridScoreFixed.js";
-export { GRID_SCORES, type GridScoreName, type GridScorer, gridScorer, type ScoredMap } from "./gridScorer.js";
-export { gridScoreTolerant } from "./gridScoreTolerant.js";
-export {
-  type DirectionOptions,
-  type DirectionTuner,
-  type DirectionTuning,
-  directionDefaults,
-  directionTuner,
-  meanVector,
-} from "./headDirection.js";
-export { mapCorrelation } from "./mapCorrelation.js";
+export { type GridGeometry, gridGeometry } from "./grid/gridGeometry.js";
+export { largestModule, type ModuleCandidate, type ModuleOptions, moduleDefaults } from "./grid/gridModule.js";
+export { type GridTest, type GridTestOptions, gridTest } from "./grid/gridNull.js";
+export { type CommonLattice, type GridPhase, gridPhase, type PhaseTest, phaseTest } from "./grid/gridPhase.js";
+export { type BaninoScore, gridScoreBanino } from "./grid/gridScoreBanino.js";
+export { type EllipticOptions, gridScoreElliptic } from "./grid/gridScoreElliptic.js";
+export { type GridScore, gridScoreExpanding } from "./grid/gridScoreExpanding.js";
+export { gridScoreFixed } from "./grid/gridScoreFixed.js";
+export { GRID_SCORES, type GridScoreName, type GridScorer, gridScorer, type ScoredMap } from "./grid/gridScorer.js";
+export { gridScoreTolerant } from "./grid/gridScoreTolerant.js";
 export {
   type ModuleClusterOptions,
   type ModuleClusters,
   type ModulePoint,
   moduleClusterDefaults,
   moduleClusters,
-} from "./moduleClusters.js";
-export { movementDirection } from "./movementDirection.js";
-export { type NullTest, nullTest } from "./nullTest.js";
+} from "./grid/moduleClusters.js";
+export { type AutocorrelogramOptions, autocorrelogram, autocorrelogramDefaults } from "./map/autocorrelogram.js";
+export { type BorderScore, borderScore } from "./map/borderScore.js";
+export { type FieldOptions, type FiringField, fieldDefaults, firingFields } from "./map/firingFields.js";
+export { mapCorrelation } from "./map/mapCorrelation.js";
 export {
   type ObjectFrame,
   type ObjectVectorMap,
@@ -58,8 +59,7 @@ export {
   objectVectorMap,
   objectVectorScore,
   preferredVector,
-} from "./objectVector.js";
-export { phaseSurrogates } from "./phaseSurrogate.js";
+} from "./map/objectVector.js";
 export {
   type Bins,
   binOfSamples,
@@ -70,27 +70,28 @@ export {
   rateMapper,
   SMOOTHING_ORDERS,
   type SmoothingOrder,
-} from "./rateMap.js";
-export { type Path, type PathOptions, pathDefaults, type Session, session } from "./session.js";
-export { smoothRandomMaps } from "./smoothRandomMaps.js";
-export { type SpatialFrame, type SpatialFrameOptions, spatialFrame } from "./spatialFrame.js";
-export { coherence, type SpatialInformation, skaggsInformation, spatialInformation } from "./spatialInformation.js";
+} from "./map/rateMap.js";
+export { smoothRandomMaps } from "./map/smoothRandomMaps.js";
+export { coherence, type SpatialInformation, skaggsInformation, spatialInformation } from "./map/spatialInformation.js";
+export type { Autocorrelogram, Point, RateMap, Refusable } from "./map/types.js";
+export { activityOf, type CellActivity, type Placed, placeShifted, spikesOf } from "./session/cellActivity.js";
 export {
-  GRID_NULLS,
-  type GridNull,
-  type SpatialTestOptions,
-  type SpatialTests,
-  spatialTestDefaults,
-  spatialTests,
-  TIME_NULLS,
-  type TimeNull,
-} from "./spatialTests.js";
+  type DirectionOptions,
+  type DirectionTuner,
+  type DirectionTuning,
+  directionDefaults,
+  directionTuner,
+  meanVector,
+} from "./session/headDirection.js";
+export { movementDirection } from "./session/movementDirection.js";
+export { phaseSurrogates } from "./session/phaseSurrogate.js";
+export { type Path, type PathOptions, pathDefaults, type Session, session } from "./session/session.js";
 export {
   type ShiftedSpeedScore,
   type SpeedOptions,
   type SpeedScorer,
   speedDefaults,
   speedScorer,
-} from "./speedScore.js";
-export type { Autocorrelogram, RateMap, Refusable } from "./types.js";
-export { type VectorContest, vectorAdvantage } from "./vectorAdvantage.js";
+} from "./session/speedScore.js";
+export { type VectorContest, vectorAdvantage } from "./session/vectorAdvantage.js";
+export { type SpatialFrame, type SpatialFrameOptions, spatialFrame } from "./spatialFrame.js";

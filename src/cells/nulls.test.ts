@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { key } from "../math/random.js";
-import { perSample, placeShifted, sessionClock, spikesOf } from "./cellActivity.js";
-import { fieldShuffler } from "./fieldShuffle.js";
-import { gridTest } from "./gridNull.js";
-import { hexagonal, mapOf } from "./lattices.fixture.js";
-import { session } from "./session.js";
-import { watershed } from "./watershed.js";
+import { gridTest } from "./grid/gridNull.js";
+import { hexagonal, mapOf } from "./grid/lattices.fixture.js";
+import { fieldShuffler } from "./map/fieldShuffle.js";
+import { watershed } from "./map/watershed.js";
+import { perSample, placeShifted, sessionClock, spikesOf } from "./session/cellActivity.js";
+import { session } from "./session/session.js";
 
 const gapped = () => {
   const map = mapOf(24, hexagonal(0.35, 7, 0.1, 0.2));

@@ -1,22 +1,28 @@
 /** What all cells of a recording share: sessions on their clocks, bins of place, direction and object, occupancies. */
 
 import { InputError } from "../math/errors.js";
-import { type BorderScore, borderScorer } from "./borderScore.js";
-import { dwellOf, type Placed, sessionClock } from "./cellActivity.js";
-import { type FieldOptions, fieldDefaults } from "./firingFields.js";
-import type { Point } from "./gridGeometry.js";
+import { type BorderScore, borderScorer } from "./map/borderScore.js";
+import { type FieldOptions, fieldDefaults } from "./map/firingFields.js";
+import { type ObjectFrame, type ObjectVectorOptions, objectFrame } from "./map/objectVector.js";
+import {
+  type Bins,
+  binsFor,
+  type RateMapOptions,
+  type RateMapper,
+  rateMapDefaults,
+  rateMapper,
+} from "./map/rateMap.js";
+import type { Point, RateMap } from "./map/types.js";
+import { dwellOf, type Placed, sessionClock } from "./session/cellActivity.js";
 import {
   binOfAngles,
   type DirectionOptions,
   type DirectionTuner,
   directionDefaults,
   directionTuner,
-} from "./headDirection.js";
-import { type ObjectFrame, type ObjectVectorOptions, objectFrame } from "./objectVector.js";
-import { type Bins, binsFor, type RateMapOptions, type RateMapper, rateMapDefaults, rateMapper } from "./rateMap.js";
-import type { Session } from "./session.js";
-import { type SpeedOptions, type SpeedScorer, speedScorer } from "./speedScore.js";
-import type { RateMap } from "./types.js";
+} from "./session/headDirection.js";
+import type { Session } from "./session/session.js";
+import { type SpeedOptions, type SpeedScorer, speedScorer } from "./session/speedScore.js";
 
 export interface SpatialFrameOptions extends RateMapOptions {
   /** Side of a bin in the unit of the positions; 1/40 of the longer side by default. */

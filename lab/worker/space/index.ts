@@ -1,5 +1,5 @@
 /** Rate maps of a spatial code in a room with an object, and how grid-like its neurons are. */
-import { gridScorer } from "../../../src/cells/gridScorer.js";
+import { gridScorer } from "../../../src/cells/grid/gridScorer.js";
 import { mapPlaces, rateMapOf } from "../../../src/experiments/space/index.js";
 import { codeAt } from "../../../src/models/spatialCode.js";
 import type { RoomMaps, RoomQuestion } from "./protocol.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { key, normal } from "../math/random.js";
-import { pearson } from "../math/statistics.js";
+import { key, normal } from "../../math/random.js";
+import { pearson } from "../../math/statistics.js";
 import { autocorrelator, autocorrelogram } from "./autocorrelogram.js";
 import type { RateMap } from "./types.js";
 

@@ -9,10 +9,10 @@
  * Ten rings, all from 0.2 n to 0.4 n ... 1.0 n bins for a map of n x n bins; the best counts. Unvisited bins are read as 0.
  * Turning uses cubic splines, zero outside (cubicSpline.ts), as theirs does.
  */
-import { autocorrelogram } from "./autocorrelogram.js";
+import { autocorrelogram } from "../map/autocorrelogram.js";
+import { distances } from "../map/radialProfile.js";
+import type { RateMap } from "../map/types.js";
 import { cubicSpline } from "./cubicSpline.js";
-import { distances } from "./radialProfile.js";
-import type { RateMap } from "./types.js";
 
 export interface BaninoScore {
   readonly g60: number;

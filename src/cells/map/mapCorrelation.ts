@@ -1,5 +1,5 @@
 /** Likeness of two rate maps of the same bins: Pearson's correlation over the bins visited in both. */
-import { pearson } from "../math/statistics.js";
+import { pearson } from "../../math/statistics.js";
 
 /** Fewer bins than this say nothing about likeness. */
 const FEWEST_BINS = 20;

@@ -28,3 +28,8 @@ export interface Refusable {
   readonly value: number;
   readonly reason?: string;
 }
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { fold, key, normal } from "../math/random.js";
-import { autocorrelogram } from "./autocorrelogram.js";
+import { fold, key, normal } from "../../math/random.js";
+import { spatialTestDefaults } from "../cellTests.js";
+import { autocorrelogram } from "../map/autocorrelogram.js";
+import { smoothMean } from "../session/smooth.js";
 import { gridGeometry } from "./gridGeometry.js";
 import { gridTest } from "./gridNull.js";
 import { gridScoreElliptic } from "./gridScoreElliptic.js";
 import { gridScoreExpanding } from "./gridScoreExpanding.js";
 import { gridScoreTolerant } from "./gridScoreTolerant.js";
 import { hexagonal, mapOf } from "./lattices.fixture.js";
-import { smoothMean } from "./smooth.js";
-import { spatialTestDefaults } from "./spatialTests.js";
 
 /** A lattice made `factor` times longer along a direction (radians) and shorter across, with noise. */
 function sheared(bins: number, factor: number, direction: number, noise = 0) {

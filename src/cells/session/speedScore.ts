@@ -6,7 +6,7 @@
  * Both are averaged over steps of a quarter of the Gaussian on the session's clock, and the end of a session is joined to its start.
  * Smoothing and shifting in time then change places: a cell is smoothed once and moved by whole steps for its null.
  */
-import { mean } from "../math/statistics.js";
+import { mean } from "../../math/statistics.js";
 import { type CellActivity, sessionClock } from "./cellActivity.js";
 import type { Session } from "./session.js";
 import { gaussianSums, smoothMean } from "./smooth.js";

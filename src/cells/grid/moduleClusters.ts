@@ -5,7 +5,7 @@
  * k-means finds as many modules as it is asked for. One module is therefore always among the answers, and more than one is believed
  * only if one normal cluster of the same spread seldom gives as large a gain in the criterion: p from simulated populations.
  */
-import { fold, type Key, normal, uniformStream } from "../math/random.js";
+import { fold, type Key, normal, uniformStream } from "../../math/random.js";
 import type { GridGeometry } from "./gridGeometry.js";
 
 export type ModulePoint = Pick<GridGeometry, "spacing" | "orientation">;

@@ -2,8 +2,8 @@
  * What one cell did during a session, as amounts on the session's clock: spikes (amount 1 each) or a continuous activity (value times
  * seconds). The clock runs while the animal is tracked and counted, so that shifting in time never lands in a gap.
  */
-import { InputError } from "../math/errors.js";
-import { type Key, uniform } from "../math/random.js";
+import { InputError } from "../../math/errors.js";
+import { type Key, uniform } from "../../math/random.js";
 import { lastAtOrBefore, placeSpikes, type Session } from "./session.js";
 
 export interface CellActivity {

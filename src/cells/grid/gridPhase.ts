@@ -5,8 +5,8 @@
  * The three waves of the lattice are 60 degrees apart with wave number 4 pi / (sqrt(3) spacing); a map's phase in wave k is the
  * argument of sum (r - mean r) exp(-i k x). Two of them make the two coordinates.
  */
-import { fold, type Key, uniform } from "../math/random.js";
-import type { RateMap } from "./types.js";
+import { fold, type Key, uniform } from "../../math/random.js";
+import type { RateMap } from "../map/types.js";
 
 export interface CommonLattice {
   /** In the unit of the bins. */

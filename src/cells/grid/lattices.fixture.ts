@@ -1,5 +1,5 @@
 /** Maps with known answers, for tests. */
-import type { RateMap } from "./types.js";
+import type { RateMap } from "../map/types.js";
 
 /** A rate map of the unit square from a formula of x and y, bins of side 1/n. */
 export function mapOf(n: number, rate: (x: number, y: number) => number): RateMap {

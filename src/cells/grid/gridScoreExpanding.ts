@@ -10,9 +10,9 @@
  * Rivals: Sargolini et al. 2006 use one ring around the six inner peaks (gridScoreFixed.ts); Banino et al. 2018 use means and a
  * correlation that is not Pearson's (gridScoreBanino.ts).
  */
-import { centralRadius, distances, radialProfiler } from "./radialProfile.js";
-import { readTurned, type TurnTable, turnTable } from "./turn.js";
-import type { Autocorrelogram } from "./types.js";
+import { centralRadius, distances, radialProfiler } from "../map/radialProfile.js";
+import { readTurned, type TurnTable, turnTable } from "../map/turn.js";
+import type { Autocorrelogram } from "../map/types.js";
 
 export interface GridScore {
   /** NaN where `reason` says why. */

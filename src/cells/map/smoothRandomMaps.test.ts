@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { fold, key, normal } from "../math/random.js";
-import { mean, pearson } from "../math/statistics.js";
-import { type AnalysedMap, analyseMaps } from "./analyseMaps.js";
-import { mapOf } from "./lattices.fixture.js";
-import { smoothMean } from "./smooth.js";
+import { fold, key, normal } from "../../math/random.js";
+import { mean, pearson } from "../../math/statistics.js";
+import { type AnalysedMap, analyseMaps } from "../analyseMaps.js";
+import { mapOf } from "../grid/lattices.fixture.js";
+import { smoothMean } from "../session/smooth.js";
 import { smoothRandomMaps } from "./smoothRandomMaps.js";
 import type { RateMap } from "./types.js";
 

@@ -1,12 +1,12 @@
 /** Grid scores by name, each as a scorer of maps that share their shape and visited bins. */
-import { autocorrelator } from "./autocorrelogram.js";
+import { autocorrelator } from "../map/autocorrelogram.js";
+import type { Values } from "../map/laggedSums.js";
+import type { Autocorrelogram, RateMap } from "../map/types.js";
 import { gridScoreBanino } from "./gridScoreBanino.js";
 import { ellipticScorer } from "./gridScoreElliptic.js";
 import { expandingRingScorer, type GridScore } from "./gridScoreExpanding.js";
 import { gridScoreFixed } from "./gridScoreFixed.js";
 import { tolerantScorer } from "./gridScoreTolerant.js";
-import type { Values } from "./laggedSums.js";
-import type { Autocorrelogram, RateMap } from "./types.js";
 
 export const GRID_SCORES = ["tolerant", "expanding", "fixed", "banino", "elliptic"] as const;
 

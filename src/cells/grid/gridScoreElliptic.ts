@@ -3,10 +3,11 @@
  * The autocorrelogram is squeezed along the long axis of the ellipse through its six inner peaks until that is a circle, and
  * scored by an expanding ring. Undoing it raises the score of any map with six peaks: judge it by a null that undoes it, too.
  */
+
+import { distances } from "../map/radialProfile.js";
+import type { Autocorrelogram } from "../map/types.js";
 import { gridGeometer } from "./gridGeometry.js";
 import { expandingRingScorer, type GridScore, largestRadius, refusedScore } from "./gridScoreExpanding.js";
-import { distances } from "./radialProfile.js";
-import type { Autocorrelogram } from "./types.js";
 
 type Shape = Pick<Autocorrelogram, "rows" | "columns">;
 type Scorer = (map: Autocorrelogram) => GridScore;

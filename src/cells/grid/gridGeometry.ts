@@ -9,8 +9,8 @@
  *
  * Rival: opexebo fits a general ellipse, does not order its axes, and gives a number for fewer than six peaks.
  */
-import { centralRadius, distances, radialProfiler } from "./radialProfile.js";
-import type { Autocorrelogram } from "./types.js";
+import { centralRadius, distances, radialProfiler } from "../map/radialProfile.js";
+import type { Autocorrelogram, Point } from "../map/types.js";
 
 export interface GridGeometry {
   /** Mean distance between neighbouring fields, in the unit of the bins; NaN where `reason` says why. */
@@ -24,11 +24,6 @@ export interface GridGeometry {
   /** The three peaks of the upper half plane, in the unit of the bins from the centre. */
   readonly axes: readonly Point[];
   readonly reason?: string;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 const refusedGeometry = (reason: string): GridGeometry => ({

@@ -1,14 +1,14 @@
 /** How unusual a grid score is among maps that lack a lattice: field shuffles (fieldShuffle.ts), or maps that the caller makes. */
-import { type Key, split } from "../math/random.js";
-import { fieldShuffler } from "./fieldShuffle.js";
-import { firingFields } from "./firingFields.js";
+import { type Key, split } from "../../math/random.js";
+import { drawnTest, type NullTest } from "../againstNull.js";
+import { fieldShuffler } from "../map/fieldShuffle.js";
+import { firingFields } from "../map/firingFields.js";
+import type { Values } from "../map/laggedSums.js";
+import { centralRadius, radialProfiler } from "../map/radialProfile.js";
+import type { Autocorrelogram, RateMap } from "../map/types.js";
 import { type GridGeometry, gridGeometry } from "./gridGeometry.js";
 import type { GridScore } from "./gridScoreExpanding.js";
 import { type GridScoreName, gridScorer } from "./gridScorer.js";
-import type { Values } from "./laggedSums.js";
-import { drawnTest, type NullTest } from "./nullTest.js";
-import { centralRadius, radialProfiler } from "./radialProfile.js";
-import type { Autocorrelogram, RateMap } from "./types.js";
 
 export interface GridTest extends NullTest {
   readonly grid: GridScore;

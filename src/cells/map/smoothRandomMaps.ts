@@ -9,11 +9,11 @@
  * at a wall, where a maximum along the wall will do (Adler and Taylor, Random Fields and Geometry, 2007, on maxima at boundaries).
  * Judged by them, up to a quarter of smooth random maps have a border.
  */
-import { fold, type Key, normal } from "../math/random.js";
-import { ascendingOrder, mean, meanDefined } from "../math/statistics.js";
+import { fold, type Key, normal } from "../../math/random.js";
+import { ascendingOrder, mean, meanDefined } from "../../math/statistics.js";
+import { smoothMean } from "../session/smooth.js";
 import { laggedSummer, type Values } from "./laggedSums.js";
 import { radialProfiler } from "./radialProfile.js";
-import { smoothMean } from "./smooth.js";
 import type { RateMap } from "./types.js";
 
 /** Random maps of one map: `(key) => rate` [rows x columns], NaN where the map is. */

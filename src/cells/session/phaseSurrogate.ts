@@ -5,10 +5,10 @@
  * Spikes are points: their rate (Gaussian of 250 ms) is randomised, and Poisson spikes are drawn from it. Their noise counts twice, so
  * that this null is a little harder to beat than a shift in time.
  */
-import { powerOfTwo } from "../math/fourier.js";
-import { adjustedPhaseRandomiser } from "../math/phaseRandomise.js";
-import { fold, type Key } from "../math/random.js";
-import { poissonSpikes } from "../tasks/space/poissonSpikes.js";
+import { powerOfTwo } from "../../math/fourier.js";
+import { adjustedPhaseRandomiser } from "../../math/phaseRandomise.js";
+import { fold, type Key } from "../../math/random.js";
+import { poissonSpikes } from "../../tasks/space/poissonSpikes.js";
 import type { CellActivity } from "./cellActivity.js";
 import type { Session } from "./session.js";
 import { gaussianSums } from "./smooth.js";

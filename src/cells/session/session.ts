@@ -1,6 +1,6 @@
 /** A recording session: where the animal was, and for how long each sample of the path counts. */
-import { InputError } from "../math/errors.js";
-import { median } from "../math/statistics.js";
+import { InputError } from "../../math/errors.js";
+import { median } from "../../math/statistics.js";
 
 export interface Path {
   /** [samples] s, ascending */

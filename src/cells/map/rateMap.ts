@@ -7,11 +7,11 @@
  * - `rates`: the raw rate is smoothed, every visited bin counting alike (opexebo).
  * A bin that was never visited is NaN: nothing is known there. Edges of bins are part of the answer.
  */
-import { InputError } from "../math/errors.js";
-import { extent } from "../math/statistics.js";
-import { dwellOf, type Placed, sumByBin } from "./cellActivity.js";
-import type { Session } from "./session.js";
-import { gaussianSums, smoothMean } from "./smooth.js";
+import { InputError } from "../../math/errors.js";
+import { extent } from "../../math/statistics.js";
+import { dwellOf, type Placed, sumByBin } from "../session/cellActivity.js";
+import type { Session } from "../session/session.js";
+import { gaussianSums, smoothMean } from "../session/smooth.js";
 import type { RateMap } from "./types.js";
 
 /** Square bins over a rectangle. */

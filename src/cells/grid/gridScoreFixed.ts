@@ -6,11 +6,11 @@
  * farthest of the six peaks, so that all six are inside whole.
  */
 
+import { centralRadiusOf } from "../map/radialProfile.js";
+import { turnTable } from "../map/turn.js";
+import type { Autocorrelogram } from "../map/types.js";
 import { innerAxes } from "./gridGeometry.js";
 import { type GridScore, gridness, refusedScore, ringCorrelations, ringsOf, TURNS } from "./gridScoreExpanding.js";
-import { centralRadiusOf } from "./radialProfile.js";
-import { turnTable } from "./turn.js";
-import type { Autocorrelogram } from "./types.js";
 
 /** Grid score of one autocorrelogram, -2 to 2, NaN with a reason where it has not six peaks. Sargolini et al. 2006. */
 export function gridScoreFixed(map: Autocorrelogram): GridScore {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fold, key, normal, uniform } from "../math/random.js";
+import { fold, key, normal, uniform } from "../../math/random.js";
 import { gridPhase, phaseTest } from "./gridPhase.js";
 import { hexagonal, mapOf } from "./lattices.fixture.js";
 import { moduleClusters } from "./moduleClusters.js";

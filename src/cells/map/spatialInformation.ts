@@ -9,7 +9,7 @@
  * Information of few spikes is overstated by about (bins - 1) / (2 N ln 2) bits per spike, N the spikes (Panzeri and Treves,
  * Network 7, 1996). Rival: opexebo drops the negative terms of the sum, and overstates it always.
  */
-import { pearson } from "../math/statistics.js";
+import { pearson } from "../../math/statistics.js";
 import type { RateMap } from "./types.js";
 
 export interface SpatialInformation {

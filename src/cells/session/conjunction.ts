@@ -3,8 +3,9 @@
  * some directions? The distributive hypothesis of Muller, Bostock, Taube and Kubie, J Neurosci 14 (1994), predicts the tuning to one
  * from the tuning to the other and from the behaviour; what exceeds the prediction by more than chance is the cell's own.
  */
+
+import type { NullTest } from "../againstNull.js";
 import type { Placed } from "./cellActivity.js";
-import type { NullTest } from "./nullTest.js";
 import type { Session } from "./session.js";
 
 /** The activity of a session in which the rate of every sample follows from the bin it falls into; none where that is not known. */

@@ -1,15 +1,15 @@
 /** Published scorers on lattices with known answers; reference values were computed with the peers named. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { key, normal } from "../math/random.js";
-import { autocorrelogram } from "./autocorrelogram.js";
+import { key, normal } from "../../math/random.js";
+import { autocorrelogram } from "../map/autocorrelogram.js";
+import type { RateMap } from "../map/types.js";
 import { gridGeometry } from "./gridGeometry.js";
 import { gridScoreBanino } from "./gridScoreBanino.js";
 import { gridScoreElliptic } from "./gridScoreElliptic.js";
 import { gridScoreExpanding } from "./gridScoreExpanding.js";
 import { gridScoreFixed } from "./gridScoreFixed.js";
 import { hexagonal, mapOf, square, stripes } from "./lattices.fixture.js";
-import type { RateMap } from "./types.js";
 
 const stretched = (x: number, y: number) => hexagonal(0.3)(1.3 * x, y);
 

@@ -10,7 +10,7 @@
  * than that, so smooth random maps then look more like lattices than their shuffles do: with `apart` they keep the distance too
  * (random sequential adsorption: Evans, Rev Mod Phys 65, 1281, 1993).
  */
-import { type Key, uniform } from "../math/random.js";
+import { type Key, uniform } from "../../math/random.js";
 import type { RateMap } from "./types.js";
 import { watershed } from "./watershed.js";
 

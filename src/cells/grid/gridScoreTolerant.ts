@@ -6,9 +6,10 @@
  * An ellipse longer than 8 : 5 is taken for no lattice and left as it is: the six peaks of a map without one lie on such an ellipse
  * more often than not, and undoing it would raise the scores of the null more than those of grids.
  */
+
+import type { Autocorrelogram } from "../map/types.js";
 import { ellipticScorer } from "./gridScoreElliptic.js";
 import { expandingRingScorer, type GridScore } from "./gridScoreExpanding.js";
-import type { Autocorrelogram } from "./types.js";
 
 /** Longest over shortest axis. */
 export const LARGEST_ELLIPTICITY = 1.6;

@@ -8,11 +8,11 @@
  * distance does not wrap around (their code lets it).
  */
 
-import { dwellOf, type Placed, sumByBin } from "./cellActivity.js";
-import type { Point } from "./gridGeometry.js";
+import { dwellOf, type Placed, sumByBin } from "../session/cellActivity.js";
+import type { Session } from "../session/session.js";
+import { gaussianSums } from "../session/smooth.js";
 import { mapCorrelation } from "./mapCorrelation.js";
-import type { Session } from "./session.js";
-import { gaussianSums } from "./smooth.js";
+import type { Point } from "./types.js";
 
 export interface ObjectVectorOptions {
   /** Side of a distance bin, in the unit of the positions. */

@@ -4,20 +4,20 @@
  * the behaviour (Langston et al., Science 328, 2010), in every session by itself.
  */
 import { fold, type Key } from "../math/random.js";
+import { type NullTest, nullTest } from "./againstNull.js";
 import { arrangement, type DrawnScores, predictions, scoresOf } from "./arrangement.js";
 import { contestsOf, placeMaps, positionStability } from "./betweenSessions.js";
-import type { BorderScore } from "./borderScore.js";
-import { type CellActivity, placeShifted, randomShifts } from "./cellActivity.js";
-import { type GridTest, gridTest } from "./gridNull.js";
-import type { GridScoreName } from "./gridScorer.js";
-import type { DirectionTuning } from "./headDirection.js";
-import { type NullTest, nullTest } from "./nullTest.js";
-import type { ObjectVectorMap } from "./objectVector.js";
-import { phaseSurrogates } from "./phaseSurrogate.js";
+import { type GridTest, gridTest } from "./grid/gridNull.js";
+import type { GridScoreName } from "./grid/gridScorer.js";
+import type { BorderScore } from "./map/borderScore.js";
+import type { ObjectVectorMap } from "./map/objectVector.js";
+import { coherence, type SpatialInformation, spatialInformation } from "./map/spatialInformation.js";
+import type { RateMap } from "./map/types.js";
+import { type CellActivity, placeShifted, randomShifts } from "./session/cellActivity.js";
+import type { DirectionTuning } from "./session/headDirection.js";
+import { phaseSurrogates } from "./session/phaseSurrogate.js";
+import { vectorAdvantage } from "./session/vectorAdvantage.js";
 import type { SpatialFrame } from "./spatialFrame.js";
-import { coherence, type SpatialInformation, spatialInformation } from "./spatialInformation.js";
-import type { RateMap } from "./types.js";
-import { vectorAdvantage } from "./vectorAdvantage.js";
 
 export interface SpatialTestOptions {
   /** Time shifts of every test but the grid's. */

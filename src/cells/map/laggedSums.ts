@@ -6,7 +6,7 @@
  * - Sums of a(p) and a(p)^2 over the p such that p + t is visited, too: rectangles of a summed-area table (Crow, SIGGRAPH 1984) less
  *   what lies over unvisited bins, where these are few; else a correlation with the mask by Fourier transform.
  */
-import { type ComplexGrid, fourier2d, powerOfTwo } from "../math/fourier.js";
+import { type ComplexGrid, fourier2d, powerOfTwo } from "../../math/fourier.js";
 
 /** [lags], from the most negative lag to the most positive, row-major, lag 0 in the middle. */
 export interface LaggedSums {
