@@ -1,6 +1,6 @@
 /** The experiments that the lab can show, each loaded when first named. */
 import type { z } from "zod";
-import { cloudSettings } from "../../src/experiments/points/index.js";
+import { cloudWords as cloud } from "../../src/experiments/points/index.js";
 import { unknownName } from "../../src/math/knownNames.js";
 
 /** What the page needs of an experiment before anything is trained. */
@@ -12,16 +12,6 @@ export interface Subject {
   readonly version: number;
   readonly settings: z.ZodObject;
 }
-
-/** The first page must not wait for figures and networks, so it has its schema without the experiment. */
-const cloud: Subject = {
-  id: "cloud",
-  title: "A cloud of two factors",
-  claim: "Which neurons are optimal for these factors, and do trained networks find them?",
-  source: "after Dorrell et al. 2025, Figs. 1 and 2",
-  version: 1,
-  settings: cloudSettings,
-};
 
 const others: Readonly<Record<string, () => Promise<Subject>>> = {
   fig2: async () => (await import("../../src/experiments/linear/index.js")).fig2,

@@ -1,7 +1,7 @@
 /** Networks on clouds of points beside the certified optimum: the experiments, and the plans that others train by. */
 export { CORNERS } from "./cloud/corners.js";
 export { cloud } from "./cloud/index.js";
-export { type CloudSettings, cloudKey, cloudSamples, cloudSettings } from "./cloud/settings.js";
+export { type CloudSettings, cloudKey, cloudSamples, cloudSettings, cloudWords } from "./cloud/settings.js";
 export { cornerCutting } from "./cornerCutting/index.js";
 export { fig1 } from "./fig1/index.js";
 export { floor } from "./floor/index.js";

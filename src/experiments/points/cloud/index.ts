@@ -7,15 +7,10 @@ import { exactFloorVerdict } from "../claims.js";
 import { codeFigure } from "../figures.js";
 import { pointResult, trainOnPoints } from "../job.js";
 import { trainingSeconds } from "../study.js";
-import { cloudKey, cloudSamples, cloudSettings } from "./settings.js";
+import { cloudKey, cloudSamples, type cloudSettings, cloudWords } from "./settings.js";
 
 export const cloud: Experiment<typeof cloudSettings> = {
-  id: "cloud",
-  title: "A cloud of two factors: which neurons are optimal, and which grow?",
-  source: "an experiment of our own, after Dorrell et al. 2025, Figs. 1 and 2",
-  claim: "Autoencoders trained on any cloud of two factors end at the energy that theory proves to be the least.",
-  version: 1,
-  settings: cloudSettings,
+  ...cloudWords,
   sizes: { quick: { seeds: [0], updates: 1000 }, start: {}, full: { updates: 50_000 } },
   expectedSeconds: (chosen, backend) =>
     trainingSeconds(chosen.seeds.length, cloudSamples(chosen).rows, chosen, backend),

@@ -37,6 +37,16 @@ export const cloudSettings = z.object({
   ...pointFields,
 });
 
+/** What there is to say of the experiment before any of it is loaded: the lab's first page waits for no figure and no network. */
+export const cloudWords = {
+  id: "cloud",
+  title: "A cloud of two factors: which neurons are optimal, and which grow?",
+  source: "an experiment of our own, after Dorrell et al. 2025, Figs. 1 and 2",
+  claim: "Autoencoders trained on any cloud of two factors end at the energy that theory proves to be the least.",
+  version: 1,
+  settings: cloudSettings,
+} as const;
+
 export type CloudSettings = z.infer<typeof cloudSettings>;
 
 /** The points [points x 2]. Throws InputError where fewer than three are left. */

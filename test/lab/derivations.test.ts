@@ -1,0 +1,139 @@
+/** What views work out of what workers found, from planted looks and lines. */
+import { describe, expect, test } from "vitest";
+import { level, over, termOver } from "../../lab/page/history.js";
+import type { Line } from "../../lab/panels/line.js";
+import { factorRows, latentRows, latentsAt, latentTable, levelsText, pairRows } from "../../lab/views/images.js";
+import { endsText, lastStep, rangeOf } from "../../lab/views/runTables.js";
+import type { Look, Pictures, Portrait, Traversals } from "../../lab/worker/images/protocol.js";
+import type { Moment } from "../../lab/worker/trainings/protocol.js";
+
+const pictures: Pictures = { width: 1, height: 1, channels: 1, pixels: new Uint8ClampedArray(20) };
+const portrait: Portrait = {
+  images: 10,
+  bins: 20,
+  factors: ["x", "y"],
+  units: 2,
+  mig: 0.5,
+  mir: 0.75,
+  information: Float64Array.of(1, 2, 3, 4),
+  selectivity: Float64Array.of(1, 1),
+};
+
+/** Two latents, the second of them used more; two images and three steps. */
+const look: Look = {
+  shown: 2,
+  steps: 3,
+  pictures,
+  code: Float32Array.of(0, 0),
+  latents: Float32Array.of(0.5, 0.25),
+  rectified: false,
+  use: {
+    low: Float64Array.of(0, -1),
+    high: Float64Array.of(1, 1),
+    deviation: Float64Array.of(0, 0.5),
+    order: [1, 0],
+    active: [false, true],
+  },
+};
+
+describe("images", () => {
+  test("pictures follow one another: images, reconstructions, the decoded latents, then a row for each latent", () => {
+    const [images, decoded] = pairRows(look).map(({ cells }) => cells.map(({ image }) => image));
+    expect([images, decoded]).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    const rows = latentRows(look, [0]);
+    expect(rows.map(({ label, lit, faint }) => [label, lit, faint])).toEqual([
+      ["latent 2", false, false],
+      ["latent 1", true, true],
+    ]);
+    expect(rows.map(({ cells }) => cells.map(({ image }) => image))).toEqual([
+      [8, 9, 10],
+      [5, 6, 7],
+    ]);
+  });
+
+  test("a step of a row moves its latent alone, from its lowest value to its highest", () => {
+    expect([0, 1, 2].map((step) => latentsAt(look, 0, step))).toEqual([
+      [0.5, -1],
+      [0.5, 0],
+      [0.5, 1],
+    ]);
+  });
+
+  test("a row for each factor, the chosen level marked", () => {
+    const shown: Traversals = {
+      count: 6,
+      at: [1, 2],
+      pictures,
+      rows: [
+        { factor: "x", size: 2, levels: [0, 1], names: ["left", "right"] },
+        { factor: "y", size: 3, levels: [0, 2], names: ["low", "high"] },
+      ],
+    };
+    const cells = factorRows(shown).map((row) => row.cells.map(({ image, chosen }) => [image, chosen]));
+    expect(cells).toEqual([
+      [
+        [1, false],
+        [2, true],
+      ],
+      [
+        [3, false],
+        [4, true],
+      ],
+    ]);
+    expect(levelsText(shown)).toBe("x right, of left to right; y high, of low to high");
+  });
+
+  test("the table has what is known, and NaN for the rest", () => {
+    expect(latentTable(look, portrait).rows).toEqual([
+      [2, 0.5, -1, 1, 0.25, 3, 4],
+      [1, 0, 0, 1, 0.5, 1, 2],
+    ]);
+    expect(latentTable(undefined, portrait).rows).toEqual([]);
+  });
+});
+
+describe("lines", () => {
+  const line = (values: readonly number[], faint = false): Line => ({
+    label: "loss",
+    colour: "trained",
+    faint,
+    points: values.map((value, step) => [step, value]),
+  });
+
+  test("their range leaves out what a logarithmic axis cannot show", () => {
+    const lines = [line([0, 2, 30]), line([Number.NaN, 5])];
+    expect(rangeOf(lines, false)).toEqual([0, 30]);
+    expect(rangeOf(lines, true)).toEqual([1, 100]);
+    expect(rangeOf([], true)).toEqual([0.1, 1]);
+    expect(lastStep(lines)).toBe(2);
+  });
+
+  test("words say where those of the legend end", () => {
+    expect(endsText([line([1, 0.123456]), line([9], true)])).toBe("loss ends at 0.1235");
+  });
+});
+
+test("the course of a training has points of one kind of network, terms once they are known, levels throughout", () => {
+  const moment = (step: number, terms: Moment["terms"]): Moment => ({
+    of: "this",
+    step,
+    total: 10,
+    speed: 1,
+    terms,
+    snapshot: { kind: "images", arm: "beta", look, portrait: { ...portrait, mig: step / 10 } },
+  });
+  const history = [moment(0, {}), moment(5, { loss: 2 })];
+  expect(over(history, "images", ({ portrait: { mig } }) => mig)).toEqual([
+    [0, 0],
+    [5, 0.5],
+  ]);
+  expect(over(history, "layers", () => 1)).toEqual([]);
+  expect(termOver(history, "loss")).toEqual([[5, 2]]);
+  expect(level(3, 10)).toEqual([
+    [0, 3],
+    [10, 3],
+  ]);
+});
