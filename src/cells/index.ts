@@ -74,7 +74,14 @@ export {
 export { smoothRandomMaps } from "./map/smoothRandomMaps.js";
 export { coherence, type SpatialInformation, skaggsInformation, spatialInformation } from "./map/spatialInformation.js";
 export type { Autocorrelogram, Point, RateMap, Refusable } from "./map/types.js";
-export { activityOf, type CellActivity, type Placed, placeShifted, spikesOf } from "./session/cellActivity.js";
+export {
+  activityOf,
+  type CellActivity,
+  type Placed,
+  placeShifted,
+  requireRoomForShifts,
+  spikesOf,
+} from "./session/cellActivity.js";
 export {
   type DirectionOptions,
   type DirectionTuner,

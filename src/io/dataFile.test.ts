@@ -6,7 +6,7 @@ import { encodeNpy, type NpyArray } from "./npy.js";
 import { writeNpz } from "./npz.js";
 import { openDataFile } from "./openDataFile.js";
 import { withDataPath } from "./openDataPath.node.js";
-import { guessRoles } from "./roles/index.js";
+import { guessRoles } from "./roles/table.js";
 import { readColumns, readSlices, selectEntries } from "./selection.js";
 import { bytesSource } from "./source.js";
 

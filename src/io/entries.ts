@@ -69,6 +69,7 @@ export function rowRange(
   return [from, to];
 }
 
+/** Values of an array of that shape; 1 for a single value. */
 export const elements = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 
 /** Elements in one row: the product of all axes but the first. */

@@ -1,16 +1,38 @@
-export * from "./arrayStream.js";
-export * from "./choices.js";
-export * from "./csv.js";
+/** Bytes <-> named arrays: npy, npz, csv, and whatever else `openDataFile` recognises. */
+export { arrayTable, openNpyArray, openNpzArrays, type StoredArray } from "./arrayStream.js";
+export { choiceLine } from "./choices.js";
+export { formatCsv, readCsv, type Table, type TableColumn } from "./csv.js";
 export { type CsvOptions, csvDefaults, MissingHeader, NotANumber } from "./csvRecords.js";
-export * from "./entries.js";
-export * from "./npy.js";
-export * from "./npz.js";
-export * from "./openDataFile.js";
-export * from "./protocols.js";
-export * from "./roles/index.js";
-export * from "./selection.js";
-export * from "./source.js";
-export * from "./tableStream.js";
+export { elements, findEntry, memoryFile, namesOf, placeOf, rowRange } from "./entries.js";
+export { decodeNpy, encodeNpy, type NpyArray, type NumericData, npyHeaderBytes, readNpy, toFloat64 } from "./npy.js";
+export { listNpz, npzMembers, type ReadNpzOptions, readNpz, type WriteNpzOptions, writeNpz } from "./npz.js";
+export { type Content, contentOf, openDataFile } from "./openDataFile.js";
+export {
+  type Choice,
+  type DataEntry,
+  type DataFile,
+  type DataFormat,
+  type OpenOptions,
+  type OwnBins,
+  openDefaults,
+  type ReadRows,
+} from "./protocols.js";
+export { areSamples, plainName, secondsPerUnit, unitInName } from "./roles/names.js";
+export {
+  directionRole,
+  type Found,
+  givenPosition,
+  isNamedPosition,
+  type PositionRoles,
+  positionRole,
+  sessionRole,
+  timeRole,
+} from "./roles/session.js";
+export { cellOf, type SpikeNames, type SpikeRoles, spikeRoles } from "./roles/spikes.js";
+export { guessRoles, type Roles } from "./roles/table.js";
+export { columnNamesOf, readColumns, readSlices, selectEntries } from "./selection.js";
+export { type ByteSource, blobSource, bytesSource } from "./source.js";
+export { type Batch, type Cells, csvStream, type TableStream, type Wanted } from "./tableStream.js";
 export { fileOfRows } from "./view/rowsKept.js";
 export { turnedFile } from "./view/turned.js";
-export * from "./zip.js";
+export { listZip, readZipMember, type StoredPlace, storedPlace, type ZipMember } from "./zip.js";

@@ -20,6 +20,7 @@ const UNITS = 16;
 /** Correlation of neighbouring rows from which they do not look independent. */
 const ALIKE = 0.5;
 
+/** Whether neighbouring conditions are alike, as in a time series, and for how many of them what changes most slowly keeps its value. */
 export function lookAtTime(representation: Representation): LookAtTime {
   const { factors, units, unitNames } = representation;
   const shown = Array.from({ length: Math.min(UNITS, units) }, (_, i) =>
@@ -44,9 +45,11 @@ export function lookAtTime(representation: Representation): LookAtTime {
 export const leavesRoom = ({ suggested }: LookAtTime, conditions: number): boolean =>
   suggested <= Math.floor(conditions / 8);
 
+/** What to type where conditions look like a time series and were not called one. */
 export const adviceOnTime = ({ slowest, time }: LookAtTime): string =>
   `neighbouring rows are alike (${slowest} keeps its value for about ${time} rows): if they are a time series, add --time-series, ` +
   "or chance levels and intervals are too narrow";
 
+/** What is done where they were. */
 export const describeTime = ({ slowest, time, suggested }: LookAtTime): string =>
   `time series: ${slowest} keeps its value for about ${time} rows; shifts of at least ${suggested} rows, blocks of ${suggested}`;

@@ -4,7 +4,10 @@ import { bytesSource, memoryFile, type NpyArray, openDataFile, writeNpz } from "
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { key } from "../../math/random.js";
 import { separateHalving, separatePermutation } from "../../metrics/separateDraws.js";
-import { pseudoPopulation, recogniseSeparate, type SeparateTrials, separateTrials } from "./index.js";
+import { separateTrials } from "./open.js";
+import { pseudoPopulation } from "./pseudoTrials.js";
+import { recogniseSeparate } from "./recognise.js";
+import type { SeparateTrials } from "./trials.js";
 
 const TRIALS = [5, 4, 6, 2];
 const LOOKS = 2;
