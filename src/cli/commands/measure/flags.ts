@@ -5,7 +5,7 @@ import { csv, json, out } from "../../flags/output.js";
 import { listOf, names, namesOrFile, oneOf, text, wholeNumber } from "../../flags/readers.js";
 import { selection } from "../../flags/selection.js";
 import { effort, halvings, kinds, periods, rows } from "./readers.js";
-import { separate } from "./separate.js";
+import { separate } from "./separateFlags.js";
 
 const data = "Data";
 const scores = "Scores";

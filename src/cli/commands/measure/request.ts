@@ -14,7 +14,7 @@ import { type Selection, selection } from "../../flags/selection.js";
 import type { MeasureFlags } from "./flags.js";
 import { metricsFrom } from "./metrics.js";
 import type { Kinds } from "./readers.js";
-import { separate, type WantedSeparate } from "./separate.js";
+import { separate, type WantedSeparate } from "./separateFlags.js";
 
 /** What is taken of the files, and how it is read. */
 export interface WantedRecording extends Selection {
