@@ -4,30 +4,32 @@ import { quadraticForm } from "../math/linearAlgebra.js";
 import type { Matrix } from "../math/matrix.js";
 import { fold, key, normal, split } from "../math/random.js";
 import { ascend, coneRows } from "./ascent.js";
+import { type ConvexBody, hullOf, whitened } from "./convexBody.js";
 import { InnerSearch, priced } from "./innerPolytope.js";
-import {
-  type Candidate,
-  type Cloud,
-  farthestAgainst,
-  mostFound,
-  type Oracle,
-  type Search,
-  selectDistinct,
-  Whitening,
-} from "./oracle.js";
+import { type Candidate, mostFound, type Oracle, type Search, selectDistinct, Whitening } from "./oracle.js";
 
 /** Clouds of more factors than this have too many faces to begin with. */
 const MOST_FACTORS = 6;
+
+/** What a code may cost and reach: quadratic price B [d x d], points [d] each, whose hull is the body unless another is given. */
+export interface Cloud {
+  readonly base: Matrix;
+  readonly points: readonly Float64Array[];
+  /** A body that holds the points. */
+  readonly body?: ConvexBody | undefined;
+}
 
 /** Oracle for a cloud of points in general: exact while the inner polytope's faces can be searched, local ascent beyond. */
 export function cloudOracle(cloud: Cloud): Oracle {
   const whitening = new Whitening(cloud.base);
   const points = cloud.points.map(whitening.point);
+  const own = cloud.body ?? hullOf(cloud.points);
+  const body = cloud.body === undefined ? hullOf(points) : whitened(cloud.body, whitening);
   let exact = cloud.base.rows <= MOST_FACTORS;
-  const inner = new InnerSearch(points);
+  const inner = new InnerSearch(body, points);
   let calls = 0;
   return {
-    price: (u) => quadraticForm(cloud.base, u) + farthestAgainst(cloud.points, u).most ** 2,
+    price: (u) => quadraticForm(cloud.base, u) + own.farthest(u).most ** 2,
     search(r, threshold, deadline) {
       const form = whitening.form(r);
       let result: Search = { bound: Infinity, found: [] };
@@ -39,15 +41,23 @@ export function cloudOracle(cloud: Cloud): Oracle {
           exact = false;
         }
       }
-      if (!exact) result = { bound: Infinity, found: climb(points, form, threshold, deadline, calls++) };
+      if (!exact) {
+        result = { bound: Infinity, found: climb(body, points, form, threshold, deadline, calls++) };
+        if (cloud.body !== undefined) points.push(...pointsReached(body, result.found));
+      }
       const found = result.found.map((item) => ({ ...item, direction: whitening.toDirection(item.direction) }));
       return { bound: result.bound, found };
     },
   };
 }
 
+/** Points of the body that the candidates' prices depend on. */
+const pointsReached = (body: ConvexBody, found: readonly Candidate[]): Float64Array[] =>
+  found.flatMap(({ direction }) => body.farthest(direction).point ?? []);
+
 /** Local maxima above the threshold, from both signs of the axes and some random starts, others at every call. */
 function climb(
+  body: ConvexBody,
   points: readonly Float64Array[],
   r: Matrix,
   threshold: number,
@@ -65,7 +75,7 @@ function climb(
     if (performance.now() > deadline) break;
     const end = ascend(rows, r, start);
     if (end === undefined) continue;
-    const candidate = priced(points, end, r);
+    const candidate = priced(body, end, r);
     if (candidate.ratio > threshold) found.push(candidate);
   }
   return selectDistinct(found, mostFound(d));

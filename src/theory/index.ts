@@ -19,6 +19,7 @@ export type * from "./reasons/reason.js";
 export { type Reading, readingOf } from "./reasons/rowReading.js";
 export { describePair, fillings, reasonTexts } from "./reasons/words.js";
 export * from "./reluFloor.js";
+export * from "./samples/index.js";
 export { type Box, boxOf, ranges } from "./scaled.js";
 export * from "./sensitivity.js";
 export * from "./softPrediction.js";

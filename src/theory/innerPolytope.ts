@@ -1,20 +1,13 @@
 /**
  * Exact search of a cloud (docs/theory.md, section 4) through an inner polytope of a few of its points: leaving points out
  * makes neurons cheaper, so the maximum there bounds the true one from above, and points are added where the bound is not
- * attained. Large clouds never need their whole hull.
+ * attained. Large clouds never need their whole hull, and a rounded one is searched in the same way.
  */
 import { dot, quadraticForm } from "../math/linearAlgebra.js";
 import type { Matrix } from "../math/matrix.js";
+import type { ConvexBody } from "./convexBody.js";
 import { GrowingPolytope } from "./growingPolytope.js";
-import {
-  type Candidate,
-  farthestAgainst,
-  mostFound,
-  type Ranked,
-  type Search,
-  searchFaces,
-  selectDistinct,
-} from "./oracle.js";
+import { type Candidate, mostFound, type Ranked, type Search, searchFaces, selectDistinct } from "./oracle.js";
 
 /** How many candidates' points one search may add to its inner polytope. */
 const MOST_GROWN = 80;
@@ -34,23 +27,26 @@ function reachWithin(points: readonly Float64Array[], w: Float64Array, atMost: n
 }
 
 /** A direction at its true price; whitened coordinates. */
-export const priced = (points: readonly Float64Array[], w: Float64Array, r: Matrix): Candidate => {
-  const price = dot(w, w) + farthestAgainst(points, w).most ** 2;
+export const priced = (body: ConvexBody, w: Float64Array, r: Matrix): Candidate => {
+  const price = dot(w, w) + body.farthest(w).most ** 2;
   return { direction: w, price, ratio: quadraticForm(r, w) / price };
 };
 
-/** Search of an inner polytope that gains points wherever its bound is not attained by the whole cloud. */
+/** Search of an inner polytope that gains points wherever its bound is not attained by the whole body. */
 export class InnerSearch {
-  readonly #points: readonly Float64Array[];
+  readonly #body: ConvexBody;
+  readonly #seeds: readonly Float64Array[];
   #polytope: GrowingPolytope | undefined;
 
-  constructor(points: readonly Float64Array[]) {
-    this.#points = points;
+  /** `seeds`: points of the body that span it, among which the first polytope finds its corners. */
+  constructor(body: ConvexBody, seeds: readonly Float64Array[]) {
+    this.#body = body;
+    this.#seeds = seeds;
   }
 
   search(form: Matrix, threshold: number, deadline: number): Search {
     const d = form.rows;
-    this.#polytope ??= GrowingPolytope.within(this.#points);
+    this.#polytope ??= GrowingPolytope.within(this.#seeds);
     const polytope = this.#polytope;
     const reach = (w: Float64Array, atMost: number): number => reachWithin(polytope.corners, w, atMost);
     let bound = Infinity;
@@ -59,7 +55,7 @@ export class InnerSearch {
       if (all === undefined) break;
       const ranked = selectDistinct(all, MOST_GROWN);
       bound = Math.min(bound, ranked[0]?.ratio ?? threshold);
-      const candidates = ranked.map(({ direction }) => priced(this.#points, direction, form));
+      const candidates = ranked.map(({ direction }) => priced(this.#body, direction, form));
       const found = selectDistinct(
         candidates.filter((candidate) => candidate.ratio > threshold),
         mostFound(d),
@@ -76,9 +72,9 @@ export class InnerSearch {
     for (const { direction } of ranked) {
       if (grown && performance.now() > deadline) break;
       const known = reachWithin(polytope.corners, direction, Infinity);
-      const { most, at } = farthestAgainst(this.#points, direction);
-      if (at >= 0 && most > known * (1 + 1e-12) + 1e-13 * Math.sqrt(dot(direction, direction))) {
-        polytope.add(this.#points[at]);
+      const { most, point } = this.#body.farthest(direction);
+      if (point !== undefined && most > known * (1 + 1e-12) + 1e-13 * Math.sqrt(dot(direction, direction))) {
+        polytope.add(point);
         grown = true;
       }
     }

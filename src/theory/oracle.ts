@@ -28,12 +28,6 @@ export interface Oracle {
   search(r: Matrix, threshold: number, deadline: number): Search;
 }
 
-/** The part of the plane a code may use: quadratic price B [d x d], points [d] each. */
-export interface Cloud {
-  readonly base: Matrix;
-  readonly points: readonly Float64Array[];
-}
-
 /** h(u) = max_v -(u.v), at least 0, and the number of the point that attains it (-1 for 0). */
 export function farthestAgainst(
   points: readonly Float64Array[],

@@ -7,7 +7,7 @@ import { cloudOracle } from "./cloudOracle.js";
 import { symmetrisedFloor } from "./floor.js";
 import { type Column, generateColumns, type ScaledOptimum } from "./optimum.js";
 import type { Oracle } from "./oracle.js";
-import { smallestBias } from "./price.js";
+import { biasOf } from "./price.js";
 import { type ReducedProblem, reduceProblem } from "./problem.js";
 import { type ScaledProblem, scaleProblem } from "./scaled.js";
 import { type Representations, representations } from "./selectivity.js";
@@ -33,12 +33,15 @@ export interface Prepared {
 }
 
 /** Throws UsageError on options out of range, and as `reduceProblem` does. */
-export function prepare(problem: CodingProblem, options: SolverOptions = {}): Prepared {
+export const prepare = (problem: CodingProblem, options?: SolverOptions): Prepared =>
+  prepareReduced(reduceProblem(problem), options);
+
+/** Throws UsageError on options out of range. */
+export function prepareReduced(reduced: ReducedProblem, options: SolverOptions = {}): Prepared {
   const began = performance.now();
   const { tolerance = 1e-6, seconds = 10 } = options;
   if (!(tolerance > 0)) throw new UsageError(`the tolerance is a positive number, not ${tolerance}`);
   if (!(seconds >= 0)) throw new UsageError(`the time limit is zero or a positive number of seconds, not ${seconds}`);
-  const reduced = reduceProblem(problem);
   const scaled = scaleProblem(reduced);
   const oracle = scaled.box === undefined ? cloudOracle(scaled) : boxOracle(scaled.base, scaled.box);
   return { reduced, scaled, oracle, tolerance, seconds, began };
@@ -73,13 +76,24 @@ export function solvePrepared(prepared: Prepared): Solved {
 }
 
 /** Takes the symmetrised-point floor where it beats the search's own bound. */
-function withFloor(prepared: Prepared, best: ScaledOptimum): { best: ScaledOptimum; status: Status } {
+export function withFloor(prepared: Prepared, best: ScaledOptimum): { best: ScaledOptimum; status: Status } {
   const { scaled, tolerance } = prepared;
-  if (gapOf(best) <= tolerance) return { best, status: "certified" };
+  if (gapOf(best) <= tolerance) return selfChecked(best, "certified");
   const floor = symmetrisedFloor(scaled, deadlineOf(prepared, "floor"));
-  if (floor.bound <= best.lowerBound) return { best, status: "gap" };
-  const bracketed = { ...best, lowerBound: Math.min(floor.bound, best.energy), dual: floor.dual };
-  return { best: bracketed, status: gapOf(bracketed) <= tolerance ? "certified" : "bracketed" };
+  if (floor.bound <= best.lowerBound) return selfChecked(best, "gap");
+  const bracketed = { ...best, lowerBound: floor.bound, dual: floor.dual };
+  return selfChecked(bracketed, gapOf(bracketed) <= tolerance ? "certified" : "bracketed");
+}
+
+/** Part of the energy by which rounding may lift a lower bound above it. */
+const ROUNDING = 1e-9;
+
+/** A bound above the energy of a code that exists is none: the search has missed something. */
+export function selfChecked(best: ScaledOptimum, status: Status): { best: ScaledOptimum; status: Status } {
+  if (best.lowerBound <= best.energy * (1 + ROUNDING)) {
+    return { best: { ...best, lowerBound: Math.min(best.lowerBound, best.energy) }, status };
+  }
+  return { best: { ...best, lowerBound: Number.NaN }, status: "incomplete" };
 }
 
 const gapOf = ({ energy, lowerBound }: ScaledOptimum): number => (energy - lowerBound) / energy;
@@ -104,7 +118,7 @@ export function describe({ reduced, scaled, began }: Prepared, { best, codes, st
     status,
     gap: Math.max(0, gapOf(best)),
     energy: scaled.unit * best.energy,
-    lowerBound: scaled.unit * Math.min(best.lowerBound, best.energy),
+    lowerBound: scaled.unit * best.lowerBound,
     neurons: neuronsOf(reduced, scaled, codes.columns, codes.fewest),
     dual: inFactors(reduced, scaled, best.dual),
     rounds: best.rounds,
@@ -139,7 +153,7 @@ export function neuronsOf(
     return {
       direction: [...factors].map((value) => (gain > 0 ? value / gain : 0)),
       gain,
-      bias: smallestBias(reduced.points, row),
+      bias: biasOf(reduced, row),
       energyShare: (price * masses[j]) / total,
     };
   });

@@ -44,8 +44,9 @@ export interface SolverOptions {
 /**
  * `certified`: the gap is at most the tolerance. `gap`: proven to within `gap`, by an exact search for better neurons.
  * `bracketed`: the search was not exhaustive; the lower bound comes from the symmetrised-point floor.
+ * `incomplete`: the lower bound found exceeds the energy of a code that exists, so it bounds nothing and is NaN.
  */
-export type Status = "certified" | "gap" | "bracketed";
+export type Status = "certified" | "gap" | "bracketed" | "incomplete";
 
 export interface Neuron {
   /** Unit vector [factors] in the units of the factors; gain times direction is the neuron's row of M. */

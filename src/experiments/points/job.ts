@@ -21,7 +21,7 @@ import { networkOf } from "./networkOf.js";
 import { type PointSettings, type PointTask, pointPlan, problemOf } from "./study.js";
 
 const optimumSchema = z.object({
-  status: z.enum(["certified", "gap", "bracketed"]),
+  status: z.enum(["certified", "gap", "bracketed", "incomplete"]),
   energy: z.number(),
   lowerBound: z.number(),
   /** Energy of the best code of pure neurons. */

@@ -8,7 +8,9 @@ import {
   type Prediction,
   partsText,
   reasonTexts,
+  type Sampling,
   type Support,
+  samplingTexts,
   spreadsOf,
   unlistedText,
   visibleParts,
@@ -49,6 +51,7 @@ export function fillTexts(explanation: Explanation, { strict }: Prediction): str
 /** Lines of the whole answer. */
 export function predictionLines(
   { prediction, explanation, problem }: ExplainedPrediction,
+  sampling: Sampling | null,
   sensitivity: Sensitivity | undefined,
   style: Style,
 ): string[] {
@@ -65,6 +68,7 @@ export function predictionLines(
     ...section("why", reasonTexts(explanation), style),
     ...section("fill", fillTexts(explanation, prediction), style),
     ...section("purity", selectivity === null ? [] : [selectivityText(selectivity)], style),
+    ...section("sample", sampling === null ? [] : samplingTexts(sampling), style),
     ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), style),
     ...section("from", settingsTexts(prediction, explanation), style),
     ...section("notes", notes, style),

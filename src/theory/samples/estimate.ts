@@ -1,0 +1,52 @@
+/** The certified optimum and the best modular code of rows at one tolerance. */
+import { type BestModular, bestModular } from "../modular.js";
+import { generateColumns, type ScaledOptimum } from "../optimum.js";
+import type { ReducedProblem } from "../problem.js";
+import { axisColumns, deadlineOf, type Prepared, prepareReduced, withFloor } from "../solve.js";
+import type { SolverOptions, Status } from "../types.js";
+import type { WeightedRows } from "./tolerantBody.js";
+import { tolerantProblem } from "./tolerantProblem.js";
+
+export interface TolerantEstimate {
+  readonly prepared: Prepared;
+  readonly best: ScaledOptimum;
+  readonly modularCode: BestModular;
+  readonly status: Status;
+  /** E* of a code that exists, and what no code can beat. */
+  readonly energy: number;
+  readonly lowerBound: number;
+  readonly modular: number;
+  /** Bounds on (E_modular - E*) / E*. */
+  readonly saving: { readonly least: number; readonly most: number };
+}
+
+/** Energies of `rows` at tolerance `rare`; prices, mixings and coordinates are those of `reduced`. */
+export function tolerantEstimate(
+  reduced: ReducedProblem,
+  rows: WeightedRows,
+  rare: number,
+  options: SolverOptions,
+): TolerantEstimate {
+  const prepared = prepareReduced(tolerantProblem(reduced, rows, rare), options);
+  const { scaled, oracle, tolerance } = prepared;
+  const limits = { tolerance, deadline: deadlineOf(prepared, "search") };
+  const found = generateColumns(scaled, [oracle], axisColumns(scaled, oracle), limits);
+  const { best, status } = withFloor(prepared, found);
+  const code = bestModular(prepared.reduced, scaled, { tolerance, deadline: deadlineOf(prepared, "purity") });
+  const energy = Math.min(best.energy, code.energy);
+  const saving = {
+    least: Math.max(0, code.lowerBound / energy - 1),
+    most: best.lowerBound > 0 ? Math.max(0, code.energy / best.lowerBound - 1) : Infinity,
+  };
+  const { unit } = scaled;
+  return {
+    prepared,
+    best,
+    modularCode: code,
+    status,
+    energy: unit * energy,
+    lowerBound: unit * best.lowerBound,
+    modular: unit * code.energy,
+    saving,
+  };
+}

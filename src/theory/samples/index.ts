@@ -1,0 +1,4 @@
+export type * from "./cornerMass.js";
+export * from "./sampling.js";
+export type * from "./types.js";
+export * from "./words.js";
