@@ -48,6 +48,11 @@ export function cloudOracle(cloud: Cloud): Oracle {
       const found = result.found.map((item) => ({ ...item, direction: whitening.toDirection(item.direction) }));
       return { bound: result.bound, found };
     },
+    tight(r, level, deadline) {
+      if (!exact) return undefined;
+      const set = inner.tight(whitening.form(r), level, deadline);
+      return set && { ...set, directions: set.directions.map(whitening.toDirection) };
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Matrix } from "../math/matrix.js";
 import type { ConvexBody } from "./convexBody.js";
 import { GrowingPolytope } from "./growingPolytope.js";
 import { type Candidate, mostFound, type Ranked, type Search, searchFaces, selectDistinct } from "./oracle.js";
+import { type TightSet, tightSet } from "./tightSet.js";
 
 /** How many candidates' points one search may add to its inner polytope. */
 const MOST_GROWN = 80;
@@ -64,6 +65,20 @@ export class InnerSearch {
       if (ranked.length === 0 || found.length > 0 || !grown) return { bound, found };
     }
     return { bound, found: [] };
+  }
+
+  /** All tight directions: points are added until every candidate above the level has its true price. */
+  tight(form: Matrix, level: number, deadline: number): TightSet | undefined {
+    this.#polytope ??= GrowingPolytope.within(this.#seeds);
+    const polytope = this.#polytope;
+    const reach = (w: Float64Array, atMost: number): number => reachWithin(polytope.corners, w, atMost);
+    while (performance.now() < deadline) {
+      const all = searchFaces(polytope.faces, form, level, reach, deadline);
+      if (all === undefined) return undefined;
+      if (this.#grow(all, polytope, deadline)) continue;
+      return tightSet(polytope.faces, form, level, (w) => this.#body.farthest(w).most, deadline);
+    }
+    return undefined;
   }
 
   /** Adds the points that the candidates' true prices depend on; false when none is new. */

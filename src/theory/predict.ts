@@ -50,6 +50,7 @@ export function judgeNeurons(problem: CodingProblem, options: PredictOptions = {
     neurons: optimum.neurons,
     ...explain(prepared.reduced, problem, strict, settled),
     selectivity: selectivityOf(solved, optimum),
+    unique: solved.unique ?? null,
     settings: settingsOf(problem, prepared, within),
     notes: remarks(prepared, solved),
   };

@@ -12,6 +12,7 @@ import { type ReducedProblem, reduceProblem } from "./problem.js";
 import { type ScaledProblem, scaleProblem } from "./scaled.js";
 import { type Representations, representations } from "./selectivity.js";
 import type { CodingProblem, Neuron, Optimum, SolverOptions, Status } from "./types.js";
+import { neuronsUnique } from "./uniqueness.js";
 
 /** The stages of an answer: the search for neurons, a floor where it fails, the choice of neurons, the verdict on purity. */
 type Stage = "search" | "floor" | "choice" | "purity";
@@ -63,6 +64,8 @@ export interface Solved {
   readonly best: ScaledOptimum;
   readonly codes: Representations;
   readonly status: Status;
+  /** Whether no other neurons make an optimal code; undefined where that is not known. */
+  readonly unique: boolean | undefined;
 }
 
 export function solvePrepared(prepared: Prepared): Solved {
@@ -71,8 +74,10 @@ export function solvePrepared(prepared: Prepared): Solved {
   const found = generateColumns(scaled, [oracle], axisColumns(scaled, oracle), limits);
   const { best, status } = withFloor(prepared, found);
   const share = (u: Float64Array): number => mainShare(reduced, scaled, u);
-  const codes = representations(scaled, oracle, best, share, deadlineOf(prepared, "choice"));
-  return { best, codes, status };
+  const deadline = deadlineOf(prepared, "choice");
+  const codes = representations(scaled, oracle, best, share, deadline);
+  const unique = status === "certified" ? neuronsUnique(scaled, oracle, best, deadline) : undefined;
+  return { best, codes, status, unique };
 }
 
 /** Takes the symmetrised-point floor where it beats the search's own bound. */

@@ -134,6 +134,8 @@ export interface Prediction {
   /** Given when the code mixes although no pair fails. */
   readonly worstFacet: WorstFacet | null;
   readonly selectivity: SelectivityRange | null;
+  /** Whether these are the only neurons of an optimal code, up to splitting one into parallel ones; null where not known. */
+  readonly unique: boolean | null;
   readonly settings: PredictionSettings;
   readonly notes: readonly string[];
 }

@@ -27,6 +27,7 @@ import {
   selectivityText,
   sensitivityTexts,
   settleTexts,
+  uniqueTexts,
 } from "./text.js";
 
 export interface Answer {
@@ -82,6 +83,7 @@ function pageOf({ explained, factors, sampling, sensitivity, settings, argv }: A
       ...reasonTexts(explanation),
       ...fillTexts(explanation, prediction).map((fill) => `what would fill it: ${fill}`),
       ...(selectivity === null ? [] : [selectivityText(selectivity)]),
+      ...uniqueTexts(prediction),
       ...(sampling === null ? [] : samplingTexts(sampling)),
       ...(sensitivity === undefined ? [] : sensitivityTexts(sensitivity)),
     ].map(sentence),

@@ -67,7 +67,11 @@ export function predictionLines(
     ...neuronTable(neurons, problem.support, style),
     ...section("why", reasonTexts(explanation), style),
     ...section("fill", fillTexts(explanation, prediction), style),
-    ...section("purity", selectivity === null ? [] : [selectivityText(selectivity)], style),
+    ...section(
+      "purity",
+      [...(selectivity === null ? [] : [selectivityText(selectivity)]), ...uniqueTexts(prediction)],
+      style,
+    ),
     ...section("sample", sampling === null ? [] : samplingTexts(sampling), style),
     ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), style),
     ...section("from", settingsTexts(prediction, explanation), style),
@@ -130,6 +134,12 @@ export function selectivityText({
       ? ", over all optimal codes"
       : "";
   return `${range} of the squared gain lies on each neuron's main factor${several}; ${fewestNeurons} neurons suffice`;
+}
+
+/** Whether other neurons would do as well. */
+export function uniqueTexts({ unique }: Prediction): string[] {
+  if (unique === null) return [];
+  return [unique ? "no other neurons are as good" : "other neurons are as good, e.g. opposite ones"];
 }
 
 export function sensitivityTexts({ bootstrap, corners, subsamples }: Sensitivity): string[] {
