@@ -11,6 +11,11 @@ import { type Candidate, mostFound, type Oracle, type Search, selectDistinct, Wh
 /** Clouds of more factors than this have too many faces to begin with. */
 const MOST_FACTORS = 6;
 
+/** More faces than this are not searched: the answer is bracketed instead. */
+const MOST_FACES = 400_000;
+/** A round body of more than three factors has as many faces as are looked for: few of them are worth their time. */
+const MOST_FACES_OF_ROUND = 10_000;
+
 /** What a code may cost and reach: quadratic price B [d x d], points [d] each, whose hull is the body unless another is given. */
 export interface Cloud {
   readonly base: Matrix;
@@ -26,7 +31,8 @@ export function cloudOracle(cloud: Cloud): Oracle {
   const own = cloud.body ?? hullOf(cloud.points);
   const body = cloud.body === undefined ? hullOf(points) : whitened(cloud.body, whitening);
   let exact = cloud.base.rows <= MOST_FACTORS;
-  const inner = new InnerSearch(body, points);
+  const isRound = cloud.body !== undefined && cloud.base.rows > 3;
+  const inner = new InnerSearch(body, points, isRound ? MOST_FACES_OF_ROUND : MOST_FACES);
   let calls = 0;
   return {
     price: (u) => quadraticForm(cloud.base, u) + own.farthest(u).most ** 2,
@@ -41,8 +47,9 @@ export function cloudOracle(cloud: Cloud): Oracle {
           exact = false;
         }
       }
-      if (!exact) {
-        result = { bound: Infinity, found: climb(body, points, form, threshold, deadline, calls++) };
+      // a polytope of as many faces as are searched bounds the ratio, but no longer finds what attains it
+      if (!exact || (result.found.length === 0 && result.bound > threshold)) {
+        result = { bound: result.bound, found: climb(body, points, form, threshold, deadline, calls++) };
         if (cloud.body !== undefined) points.push(...pointsReached(body, result.found));
       }
       const found = result.found.map((item) => ({ ...item, direction: whitening.toDirection(item.direction) }));

@@ -37,10 +37,12 @@ export const priced = (body: ConvexBody, w: Float64Array, r: Matrix): Candidate 
 export class InnerSearch {
   readonly #body: ConvexBody;
   readonly #seeds: readonly Float64Array[];
+  readonly #mostFaces: number;
   #polytope: GrowingPolytope | undefined;
 
-  /** `seeds`: points of the body that span it, among which the first polytope finds its corners. */
-  constructor(body: ConvexBody, seeds: readonly Float64Array[]) {
+  /** `seeds`: points of the body that span it, among which the first polytope finds its corners. No point is added beyond `mostFaces`. */
+  constructor(body: ConvexBody, seeds: readonly Float64Array[], mostFaces: number) {
+    this.#mostFaces = mostFaces;
     this.#body = body;
     this.#seeds = seeds;
   }
@@ -76,6 +78,7 @@ export class InnerSearch {
       const all = searchFaces(polytope.faces, form, level, reach, deadline);
       if (all === undefined) return undefined;
       if (this.#grow(all, polytope, deadline)) continue;
+      if (polytope.faces.length > this.#mostFaces) return undefined;
       return tightSet(polytope.faces, form, level, (w) => this.#body.farthest(w).most, deadline);
     }
     return undefined;
@@ -85,6 +88,7 @@ export class InnerSearch {
   #grow(ranked: readonly Ranked[], polytope: GrowingPolytope, deadline: number): boolean {
     let grown = false;
     for (const { direction } of ranked) {
+      if (polytope.faces.length > this.#mostFaces) break;
       if (grown && performance.now() > deadline) break;
       const known = reachWithin(polytope.corners, direction, Infinity);
       const { most, point } = this.#body.farthest(direction);

@@ -74,7 +74,7 @@ function intervalsOf(setting: Setting, rare: number, count: number, whole: Toler
   const measure = (sample: WeightedRows, joined: () => WeightedRows): Replicate => {
     const own = energiesOn(set, sample, rare);
     const independent = compared ? energiesOn(set, joined(), rare).saving : Number.NaN;
-    return [own.energy, own.saving, own.saving - independent];
+    return [Math.log(own.energy), own.saving, own.saving - independent];
   };
   const centre = measure(rows, () => marginJoiner(reduced.groups)(rows));
   const redrawn = redraw(units, count, fold(source, "redrawn"), (chosen) => {
@@ -83,8 +83,10 @@ function intervalsOf(setting: Setting, rare: number, count: number, whole: Toler
   });
   const { least, most } = whole.saving;
   const saving = interval(redrawn, 1, least, centre[1]);
+  // energies are sizes: their errors are parts of them
+  const [low, high] = interval(redrawn, 0, Math.log(whole.energy), centre[0]);
   return {
-    energy: interval(redrawn, 0, whole.energy, centre[0]),
+    energy: [Math.exp(low), Math.exp(high)] as const,
     saving: atLeastNothing([saving[0], saving[1] + most - least]),
     excess: atLeastNothing(interval(redrawn, 2, least - baseline, centre[2])),
   };

@@ -24,9 +24,8 @@ const FEWEST_UNITS = 10;
 const LARGEST_RARE = 0.3;
 const CURVE = 5;
 const SMALLEST_RARE = 0.003;
-/** Each of the many solves need not be as exact, or take as long, as the prediction itself. */
-const LOOSEST = 1e-5;
-const LONGEST = 1;
+/** Each of the many solves need not be as exact as the prediction itself, by the number of coordinates. */
+const loosestFor = (d: number): number => (d <= 2 ? 1e-5 : d === 3 ? 1e-4 : 1e-3);
 
 /** Throws UsageError on a p0 out of range, and as `reduceProblem` does. */
 export function judgeSample(problem: CodingProblem, sample: SampleRows, options: SamplingOptions): Sampling {
@@ -36,7 +35,7 @@ export function judgeSample(problem: CodingProblem, sample: SampleRows, options:
   const rows = reducedRows(reduced, sample.rows, sample.weights);
   const drawn = sample.reading === "draws";
   const units = unitsFor(sample, rows);
-  const solving = looser(options);
+  const solving = looser(options, reduced.dimension);
   const compared = options.compared !== false;
   const setting = { reduced, rows, units, drawn, within, source, compared, options: solving };
   const replicates = drawn ? (options.replicates ?? replicatesFor(reduced.dimension)) : 0;
@@ -85,13 +84,13 @@ function unitsFor({ blocks, reading }: SampleRows, rows: ReturnType<typeof reduc
   return blocks === undefined ? unitsOfSeries(rows) : unitsOfBlocks(blocks, rows);
 }
 
-const looser = ({ tolerance = 1e-6, seconds = 10 }: SolverOptions): SolverOptions => ({
-  tolerance: Math.max(tolerance, LOOSEST),
-  seconds: Math.min(seconds, LONGEST),
+const looser = ({ tolerance = 1e-6, ...rest }: SolverOptions, d: number): SolverOptions => ({
+  ...rest,
+  tolerance: Math.max(tolerance, loosestFor(d)),
 });
 
 /** The weight problem of a replicate grows with the fourth power of the coordinates. */
-const replicatesFor = (d: number): number => (d <= 3 ? 200 : d <= 6 ? 100 : 50);
+const replicatesFor = (d: number): number => (d <= 3 ? 200 : 60);
 
 /** p0 from large to the smallest that these moments can judge, evenly in the logarithm. */
 function raresFor(effective: number): number[] {

@@ -7,7 +7,7 @@ import type { PredictRequest } from "./request.js";
 
 /** Coordinates up to which the verdict is followed over p0, and up to which a sample is judged without being asked. */
 const FOLLOWED = 3;
-const UNASKED = 8;
+const UNASKED = 6;
 
 /** Null for corners, for one factor, for many, and for a design, unless --rare is given. */
 export function sampleOf(
