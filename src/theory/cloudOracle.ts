@@ -8,8 +8,9 @@ import { type ConvexBody, hullOf, whitened } from "./convexBody.js";
 import { InnerSearch, priced } from "./innerPolytope.js";
 import { type Candidate, mostFound, type Oracle, type Search, selectDistinct, Whitening } from "./oracle.js";
 
-/** Clouds of more factors than this have too many faces to begin with. */
+/** Clouds of more factors than this have too many faces to begin with, unless they are nearly a simplex. */
 const MOST_FACTORS = 6;
+const MOST_FACTORS_OF_SIMPLEX = 12;
 
 /** More faces than this are not searched: the answer is bracketed instead. */
 const MOST_FACES = 400_000;
@@ -30,7 +31,7 @@ export function cloudOracle(cloud: Cloud): Oracle {
   const points = cloud.points.map(whitening.point);
   const own = cloud.body ?? hullOf(cloud.points);
   const body = cloud.body === undefined ? hullOf(points) : whitened(cloud.body, whitening);
-  let exact = cloud.base.rows <= MOST_FACTORS;
+  let exact = hasFewFaces(cloud);
   const isRound = cloud.body !== undefined && cloud.base.rows > 3;
   const inner = new InnerSearch(body, points, isRound ? MOST_FACES_OF_ROUND : MOST_FACES);
   let calls = 0;
@@ -62,6 +63,9 @@ export function cloudOracle(cloud: Cloud): Oracle {
     },
   };
 }
+
+const hasFewFaces = ({ base: { rows }, points, body }: Cloud): boolean =>
+  rows <= MOST_FACTORS || (body === undefined && rows <= MOST_FACTORS_OF_SIMPLEX && points.length <= rows + 3);
 
 /** Points of the body that the candidates' prices depend on. */
 const pointsReached = (body: ConvexBody, found: readonly Candidate[]): Float64Array[] =>

@@ -6,6 +6,7 @@
  */
 import { inversePositive, quadraticForm, symmetricEigen } from "../math/linearAlgebra.js";
 import { combine, type Matrix, matrix, multiply } from "../math/matrix.js";
+import { axisColumns } from "./axisColumns.js";
 import { cloudOracle } from "./cloudOracle.js";
 import { hullOf, shadow } from "./convexBody.js";
 import { type Column, codeGram, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
@@ -13,7 +14,6 @@ import { farthestAgainst, type Oracle } from "./oracle.js";
 import { price } from "./price.js";
 import { type ReducedProblem, submatrix } from "./problem.js";
 import { rescale, type ScaledProblem } from "./scaled.js";
-import { axisColumns } from "./solve.js";
 
 /** The cheapest code whose neurons each serve one factor or group; `lowerBound` holds for modular codes only. */
 export function modularOptimum(problem: ReducedProblem, scaled: ScaledProblem, limits: Limits): ScaledOptimum {

@@ -2,6 +2,7 @@
 import { UsageError } from "../math/errors.js";
 import { apply, dot } from "../math/linearAlgebra.js";
 import { type Matrix, matrix, multiply, transpose } from "../math/matrix.js";
+import { axisColumns } from "./axisColumns.js";
 import { boxOracle } from "./boxOracle.js";
 import { cloudOracle } from "./cloudOracle.js";
 import { symmetrisedFloor } from "./floor.js";
@@ -9,6 +10,7 @@ import { type Column, generateColumns, type ScaledOptimum } from "./optimum.js";
 import type { Oracle } from "./oracle.js";
 import { biasOf } from "./price.js";
 import { type ReducedProblem, reduceProblem } from "./problem.js";
+import { type Product, productOf, productParts } from "./product.js";
 import { type ScaledProblem, scaleProblem } from "./scaled.js";
 import { type Representations, representations } from "./selectivity.js";
 import type { CodingProblem, Neuron, Optimum, SolverOptions, Status } from "./types.js";
@@ -27,6 +29,8 @@ export interface Prepared {
   readonly reduced: ReducedProblem;
   readonly scaled: ScaledProblem;
   readonly oracle: Oracle;
+  /** Where the range is a product of uncoupled parts. */
+  readonly product: Product | undefined;
   readonly tolerance: number;
   readonly seconds: number;
   /** Milliseconds of performance.now(). */
@@ -44,9 +48,14 @@ export function prepareReduced(reduced: ReducedProblem, options: SolverOptions =
   if (!(tolerance > 0)) throw new UsageError(`the tolerance is a positive number, not ${tolerance}`);
   if (!(seconds >= 0)) throw new UsageError(`the time limit is zero or a positive number of seconds, not ${seconds}`);
   const scaled = scaleProblem(reduced);
-  const oracle = scaled.box === undefined ? cloudOracle(scaled) : boxOracle(scaled.base, scaled.box);
-  return { reduced, scaled, oracle, tolerance, seconds, began };
+  const parts = productParts(reduced);
+  const product = parts && productOf(scaled, parts);
+  const oracle = product?.oracle ?? oracleOf(scaled);
+  return { reduced, scaled, oracle, product, tolerance, seconds, began };
 }
+
+const oracleOf = (scaled: ScaledProblem): Oracle =>
+  scaled.box === undefined ? cloudOracle(scaled) : boxOracle(scaled.base, scaled.box);
 
 /** Time by which a stage ends, in milliseconds of performance.now(). */
 export function deadlineOf({ began, seconds }: Prepared, stage: Stage): number {
@@ -71,7 +80,8 @@ export interface Solved {
 export function solvePrepared(prepared: Prepared): Solved {
   const { scaled, oracle, reduced, tolerance } = prepared;
   const limits = { tolerance, deadline: deadlineOf(prepared, "search") };
-  const found = generateColumns(scaled, [oracle], axisColumns(scaled, oracle), limits);
+  const found =
+    prepared.product?.optimum(limits) ?? generateColumns(scaled, [oracle], axisColumns(scaled, oracle), limits);
   const { best, status } = withFloor(prepared, found);
   const share = (u: Float64Array): number => mainShare(reduced, scaled, u);
   const deadline = deadlineOf(prepared, "choice");
@@ -102,15 +112,6 @@ export function selfChecked(best: ScaledOptimum, status: Status): { best: Scaled
 }
 
 const gapOf = ({ energy, lowerBound }: ScaledOptimum): number => (energy - lowerBound) / energy;
-
-/** Both signs of every factor alone. */
-export function axisColumns(problem: ScaledProblem, oracle: Oracle): Column[] {
-  const d = problem.dimension;
-  return Array.from({ length: 2 * d }, (_, k) => {
-    const direction = Float64Array.from({ length: d }, (_, i) => (i === k >> 1 ? (k & 1 ? -1 : 1) : 0));
-    return { direction, price: oracle.price(direction) };
-  });
-}
 
 /** Part of (gain x standard deviation)^2 on the main factor, a group counting as one. */
 export function mainShare(reduced: ReducedProblem, scaled: ScaledProblem, u: Float64Array): number {

@@ -1,8 +1,9 @@
 /** The certified optimum and the best modular code of rows at one tolerance. */
+import { axisColumns } from "../axisColumns.js";
 import { type BestModular, bestModular } from "../modular.js";
 import { generateColumns, type ScaledOptimum } from "../optimum.js";
 import type { ReducedProblem } from "../problem.js";
-import { axisColumns, deadlineOf, type Prepared, prepareReduced, withFloor } from "../solve.js";
+import { deadlineOf, type Prepared, prepareReduced, withFloor } from "../solve.js";
 import type { SolverOptions, Status } from "../types.js";
 import type { WeightedRows } from "./tolerantBody.js";
 import { tolerantProblem } from "./tolerantProblem.js";
