@@ -8,6 +8,7 @@ export * from "./quantisation.js";
 export * from "./separation.js";
 export * from "./sigmoidCrossEntropy.js";
 export * from "./softmaxCrossEntropy.js";
+export * from "./squaredNegativity.js";
 export * from "./sum.js";
 export * from "./totalCorrelation.js";
 export * from "./weightEnergy.js";

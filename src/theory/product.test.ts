@@ -4,13 +4,12 @@ import { fromRows, identity, matrix, scale } from "../math/matrix.js";
 import { fold, key, uniform } from "../math/random.js";
 import { axisColumns } from "./axisColumns.js";
 import { checkOptimality } from "./certificate.js";
+import { checkedOptimum, checkedPrediction } from "./checked.fixture.js";
 import { cloudOracle } from "./cloudOracle.js";
 import { generateColumns } from "./optimum.js";
-import { predictNeurons } from "./predict.js";
 import { reduceProblem } from "./problem.js";
 import { productParts } from "./product.js";
 import { scaleProblem } from "./scaled.js";
-import { solveOptimum } from "./solve.js";
 import { supportFromSamples, supportFromVertices } from "./support.js";
 import type { CodingProblem } from "./types.js";
 
@@ -29,19 +28,22 @@ function twoCategories(levels: number, weightOf: (a: number, b: number) => numbe
 const ofCategory = (levels: number): number => 2 * Math.sqrt((levels - 1) * levels);
 
 describe("a product", () => {
-  test.each([3, 9])(
-    "of two categories of %i levels is certified in seconds at the closed form, neurons unique",
-    (levels) => {
-      const { status, energy, verdict, unique, neurons } = predictNeurons(twoCategories(levels));
-      expect([status, verdict, unique, neurons.length]).toEqual(["certified", "modular", true, 2 * levels]);
-      expect(energy.optimal).toBeCloseTo(2 * ofCategory(levels), 6);
-      expect(energy.modular).toBeCloseTo(energy.optimal, 9);
-    },
-  );
+  test("of two categories of three levels has unique neurons, one per level", () => {
+    const { status, energy, verdict, unique, neurons } = checkedPrediction(twoCategories(3));
+    expect([status, verdict, unique, neurons.length]).toEqual(["certified", "modular", true, 6]);
+    expect(energy.optimal).toBeCloseTo(2 * ofCategory(3), 6);
+    expect(energy.modular).toBeCloseTo(energy.optimal, 9);
+  });
+
+  test("of two categories of nine levels is certified at the closed form", () => {
+    const { status, energy, neurons } = checkedOptimum(twoCategories(9));
+    expect([status, neurons.length]).toEqual(["certified", 18]);
+    expect(energy).toBeCloseTo(2 * ofCategory(9), 6);
+  });
 
   test("whose parts are correlated costs the same, as long as all combinations are possible", () => {
     const correlated = twoCategories(3, (a, b) => (a === b ? 8 : 1));
-    expect(solveOptimum(correlated).energy).toBeCloseTo(2 * ofCategory(3), 6);
+    expect(checkedOptimum(correlated).energy).toBeCloseTo(2 * ofCategory(3), 6);
   });
 
   test("of ten factors is certified in seconds", () => {
@@ -49,7 +51,7 @@ describe("a product", () => {
       Array.from({ length: 10 }, (__, i) => ((k >> i) & 1) - 0.5),
     );
     const support = supportFromVertices(fromRows(corners), scale(identity(10), 1 / 12));
-    const { status, energy } = predictNeurons({ support, lambdaIn: 0 });
+    const { status, energy } = checkedPrediction({ support, lambdaIn: 0 });
     expect(status).toBe("certified");
     expect(energy.optimal).toBeCloseTo(20 * Math.sqrt(1 / 3), 6);
   });
@@ -78,7 +80,7 @@ describe("a product", () => {
     const problem = boxSimplexCircle();
     const reduced = reduceProblem(problem);
     expect(productParts(reduced)?.map((part) => part.length)).toEqual([2, 2, 1]);
-    const optimum = solveOptimum(problem);
+    const optimum = checkedOptimum(problem);
     expect(optimum.status).toBe("certified");
     expect(checkOptimality(problem, optimum, 20)).toMatchObject({ valid: true });
     const scaled = scaleProblem(reduced);
@@ -109,14 +111,14 @@ describe("a product", () => {
       const rows = Array.from({ length: 25 }, (_, row) =>
         [Math.floor(row / 5), row % 5].flatMap((own, k) => [...shapes[k].data.slice(2 * own, 2 * own + 2)]),
       );
-      const whole = solveOptimum({
+      const whole = checkedOptimum({
         support: supportFromSamples(fromRows(rows)),
         groups: [
           [0, 1],
           [2, 3],
         ],
       }); // prettier-ignore
-      const apart = shapes.map((shape) => solveOptimum({ support: supportFromSamples(shape) }).energy);
+      const apart = shapes.map((shape) => checkedOptimum({ support: supportFromSamples(shape) }).energy);
       expect(whole.status).toBe("certified");
       expect(whole.energy).toBeCloseTo(apart[0] + apart[1], 5);
     }

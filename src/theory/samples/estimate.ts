@@ -1,12 +1,13 @@
 /** The certified optimum and the best modular code of rows at one tolerance. */
+import type { Matrix } from "../../math/matrix.js";
 import { axisColumns } from "../axisColumns.js";
 import { type BestModular, bestModular } from "../modular.js";
 import { generateColumns, type ScaledOptimum } from "../optimum.js";
-import type { ReducedProblem } from "../problem.js";
+import { type ReducedProblem, reduceProblem } from "../problem.js";
 import { deadlineOf, type Prepared, prepareReduced, withFloor } from "../solve.js";
-import type { SolverOptions, Status } from "../types.js";
+import type { CodingProblem, SolverOptions, Status } from "../types.js";
 import type { WeightedRows } from "./tolerantBody.js";
-import { tolerantProblem } from "./tolerantProblem.js";
+import { reducedRows, tolerantProblem } from "./tolerantProblem.js";
 
 export interface TolerantEstimate {
   readonly prepared: Prepared;
@@ -19,6 +20,23 @@ export interface TolerantEstimate {
   readonly modular: number;
   /** Bounds on (E_modular - E*) / E*. */
   readonly saving: { readonly least: number; readonly most: number };
+}
+
+/** Energies of samples [rows x factors], each as likely, at tolerance `rare` = alpha / beta: of E* both bounds, and of modular codes. */
+export function tolerantEnergies(
+  problem: CodingProblem,
+  samples: Matrix,
+  rare: number,
+  options: SolverOptions = {},
+): Pick<TolerantEstimate, "status" | "energy" | "lowerBound" | "modular"> {
+  const reduced = reduceProblem(problem);
+  const { status, energy, lowerBound, modular } = tolerantEstimate(
+    reduced,
+    reducedRows(reduced, samples),
+    rare,
+    options,
+  );
+  return { status, energy, lowerBound, modular };
 }
 
 /** Energies of `rows` at tolerance `rare`; prices, mixings and coordinates are those of `reduced`. */

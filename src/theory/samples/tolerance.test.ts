@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { quadraticForm } from "../../math/linearAlgebra.js";
 import { type Matrix, matrix } from "../../math/matrix.js";
 import { fold, key, normal, uniform } from "../../math/random.js";
+import { checkedOptimum } from "../checked.fixture.js";
 import { supportFromSamples } from "../index.js";
 import { price } from "../price.js";
 import { reduceProblem } from "../problem.js";
-import { solveOptimum } from "../solve.js";
 import type { CodingProblem } from "../types.js";
 import { directionSet, energiesOn } from "./directionSet.js";
 import { tolerantEstimate } from "./estimate.js";
@@ -150,7 +150,7 @@ describe("the optimum", () => {
   test.each([2, 3])("is that of exact nonnegativity for beta = 1e8, %i factors", (d) => {
     const samples = cutCloud(60, d);
     const { reduced, rows } = tolerant(samples, 1e-8);
-    const hard = solveOptimum({ support: supportFromSamples(samples) });
+    const hard = checkedOptimum({ support: supportFromSamples(samples) });
     const soft = tolerantEstimate(reduced, rows, 1e-8, { tolerance: 1e-7 });
     expect(Math.abs(soft.energy / hard.energy - 1)).toBeLessThan(1e-6);
   });

@@ -1,4 +1,5 @@
 /** A coding problem whose biases are limited by what occurs, each row by its probability, and not by the hull of all rows. */
+import { backSubstitute, tryCholesky } from "../../math/linearAlgebra.js";
 import { type Matrix, matrix } from "../../math/matrix.js";
 import { fold, key, normal } from "../../math/random.js";
 import type { ReducedProblem } from "../problem.js";
@@ -28,9 +29,11 @@ export function tolerantProblem(reduced: ReducedProblem, rows: WeightedRows, rar
   const centred = centre(rows);
   const body = new TolerantBody(centred, rare);
   const d = reduced.dimension;
-  const reached = probes(d).flatMap((direction) => body.farthest(direction).point ?? []);
+  const covariance = covarianceOf(centred);
+  const directions = [...probes(d), ...wideAxes(covariance)];
+  const reached = directions.flatMap((direction) => body.farthest(direction).point ?? []);
   const points = matrix(reached.length, d, Float64Array.from(reached.flatMap((point) => [...point])));
-  return { ...reduced, points, body, covariance: covarianceOf(centred) };
+  return { ...reduced, points, body, covariance };
 }
 
 /** Rows about their mean, weights with sum 1. */
@@ -62,6 +65,19 @@ export function covarianceOf({ columns, weights }: WeightedRows): Matrix {
     }
   }
   return out;
+}
+
+/** Both signs of the axes along which the rows are all as wide: factors that nearly depend on one another are told apart there. */
+function wideAxes(covariance: Matrix): Float64Array[] {
+  const lower = tryCholesky(covariance);
+  if (lower === undefined) return [];
+  const d = covariance.rows;
+  return Array.from({ length: 2 * d }, (_, k) =>
+    backSubstitute(
+      lower,
+      Float64Array.from({ length: d }, (__, i) => (i === k >> 1 ? (k & 1 ? -1 : 1) : 0)),
+    ),
+  );
 }
 
 /** Both signs of every axis, and diagonals where they are few, random directions where not. */
