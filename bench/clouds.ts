@@ -27,10 +27,11 @@ function attempt(name: string, solve: () => { readonly status: string; readonly 
     wrong++;
     console.log(`${name}: ${failures.join("; ")}`);
   } catch (error) {
-    if (error instanceof DependentFactors)
-      return count(`${name.split(",")[0]}: refused, factors depend on one another`);
-    wrong++;
-    console.log(`${name}: ${error instanceof Error ? error.message : error}`);
+    if (error instanceof DependentFactors) count(`${name.split(",")[0]}: refused, factors depend on one another`);
+    else {
+      wrong++;
+      console.log(`${name}: ${error instanceof Error ? error.message : error}`);
+    }
   }
 }
 
