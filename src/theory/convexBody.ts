@@ -1,6 +1,6 @@
 /**
  * What limits a neuron's bias: a convex set around the mean, known by how far it reaches. For exact nonnegativity it is the hull of
- * the factors (docs/theory.md, section 2), for tolerant nonnegativity a rounded hull inside it (section 8). Every search for neurons
+ * the factors (docs/theory.md, section 2), for tolerant nonnegativity a rounded hull inside it (section 9). Every search for neurons
  * needs no more than this.
  */
 import { farthestAgainst, type Whitening } from "./oracle.js";

@@ -1,5 +1,5 @@
 /**
- * What a sample says of the distribution it was drawn from (docs/theory.md, section 8): neurons need not serve what happens more
+ * What a sample says of the distribution it was drawn from (docs/theory.md, section 9): neurons need not serve what happens more
  * rarely than p0 = alpha / beta, so that energies depend on the sample smoothly, and the saving by mixed neurons has an error.
  */
 import { UsageError } from "../../math/errors.js";

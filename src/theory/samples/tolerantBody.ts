@@ -1,5 +1,5 @@
 /**
- * Nonnegativity that tolerates what is rare (docs/theory.md, section 8). With the penalty beta E max(-z, 0)^2 in place of z >= 0
+ * Nonnegativity that tolerates what is rare (docs/theory.md, section 9). With the penalty beta E max(-z, 0)^2 in place of z >= 0
  * a neuron with row u costs
  *     c(u) = min_b alpha E (u.s + b)^2 + beta E max(-(u.s + b), 0)^2 + lambda_in u'G_in^-1 u
  *          = alpha (u' Sigma u + H(u)^2) + lambda_in u'G_in^-1 u,

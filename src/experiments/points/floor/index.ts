@@ -1,7 +1,7 @@
 /**
  * How close to the certified optimum do trainings end? Linear autoencoders on random sets of two factors, with
  * nonnegativity exact on the data, with the soft penalty that experiments use, and with its square, for which the loss has a
- * certified floor of its own (docs/theory.md, section 8). An experiment of our own: the
+ * certified floor of its own (docs/theory.md, section 9). An experiment of our own: the
  * optimum is that of the whole training loss (docs/theory.md, section 5, soft prediction), so the two are comparable.
  *
  * The penalty's strength is of the order that an exact penalty needs: a corner of the hull is one point in `points`, and
