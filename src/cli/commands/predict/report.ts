@@ -28,6 +28,7 @@ import {
   sensitivityTexts,
   settleTexts,
   uniqueTexts,
+  unjudgedTexts,
 } from "./text.js";
 
 export interface Answer {
@@ -84,7 +85,7 @@ function pageOf({ explained, factors, sampling, sensitivity, settings, argv }: A
       ...fillTexts(explanation, prediction).map((fill) => `what would fill it: ${fill}`),
       ...(selectivity === null ? [] : [selectivityText(selectivity)]),
       ...uniqueTexts(prediction),
-      ...(sampling === null ? [] : samplingTexts(sampling)),
+      ...(sampling === null ? unjudgedTexts(explanation) : samplingTexts(sampling)),
       ...(sensitivity === undefined ? [] : sensitivityTexts(sensitivity)),
     ].map(sentence),
     tables: [

@@ -72,7 +72,7 @@ export function predictionLines(
       [...(selectivity === null ? [] : [selectivityText(selectivity)]), ...uniqueTexts(prediction)],
       style,
     ),
-    ...section("sample", sampling === null ? [] : samplingTexts(sampling), style),
+    ...section("sample", sampling === null ? unjudgedTexts(explanation) : samplingTexts(sampling), style),
     ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), style),
     ...section("from", settingsTexts(prediction, explanation), style),
     ...section("notes", notes, style),
@@ -135,6 +135,12 @@ export function selectivityText({
       : "";
   return `${range} of the squared gain lies on each neuron's main factor${several}; ${fewestNeurons} neurons suffice`;
 }
+
+/** Where draws are not judged, since that takes long, and the flag that asks for it. */
+export const unjudgedTexts = ({ range }: Explanation): string[] =>
+  range.reading === "draws" && range.verdict !== "not judged"
+    ? ["not judged without being asked, since there are many coordinates (--rare 0.05)"]
+    : [];
 
 /** Whether other neurons would do as well. */
 export function uniqueTexts({ unique }: Prediction): string[] {
