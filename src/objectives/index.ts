@@ -9,6 +9,7 @@ export { commitment, quantisation } from "./quantisation.js";
 export { type SeparationOptions, separation } from "./separation.js";
 export { type ColumnsOptions, sigmoid, sigmoidCrossEntropy, sigmoidCrossEntropyOf } from "./sigmoidCrossEntropy.js";
 export { columnMean, placeCrossEntropy, softmaxCrossEntropy } from "./softmaxCrossEntropy.js";
+export { squaredNegativity } from "./squaredNegativity.js";
 export { addAll, weightedSum } from "./sum.js";
 export { totalCorrelation } from "./totalCorrelation.js";
 export { weightEnergy } from "./weightEnergy.js";

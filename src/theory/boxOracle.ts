@@ -4,6 +4,7 @@ import type { Matrix } from "../math/matrix.js";
 import { type Face, faceAt } from "./faces.js";
 import { mostFound, type Oracle, searchFaces, selectDistinct, Whitening } from "./oracle.js";
 import type { Box } from "./scaled.js";
+import { tightSet } from "./tightSet.js";
 
 /** h(u) of a box: every factor at its own worst. */
 export const boxReach = (box: Box, u: ArrayLike<number>): number => {
@@ -29,6 +30,10 @@ export function boxOracle(base: Matrix, box: Box): Oracle {
         return { direction: u, price: priceOf(u), ratio };
       });
       return { bound: found[0]?.ratio ?? threshold, found };
+    },
+    tight(r, level, deadline) {
+      const set = tightSet(faces, whitening.form(r), level, reach, deadline);
+      return set && { ...set, directions: set.directions.map(whitening.toDirection) };
     },
   };
 }

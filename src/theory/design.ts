@@ -7,18 +7,19 @@
  */
 import {
   addOuter,
+  apply,
   backSubstitute,
   cholesky,
   dot,
   forwardSubstitute,
   inversePositive,
   quadraticForm,
-  spectralMap,
   symmetricEigen,
   symmetrise,
   tryCholesky,
 } from "../math/linearAlgebra.js";
 import { combine, identity, type Matrix, matrix, multiply, scale, trace, transpose } from "../math/matrix.js";
+import { sum } from "../math/statistics.js";
 
 export interface Design {
   /** [directions] */
@@ -37,17 +38,32 @@ interface State {
 
 /** What does not change during the iterations. */
 interface Setting {
-  readonly features: readonly Float64Array[];
+  /** [directions x features]: v v' as a vector */
+  readonly features: Matrix;
   /** A [rank x d] */
   readonly root: Matrix;
-  readonly soft: Matrix;
+  /** K as a vector [features] */
+  readonly soft: Float64Array;
+}
+
+/** A state with what is needed of it more than once. */
+interface Evaluated {
+  readonly state: State;
+  /** r [rank]: square roots of the eigenvalues of A L A' */
+  readonly roots: Float64Array;
+  /** V'A [rank x d], V the eigenvectors of A L A' */
+  readonly turned: Matrix;
+  /** A'(A L A')^{-1/2} A + Z - K - sum_j mu_j v_j v_j' as a vector: zero at the optimum. */
+  readonly stationarity: Float64Array;
 }
 
 /** Where one Newton step starts, and the complementarity it aims at. */
 interface Step {
-  readonly state: State;
+  readonly at: Evaluated;
   readonly target: number;
-  /** Cholesky factor of the dual function's curvature: gradients are measured in it, free of the coordinates' scales. */
+  /** The dual function's curvature [features x features, lower triangle]. */
+  readonly curvature: Matrix;
+  /** Its Cholesky factor: gradients are measured in it, free of the coordinates' scales. */
   readonly metric: Matrix;
   /** Cholesky factor of L. */
   readonly lower: Matrix;
@@ -55,26 +71,56 @@ interface Step {
 
 /** The given directions [d] must span; `gram` is G and `soft` K, both [d x d]. */
 export function solveDesign(directions: readonly Float64Array[], gram: Matrix, soft: Matrix): Design {
-  const setting = { features: directions.map(squareFeatures), root: rootOf(gram), soft };
-  let state = start(directions, gram, soft);
+  const setting = { features: featuresOf(directions), root: rootOf(gram), soft: vectorOf(soft) };
+  let at = evaluate(setting, start(directions, gram, soft));
   // a short stride means that the iterate hugs the boundary: the next step then aims nearer to the centre
   let stride = 0.9;
   for (let iteration = 0; iteration < 100; iteration++) {
-    const complementarity = dot(state.masses, state.slacks) + dot(state.dual.data, state.excess.data);
-    const total = 2 * trace(spectralMap(innerGram(setting, state.dual), (value) => Math.sqrt(Math.max(0, value))));
-    const lower = tryCholesky(state.dual);
-    const metric = lower && tryCholesky(curvature(setting, state, lower));
-    if (lower === undefined || metric === undefined) break;
-    const residual = localNorm(metric, stationarity(setting, state)) / Math.sqrt(total);
+    const { masses, slacks, dual, excess } = at.state;
+    const complementarity = dot(masses, slacks) + dot(dual.data, excess.data);
+    const total = 2 * sum(at.roots);
+    const lower = tryCholesky(dual);
+    const curvature = lower && curvatureOf(at, lower);
+    const metric = curvature && tryCholesky(curvature);
+    if (lower === undefined || curvature === undefined || metric === undefined) break;
+    const residual = localNorm(metric, at.stationarity) / Math.sqrt(total);
     if (complementarity < 1e-10 * total && residual < 1e-8) break;
     const centring = residual < 0.1 ? Math.min(0.9, Math.max(0.05, (1 - stride) ** 2)) : Math.max(0.3, 1 - stride);
     const target = (centring * complementarity) / (directions.length + soft.rows);
-    const moved = advance(setting, { state, target, metric, lower });
+    const moved = advance(setting, { at, target, curvature, metric, lower });
     if (moved === undefined) break;
-    state = moved.state;
+    at = moved.at;
     stride = moved.stride;
   }
-  return { masses: state.masses, dual: state.dual };
+  return { masses: at.state.masses, dual: at.state.dual };
+}
+
+function evaluate({ root, features, soft }: Setting, state: State): Evaluated {
+  const { values, vectors } = symmetricEigen(multiply(multiply(root, state.dual), transpose(root)));
+  const roots = new Float64Array(values.length);
+  for (let k = 0; k < roots.length; k++) roots[k] = Math.sqrt(Math.max(values[k], 1e-300));
+  const turned = multiply(transpose(vectors), root);
+  const stationarity = vectorOf(state.excess);
+  addGradient(stationarity, turned, roots);
+  const n = stationarity.length;
+  for (let k = 0; k < n; k++) stationarity[k] -= soft[k];
+  for (let j = 0; j < state.masses.length; j++) {
+    const mass = state.masses[j];
+    for (let k = 0; k < n; k++) stationarity[k] -= mass * features.data[j * n + k];
+  }
+  return { state, roots, turned, stationarity };
+}
+
+/** Adds A'(A L A')^{-1/2} A, the sum over rows of `turned` of their squares over the roots. */
+function addGradient(to: Float64Array, turned: Matrix, roots: Float64Array): void {
+  const d = turned.columns;
+  for (let r = 0; r < roots.length; r++) {
+    let k = 0;
+    for (let i = 0; i < d; i++) {
+      const own = turned.data[r * d + i] / roots[r];
+      for (let j = i; j < d; j++, k++) to[k] += (i === j ? 1 : Math.SQRT2) * own * turned.data[r * d + j];
+    }
+  }
 }
 
 /** A with A'A = G, along eigenvectors, without those below 1e-13 of the largest. */
@@ -90,23 +136,21 @@ function rootOf(gram: Matrix): Matrix {
   return out;
 }
 
-/** A L A' [rank x rank] */
-const innerGram = ({ root }: Setting, dual: Matrix): Matrix =>
-  symmetrise(multiply(multiply(root, dual), transpose(root)));
-
 /** Size of a gradient in the local metric of the dual function: it does not depend on the coordinates' scales. */
 const localNorm = (metric: Matrix, gradient: Float64Array): number => {
   const turned = forwardSubstitute(metric, Float64Array.from(gradient));
   return Math.sqrt(dot(turned, turned));
 };
 
-/** Upper triangle of v v' with off-diagonal entries times sqrt 2, so that inner products are those of matrices. */
-function squareFeatures(v: Float64Array): Float64Array {
-  const d = v.length;
-  const out = new Float64Array((d * (d + 1)) / 2);
+/** Upper triangles of v v' with off-diagonal entries times sqrt 2, so that inner products are those of matrices. */
+function featuresOf(directions: readonly Float64Array[]): Matrix {
+  const d = directions[0].length;
+  const out = matrix(directions.length, (d * (d + 1)) / 2);
   let at = 0;
-  for (let i = 0; i < d; i++) {
-    for (let j = i; j < d; j++) out[at++] = i === j ? v[i] * v[i] : Math.SQRT2 * v[i] * v[j];
+  for (const v of directions) {
+    for (let i = 0; i < d; i++) {
+      for (let j = i; j < d; j++) out.data[at++] = i === j ? v[i] * v[i] : Math.SQRT2 * v[i] * v[j];
+    }
   }
   return out;
 }
@@ -143,12 +187,13 @@ function start(directions: readonly Float64Array[], gram: Matrix, soft: Matrix):
   const full = combine(gram, identity(gram.rows), 1, (1e-4 * trace(gram)) / gram.rows);
   let masses = new Float64Array(directions.length).fill(1 / directions.length);
   let dual = full;
-  let ratios = masses;
+  let ratios: readonly number[] = [];
   for (let step = 0; step < 25; step++) {
     if (step > 0) masses = masses.map((mass, j) => mass * Math.sqrt(ratios[j]));
     const here = saving(directions, masses, full, soft);
-    ratios = Float64Array.from(directions, (v) => quadraticForm(here, v));
+    ratios = directions.map((v) => quadraticForm(here, v));
     dual = here;
+    if (Math.max(...ratios) < 1.2) break;
   }
   const shrink = Math.min(1, 0.8 / Math.max(...ratios));
   const feasible = scale(dual, shrink);
@@ -156,7 +201,7 @@ function start(directions: readonly Float64Array[], gram: Matrix, soft: Matrix):
   return {
     dual: feasible,
     excess: scale(inversePositive(feasible), 0.05 * level),
-    slacks: ratios.map((ratio) => 1 - shrink * ratio),
+    slacks: Float64Array.from(ratios, (ratio) => 1 - shrink * ratio),
     masses: masses.map((mass) => Math.max(mass, 0.01 * level)),
   };
 }
@@ -171,21 +216,10 @@ function saving(directions: readonly Float64Array[], masses: Float64Array, gram:
   return symmetrise(multiply(multiply(inverse, gram), inverse));
 }
 
-/** A'(A L A')^{-1/2} A + Z - K - sum_j mu_j v_j v_j', zero at the optimum. */
-function stationarity(setting: Setting, state: State): Float64Array {
-  const { root, soft, features } = setting;
-  const inner = spectralMap(innerGram(setting, state.dual), (value) => 1 / Math.sqrt(Math.max(value, 1e-300)));
-  const gradient = multiply(multiply(transpose(root), inner), root);
-  const out = vectorOf(combine(combine(gradient, state.excess), soft, 1, -1));
-  features.forEach((feature, j) => {
-    for (let k = 0; k < out.length; k++) out[k] -= state.masses[j] * feature[k];
-  });
-  return out;
-}
-
 /** One damped Newton step towards mu_j slack_j = target and L Z = target I; undefined when no step makes progress. */
-function advance(setting: Setting, step: Step): { readonly state: State; readonly stride: number } | undefined {
-  const { state, target } = step;
+function advance(setting: Setting, step: Step): { readonly at: Evaluated; readonly stride: number } | undefined {
+  const { target } = step;
+  const { state } = step.at;
   const { masses, slacks } = state;
   const inverse = inversePositive(state.dual);
   const change = newtonStep(setting, step, inverse);
@@ -193,48 +227,68 @@ function advance(setting: Setting, step: Step): { readonly state: State; readonl
   const dualChange = matrixOf(change, state.dual.rows);
   const bent = multiply(multiply(inverse, dualChange), state.excess);
   const excessChange = combine(combine(inverse, state.excess, target, -1), symmetrise(bent), 1, -1);
-  const drop = Float64Array.from(setting.features, (feature) => dot(feature, change));
-  const rise = masses.map((mass, j) => target / slacks[j] - mass + (mass / slacks[j]) * drop[j]);
-  const merit = meritFor(setting, step);
-  const before = merit(state);
+  const drop = apply(setting.features, change);
+  const rise = new Float64Array(masses.length);
+  for (let j = 0; j < rise.length; j++) {
+    rise[j] = target / slacks[j] - masses[j] + (masses[j] / slacks[j]) * drop[j];
+  }
+  const merit = meritFor(step);
+  const before = merit(step.at);
   for (let length = longestStep(state, drop, rise); length > 1e-9; length *= 0.7) {
     const next = {
       dual: combine(state.dual, dualChange, 1, length),
       excess: combine(state.excess, excessChange, 1, length),
-      masses: masses.map((mass, j) => mass + length * rise[j]),
-      slacks: slacks.map((slack, j) => slack - length * drop[j]),
+      masses: moved(masses, rise, length),
+      slacks: moved(slacks, drop, -length),
     };
     if (tryCholesky(next.dual) === undefined || tryCholesky(next.excess) === undefined) continue;
-    if (merit(next) <= (1 - 0.01 * length) * before) return { state: next, stride: length };
+    const at = evaluate(setting, next);
+    if (merit(at) <= (1 - 0.01 * length) * before) return { at, stride: length };
   }
   return undefined;
 }
 
+function moved(from: Float64Array, along: Float64Array, length: number): Float64Array {
+  const out = from.slice();
+  for (let j = 0; j < out.length; j++) out[j] += length * along[j];
+  return out;
+}
+
 /** Distance from the perturbed optimality conditions, in the metric of the step's start. */
-function meritFor(setting: Setting, { state, target, metric, lower }: Step): (at: State) => number {
-  const size = state.masses.map((mass, j) => mass * state.slacks[j]);
+function meritFor({ at: { state }, target, metric, lower }: Step): (at: Evaluated) => number {
   const d = state.dual.rows;
   const average = dot(state.dual.data, state.excess.data) / d;
-  return (at) => {
-    const residual = localNorm(metric, stationarity(setting, at));
-    const centred = size.map((product, j) => (at.masses[j] * at.slacks[j] - target) / Math.sqrt(product));
-    const product = multiply(multiply(transpose(lower), at.excess), lower);
+  const upper = transpose(lower);
+  return ({ state: { masses, slacks, excess }, stationarity }) => {
+    const residual = localNorm(metric, stationarity);
+    let uncentred = 0;
+    for (let j = 0; j < masses.length; j++) {
+      uncentred += (masses[j] * slacks[j] - target) ** 2 / (state.masses[j] * state.slacks[j]);
+    }
+    const product = multiply(multiply(upper, excess), lower);
     for (let i = 0; i < d; i++) product.data[i * d + i] -= target;
-    return Math.sqrt(residual * residual + dot(centred, centred) + dot(product.data, product.data) / average);
+    return Math.sqrt(residual * residual + uncentred + dot(product.data, product.data) / average);
   };
 }
 
 /** Change of L, as a vector, that solves the linearised conditions. */
-function newtonStep(setting: Setting, { state, target, lower }: Step, inverse: Matrix): Float64Array | undefined {
-  const normal = curvature(setting, state, lower);
-  const right = stationarity(setting, state);
+function newtonStep({ features }: Setting, step: Step, inverse: Matrix): Float64Array | undefined {
+  const { target } = step;
+  const { state, stationarity } = step.at;
+  const normal = { ...step.curvature, data: step.curvature.data.slice() };
+  const right = stationarity.slice();
+  const n = right.length;
   const pull = vectorOf(combine(inverse, state.excess, target, -1));
-  for (let k = 0; k < right.length; k++) right[k] += pull[k];
-  setting.features.forEach((feature, j) => {
-    addFeature(normal, feature, state.masses[j] / state.slacks[j]);
+  for (let k = 0; k < n; k++) right[k] += pull[k];
+  for (let j = 0; j < state.masses.length; j++) {
+    const stiffness = state.masses[j] / state.slacks[j];
     const missing = target / state.slacks[j] - state.masses[j];
-    for (let k = 0; k < right.length; k++) right[k] -= missing * feature[k];
-  });
+    for (let k = 0; k < n; k++) {
+      const own = features.data[j * n + k];
+      right[k] -= missing * own;
+      for (let l = 0; l <= k; l++) normal.data[k * n + l] += stiffness * own * features.data[j * n + l];
+    }
+  }
   const factor = tryCholesky(normal);
   return factor === undefined ? undefined : backSubstitute(factor, forwardSubstitute(factor, right));
 }
@@ -249,31 +303,31 @@ function longestStep(state: State, drop: Float64Array, rise: Float64Array): numb
   return Math.min(1, 0.99 * longest);
 }
 
-function addFeature(normal: Matrix, feature: Float64Array, factor: number): void {
-  const n = feature.length;
-  for (let i = 0; i < n; i++) {
-    const part = factor * feature[i];
-    for (let j = 0; j <= i; j++) normal.data[i * n + j] += part * feature[j];
-  }
-}
-
 /**
  * Minus the Hessian of 2 tr((A L A')^{1/2}), which maps dS to dS_ij / (r_i r_j (r_i + r_j)) in the eigenbasis of
  * S = A L A', r = sqrt(eigenvalues), plus what Z gives way by: dL to (L^{-1} dL Z + Z dL L^{-1}) / 2.
  */
-function curvature(setting: Setting, { dual, excess }: State, lower: Matrix): Matrix {
-  const { values, vectors } = symmetricEigen(innerGram(setting, dual));
-  const roots = values.map((value) => Math.sqrt(Math.max(value, 1e-300)));
-  const turned = multiply(transpose(vectors), setting.root);
+function curvatureOf({ state, roots, turned }: Evaluated, lower: Matrix): Matrix {
   const weight = (i: number, j: number): number => 1 / Math.sqrt(roots[i] * roots[j] * (roots[i] + roots[j]));
-  const bound = transpose(cholesky(excess));
-  const parts = [squaresOf(turned, turned, weight), squaresOf(inverseOfLower(lower), bound, () => 1)];
-  const n = parts[0].length;
+  const n = (lower.rows * (lower.rows + 1)) / 2;
   const out = matrix(n, n);
-  for (const part of parts) {
-    for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) out.data[i * n + j] += dot(part[i], part[j]);
-  }
+  addSquares(out, squaresOf(turned, turned, weight));
+  addSquares(
+    out,
+    squaresOf(inverseOfLower(lower), transpose(cholesky(state.excess)), () => 1),
+  );
   return out;
+}
+
+/** out <- out + rows rows', lower triangle. */
+function addSquares(out: Matrix, { rows, columns, data }: Matrix): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j <= i; j++) {
+      let total = 0;
+      for (let k = 0; k < columns; k++) total += data[i * columns + k] * data[j * columns + k];
+      out.data[i * rows + j] += total;
+    }
+  }
 }
 
 function inverseOfLower(lower: Matrix): Matrix {
@@ -289,20 +343,19 @@ function inverseOfLower(lower: Matrix): Matrix {
 }
 
 /** For each basis matrix E of the symmetric matrices: the entries of S E T', each times its weight. */
-function squaresOf(s: Matrix, t: Matrix, weight: (i: number, j: number) => number): Float64Array[] {
+function squaresOf(s: Matrix, t: Matrix, weight: (i: number, j: number) => number): Matrix {
   const d = t.columns;
-  const out: Float64Array[] = [];
-  for (let a = 0; a < d; a++) {
-    for (let b = a; b < d; b++) {
-      const entries = new Float64Array(s.rows * t.rows);
-      for (let i = 0; i < s.rows; i++) {
-        for (let j = 0; j < t.rows; j++) {
+  const out = matrix((d * (d + 1)) / 2, s.rows * t.rows);
+  for (let i = 0; i < s.rows; i++) {
+    for (let j = 0; j < t.rows; j++) {
+      const scaled = weight(i, j);
+      for (let a = 0, row = 0; a < d; a++) {
+        for (let b = a; b < d; b++, row++) {
           const both = s.data[i * d + a] * t.data[j * d + b];
           const entry = a === b ? both : (both + s.data[i * d + b] * t.data[j * d + a]) / Math.SQRT2;
-          entries[i * t.rows + j] = entry * weight(i, j);
+          out.data[row * out.columns + i * t.rows + j] = entry * scaled;
         }
       }
-      out.push(entries);
     }
   }
   return out;

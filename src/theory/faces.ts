@@ -90,6 +90,22 @@ export function faceMaximum(face: Face, r: Matrix, threshold: number): FaceMaxim
   return { ratio: top.value, direction };
 }
 
+/** All directions on a face with eigenvalues above the threshold, the largest first. */
+export function faceDirectionsAbove(face: Face, r: Matrix, threshold: number): Float64Array[] {
+  const { size, frame } = face;
+  const d = r.rows;
+  const { values, vectors } = symmetricEigen(innerProducts(times(frame, r, size), frame, size, d));
+  const above = [...values.keys()].filter((k) => values[k] > threshold).reverse();
+  return above.map((column) => {
+    const direction = new Float64Array(d);
+    for (let k = 0; k < size; k++) {
+      const part = vectors.data[k * size + column];
+      for (let i = 0; i < d; i++) direction[i] += part * frame[k * d + i];
+    }
+    return direction;
+  });
+}
+
 /** frame r [size x d] */
 function times(frame: Float64Array, r: Matrix, size: number): Float64Array {
   const d = r.rows;

@@ -10,9 +10,6 @@ import { matrix } from "../math/matrix.js";
 import { type Face, faceAt } from "./faces.js";
 import { farthestAgainst, Whitening } from "./oracle.js";
 
-/** More faces than this are not searched: the answer is bracketed instead. */
-const MOST_FACES = 400_000;
-
 export class GrowingPolytope {
   readonly #hull: IncrementalHull;
   readonly #shape: Whitening;
@@ -52,7 +49,6 @@ export class GrowingPolytope {
   add(point: Float64Array): void {
     this.#corners.push(point);
     for (const facet of this.#hull.add(this.#shape.point(point))) this.#record(facet.vertices);
-    if (this.#faces.length > MOST_FACES) throw new NumericalError("the hull has too many faces to search one by one");
   }
 
   /** All faces of a simplex, once each. Faces that later vanish stay: their candidates are priced truly and do no harm. */

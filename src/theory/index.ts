@@ -27,6 +27,28 @@ export type { Explanation, RangeVerdict, Reason, ReasonEnd, ReasonLine } from ".
 export { type Reading, readingOf } from "./reasons/rowReading.js";
 export { describePair, fillings, reasonTexts } from "./reasons/words.js";
 export { reluFloor } from "./reluFloor.js";
+export {
+  type AtRare,
+  type CornerEnd,
+  type CornerMass,
+  cornerEndText,
+  cornerText,
+  emptierCorners,
+  FEWEST_EXPECTED,
+  type Interval,
+  judgeSample,
+  RARE,
+  rangeText,
+  type SampledEnergy,
+  type SampledUnits,
+  type SampledVerdict,
+  type SampleRows,
+  type Sampling,
+  type SamplingOptions,
+  samplingTexts,
+  statementOf,
+  tolerantEnergies,
+} from "./samples/index.js";
 export { type Box, boxOf, ranges } from "./scaled.js";
 export {
   bayesianBootstrap,

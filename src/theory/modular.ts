@@ -6,13 +6,14 @@
  */
 import { inversePositive, quadraticForm, symmetricEigen } from "../math/linearAlgebra.js";
 import { combine, type Matrix, matrix, multiply } from "../math/matrix.js";
+import { axisColumns } from "./axisColumns.js";
 import { cloudOracle } from "./cloudOracle.js";
+import { hullOf, shadow } from "./convexBody.js";
 import { type Column, codeGram, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
 import { farthestAgainst, type Oracle } from "./oracle.js";
 import { price } from "./price.js";
 import { type ReducedProblem, submatrix } from "./problem.js";
 import { rescale, type ScaledProblem } from "./scaled.js";
-import { axisColumns } from "./solve.js";
 
 /** The cheapest code whose neurons each serve one factor or group; `lowerBound` holds for modular codes only. */
 export function modularOptimum(problem: ReducedProblem, scaled: ScaledProblem, limits: Limits): ScaledOptimum {
@@ -121,9 +122,11 @@ function modularGram(problem: ReducedProblem, columns: readonly Column[], masses
 function confinedOracle(problem: ScaledProblem, group: readonly number[]): Oracle {
   const base = submatrix(problem.base, group);
   const points = problem.points.map((point) => Float64Array.from(group, (i) => point[i]));
-  const inner = group.length === 1 ? axisOracle(base, points) : cloudOracle({ base, points });
+  const body = problem.body && shadow(problem.body, problem.dimension, group);
+  const inner = group.length === 1 ? axisOracle(base, points) : cloudOracle({ base, points, body });
+  const whole = problem.body ?? hullOf(problem.points);
   return {
-    price: (u) => quadraticForm(problem.base, u) + farthestAgainst(problem.points, u).most ** 2,
+    price: (u) => quadraticForm(problem.base, u) + whole.farthest(u).most ** 2,
     search(r, threshold, deadline) {
       const { bound, found } = inner.search(submatrix(r, group), threshold, deadline);
       const embed = (u: Float64Array): Float64Array => {

@@ -5,6 +5,7 @@
 import { apply, backSubstitute, cholesky, dot, forwardSubstitute, quadraticForm } from "../math/linearAlgebra.js";
 import { type Matrix, matrix, transpose } from "../math/matrix.js";
 import { type Face, faceMaximum } from "./faces.js";
+import type { TightSet } from "./tightSet.js";
 
 /** A direction with its price, in the coordinates of the scaled problem. */
 export interface Candidate {
@@ -26,12 +27,8 @@ export interface Oracle {
   /** Price of a direction. */
   price(u: Float64Array): number;
   search(r: Matrix, threshold: number, deadline: number): Search;
-}
-
-/** The part of the plane a code may use: quadratic price B [d x d], points [d] each. */
-export interface Cloud {
-  readonly base: Matrix;
-  readonly points: readonly Float64Array[];
+  /** All directions with ratios above a level just below the largest; undefined where the search is not exhaustive. */
+  tight?(r: Matrix, level: number, deadline: number): TightSet | undefined;
 }
 
 /** h(u) = max_v -(u.v), at least 0, and the number of the point that attains it (-1 for 0). */

@@ -3,6 +3,7 @@ import { UsageError } from "../math/errors.js";
 import { pairReaches, worstFacet } from "./explain.js";
 import { type BestModular, bestModular } from "./modular.js";
 import { modularityForm, provenByCode, type StrictVerdict, strictVerdict } from "./modularity.js";
+import type { ScaledOptimum } from "./optimum.js";
 import type { ReducedProblem } from "./problem.js";
 import type { Judged } from "./reasons/cornerCost.js";
 import { deadlineOf, describe, type Prepared, prepare, type Solved, solvePrepared } from "./solve.js";
@@ -50,6 +51,7 @@ export function judgeNeurons(problem: CodingProblem, options: PredictOptions = {
     neurons: optimum.neurons,
     ...explain(prepared.reduced, problem, strict, settled),
     selectivity: selectivityOf(solved, optimum),
+    unique: solved.unique ?? null,
     settings: settingsOf(problem, prepared, within),
     notes: remarks(prepared, solved),
   };
@@ -65,10 +67,18 @@ interface Purity {
 function judgeModular(prepared: Prepared, { best }: Solved): Purity {
   const { reduced, scaled, oracle, tolerance } = prepared;
   const deadline = deadlineOf(prepared, "purity");
-  const modular = bestModular(reduced, scaled, { tolerance, deadline });
+  const modular = modularByParts(prepared, best) ?? bestModular(reduced, scaled, { tolerance, deadline });
   const asked = strictVerdict(scaled, oracle, modular.saving, deadline);
   const cheaper = asked.verdict === "undecided" && best.energy < modular.lowerBound * (1 - 1e-8);
   return { modular, strict: cheaper ? provenByCode(scaled, modular.saving, best.columns) : asked };
+}
+
+/** Where every part of a product is one factor or group, its optimum is modular. */
+function modularByParts({ product, reduced }: Prepared, best: ScaledOptimum): BestModular | undefined {
+  const whole = product?.parts.every((part) => reduced.groups.some((group) => part.every((i) => group.includes(i))));
+  if (!whole || reduced.groups.every((group) => group.length === 1)) return undefined;
+  const { energy, lowerBound, dual, columns } = best;
+  return { energy, lowerBound, saving: { form: dual, slack: 1e-5 }, columns };
 }
 
 interface Saving {

@@ -24,6 +24,14 @@ export function smallestBias(points: Matrix, u: ArrayLike<number>): number {
 export const quadraticPrice = (problem: ReducedProblem): Matrix =>
   combine(problem.covariance, problem.inputCost, problem.alpha, problem.lambdaIn);
 
+/** How far the factors reach against u: h(u), in units of activity. */
+export const reach = (problem: ReducedProblem, u: Float64Array): number =>
+  problem.body === undefined ? smallestBias(problem.points, u) : problem.body.farthest(u).most;
+
+/** The bias of a neuron with row u. */
+export const biasOf = (problem: ReducedProblem, u: Float64Array): number =>
+  problem.body === undefined ? smallestBias(problem.points, u) : problem.body.bias(u);
+
 /** c(u), in units of energy. */
 export const price = (problem: ReducedProblem, u: ArrayLike<number>): number =>
-  quadraticForm(quadraticPrice(problem), u) + problem.alpha * smallestBias(problem.points, u) ** 2;
+  quadraticForm(quadraticPrice(problem), u) + problem.alpha * reach(problem, Float64Array.from(u)) ** 2;

@@ -8,6 +8,7 @@ import { InputError, UsageError } from "../math/errors.js";
 import { inversePositive, symmetricEigen, tryCholesky } from "../math/linearAlgebra.js";
 import { identity, type Matrix, matrix, multiply, scale, transpose } from "../math/matrix.js";
 import { checkFactorSizes, checkPriceSizes } from "./checkSizes.js";
+import type { ConvexBody } from "./convexBody.js";
 import type { CodingProblem, Support } from "./types.js";
 
 /** Directions of a group or a whole support that hold less than this part of the largest variance count as absent. */
@@ -33,6 +34,8 @@ export interface ReducedProblem extends Prices {
   readonly dimension: number;
   /** [points x d] centred; their hull is that of all samples */
   readonly points: Matrix;
+  /** What limits the biases, where it is not the hull of the points: they are then points of it, farthest along each axis. */
+  readonly body?: ConvexBody;
   /** Sigma [d x d] */
   readonly covariance: Matrix;
   /** G_in^{-1} [d x d] */

@@ -3,6 +3,7 @@
  * Gram matrix has mean diagonal 1, so that the solver's tolerances mean the same for any data (docs/theory.md, section 3).
  */
 import { combine, type Matrix, matrix, scale } from "../math/matrix.js";
+import { type ConvexBody, stretched } from "./convexBody.js";
 import { quadraticPrice } from "./price.js";
 import { type ReducedProblem, softGram } from "./problem.js";
 
@@ -19,6 +20,8 @@ export interface ScaledProblem {
   readonly base: Matrix;
   /** Points times sqrt(alpha), [d] each. */
   readonly points: readonly Float64Array[];
+  /** What limits the biases, where it is not the hull of the points. */
+  readonly body: ConvexBody | undefined;
   /** Set when all 2^d joint extremes are present, so that the hull is a box. */
   readonly box: Box | undefined;
   /** G [d x d] */
@@ -53,7 +56,8 @@ export function scaleProblem(problem: ReducedProblem): ScaledProblem {
       size.map((c) => 1 / c),
     ),
     points,
-    box: boxOf(points),
+    body: bodyOf(problem, size),
+    box: problem.body === undefined ? boxOf(points) : undefined,
     gram: scale(gram, 1 / mean),
     soft: scale(rescale(softGram(problem), size), 1 / unit),
     variance: Float64Array.from(size, (c, i) => problem.covariance.data[i * d + i] / (c * c)),
@@ -61,6 +65,13 @@ export function scaleProblem(problem: ReducedProblem): ScaledProblem {
     toRow: size.map((c) => 1 / c),
   };
 }
+
+const bodyOf = ({ body, alpha }: ReducedProblem, size: Float64Array): ConvexBody | undefined =>
+  body &&
+  stretched(
+    body,
+    size.map((c) => Math.sqrt(alpha) / c),
+  );
 
 /** b_i = min(-min s_i, max s_i): the smaller bias of the two signs of factor i [d]. */
 export function cheapExtremes(points: Matrix): Float64Array {

@@ -11,6 +11,7 @@ import { fold, key, uniform } from "../math/random.js";
 import { type Column, codeGram, columnsSpan, type ScaledOptimum, totalEnergy, weigh } from "./optimum.js";
 import type { Oracle } from "./oracle.js";
 import type { ScaledProblem } from "./scaled.js";
+import { cosine } from "./tightSet.js";
 
 export interface Representations {
   readonly columns: readonly Column[];
@@ -103,8 +104,6 @@ function tightColumns(oracle: Oracle, best: ScaledOptimum, deadline: number): Co
     if (!kept.some((other) => cosine(other.direction, column.direction) > SAME)) kept.push(column);
   return kept;
 }
-
-const cosine = (a: Float64Array, b: Float64Array): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 
 /** Minimises a cost over all codes with the Gram matrix of `weighed`; falls back on `weighed` itself. */
 function cornerFinder(problem: ScaledProblem, columns: readonly Column[], weighed: Float64Array) {

@@ -2,16 +2,19 @@
 import { UsageError } from "../math/errors.js";
 import { apply, dot } from "../math/linearAlgebra.js";
 import { type Matrix, matrix, multiply, transpose } from "../math/matrix.js";
+import { axisColumns } from "./axisColumns.js";
 import { boxOracle } from "./boxOracle.js";
 import { cloudOracle } from "./cloudOracle.js";
 import { symmetrisedFloor } from "./floor.js";
 import { type Column, generateColumns, type ScaledOptimum } from "./optimum.js";
 import type { Oracle } from "./oracle.js";
-import { smallestBias } from "./price.js";
+import { biasOf } from "./price.js";
 import { type ReducedProblem, reduceProblem } from "./problem.js";
+import { type Product, productOf, productParts } from "./product.js";
 import { type ScaledProblem, scaleProblem } from "./scaled.js";
 import { type Representations, representations } from "./selectivity.js";
 import type { CodingProblem, Neuron, Optimum, SolverOptions, Status } from "./types.js";
+import { neuronsUnique } from "./uniqueness.js";
 
 /** The stages of an answer: the search for neurons, a floor where it fails, the choice of neurons, the verdict on purity. */
 type Stage = "search" | "floor" | "choice" | "purity";
@@ -26,6 +29,8 @@ export interface Prepared {
   readonly reduced: ReducedProblem;
   readonly scaled: ScaledProblem;
   readonly oracle: Oracle;
+  /** Where the range is a product of uncoupled parts. */
+  readonly product: Product | undefined;
   readonly tolerance: number;
   readonly seconds: number;
   /** Milliseconds of performance.now(). */
@@ -33,16 +38,24 @@ export interface Prepared {
 }
 
 /** Throws UsageError on options out of range, and as `reduceProblem` does. */
-export function prepare(problem: CodingProblem, options: SolverOptions = {}): Prepared {
+export const prepare = (problem: CodingProblem, options?: SolverOptions): Prepared =>
+  prepareReduced(reduceProblem(problem), options);
+
+/** Throws UsageError on options out of range. */
+export function prepareReduced(reduced: ReducedProblem, options: SolverOptions = {}): Prepared {
   const began = performance.now();
   const { tolerance = 1e-6, seconds = 10 } = options;
   if (!(tolerance > 0)) throw new UsageError(`the tolerance is a positive number, not ${tolerance}`);
   if (!(seconds >= 0)) throw new UsageError(`the time limit is zero or a positive number of seconds, not ${seconds}`);
-  const reduced = reduceProblem(problem);
   const scaled = scaleProblem(reduced);
-  const oracle = scaled.box === undefined ? cloudOracle(scaled) : boxOracle(scaled.base, scaled.box);
-  return { reduced, scaled, oracle, tolerance, seconds, began };
+  const parts = productParts(reduced);
+  const product = parts && productOf(scaled, parts);
+  const oracle = product?.oracle ?? oracleOf(scaled);
+  return { reduced, scaled, oracle, product, tolerance, seconds, began };
 }
+
+const oracleOf = (scaled: ScaledProblem): Oracle =>
+  scaled.box === undefined ? cloudOracle(scaled) : boxOracle(scaled.base, scaled.box);
 
 /** Time by which a stage ends, in milliseconds of performance.now(). */
 export function deadlineOf({ began, seconds }: Prepared, stage: Stage): number {
@@ -60,38 +73,45 @@ export interface Solved {
   readonly best: ScaledOptimum;
   readonly codes: Representations;
   readonly status: Status;
+  /** Whether no other neurons make an optimal code; undefined where that is not known. */
+  readonly unique: boolean | undefined;
 }
 
 export function solvePrepared(prepared: Prepared): Solved {
   const { scaled, oracle, reduced, tolerance } = prepared;
   const limits = { tolerance, deadline: deadlineOf(prepared, "search") };
-  const found = generateColumns(scaled, [oracle], axisColumns(scaled, oracle), limits);
+  const found =
+    prepared.product?.optimum(limits) ?? generateColumns(scaled, [oracle], axisColumns(scaled, oracle), limits);
   const { best, status } = withFloor(prepared, found);
   const share = (u: Float64Array): number => mainShare(reduced, scaled, u);
-  const codes = representations(scaled, oracle, best, share, deadlineOf(prepared, "choice"));
-  return { best, codes, status };
+  const deadline = deadlineOf(prepared, "choice");
+  const codes = representations(scaled, oracle, best, share, deadline);
+  const unique = status === "certified" ? neuronsUnique(scaled, oracle, best, deadline) : undefined;
+  return { best, codes, status, unique };
 }
 
 /** Takes the symmetrised-point floor where it beats the search's own bound. */
-function withFloor(prepared: Prepared, best: ScaledOptimum): { best: ScaledOptimum; status: Status } {
+export function withFloor(prepared: Prepared, best: ScaledOptimum): { best: ScaledOptimum; status: Status } {
   const { scaled, tolerance } = prepared;
-  if (gapOf(best) <= tolerance) return { best, status: "certified" };
+  if (gapOf(best) <= tolerance) return selfChecked(best, "certified");
   const floor = symmetrisedFloor(scaled, deadlineOf(prepared, "floor"));
-  if (floor.bound <= best.lowerBound) return { best, status: "gap" };
-  const bracketed = { ...best, lowerBound: Math.min(floor.bound, best.energy), dual: floor.dual };
-  return { best: bracketed, status: gapOf(bracketed) <= tolerance ? "certified" : "bracketed" };
+  if (floor.bound <= best.lowerBound) return selfChecked(best, "gap");
+  const bracketed = { ...best, lowerBound: floor.bound, dual: floor.dual };
+  return selfChecked(bracketed, gapOf(bracketed) <= tolerance ? "certified" : "bracketed");
+}
+
+/** Part of the energy by which rounding may lift a lower bound above it. */
+const ROUNDING = 1e-9;
+
+/** A bound above the energy of a code that exists is none: the search has missed something. */
+export function selfChecked(best: ScaledOptimum, status: Status): { best: ScaledOptimum; status: Status } {
+  if (best.lowerBound <= best.energy * (1 + ROUNDING)) {
+    return { best: { ...best, lowerBound: Math.min(best.lowerBound, best.energy) }, status };
+  }
+  return { best: { ...best, lowerBound: Number.NaN }, status: "incomplete" };
 }
 
 const gapOf = ({ energy, lowerBound }: ScaledOptimum): number => (energy - lowerBound) / energy;
-
-/** Both signs of every factor alone. */
-export function axisColumns(problem: ScaledProblem, oracle: Oracle): Column[] {
-  const d = problem.dimension;
-  return Array.from({ length: 2 * d }, (_, k) => {
-    const direction = Float64Array.from({ length: d }, (_, i) => (i === k >> 1 ? (k & 1 ? -1 : 1) : 0));
-    return { direction, price: oracle.price(direction) };
-  });
-}
 
 /** Part of (gain x standard deviation)^2 on the main factor, a group counting as one. */
 export function mainShare(reduced: ReducedProblem, scaled: ScaledProblem, u: Float64Array): number {
@@ -104,7 +124,7 @@ export function describe({ reduced, scaled, began }: Prepared, { best, codes, st
     status,
     gap: Math.max(0, gapOf(best)),
     energy: scaled.unit * best.energy,
-    lowerBound: scaled.unit * Math.min(best.lowerBound, best.energy),
+    lowerBound: scaled.unit * best.lowerBound,
     neurons: neuronsOf(reduced, scaled, codes.columns, codes.fewest),
     dual: inFactors(reduced, scaled, best.dual),
     rounds: best.rounds,
@@ -139,7 +159,7 @@ export function neuronsOf(
     return {
       direction: [...factors].map((value) => (gain > 0 ? value / gain : 0)),
       gain,
-      bias: smallestBias(reduced.points, row),
+      bias: biasOf(reduced, row),
       energyShare: (price * masses[j]) / total,
     };
   });

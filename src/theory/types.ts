@@ -44,8 +44,9 @@ export interface SolverOptions {
 /**
  * `certified`: the gap is at most the tolerance. `gap`: proven to within `gap`, by an exact search for better neurons.
  * `bracketed`: the search was not exhaustive; the lower bound comes from the symmetrised-point floor.
+ * `incomplete`: the lower bound found exceeds the energy of a code that exists, so it bounds nothing and is NaN.
  */
-export type Status = "certified" | "gap" | "bracketed";
+export type Status = "certified" | "gap" | "bracketed" | "incomplete";
 
 export interface Neuron {
   /** Unit vector [factors] in the units of the factors; gain times direction is the neuron's row of M. */
@@ -133,6 +134,8 @@ export interface Prediction {
   /** Given when the code mixes although no pair fails. */
   readonly worstFacet: WorstFacet | null;
   readonly selectivity: SelectivityRange | null;
+  /** Whether these are the only neurons of an optimal code, up to splitting one into parallel ones; null where not known. */
+  readonly unique: boolean | null;
   readonly settings: PredictionSettings;
   readonly notes: readonly string[];
 }

@@ -531,3 +531,87 @@ describe("what a person can get wrong", () => {
     expect(existsSync(join(folder, "runs"))).toBe(false);
   });
 });
+
+describe("samples", () => {
+  const next = uniformStream(key(21));
+  const drawn: (readonly number[])[] = [];
+  while (drawn.length < 800) {
+    const row = [next(), next()];
+    if (row[0] + row[1] >= 0.8) drawn.push([...row, Math.floor(drawn.length / 8)]);
+  }
+  const table = () => csv("drawn.csv", "x,y,session", drawn);
+
+  test("random draws are judged without asking, after why and fill", async () => {
+    const { sampling, range, reasons } = await answer(table(), "--columns", "x,y", "--lambda-in", "0");
+    expect([range.reading, reasons.length, sampling.rare, sampling.beta]).toEqual(["draws", 1, 0.05, 20]);
+    expect(sampling).toMatchObject({
+      effective: 800,
+      judged: true,
+      reading: "draws",
+      units: { kind: "rows", rows: 800, every: 1 },
+    });
+    const [low, high] = sampling.saving;
+    expect(low).toBeLessThanOrEqual(sampling.estimate);
+    expect(high).toBeGreaterThan(sampling.estimate);
+    expect(sampling.lowerLimit).toBeLessThan(sampling.estimate);
+    expect(sampling.baseline).toBeLessThan(1e-4);
+    expect(["mixed", "undecided"]).toContain(sampling.verdict);
+    expect(sampling.curve.map(({ rare }: { rare: number }) => rare)).toEqual(
+      [0.3, 0.1612, 0.0866, 0.0465, 0.025].map((rare) => expect.closeTo(rare, 4)),
+    );
+    const [corner] = sampling.corners;
+    expect(corner).toMatchObject({ factors: ["x", "y"], ends: [{ kind: "minimum" }, { kind: "minimum" }] });
+    expect(corner.foundAtMost).toBeLessThan(corner.expected);
+    expect(corner.upperLimit).toBeLessThanOrEqual(corner.expected);
+    const { out } = await calling("predict", table(), "--columns", "x,y", "--lambda-in", "0");
+    const titles = out.split("\n").flatMap((line) => /^(why|fill|purity|sample|from)\b/.exec(line)?.[1] ?? []);
+    expect(titles).toEqual(["why", "fill", "purity", "sample", "from"]);
+  });
+
+  test("sessions are the units where they are named", async () => {
+    const { sampling, columns } = await answer(table(), "--blocks", "session");
+    expect(columns.map(({ name }: { name: string }) => name)).toEqual(["x", "y"]);
+    expect(sampling.units).toMatchObject({ kind: "blocks", count: 100 });
+    const mistaken = await calling("predict", table(), "--blocks", "sesion");
+    expect([mistaken.code, mistaken.err]).toEqual([2, expect.stringContaining('Did you mean "session"?')]);
+    const design = await calling("predict", table(), "--blocks", "session", "--rows", "design");
+    expect([design.code, design.err]).toEqual([2, expect.stringContaining("give one of them")]);
+  });
+
+  test("of a design only where --rare is given, and without sampling error", async () => {
+    const path = csv("design.csv", "x,y", cut);
+    expect((await answer(path)).sampling).toBeNull();
+    const { sampling } = await answer(path, "--rare", "0.02");
+    expect(sampling).toMatchObject({
+      rare: 0.02,
+      beta: 50,
+      reading: "design",
+      effective: cut.length,
+      judged: true,
+      replicates: 0,
+    });
+    expect(sampling.saving[1] - sampling.saving[0]).toBeLessThan(1e-4);
+    expect(sampling.corners).toHaveLength(4);
+  });
+
+  test("corners have no rows, and p0 is a probability", async () => {
+    const corners = [
+      "--vertices",
+      file("v.csv", "-1,-1\n-1,1\n1,-1\n1,1\n"),
+      "--covariance",
+      file("c.csv", "1,0\n0,1\n"),
+    ];
+    const without = await calling("predict", ...corners, "--rare", "0.1");
+    expect([without.code, without.err]).toEqual([2, expect.stringContaining("--rare speaks of samples")]);
+    const beyond = await calling("predict", table(), "--rare", "2");
+    expect([beyond.code, beyond.err]).toEqual([2, expect.stringContaining("a probability above 0 and below 1")]);
+  });
+
+  test("the report has the corners and the verdict over p0", async () => {
+    const out = join(folder, "sampled");
+    await answer(table(), "--columns", "x,y", "--rare", "0.1", "--out", out);
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    expect(page).toContain("Corners of two factors");
+    expect(page).toContain("By what need not be served");
+  });
+});

@@ -10,7 +10,7 @@ export { ENERGY_WEIGHTED, MIR_RULES } from "../frame/measuredCode.js";
 const measured = z.object({
   ...measuredCodeFields,
   optimum: z.object({
-    status: z.enum(["certified", "gap", "bracketed"]),
+    status: z.enum(["certified", "gap", "bracketed", "incomplete"]),
     energy: z.number(),
     lowerBound: z.number(),
     mir: score,

@@ -13,7 +13,8 @@ const SHARPNESS = 1e-4;
 export const isProven = ({ optimum }: PointResult): boolean =>
   optimum.lowerBound >= (1 - SHARPNESS) * optimum.energy && optimum.lowerBound > 0;
 
-const isBelow = ({ trained, optimum }: PointResult): boolean => trained.energy < optimum.lowerBound * (1 - ROUNDING);
+export const isBelow = ({ trained, optimum }: PointResult): boolean =>
+  trained.energy < optimum.lowerBound * (1 - ROUNDING);
 
 export interface FloorClaim {
   readonly id: string;

@@ -5,6 +5,7 @@ import { type Matrix, matrix, multiply, transpose } from "../../math/matrix.js";
 import type { Key } from "../../math/random.js";
 import type { JobContext, JobResult, Json, NamedArray } from "../../protocols.js";
 import {
+  type CodingProblem,
   checkOptimality,
   claimOfCode,
   codeOf,
@@ -14,14 +15,15 @@ import {
   networkEnergy,
   predictNeurons,
   solveOptimum,
+  tolerantEnergies,
 } from "../../theory/index.js";
 import { initialState, parametersOf } from "../../training/index.js";
 import { trainJob } from "../frame/trainJob.js";
 import { networkOf } from "./networkOf.js";
-import { type PointSettings, type PointTask, pointPlan, problemOf } from "./study.js";
+import { type PointSettings, type PointTask, pointPlan, problemOf, type Softness } from "./study.js";
 
 const optimumSchema = z.object({
-  status: z.enum(["certified", "gap", "bracketed"]),
+  status: z.enum(["certified", "gap", "bracketed", "incomplete"]),
   energy: z.number(),
   lowerBound: z.number(),
   /** Energy of the best code of pure neurons. */
@@ -67,7 +69,7 @@ export async function trainOnPoints(
   settings: PointSettings,
   key: Key,
   context: JobContext,
-  softness?: number,
+  softness?: Softness,
 ): Promise<Outcome> {
   const problem = problemOf(task, settings);
   const certified = solveOptimum(problem);
@@ -79,7 +81,7 @@ export async function trainOnPoints(
   const code = codeOf(problem, network.inputWeights);
   const { failures } = checkOptimality(problem, claimOfCode(problem, code, certified));
   const { status, energy, selectivity, verdict, neurons } = prediction;
-  const optimum: OptimumValues = {
+  const exact: OptimumValues = {
     status,
     energy: energy.optimal,
     lowerBound: energy.lowerBound,
@@ -87,9 +89,10 @@ export async function trainOnPoints(
     verdict,
     selectivity: selectivity && [selectivity.minimum, selectivity.maximum],
   };
+  const optimum = softness?.kind === "squared" ? tolerantOptimum(task, problem, exact, softness) : exact;
   const { total, squaredError, leastActivity } = networkEnergy(problem, network);
   const trained: TrainedValues = {
-    energy: total + (softness ?? 0) * negativeActivity(task.samples, network),
+    energy: total + (softness === undefined ? 0 : penaltyOf(task.samples, network, softness)),
     squaredError,
     leastActivity,
     selectivity: codeSelectivity(code, problem.support.covariance),
@@ -127,13 +130,28 @@ export function pointResult({ job, values, arrays }: JobResult): PointResult {
   };
 }
 
-/** Mean over samples of the sum over units of max(-z, 0). */
-function negativeActivity(samples: Matrix, { inputWeights, inputBias }: LinearNetwork): number {
+/** The optimum where negative activity is penalised by its square: beta = strength, p0 = alpha / beta. */
+function tolerantOptimum(
+  { samples }: PointTask,
+  problem: CodingProblem,
+  exact: OptimumValues,
+  { strength }: Softness,
+): OptimumValues {
+  const rare = (problem.alpha ?? 1) / strength;
+  const { status, energy, lowerBound, modular } = tolerantEnergies(problem, samples, rare);
+  return { ...exact, status, energy, lowerBound, modular, selectivity: null };
+}
+
+/** The penalty on negative activity: its mean over samples of the sum over units, times the strength. */
+function penaltyOf(samples: Matrix, { inputWeights, inputBias }: LinearNetwork, { kind, strength }: Softness): number {
   const drive = multiply(samples, transpose(inputWeights)).data;
   const units = inputWeights.rows;
   let sum = 0;
-  for (let i = 0; i < drive.length; i++) sum += Math.max(0, -drive[i] - inputBias[i % units]);
-  return sum / samples.rows;
+  for (let i = 0; i < drive.length; i++) {
+    const below = Math.max(0, -drive[i] - inputBias[i % units]);
+    sum += kind === "squared" ? below * below : below;
+  }
+  return (strength * sum) / samples.rows;
 }
 
 /** Through text, as a file would keep it. */

@@ -10,7 +10,13 @@ import { identity, type Matrix, multiply, transpose } from "../../math/matrix.js
 import type { Key } from "../../math/random.js";
 import { linearNetwork } from "../../models/linearNetwork.js";
 import { tightLinearNetwork } from "../../models/tightLinearNetwork.js";
-import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../objectives/index.js";
+import {
+  activityEnergy,
+  nonnegativity,
+  squaredError,
+  squaredNegativity,
+  weightEnergy,
+} from "../../objectives/index.js";
 import type { Backend, Dataset } from "../../protocols.js";
 import { type CodingProblem, supportFromSamples } from "../../theory/index.js";
 import type { TrainingPlan } from "../../training/index.js";
@@ -49,8 +55,14 @@ export function problemOf({ samples, targetMixing }: PointTask, settings: PointS
   };
 }
 
-/** A training on all points at once; `softness` is the strength of a nonnegativity penalty, none where it is exact. */
-export function pointPlan(task: PointTask, settings: PointSettings, key: Key, softness?: number): TrainingPlan {
+/** Nonnegativity as a penalty on negative activity, or on its square. */
+export interface Softness {
+  readonly kind: "plain" | "squared";
+  readonly strength: number;
+}
+
+/** A training on all points at once; nonnegativity is exact where no `softness` is given. */
+export function pointPlan(task: PointTask, settings: PointSettings, key: Key, softness?: Softness): TrainingPlan {
   const data = datasetOf(task);
   const factors = task.samples.columns;
   const shape = { inputs: factors, code: settings.code, outputs: task.targetMixing?.rows ?? factors };
@@ -58,7 +70,10 @@ export function pointPlan(task: PointTask, settings: PointSettings, key: Key, so
     model: softness === undefined ? tightLinearNetwork(shape) : linearNetwork(shape),
     objective: [
       { term: squaredError(), strength: constant(settings.prediction) },
-      { term: nonnegativity(), strength: constant(softness ?? 0) },
+      {
+        term: softness?.kind === "squared" ? squaredNegativity() : nonnegativity(),
+        strength: constant(softness?.strength ?? 0),
+      },
       { term: activityEnergy(), strength: constant(settings.activityEnergy) },
       { term: weightEnergy(), strength: constant(settings.weightEnergy) },
     ],

@@ -1,7 +1,13 @@
 /** The answer as data: what `--json` prints and `prediction.json` keeps. */
 import { toRows } from "../../../math/matrix.js";
 import type { Json } from "../../../protocols.js";
-import { coordinateNames, describePair, type Explanation, type Prediction } from "../../../theory/index.js";
+import {
+  coordinateNames,
+  describePair,
+  type Explanation,
+  type Prediction,
+  type Sampling,
+} from "../../../theory/index.js";
 import type { Factors } from "./gather.js";
 import { kindsText, rangesText } from "./kinds.js";
 import type { PredictRequest } from "./request.js";
@@ -10,7 +16,7 @@ import type { Sensitivity } from "./sensitivity.js";
 /** All that an answer depends on: what the theory used, the files that it came from, and what was said of them. */
 export function settingsOf(
   prediction: Prediction,
-  { source, inputMixing, targetMixing, ranges, rows, seed }: PredictRequest,
+  { source, inputMixing, targetMixing, ranges, rows, rare, seed }: PredictRequest,
 ): Readonly<Record<string, Json>> {
   const samples = "file" in source ? source : undefined;
   const corners = "vertices" in source ? source : undefined;
@@ -25,6 +31,8 @@ export function settingsOf(
     kinds: samples === undefined || samples.kinds.size === 0 ? null : kindsText(samples.kinds),
     ranges: ranges === undefined ? null : rangesText(ranges),
     rows: rows ?? null,
+    rare: rare ?? null,
+    blocks: samples?.blocks ?? null,
     seed,
     ...theory,
   };
@@ -35,6 +43,7 @@ export function toJson(
   prediction: Prediction,
   { range, reasons }: Explanation,
   { columns, support }: Factors,
+  sampling: Sampling | null,
   sensitivity: Sensitivity | undefined,
   settings: Readonly<Record<string, Json>>,
 ) {
@@ -44,6 +53,7 @@ export function toJson(
     range,
     reasons,
     pairs: pairs.map((pair) => ({ ...pair, words: pair.holds ? null : describePair(pair) })),
+    sampling,
     sensitivity: sensitivity ?? null,
     factors: support.names,
     columns: columns.map((column) => ({ ...column, coordinates: coordinateNames(column) })),

@@ -19,6 +19,8 @@ export interface Choice {
   readonly chosen: readonly Chosen[];
   /** Place of the column of weights in the table; undefined where there is none. */
   readonly weights: number | undefined;
+  /** Place of the column with the names of the rows' blocks; undefined where there is none. */
+  readonly blocks: number | undefined;
   /** Names of columns that count as one factor. */
   readonly groups: readonly (readonly string[])[];
 }
@@ -27,12 +29,17 @@ export interface Choice {
 export function chooseColumns(table: OpenTable, wanted: Samples, groups: readonly (readonly string[])[]): Choice {
   const { columns, extra } = table;
   const weights = wanted.weights !== undefined && columns.includes(wanted.weights) ? wanted.weights : undefined;
-  const names = wanted.columns ?? columns.filter((name) => name !== weights && !extra.includes(name));
+  const blocks = blockColumn(table, wanted);
+  const names =
+    wanted.columns ?? columns.filter((name) => name !== weights && name !== blocks && !extra.includes(name));
   requireFewFactors(names.length);
   for (const name of names) requireKnown(name, columns, table.name);
   if (names.length === 0) throw new InputError(`${table.name} has no columns besides the weights`);
   if (weights !== undefined && names.includes(weights)) {
     throw new UsageError(`column "${weights}" is given both as a factor and as the weights.`);
+  }
+  if (blocks !== undefined && names.includes(blocks)) {
+    throw new UsageError(`column "${blocks}" is given both as a factor and as the blocks.`);
   }
   const { kinds } = wanted;
   for (const name of [...kinds.keys(), ...groups.flat()]) requireKnown(name, names, `the factors of ${table.name}`);
@@ -40,8 +47,16 @@ export function chooseColumns(table: OpenTable, wanted: Samples, groups: readonl
   return {
     chosen: names.map((name) => ({ name, column: columns.indexOf(name), kind: kindOf(name) })),
     weights: weights === undefined ? undefined : columns.indexOf(weights),
+    blocks: blocks === undefined ? undefined : columns.indexOf(blocks),
     groups,
   };
+}
+
+/** --blocks rows says that every row was drawn by itself, unless a column has that name. */
+function blockColumn({ columns, name }: OpenTable, { blocks }: Samples): string | undefined {
+  if (blocks === undefined || (blocks === "rows" && !columns.includes("rows"))) return undefined;
+  requireKnown(blocks, columns, name);
+  return blocks;
 }
 
 function requireKnown(name: string, known: readonly string[], where: string): void {

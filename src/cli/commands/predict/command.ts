@@ -1,6 +1,6 @@
 /** `purecell predict` */
 import { InputError } from "../../../math/errors.js";
-import { key } from "../../../math/random.js";
+import { fold, key } from "../../../math/random.js";
 import { type CodingProblem, DependentFactors, explainNeurons } from "../../../theory/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { Narration } from "../../terminal/narration.js";
@@ -12,6 +12,7 @@ import type { Factors } from "./gather.js";
 import { inOrder, readMatrix } from "./matrixFile.js";
 import type { Answer } from "./report.js";
 import type { PredictRequest } from "./request.js";
+import { sampleOf } from "./sample.js";
 import { assessSensitivity } from "./sensitivity.js";
 import { predictionLines } from "./text.js";
 
@@ -34,15 +35,17 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
           source: key(seed),
           step: (done) => narration.update(`sensitivity  ${Math.floor(100 * done)} %`),
         });
+  narration.update("judging the sample");
+  const sampling = sampleOf(given, factors, explanation, request, fold(key(seed), "sample"));
   const settings = settingsOf(prediction, request);
-  const answer: Answer = { explained, factors, sensitivity, settings, argv };
-  const data = toJson(prediction, explanation, factors, sensitivity, settings);
+  const answer: Answer = { explained, factors, sampling, sensitivity, settings, argv };
+  const data = toJson(prediction, explanation, factors, sampling, sensitivity, settings);
   if (out !== undefined) await noteMissingPng(terminal);
   const files = out === undefined ? null : await (await import("./report.js")).writeFiles(out, answer, data);
   narration.clear();
   if (form === "json") printJson(terminal, "predict", { ...data, files });
   else {
-    for (const line of predictionLines(explained, sensitivity, terminal.outStyle)) terminal.out(line);
+    for (const line of predictionLines(explained, sampling, sensitivity, terminal.outStyle)) terminal.out(line);
     if (files === null) terminal.say("--out DIR writes a figure and a report.");
     else terminal.out(`report   ${files.report}`);
   }

@@ -51,6 +51,20 @@ export const flags = {
     otherwise: "judged from the rows",
     help: "what rows are: a design, whose gaps are meant, or random draws",
   },
+  rare: {
+    group: data,
+    argument: "<p0>",
+    value: number({ least: 1e-6, most: 0.999, takes: "a probability above 0 and below 1, e.g. 0.05" }),
+    otherwise: "0.05 for random draws",
+    help: "what happens in a smaller part of the moments need not be served: what the sample says, with intervals",
+  },
+  blocks: {
+    group: data,
+    argument: "<column>",
+    value: text,
+    otherwise: "judged from the rows",
+    help: "sessions or blocks, drawn independently of one another; rows: every row was",
+  },
   header: { group: data, negated: true, help: "the first line of the file holds numbers, not names" },
   arrays: {
     group: data,

@@ -14,6 +14,7 @@ import {
   selectRows,
 } from "../../../theory/index.js";
 import type { Choice } from "./columns.js";
+import { type OrderedRows, OrderedRowsKept } from "./orderedRows.js";
 import { Reservoir } from "./reservoir.js";
 
 /** All that is known of the factors once they have been read. */
@@ -26,6 +27,8 @@ export interface Factors {
   readonly drawn: Matrix;
   /** Rows of weight above zero; undefined where corners were given. */
   readonly judged: JudgedRows | undefined;
+  /** Rows of weight above zero in their order, all or every few of them; undefined where corners were given. */
+  readonly ordered: OrderedRows | undefined;
   /** All rows and their weights, where they were asked for. */
   readonly all?: { readonly rows: Matrix; readonly weights: Float64Array | undefined };
 }
@@ -54,7 +57,7 @@ const MOST_KEPT = 1 << 24;
 export async function gatherFactors(
   table: TableStream,
   columns: readonly CodedColumn[],
-  { chosen, weights: weightColumn, groups }: Choice,
+  { chosen, weights: weightColumn, blocks: blockColumn, groups }: Choice,
   options: GatherOptions,
 ): Promise<Factors> {
   const names = columns.flatMap(coordinateNames);
@@ -62,21 +65,25 @@ export async function gatherFactors(
   const reservoir = new Reservoir(options.drawn, fold(options.source, "drawn"));
   const judged = new Reservoir(MOST_JUDGED, fold(options.source, "judged"));
   let counted = 0;
+  const ordered = new OrderedRowsKept(names.length);
   const kept = new KeptRows(names.length, options.keepAll);
   const wanted = [
     ...chosen.map(({ column, kind }) => ({ column, as: kind.kind === "categorical" ? "text" : "numbers" }) as const),
     ...(weightColumn === undefined ? [] : [{ column: weightColumn, as: "numbers" as const }]),
+    ...(blockColumn === undefined ? [] : [{ column: blockColumn, as: "text" as const }]),
   ];
   let rows = 0;
   for await (const batch of table.read(wanted)) {
     const coded = codeColumns(columns, levelNumbers(columns, batch));
-    const weights = weightsOf(batch, columns.length, options.weights, rows);
+    const ownWeights = weightColumn === undefined ? undefined : numbersOf(batch.columns[columns.length]);
+    const weights = ownWeights ?? weightsOf(batch, options.weights, rows);
     requireWeights(weights, rows, table.name);
     accumulator.add(coded, weights);
     reservoir.add(coded);
     const occurring = withoutZeroWeights(coded, weights);
     judged.add(occurring);
     counted += occurring.rows;
+    ordered.add(coded, weights, blockColumn === undefined ? undefined : textsOf(batch.columns[wanted.length - 1]));
     kept.add(coded, weights);
     rows += batch.rows;
     options.progress(rows, batch.done);
@@ -90,6 +97,7 @@ export async function gatherFactors(
     groups: coordinateGroups(columns, groups),
     drawn: reservoir.sample,
     judged: { rows: judged.sample, count: counted },
+    ordered: ordered.all,
     ...(options.keepAll ? { all: kept.all } : {}),
   };
 }
@@ -107,14 +115,15 @@ function levelNumbers(columns: readonly CodedColumn[], batch: Batch): ArrayLike<
 const numbersOf = (cells: Cells): Float64Array =>
   cells instanceof Float64Array ? cells : Float64Array.from(cells, Number);
 
-function weightsOf(batch: Batch, at: number, file: Float64Array | undefined, row: number): Float64Array | undefined {
-  if (file !== undefined) {
-    if (row + batch.rows > file.length) {
-      throw new InputError(`there are ${file.length} weights, but more rows: one for each row is needed`);
-    }
-    return file.subarray(row, row + batch.rows);
+const textsOf = (cells: Cells): string[] => Array.from(cells, (cell: number | string) => String(cell));
+
+/** Those of a batch from a file of their own. */
+function weightsOf(batch: Batch, file: Float64Array | undefined, row: number): Float64Array | undefined {
+  if (file === undefined) return undefined;
+  if (row + batch.rows > file.length) {
+    throw new InputError(`there are ${file.length} weights, but more rows: one for each row is needed`);
   }
-  return at < batch.columns.length ? numbersOf(batch.columns[at]) : undefined;
+  return file.subarray(row, row + batch.rows);
 }
 
 /** The rows that occur; those of weight zero are only possible. */

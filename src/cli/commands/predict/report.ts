@@ -4,11 +4,14 @@ import type { DocumentTable } from "../../../figures/index.js";
 import type { Json } from "../../../protocols.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import {
+  cornerEndText,
   type ExplainedPrediction,
   type Explanation,
   type Prediction,
   reasonTexts,
+  type Sampling,
   type Support,
+  samplingTexts,
 } from "../../../theory/index.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
 import type { Factors } from "./gather.js";
@@ -24,11 +27,14 @@ import {
   selectivityText,
   sensitivityTexts,
   settleTexts,
+  uniqueTexts,
+  unjudgedTexts,
 } from "./text.js";
 
 export interface Answer {
   readonly explained: ExplainedPrediction;
   readonly factors: Factors;
+  readonly sampling: Sampling | null;
   readonly sensitivity: Sensitivity | undefined;
   /** All that the answer depends on, as it was asked. */
   readonly settings: Readonly<Record<string, Json>>;
@@ -64,7 +70,7 @@ export async function writeFiles(folder: string, answer: Answer, data: object): 
   return files;
 }
 
-function pageOf({ explained, factors, sensitivity, settings, argv }: Answer) {
+function pageOf({ explained, factors, sampling, sensitivity, settings, argv }: Answer) {
   const { prediction, explanation } = explained;
   const { support } = factors;
   const { selectivity, saving } = prediction;
@@ -78,6 +84,8 @@ function pageOf({ explained, factors, sensitivity, settings, argv }: Answer) {
       ...reasonTexts(explanation),
       ...fillTexts(explanation, prediction).map((fill) => `what would fill it: ${fill}`),
       ...(selectivity === null ? [] : [selectivityText(selectivity)]),
+      ...uniqueTexts(prediction),
+      ...(sampling === null ? unjudgedTexts(explanation) : samplingTexts(sampling)),
       ...(sensitivity === undefined ? [] : sensitivityTexts(sensitivity)),
     ].map(sentence),
     tables: [
@@ -85,6 +93,8 @@ function pageOf({ explained, factors, sensitivity, settings, argv }: Answer) {
       neuronTable(prediction, support),
       ...reasonTable(explanation),
       ...pairTable(prediction, explanation),
+      ...emptinessTable(sampling),
+      ...curveTable(sampling),
       ...cornerTable(sensitivity, support.names),
     ],
     notes: [...prediction.notes, ...readingTexts(explanation.range)].map(sentence),
@@ -126,6 +136,44 @@ function reasonTable({ reasons }: Explanation): DocumentTable[] {
         expectedRows === null ? "" : digits(expectedRows, 3),
         chance === null ? "" : chance.toExponential(1),
       ]),
+    },
+  ];
+}
+
+/** Corners that may hold less than independent factors would have there. */
+function emptinessTable(sampling: Sampling | null): DocumentTable[] {
+  if (sampling === null || sampling.corners.length === 0) return [];
+  const rows = sampling.corners.map((corner) => [
+    corner.ends.map(cornerEndText).join(" and "),
+    ...[corner.expected, corner.found, corner.foundAtMost, corner.missing, corner.upperLimit].map((part) =>
+      percent(part),
+    ),
+  ]);
+  return [
+    {
+      title: "Corners of two factors",
+      columns: ["Corner", "Independent factors", "Found", "At most (95 %)", "Missing", "At most (95 %)"],
+      rows,
+    },
+  ];
+}
+
+/** The verdict by what need not be served. */
+function curveTable(sampling: Sampling | null): DocumentTable[] {
+  if (sampling === null || sampling.curve.length === 0) return [];
+  const rows = sampling.curve.map(({ rare, verdict, estimate, saving, baseline, excess }) => [
+    percent(rare),
+    verdict,
+    percent(estimate),
+    `${percent(saving[0])} to ${percent(saving[1])}`,
+    percent(baseline),
+    percent(excess),
+  ]);
+  return [
+    {
+      title: "By what need not be served",
+      columns: ["p0", "Verdict", "Mixing saves", "95 %", "Of independent factors", "Excess"],
+      rows,
     },
   ];
 }

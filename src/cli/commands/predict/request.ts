@@ -19,6 +19,8 @@ export interface Samples extends Selection {
   readonly arrays: readonly string[] | undefined;
   /** A column, or a file of numbers. */
   readonly weights: string | undefined;
+  /** A column with the names of what was drawn independently, or "rows". */
+  readonly blocks: string | undefined;
 }
 
 /** Factors by the corners of their range, measured from the mean, and their covariance: two files. */
@@ -31,6 +33,8 @@ export interface Corners {
 export interface Declared {
   readonly ranges: Ranges | undefined;
   readonly rows: "design" | "draws" | undefined;
+  /** What happens more rarely need not be served. */
+  readonly rare: number | undefined;
 }
 
 export interface PredictRequest extends Declared {
@@ -51,7 +55,7 @@ export interface PredictRequest extends Declared {
 }
 
 export function requestFrom([file]: readonly (string | undefined)[], flags: PredictFlags): PredictRequest {
-  const { rows, groups = [], inputMixing, targetMixing, sensitivity, replicates, seed, out } = flags;
+  const { rare, groups = [], inputMixing, targetMixing, sensitivity, replicates, seed, out } = flags;
   const ranges = rangesFrom(flags.ranges.flat());
   if (sensitivity && ranges !== undefined) {
     throw new UsageError("--sensitivity redraws rows and would lose what --ranges declares: give one of them.");
@@ -59,7 +63,8 @@ export function requestFrom([file]: readonly (string | undefined)[], flags: Pred
   return {
     source: sourceFrom(file, flags),
     ranges,
-    rows,
+    rows: readingFrom(flags),
+    rare,
     groups,
     inputMixing,
     targetMixing,
@@ -72,6 +77,14 @@ export function requestFrom([file]: readonly (string | undefined)[], flags: Pred
   };
 }
 
+/** Blocks are drawn, so that rows with blocks are no design. */
+function readingFrom({ rows, blocks }: PredictFlags): Declared["rows"] {
+  if (rows === "design" && blocks !== undefined) {
+    throw new UsageError("--blocks says that rows were drawn, --rows design that they were not: give one of them.");
+  }
+  return rows ?? (blocks === undefined ? undefined : "draws");
+}
+
 function rangesFrom(named: readonly NamedRange[]): Ranges | undefined {
   const ranges = new Map(named);
   const again = named.find(([name, range]) => ranges.get(name) !== range);
@@ -80,14 +93,26 @@ function rangesFrom(named: readonly NamedRange[]): Ranges | undefined {
 }
 
 function sourceFrom(file: string | undefined, flags: PredictFlags): Samples | Corners {
-  const { vertices, covariance, columns, kinds = new Map(), header, arrays, weights } = flags;
+  const { vertices, covariance, columns, kinds = new Map(), header, arrays, weights, blocks } = flags;
   if (vertices !== undefined || covariance !== undefined) return cornersFrom(file, flags);
-  if (file !== undefined) return { ...valuesOf(selection, flags), file, columns, kinds, header, arrays, weights };
+  if (file !== undefined) {
+    return { ...valuesOf(selection, flags), file, columns, kinds, header, arrays, weights, blocks };
+  }
   throw new UsageError("a file of factors is needed, e.g. purecell predict factors.csv; see purecell predict --help.");
 }
 
 /** Flags that speak of samples. */
-const OF_SAMPLES = ["columns", "kinds", "arrays", "weights", "ranges", "rows", "sensitivity"] as const;
+const OF_SAMPLES = [
+  "columns",
+  "kinds",
+  "arrays",
+  "weights",
+  "ranges",
+  "rows",
+  "rare",
+  "blocks",
+  "sensitivity",
+] as const;
 
 function cornersFrom(file: string | undefined, flags: PredictFlags): Corners {
   const { vertices, covariance } = flags;

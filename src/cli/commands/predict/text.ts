@@ -8,7 +8,9 @@ import {
   type Prediction,
   partsText,
   reasonTexts,
+  type Sampling,
   type Support,
+  samplingTexts,
   spreadsOf,
   unlistedText,
   visibleParts,
@@ -49,6 +51,7 @@ export function fillTexts(explanation: Explanation, { strict }: Prediction): str
 /** Lines of the whole answer. */
 export function predictionLines(
   { prediction, explanation, problem }: ExplainedPrediction,
+  sampling: Sampling | null,
   sensitivity: Sensitivity | undefined,
   style: Style,
 ): string[] {
@@ -64,7 +67,12 @@ export function predictionLines(
     ...neuronTable(neurons, problem.support, style),
     ...section("why", reasonTexts(explanation), style),
     ...section("fill", fillTexts(explanation, prediction), style),
-    ...section("purity", selectivity === null ? [] : [selectivityText(selectivity)], style),
+    ...section(
+      "purity",
+      [...(selectivity === null ? [] : [selectivityText(selectivity)]), ...uniqueTexts(prediction)],
+      style,
+    ),
+    ...section("sample", sampling === null ? unjudgedTexts(explanation) : samplingTexts(sampling), style),
     ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), style),
     ...section("from", settingsTexts(prediction, explanation), style),
     ...section("notes", notes, style),
@@ -126,6 +134,18 @@ export function selectivityText({
       ? ", over all optimal codes"
       : "";
   return `${range} of the squared gain lies on each neuron's main factor${several}; ${fewestNeurons} neurons suffice`;
+}
+
+/** Where draws are not judged, since that takes long, and the flag that asks for it. */
+export const unjudgedTexts = ({ range }: Explanation): string[] =>
+  range.reading === "draws" && range.verdict !== "not judged"
+    ? ["not judged without being asked, since there are many coordinates (--rare 0.05)"]
+    : [];
+
+/** Whether other neurons would do as well. */
+export function uniqueTexts({ unique }: Prediction): string[] {
+  if (unique === null) return [];
+  return [unique ? "no other neurons are as good" : "other neurons are as good, e.g. opposite ones"];
 }
 
 export function sensitivityTexts({ bootstrap, corners, subsamples }: Sensitivity): string[] {

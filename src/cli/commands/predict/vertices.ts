@@ -26,6 +26,7 @@ export async function factorsFromVertices(
     groups: coordinateGroups(columns, groups),
     drawn: matrix(0, names.length),
     judged: undefined,
+    ordered: undefined,
   };
 }
 

@@ -42,3 +42,14 @@ test("the WebAssembly engine ends at the same place", async () => {
   expect(excessPercent(result)).toBeGreaterThanOrEqual(-1e-7);
   expect(excessPercent(result)).toBeLessThanOrEqual(1);
 });
+
+test("with the square of negative activity penalised, they end within 0.5 % above the floor of that penalty, never below it", async () => {
+  const squared = (await results(seeds.slice(0, 5), backend, ["squared"])).map(pointResult);
+  for (const result of squared) {
+    const { optimum, trained } = result;
+    expect(optimum.status).toBe("certified");
+    expect(excessPercent(result)).toBeLessThanOrEqual(0.5);
+    expect(trained.energy).toBeGreaterThanOrEqual(optimum.lowerBound * (1 - 1e-9));
+  }
+  expect(squared.some(({ trained }) => trained.leastActivity < -1e-3)).toBe(true);
+});
