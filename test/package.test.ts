@@ -1,8 +1,9 @@
 /** What is published works: the packed tarball is unpacked elsewhere, imported by name and run. Needs `npm run build`. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -59,6 +60,35 @@ describe("the packed package", () => {
 
   test("runs its command", () => {
     expect(node("node_modules/purecell/dist/cli/main.js", "list")).toMatch(/^fig2 /m);
+  });
+
+  test("serves another program: three calls side by side, in threads of its own, until its input ends", async () => {
+    const script = "node_modules/purecell/dist/cli/main.js";
+    const served = spawn(process.execPath, [script, "serve", "--stdio"], { cwd: home });
+    const codes = new Map<unknown, unknown>();
+    const said: string[] = [];
+    createInterface({ input: served.stdout }).on("line", (line) => {
+      const { id, code, say }: Readonly<Record<string, unknown>> = JSON.parse(line);
+      if (typeof say === "string") said.push(say);
+      if (code !== undefined) codes.set(id, code);
+      if (codes.size === 3) served.stdin.end();
+    });
+    const calls = [
+      ["list", "--json"],
+      ["inspect", "nothing.csv"],
+      ["serve", "--stdio"],
+    ];
+    for (const [id, argv] of calls.entries()) served.stdin.write(`${JSON.stringify({ id, argv })}\n`);
+    const ended = await new Promise((resolve) => served.once("close", resolve));
+    expect([ended, codes]).toEqual([
+      0,
+      new Map([
+        [0, 0],
+        [1, 3],
+        [2, 2],
+      ]),
+    ]);
+    expect(said.sort().join()).toMatch(/cannot open nothing.csv.*serves already/);
   });
 
   test("says what to type where the optional package for HDF5 is missing", () => {

@@ -118,11 +118,13 @@ export class Session {
     if (!this.#isUnderWay(running)) return;
     const { call, thread } = running;
     this.#running.delete(call.id);
-    if (isUsedAgain(call) && code !== EXIT.bug && this.#idle.length < this.#surroundings.spare) this.#idle.push(thread);
+    const room = this.#idle.length < this.#surroundings.spare;
+    if (isUsedAgain(call) && code !== EXIT.bug && thread.alive && room) this.#idle.push(thread);
     else void thread.end();
     this.#surroundings.reply({ id: call.id, code });
     this.#advance();
     if (this.#running.size === 0) this.#emptied();
+    if (this.#idle.length === 0) this.#idle.push(this.#surroundings.start());
   }
 
   /** In good order the first time, if the call can; at once the second time. One that is not under way has ended in the meantime. */
