@@ -20,7 +20,7 @@ ALSO = {"node_modules/h5wasm"}
 UNREAD_SUFFIXES = {".ts", ".mts", ".cts", ".map", ".md", ".yml", ".cc", ".h5", ".py", ".editorconfig"}
 UNREAD_ENDINGS = (".min.js", ".umd.js", "/status.txt", "/d3/dist/d3.js", "/d3/dist/d3.node.js")
 UNREAD_FOLDERS = {"__fixtures__", "test", "tests", "docs", "example", "examples", "iife", ".bin"}
-FONTS = {"DejaVuSans.ttf"}
+FONTS = {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf"}
 
 
 class Hook(BuildHookInterface):  # type: ignore[type-arg]

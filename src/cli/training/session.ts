@@ -1,5 +1,6 @@
 /** What `run` and `reproduce` share: the runner, the live progress, and stopping in good order. */
 import { PurecellError } from "../../math/errors.js";
+import { installOptional } from "../../math/optionalPackages.node.js";
 import {
   finishedRun,
   inProcessRunner,
@@ -67,8 +68,14 @@ export async function announce(
   terminal.say(`${what}: ${jobs} jobs, ${lanes} at a time, about ${wait} from the start${until}`);
   if (others.length > 0) for (const line of eachExpected(runs, lanes)) terminal.say(line);
   const engine = only?.request.engine;
-  if (engine) terminal.say(`engine: ${engine.backend} (${engine.reason})`);
+  if (engine) await sayEngine(engine, terminal);
   await noteMissingPng(terminal);
+}
+
+async function sayEngine({ backend, reason }: RunRequest["engine"], { say }: Context["terminal"]): Promise<void> {
+  const { ASKED_FOR } = await import("../../engine/compilers.node.js");
+  const fallback = backend === "wasm" && reason !== ASKED_FOR;
+  say(`engine: ${backend} (${reason})${fallback ? `; the native engine is faster: ${installOptional()}` : ""}`);
 }
 
 /** A line for every run: its jobs, and how long they should take. */
