@@ -1,8 +1,18 @@
 /** What is published works: the packed tarball is unpacked elsewhere, imported by name and run. Needs `npm run build`. */
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -34,15 +44,33 @@ describe("the packed package", () => {
   test("exports what package.json promises", () => {
     const program = `
       import { readFileSync } from "node:fs";
+      import { createRequire } from "node:module";
+      const require = createRequire(import.meta.url);
       const { exports } = JSON.parse(readFileSync("node_modules/purecell/package.json", "utf8"));
       for (const path of Object.keys(exports).filter((path) => !path.endsWith(".json"))) {
         const module = await import("purecell" + path.slice(1));
-        console.log(path, Object.keys(module).length);
+        const required = require("purecell" + path.slice(1));
+        console.log(path, Object.keys(module).length, Object.keys(required).length === Object.keys(module).length);
       }`;
     writeFileSync(join(home, "imports.mjs"), program);
     const lines = node("imports.mjs").trim().split("\n");
     expect(lines.length).toBeGreaterThan(10);
-    expect(lines.filter((line) => line.endsWith(" 0"))).toEqual([]);
+    expect(lines.filter((line) => !/ [1-9]\d* true$/.test(line))).toEqual([]);
+  });
+
+  test("has types without a fault of its own, under strict and without skipLibCheck", () => {
+    const { exports }: { exports: object } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+    const paths = Object.keys(exports).filter((path) => !path.endsWith(".json"));
+    const program = paths.map((path, i) => `export * as m${i} from "purecell${path.slice(1)}";`);
+    writeFileSync(join(home, "types.mts"), program.join("\n"));
+    const options = ["--noEmit", "--strict", "--skipLibCheck", "false", "--target", "es2022", "--lib", "esnext,dom"];
+    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+    const { stdout } = spawnSync(process.execPath, [tsc, ...options, "--module", "nodenext", "types.mts"], {
+      cwd: home,
+      encoding: "utf8",
+    });
+    const faulty = new Set(stdout.match(/^[^\s(].*?(?=\(\d)/gm)?.map((file) => file.replace(/^.*node_modules\//, "")));
+    expect([...faulty].filter((file) => !file.startsWith("@observablehq/plot/"))).toEqual([]);
   });
 
   test("computes a known value", () => {
@@ -59,6 +87,35 @@ describe("the packed package", () => {
 
   test("runs its command", () => {
     expect(node("node_modules/purecell/dist/cli/main.js", "list")).toMatch(/^fig2 /m);
+  });
+
+  test("serves another program: three calls side by side, in threads of its own, until its input ends", async () => {
+    const script = "node_modules/purecell/dist/cli/main.js";
+    const served = spawn(process.execPath, [script, "serve", "--stdio"], { cwd: home });
+    const codes = new Map<unknown, unknown>();
+    const said: string[] = [];
+    createInterface({ input: served.stdout }).on("line", (line) => {
+      const { id, code, say }: Readonly<Record<string, unknown>> = JSON.parse(line);
+      if (typeof say === "string") said.push(say);
+      if (code !== undefined) codes.set(id, code);
+      if (codes.size === 3) served.stdin.end();
+    });
+    const calls = [
+      ["list", "--json"],
+      ["inspect", "nothing.csv"],
+      ["serve", "--stdio"],
+    ];
+    for (const [id, argv] of calls.entries()) served.stdin.write(`${JSON.stringify({ id, argv })}\n`);
+    const ended = await new Promise((resolve) => served.once("close", resolve));
+    expect([ended, codes]).toEqual([
+      0,
+      new Map([
+        [0, 0],
+        [1, 3],
+        [2, 2],
+      ]),
+    ]);
+    expect(said.sort().join()).toMatch(/cannot open nothing.csv.*serves already/);
   });
 
   test("says what to type where the optional package for HDF5 is missing", () => {

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type * as Commands from "../src/cli/commands.js";
+import { signals } from "../src/cli/terminal/interrupts.js";
 import { processTerminal, type Terminal } from "../src/cli/terminal/terminal.js";
 import { jobContext } from "../src/experiments/frame/jobContext.fixture.js";
 import type * as Registry from "../src/experiments/registry.js";
@@ -131,7 +132,7 @@ describe("what was added", () => {
     const lines: string[] = [];
     const terminal: Terminal = { ...processTerminal(true), out: (line) => void lines.push(line) };
     const carryOut = await found[0].read([], { style: "bibtex" });
-    expect(await carryOut({ terminal, argv: [] })).toBe(0);
+    expect(await carryOut({ terminal, argv: [], interrupts: signals })).toBe(0);
     expect(lines).toEqual([expect.stringContaining("@inproceedings")]);
     await expect(found[0].read([], { style: "bibtx" })).rejects.toThrow('Did you mean "bibtex"?');
   });

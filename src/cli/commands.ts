@@ -10,6 +10,7 @@ import { measure } from "./commands/measure/index.js";
 import { predict } from "./commands/predict/index.js";
 import { reproduce } from "./commands/reproduce/index.js";
 import { run } from "./commands/run/index.js";
+import { serve } from "./commands/serve/index.js";
 import { show } from "./commands/show/index.js";
 
 export const commands: readonly Command[] = [
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   lab,
   data,
   doctor,
+  serve,
 ];

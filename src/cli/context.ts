@@ -1,8 +1,10 @@
 /** What every command is given. */
+import type { Interrupts } from "./terminal/interrupts.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 export interface Context {
   readonly terminal: Terminal;
+  readonly interrupts: Interrupts;
   /** The command line, without node and script. */
   readonly argv: readonly string[];
   /** Module that exports `experiments`, where it is not purecell's own. */

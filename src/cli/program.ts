@@ -5,6 +5,7 @@ import type { Command } from "./command.js";
 import { commands } from "./commands.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { type Flag, type Flags, formOf, helpOf, type Typed, takesValue } from "./flags/flag.js";
+import { signals } from "./terminal/interrupts.js";
 import { reportError } from "./terminal/reportError.js";
 import { processTerminal, type Terminal } from "./terminal/terminal.js";
 
@@ -29,11 +30,14 @@ Exit codes:
   70   a bug in purecell; please report it
   130  interrupted; state saved. Run the same command to resume`;
 
-/** `registry` is the module that exports `experiments`, by default purecell's own. Never throws. */
-export async function purecell(argv: readonly string[], registry?: string): Promise<number> {
+/** Terminal and interrupts are by default those of this process, experiments purecell's own. Never throws. */
+export async function purecell(
+  argv: readonly string[],
+  surroundings: Partial<Omit<Context, "argv">> = {},
+): Promise<number> {
   const plain = argv.filter((argument) => argument !== "--no-color");
-  const terminal = processTerminal(plain.length < argv.length);
-  const context: Context = { terminal, argv, ...(registry === undefined ? {} : { registry }) };
+  const { terminal = processTerminal(plain.length < argv.length), interrupts = signals } = surroundings;
+  const context: Context = { ...surroundings, terminal, interrupts, argv };
   if (plain.length === 0) {
     for (const line of WELCOME) terminal.out(line);
     return EXIT.done;
@@ -46,7 +50,7 @@ export async function purecell(argv: readonly string[], registry?: string): Prom
 }
 
 async function parseAndRun(argv: readonly string[], context: Context): Promise<number> {
-  const { command, names, typed } = await parseCommand(argv);
+  const { command, names, typed } = await parseCommand(argv, (text) => context.terminal.out(text.trimEnd()));
   const carryOut = await command.read(names, typed);
   return carryOut(context);
 }
@@ -68,12 +72,16 @@ async function printSchema(argv: readonly string[], { terminal }: Context): Prom
   return EXIT.done;
 }
 
-/** What was typed after "purecell". Throws CommanderError where no command takes it. */
-export async function parseCommand(argv: readonly string[]): Promise<ParsedCommand> {
+/** What was typed after "purecell"; `show` gets help and version. Throws CommanderError where no command takes it. */
+export async function parseCommand(
+  argv: readonly string[],
+  show: (text: string) => void = () => {},
+): Promise<ParsedCommand> {
   let parsed: ParsedCommand | undefined;
-  const parser = parserOf(await flagsOfNamed(argv), (command) => (names, typed) => {
+  const keep: Keep = (command) => (names, typed) => {
     parsed = { command, names, typed };
-  });
+  };
+  const parser = parserOf(await flagsOfNamed(argv), keep, show);
   parser.parse(argv, { from: "user" });
   if (parsed === undefined) throw new CommanderError(EXIT.usage, "purecell.noCommand", "which command?");
   return parsed;
@@ -93,7 +101,7 @@ async function flagsOfNamed(argv: readonly string[]): Promise<ReadonlyMap<Comman
   return new Map(await Promise.all(named.map(async (command) => [command, await command.flags()] as const)));
 }
 
-function parserOf(flags: ReadonlyMap<Command, Flags>, keep: Keep): Parser {
+function parserOf(flags: ReadonlyMap<Command, Flags>, keep: Keep, show: (text: string) => void): Parser {
   const parser = new Parser("purecell")
     .description("Predict, grow and measure pure cells.")
     .version(version(), "--version", "print the version")
@@ -102,15 +110,16 @@ function parserOf(flags: ReadonlyMap<Command, Flags>, keep: Keep): Parser {
     .addHelpText("beforeAll", "")
     .addHelpText("after", EXIT_CODES)
     .configureHelp({ subcommandTerm });
-  configure(parser);
-  for (const command of commands) parser.addCommand(parserOfOne(command, flags.get(command) ?? {}, keep(command)));
+  configure(parser, show);
+  for (const command of commands)
+    parser.addCommand(parserOfOne(command, flags.get(command) ?? {}, keep(command), show));
   return parser;
 }
 
 /** As its own help begins: commander's own words would be without "[options]" where flags were not looked at. */
 const subcommandTerm = (parser: Parser): string => `${parser.name()} ${parser.usage()}`;
 
-function parserOfOne(command: Command, declared: Flags, keep: ReturnType<Keep>): Parser {
+function parserOfOne(command: Command, declared: Flags, keep: ReturnType<Keep>, show: (text: string) => void): Parser {
   const parser = new Parser(command.name)
     .description(command.summary)
     .helpOption("-h, --help", "show this help")
@@ -118,7 +127,7 @@ function parserOfOne(command: Command, declared: Flags, keep: ReturnType<Keep>):
   for (const name of command.arguments.split(" ")) if (name !== "") parser.argument(name);
   const flags = Object.entries(declared);
   for (const [name, flag] of flags) parser.addOption(option(name, flag, flags.length > LONG));
-  configure(parser).action(() => keep(parser.args, parser.opts()));
+  configure(parser, show).action(() => keep(parser.args, parser.opts()));
   return parser;
 }
 
@@ -134,10 +143,10 @@ function option(name: string, flag: Flag, hasHeadings: boolean): Option {
 }
 
 /** Errors come back to `purecell`, which prints them and picks the exit code. */
-const configure = (parser: Parser): Parser =>
+const configure = (parser: Parser, show: (text: string) => void): Parser =>
   parser
     .exitOverride()
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({ outputError: () => {}, writeOut: show })
     .allowExcessArguments(false);
 
 function version(): string {

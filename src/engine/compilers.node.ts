@@ -1,6 +1,6 @@
 /** Which engines this computer has, and the choice among them. */
 import { UsageError } from "../math/errors.js";
-import { INSTALL_OPTIONAL } from "../math/optionalPackages.js";
+import { installOptional } from "../math/optionalPackages.node.js";
 import type { Backend, BackendChoice, Compile, CompiledStep, StepExample, StepFunction } from "./protocols.js";
 
 export interface EngineChoice {
@@ -9,16 +9,19 @@ export interface EngineChoice {
   readonly reason: string;
 }
 
+/** The reason for an engine that a person chose. */
+export const ASKED_FOR = "asked for";
+
 /** Resolves `auto` to the fastest engine of a core that loads. Throws UsageError when the one asked for cannot be used. */
 export async function chooseEngine(choice: BackendChoice): Promise<EngineChoice> {
-  if (choice === "wasm") return { backend: "wasm", reason: "asked for" };
+  if (choice === "wasm") return { backend: "wasm", reason: ASKED_FOR };
   if (choice === "webgpu") return chooseAccelerator();
   const { nativeAvailable } = await import("./native/session.node.js");
   const native = await nativeAvailable();
-  if (native.available) return { backend: "native", reason: choice === "native" ? "asked for" : native.reason };
+  if (native.available) return { backend: "native", reason: choice === "native" ? ASKED_FOR : native.reason };
   if (choice === "auto") return { backend: "wasm", reason: native.reason };
   throw new UsageError(
-    `the native engine cannot be used: ${native.reason}. Use --engine wasm, or add it: ${INSTALL_OPTIONAL}`,
+    `the native engine cannot be used: ${native.reason}. Use --engine wasm, or add it: ${installOptional()}`,
   );
 }
 

@@ -43,6 +43,26 @@ export function processTerminal(noColour: boolean): Terminal {
   };
 }
 
+/** Where the words of a call go that no person sees directly. */
+export interface Sinks {
+  readonly out: (line: string) => void;
+  readonly say: (line: string) => void;
+  readonly write: (text: string) => void;
+  /** Width of the screen that shows narration; undefined where it is not a screen. */
+  readonly columns?: number | undefined;
+}
+
+/** Without colour. */
+export const plainTerminal = ({ out, say, write, columns }: Sinks): Terminal => ({
+  out: (line) => out(visible(line)),
+  say: (line) => say(visible(line)),
+  write,
+  live: columns !== undefined,
+  columns: columns ?? 80,
+  outStyle: style(false),
+  sayStyle: style(false),
+});
+
 function wantsColour(isScreen: boolean): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;

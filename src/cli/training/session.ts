@@ -1,5 +1,6 @@
 /** What `run` and `reproduce` share: the runner, the live progress, and stopping in good order. */
 import { PurecellError } from "../../math/errors.js";
+import { installOptional } from "../../math/optionalPackages.node.js";
 import {
   finishedRun,
   inProcessRunner,
@@ -12,11 +13,12 @@ import {
   workerRunner,
   workersAvailable,
 } from "../../runs/index.js";
-import { type Context, EXIT } from "../context.js";
+import type { Context } from "../context.js";
 import { duration } from "../terminal/duration.js";
 import { noteMissingPng } from "../terminal/pngNote.js";
 import { reportError } from "../terminal/reportError.js";
 import { resumeCommand } from "../terminal/resumeCommand.js";
+import { stopSignal } from "../terminal/stopSignal.js";
 import type { MadeRun, MadeRuns } from "./outcome.js";
 import { Progress } from "./progress.js";
 
@@ -66,8 +68,14 @@ export async function announce(
   terminal.say(`${what}: ${jobs} jobs, ${lanes} at a time, about ${wait} from the start${until}`);
   if (others.length > 0) for (const line of eachExpected(runs, lanes)) terminal.say(line);
   const engine = only?.request.engine;
-  if (engine) terminal.say(`engine: ${engine.backend} (${engine.reason})`);
+  if (engine) await sayEngine(engine, terminal);
   await noteMissingPng(terminal);
+}
+
+async function sayEngine({ backend, reason }: RunRequest["engine"], { say }: Context["terminal"]): Promise<void> {
+  const { ASKED_FOR } = await import("../../engine/compilers.node.js");
+  const fallback = backend === "wasm" && reason !== ASKED_FOR;
+  say(`engine: ${backend} (${reason})${fallback ? `; the native engine is faster: ${installOptional()}` : ""}`);
 }
 
 /** A line for every run: its jobs, and how long they should take. */
@@ -90,7 +98,7 @@ export async function makeRuns(
   runs: readonly PlannedRun[],
   options: SessionOptions,
 ): Promise<MadeRuns> {
-  const stop = stopSignal(context, options.limit);
+  const stop = stopOrLimit(context, options.limit);
   const runner = makeRunner(registry, options.lanes);
   const progress = new Progress(context.terminal, runner.lanes);
   try {
@@ -142,22 +150,19 @@ function narrate(experiment: string, progress: Progress): RunEvents {
   };
 }
 
-/** Aborts on Ctrl-C, on SIGTERM and when `limit` seconds are over; a second Ctrl-C ends the process at once. */
-function stopSignal({ terminal, argv }: Context, limit: number | undefined) {
-  const controller = new AbortController();
-  const interrupt = () => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    controller.abort();
-    terminal.say("\nStopping: saving the state of running jobs (once more to stop at once).");
-    terminal.say(`To go on later: ${resumeCommand(argv)}`);
-  };
-  const timer = limit === undefined ? undefined : setTimeout(() => controller.abort(TIME_IS_UP), limit * 1000);
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+/** Aborts at a request to stop, and when `limit` seconds are over. */
+function stopOrLimit(context: Context, limit: number | undefined) {
+  const asked = stopSignal(context, [
+    "\nStopping: saving the state of running jobs (once more to stop at once).",
+    `To go on later: ${resumeCommand(context.argv)}`,
+  ]);
+  const over = new AbortController();
+  const timer = limit === undefined ? undefined : setTimeout(() => over.abort(TIME_IS_UP), limit * 1000);
   return {
-    signal: controller.signal,
+    signal: AbortSignal.any([asked.signal, over.signal]),
     release() {
       clearTimeout(timer);
-      process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+      asked.release();
     },
   };
 }

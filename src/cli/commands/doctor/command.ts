@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { INSTALL_OPTIONAL } from "../../../math/optionalPackages.js";
+import { installOptional } from "../../../math/optionalPackages.node.js";
 import { listRuns, nearestFolder } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import type { Terminal } from "../../terminal/terminal.js";
@@ -29,7 +29,7 @@ export async function carryOut({ runs, form }: DoctorRequest, { terminal }: Cont
     checkRuns(runs),
     ...(await checkPackages()),
   ];
-  if (form === "json") printJson(terminal, "doctor", { checks, addOptional: INSTALL_OPTIONAL });
+  if (form === "json") printJson(terminal, "doctor", { checks, addOptional: installOptional() });
   else printChecks(checks, terminal);
   return checks.every(({ ok, name }) => ok || OPTIONAL.includes(name)) ? EXIT.done : EXIT.input;
 }
@@ -41,7 +41,7 @@ function printChecks(checks: readonly Check[], terminal: Terminal): void {
     if (!ok && fix !== undefined) terminal.out(`                 ${fix}`);
   }
   const missing = checks.filter(({ ok, name }) => !ok && OPTIONAL_PACKAGES.includes(name)).map(({ name }) => name);
-  if (missing.length > 0) terminal.out(`To add ${missing.join(", ")}: ${INSTALL_OPTIONAL}`);
+  if (missing.length > 0) terminal.out(`To add ${missing.join(", ")}: ${installOptional()}`);
 }
 
 const NATIVE = "native engine";

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { InputError, UsageError } from "../../../math/errors.js";
 import { makeFolder } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
+import type { Interrupts } from "../../terminal/interrupts.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { openBrowser } from "./openBrowser.js";
 import type { CopyRequest, LabRequest, ServeRequest } from "./request.js";
@@ -13,12 +14,12 @@ import { type LabServer, type ServeOptions, serveLab } from "./server.js";
 import { newToken } from "./token.js";
 
 /** Serves until it is interrupted, or copies the site for another host. */
-export async function carryOut(request: LabRequest, { terminal }: Context): Promise<number> {
+export async function carryOut(request: LabRequest, context: Context): Promise<number> {
   const built = builtLab();
-  return "out" in request ? copySite(built, request, terminal) : serve(built, request, terminal);
+  return "out" in request ? copySite(built, request, context.terminal) : serve(built, request, context);
 }
 
-async function serve(built: string, request: ServeRequest, terminal: Terminal): Promise<number> {
+async function serve(built: string, request: ServeRequest, { terminal, interrupts }: Context): Promise<number> {
   const { runs, port } = request;
   const token = request.token ? newToken() : undefined;
   const server = await listen(servedFiles(built, runs), { port, token });
@@ -27,7 +28,7 @@ async function serve(built: string, request: ServeRequest, terminal: Terminal): 
   else terminal.out(server.address);
   terminal.say(audience(token));
   const forget = request.open ? openBrowser(server.address) : () => {};
-  await interrupted();
+  await interrupted(interrupts);
   forget();
   await server.close();
   return EXIT.done;
@@ -70,7 +71,10 @@ async function listen(files: ReturnType<typeof servedFiles>, options: ServeOptio
   }
 }
 
-const interrupted = (): Promise<void> =>
+const interrupted = ({ listen }: Interrupts): Promise<void> =>
   new Promise((done) => {
-    process.once("SIGINT", () => done()).once("SIGTERM", () => done());
+    const release = listen(() => {
+      release();
+      done();
+    });
   });

@@ -15,9 +15,10 @@ import { adviceOnTime, describeTime, leavesRoom, lookAtTime } from "../../../rep
 import { type Context, EXIT, printJson } from "../../context.js";
 import type { Form } from "../../flags/output.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
+import { stopSignal } from "../../terminal/stopSignal.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { type AnswerParts, answerOf } from "./answer.js";
-import { lanesFor, measureWithChance, openPool, stopSignal } from "./measurement.js";
+import { lanesFor, measureWithChance, openPool } from "./measurement.js";
 import {
   announceNeurons,
   neuronLines,
@@ -93,7 +94,7 @@ interface Everything {
 
 /** Scores, chance levels and the tests of single neurons, until Ctrl-C. */
 async function measureAll({ recording, requests, drawing, root, plan, draws, workers, context }: Everything) {
-  const stop = stopSignal(context.terminal);
+  const stop = stopSignal(context, ["\nStopping: what was drawn so far is used (once more to stop at once)."]);
   const { representation } = recording;
   const otherSeconds = draws === 0 ? 0 : neuronSeconds(representation, plan);
   const lanes = lanesFor(recording, requests, drawing, { workers, otherSeconds });

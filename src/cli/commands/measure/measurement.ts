@@ -24,9 +24,8 @@ import {
 } from "../../../metrics/index.js";
 import { checkSizes } from "../../../representation/index.js";
 import { workersAvailable } from "../../../runs/index.js";
-import { type Context, EXIT } from "../../context.js";
+import type { Context } from "../../context.js";
 import { duration } from "../../terminal/duration.js";
-import type { Terminal } from "../../terminal/terminal.js";
 import { shown } from "./digits.js";
 import { type DrawCost, DrawProgress } from "./drawProgress.js";
 import { COPIES, memoryLimit } from "./memory.js";
@@ -218,18 +217,3 @@ export function lanesFor(
 
 export const openPool = (job: Job, lanes: number, signal: AbortSignal): Pool =>
   lanes === 0 ? ownThread(job, signal) : threadPool(job, lanes, signal);
-
-/** Aborts on Ctrl-C and SIGTERM; a second Ctrl-C ends the process at once. */
-export function stopSignal(terminal: Terminal) {
-  const controller = new AbortController();
-  const interrupt = () => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    controller.abort();
-    terminal.say("\nStopping: what was drawn so far is used (once more to stop at once).");
-  };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-  return {
-    signal: controller.signal,
-    release: () => void process.off("SIGINT", interrupt).off("SIGTERM", interrupt),
-  };
-}
