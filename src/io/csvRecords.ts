@@ -1,5 +1,6 @@
 /** Separated values as records of fields, from text that arrives in pieces of any length. */
 import { InputError } from "../math/errors.js";
+import { counted } from "../math/words.js";
 import { MOST_COLUMNS } from "./entries.js";
 import { type ByteSource, readPieces } from "./source.js";
 import { textReader } from "./text/encoding.js";
@@ -67,7 +68,8 @@ export class CsvRecords {
   /** What was taken for granted, a sentence each; of the whole table once it has been read. */
   get notes(): readonly string[] {
     const left = this.#comments === 0 ? [] : [`${this.#comments} lines that begin with "#" are left out as comments`];
-    return [...(this.#layout?.notes ?? []), ...left].map((note) => `${this.#name}: ${note}`);
+    const end = this.#blank === 0 ? [] : [`${counted(this.#blank, "row")} without any value at the end left out`];
+    return [...(this.#layout?.notes ?? []), ...left, ...end].map((note) => `${this.#name}: ${note}`);
   }
 
   push(text: string): void {

@@ -17,6 +17,7 @@ export {
   openDefaults,
   type ReadRows,
 } from "./protocols.js";
+export { angleOf, maybeTurns } from "./roles/angles.js";
 export { areSamples, plainName, secondsPerUnit, unitInName } from "./roles/names.js";
 export {
   directionRole,
@@ -28,6 +29,7 @@ export {
   sessionRole,
   timeRole,
 } from "./roles/session.js";
+export { isList } from "./roles/shapes.js";
 export { cellOf, type SpikeNames, type SpikeRoles, spikeRoles } from "./roles/spikes.js";
 export { guessRoles, type Roles } from "./roles/table.js";
 export { columnNamesOf, readColumns, readSlices, selectEntries } from "./selection.js";

@@ -66,7 +66,7 @@ export const selection = {
     group,
     argument: "<way>",
     value: oneOf(["refuse", "leave-out"]),
-    otherwise: "refuse",
+    otherwise: "refuse; cells leaves lost positions out",
     help: "what becomes of rows with missing values: refuse, or leave-out",
   },
 } as const satisfies Flags;

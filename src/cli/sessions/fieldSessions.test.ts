@@ -218,7 +218,7 @@ describe("positions", () => {
   test("the unit in a name is that of the lengths", async () => {
     const metres = { x_m: list(x.map((value) => value / 1000)), y_m: list(y.map((value) => value / 1000)) };
     const { found } = await read(save({ t, ...metres, ...fired }));
-    expect(found.lengths).toMatchObject({ unit: "m", cmPerUnit: 100 });
+    expect(found.lengths).toMatchObject({ cmPerUnit: 100 });
   });
 
   test("unlikely ones are lost, those of a part of the body found by their names", async () => {

@@ -9,11 +9,13 @@ import {
   spikesOf,
 } from "../../cells/index.js";
 import {
+  angleOf,
   choiceLine,
   type DataEntry,
   type DataFile,
   directionRole,
   findEntry,
+  maybeTurns,
   plainName,
   sessionRole,
   unitInName,
@@ -23,10 +25,11 @@ import { InputError } from "../../math/errors.js";
 import { fileInside } from "../../representation/index.js";
 import { openingOf } from "../flags/selection.js";
 import { oneColumn, readPosition, readTime } from "./arrays.js";
+import type { CellData, CellTable } from "./cellTable.js";
 import { insideOf } from "./inside.js";
 import { type Lengths, lengthsOf } from "./lengths.js";
-import { type CellData, type CellTable, readCells } from "./spikeTrains.js";
-import type { Place, WantedSession } from "./wanted.js";
+import { readCells } from "./spikeTrains.js";
+import { DIRECTION_UNITS, type Place, type WantedSession } from "./wanted.js";
 
 export interface RecordedCells {
   readonly sessions: readonly Session[];
@@ -133,8 +136,9 @@ async function readSessions(file: DataFile, wanted: WantedSession): Promise<RawS
   const time = await readTime(file, wanted);
   const t = time.values;
   const { x, y, ...position } = await readPosition(file, wanted, t.length);
+  if (wanted.missing === "refuse") requirePlaces(file, x, y);
   const direction = await readDirection(file, wanted, { x, y });
-  const cells = await readCells(file, wanted, t[t.length - 1]);
+  const cells = await readCells(file, wanted, t);
   const path: Path = { t, x, y, ...(direction.radians && { headDirection: direction.radians }) };
   const objects = await readObjects(file, wanted);
   const decided = (file.choices ?? []).map(choiceLine);
@@ -142,6 +146,15 @@ async function readSessions(file: DataFile, wanted: WantedSession): Promise<RawS
   const whole = { file: file.name, path, unit: position.unit, cells: cells.table, objects, notes };
   const parts = wanted.session === undefined ? sessionRole(file.entries, t.length) : findEntry(file, wanted.session);
   return parts ? splitSessions(whole, await oneColumn(file, parts, "session")) : [whole];
+}
+
+/** For those who want no gaps: they are left out, and counted, by default. */
+function requirePlaces(file: DataFile, x: Float64Array, y: Float64Array): void {
+  const lost = x.filter((value, at) => !(Number.isFinite(value) && Number.isFinite(y[at]))).length;
+  if (lost === 0) return;
+  throw new InputError(
+    `${file.name}: ${lost} of ${x.length} samples have no position; --missing leave-out leaves them out, as is done without the flag`,
+  );
 }
 
 async function readDirection(
@@ -158,16 +171,28 @@ async function readDirection(
   if (values.length !== path.x.length) {
     throw new InputError(`${file.name}: ${values.length} head directions for ${path.x.length} positions`);
   }
-  const period = entry.period ?? statedPeriod(entry) ?? (values.some(isBeyondTurn) ? 360 : 2 * Math.PI);
-  if (period === 2 * Math.PI) return { radians: values, notes };
-  const said = "head directions are taken as degrees";
-  return { radians: values.map((value) => (value * 2 * Math.PI) / period), notes: [...notes, said] };
+  const { period, said } = periodOf(file, entry, values, wanted);
+  const radians = period === TURN ? values : values.map((value) => (value * TURN) / period);
+  return { radians, notes: [...notes, ...said] };
 }
 
-const isBeyondTurn = (value: number): boolean => Math.abs(value) > 2 * Math.PI + 0.1;
+const TURN = 2 * Math.PI;
 
-/** As the name of the array says, e.g. "hd_deg". */
-const statedPeriod = (entry: DataEntry): number | undefined => (/^deg/i.test(unitInName(entry)) ? 360 : undefined);
+/** One turn in the unit of the directions: as the user or the file says, or as name and values show. */
+function periodOf(file: DataFile, entry: DataEntry, values: Float64Array, { directionUnit }: WantedSession) {
+  if (directionUnit !== undefined) return { period: DIRECTION_UNITS[directionUnit], said: [] };
+  const units = entry.units ?? unitInName(entry);
+  if (entry.period === undefined && units === "" && maybeTurns(values)) {
+    throw new InputError(
+      `${file.name}: head directions "${entry.name}" run from 0 to 1: parts of a turn, or radians? Give one of\n` +
+        "  --direction-unit turn\n  --direction-unit rad",
+    );
+  }
+  const period = entry.period ?? angleOf({ path: entry.name, units, certain: true }, values)?.period ?? TURN;
+  return { period, said: [`head directions are taken as ${unitCalled(period)} (otherwise --direction-unit)`] };
+}
+
+const unitCalled = (period: number): string => (period === 1 ? "turns" : period === 360 ? "degrees" : "radians");
 
 function chosenDirection(
   file: DataFile,

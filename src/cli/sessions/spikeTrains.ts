@@ -11,6 +11,7 @@ import {
   type DataEntry,
   type DataFile,
   findEntry,
+  isList,
   readColumns,
   type SpikeRoles,
   secondsPerUnit,
@@ -18,26 +19,12 @@ import {
   spikeRoles,
 } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
-import { InputError } from "../../math/errors.js";
+import { InputError, UsageError } from "../../math/errors.js";
 import { openingOf } from "../flags/selection.js";
-import { numbersOf, oneColumn } from "./arrays.js";
+import { activityNamed, activityTable } from "./activityTable.js";
+import { oneColumn } from "./arrays.js";
+import type { CellData, CellTable, ReadCells } from "./cellTable.js";
 import { secondsIn, type WantedSession } from "./wanted.js";
-
-/** Spike times in seconds, or activity per sample, of one cell. */
-export interface CellData {
-  readonly kind: "spikes" | "activity";
-  readonly values: Float64Array;
-  /** True where the activity is a rate in Hz of counted spikes, as in binned NWB files. */
-  readonly isRate?: boolean;
-}
-
-export type CellTable = ReadonlyMap<string, CellData>;
-
-/** The cells of a session, and what was decided in reading them. */
-export interface ReadCells {
-  readonly table: CellTable;
-  readonly notes: readonly string[];
-}
 
 /** What spikes are read against. */
 interface Reading {
@@ -46,12 +33,12 @@ interface Reading {
   readonly end: number;
 }
 
-const ACTIVITY = /^(activity|rates?|firing_?rates?|traces?|dff|fluorescence|calcium)$/i;
-
-/** `end`: of the session, s. Throws InputError with what to type where nothing is found, or two readings are left. */
-export async function readCells(file: DataFile, wanted: WantedSession, end: number): Promise<ReadCells> {
-  const reading = { wanted, end };
-  if (wanted.activity !== undefined) return activityTable(file, selectEntries(file, wanted.activity));
+/** `t`: time stamps of the session, s. Throws InputError with what to type where nothing is found, or two readings are left. */
+export async function readCells(file: DataFile, wanted: WantedSession, t: Float64Array): Promise<ReadCells> {
+  const reading = { wanted, end: t[t.length - 1] };
+  const turning = { samples: t.length, transpose: wanted.transpose };
+  if (wanted.activity !== undefined) return activityTable(file, selectEntries(file, wanted.activity), turning);
+  if (wanted.transpose && wanted.spikes !== undefined) throw nothingToTurn();
   if (wanted.spikes !== undefined && isFile(file, wanted.spikes.text)) {
     const path = wanted.spikes.text;
     const options = { ...openingOf(wanted), missing: "nan" as const };
@@ -62,15 +49,19 @@ export async function readCells(file: DataFile, wanted: WantedSession, end: numb
     );
   }
   const roles = rolesIn(file, wanted);
+  if (roles && wanted.transpose) throw nothingToTurn();
   if (roles) return readSpikes(file, roles, reading);
-  const activity = file.entries.filter(
-    (entry) => entry.problem === undefined && (entry.role === "activity" || ACTIVITY.test(entry.name)),
-  );
-  if (activity.length > 0) return activityTable(file, activity);
-  throw nothingFound(file);
+  const activity = activityNamed(file.entries);
+  if (activity.length > 0) return activityTable(file, activity, turning);
+  throw nothingFound(file, t.length);
 }
 
-function nothingFound(file: DataFile): InputError {
+const nothingToTurn = (): UsageError =>
+  new UsageError(
+    "--transpose turns a table of activity [cells x samples], named with --activity; spikes are lists of times. Positions [2 x samples] are turned without it.",
+  );
+
+function nothingFound(file: DataFile, samples: number): InputError {
   const unreadable = file.entries.find(({ name, problem }) => problem !== undefined && /spike|unit|cell/i.test(name));
   if (unreadable) {
     return new InputError(
@@ -78,11 +69,26 @@ function nothingFound(file: DataFile): InputError {
         'the cell of each as "spike_cells"',
     );
   }
+  const likely = file.entries.find((entry) => isCellTable(entry, samples));
+  if (likely) {
+    return new InputError(
+      `${file.name}: no spike times found, but "${likely.name}" has a value for each of ${samples} samples. If that is what cells did, ` +
+        `give --activity ${likely.name}`,
+    );
+  }
   return new InputError(
     `${file.name}: no spikes or activity found (looked for "spike_times" with "spike_cells", "spikes_1", "spikes_2", ..., and ` +
       `"activity"); name them with --spikes and --spike-cells, or --activity; see "purecell inspect ${file.name}"`,
   );
 }
+
+/** A table with one axis as long as the samples, whose name speaks of cells. */
+const isCellTable = (entry: DataEntry, samples: number): boolean =>
+  entry.problem === undefined &&
+  entry.kind === "numbers" &&
+  entry.shape.length === 2 &&
+  entry.shape.includes(samples) &&
+  /spike|cell|unit|neuron|count|rate|activ/i.test(entry.name);
 
 const isFile = ({ entries }: DataFile, text: string): boolean =>
   !entries.some(({ name }) => name === text) && !text.includes("*") && existsSync(text);
@@ -123,9 +129,20 @@ function ownersBeside(path: string): string | undefined {
 async function readSpikes(file: DataFile, roles: SpikeRoles, reading: Reading, path?: string): Promise<ReadCells> {
   if (roles.kind === "asked") throw new InputError(`${file.name}: ${roles.question}`);
   const notes = [...(file.choices ?? []), ...roles.choices].map(choiceLine);
-  if (roles.kind === "trains") return { table: await trainTable(file, roles.trains, reading), notes };
+  if (roles.kind === "trains") {
+    const said = unitChoices(roles.trains.slice(0, 1), reading);
+    return { table: await trainTable(file, roles.trains, reading), notes: [...notes, ...said] };
+  }
   const listed = await listedSpikes(file, roles, reading, path);
-  return { table: listed.table, notes: [...notes, ...listed.notes] };
+  return { table: listed.table, notes: [...notes, ...unitChoices([roles.times], reading), ...listed.notes] };
+}
+
+/** Where the name of spike times decided on their unit. */
+function unitChoices(entries: readonly DataEntry[], { wanted: { samplingRate, timeUnit } }: Reading): string[] {
+  if (samplingRate !== undefined || timeUnit !== undefined) return [];
+  return entries
+    .filter((entry) => ![1, undefined].includes(secondsPerUnit(entry)))
+    .map(({ name }) => `spike times "${name}" are turned into seconds, as the name says (otherwise --time-unit)`);
 }
 
 async function trainTable(file: DataFile, entries: readonly DataEntry[], reading: Reading): Promise<CellTable> {
@@ -172,7 +189,7 @@ async function ownersIn(file: DataFile, owners: DataEntry) {
 /** The cells of spikes in a file of their own: its only list. */
 function ownersOf(path: string) {
   return withDataPath(path, async (file) => {
-    const lists = file.entries.filter(({ shape, problem }) => problem === undefined && shape.length === 1);
+    const lists = file.entries.filter((entry) => entry.problem === undefined && isList(entry));
     if (lists.length !== 1) {
       throw new InputError(
         `${path} has ${lists.length} lists; a file with the cell of each spike, and nothing else, is expected`,
@@ -224,17 +241,4 @@ function groupSpikes(seconds: Float64Array, cells: readonly (number | string)[])
   return new Map(
     order.map((cell) => [String(cell), { kind: "spikes", values: Float64Array.from(trains.get(cell) ?? []) }]),
   );
-}
-
-async function activityTable(file: DataFile, entries: readonly DataEntry[]): Promise<ReadCells> {
-  const columns = await readColumns(file, entries);
-  const isRate = entries.every(({ role, units }) => role === "activity" && units === "Hz");
-  const whole = entries.length === 1;
-  const table = new Map<string, CellData>(
-    columns.map((column, cell) => [
-      whole ? String(cell) : column.name,
-      { kind: "activity", values: numbersOf(file, column), isRate },
-    ]),
-  );
-  return { table, notes: [] };
 }

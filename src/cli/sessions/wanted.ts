@@ -22,6 +22,11 @@ export type TimeUnit = (typeof TIME_UNITS)[number];
 /** Seconds of one unit of time; undefined where none was given. */
 export const secondsIn = (unit: TimeUnit | undefined): number | undefined => unit && SECONDS[unit];
 
+/** One turn, in each unit of head directions. */
+export const DIRECTION_UNITS = { rad: 2 * Math.PI, deg: 360, turn: 1 } as const;
+
+export type DirectionUnit = keyof typeof DIRECTION_UNITS;
+
 /** Unit of the positions; undefined where it is to be inferred. */
 export interface WantedLengths {
   readonly unit?: LengthUnit;
@@ -33,6 +38,7 @@ export interface WantedSession extends WantedLengths, Selection {
   /** One array [samples x 2], or two columns. */
   readonly position?: readonly string[];
   readonly headDirection?: string;
+  readonly directionUnit?: DirectionUnit;
   /** The direction of movement stands in for the head direction. */
   readonly movementDirection?: boolean;
   readonly spikes?: NamesOrFile;

@@ -14,6 +14,7 @@
  * left out, as are times that the file calls invalid and those in which units were not observed.
  */
 import { InputError } from "../../math/errors.js";
+import { extent } from "../../math/statistics.js";
 import { counted, listed } from "../../math/words.js";
 import type { Choice } from "../protocols.js";
 import { type Chosen, isRaw } from "./choose.js";
@@ -103,6 +104,7 @@ export async function byTrial(recording: Recording): Promise<Table> {
   const { rows, open, ...stretches } = await readStretches(source, trials);
   const whole = { starts: stretches.starts, stops: stretches.stops };
   const { grid, units, choices } = await countedRows(recording, whole, "trial");
+  requireTrialsOfClock(recording, grid);
   const rowOf = new Map(Array.from(whole.starts, (start, at) => [`${start} ${whole.stops[at]}`, rows[at]]));
   const kept = Int32Array.from(grid.starts, (start, at) => rowOf.get(`${start} ${grid.stops[at]}`) ?? -1);
   const series = [...leading, ...others].map((samples) =>
@@ -115,12 +117,7 @@ export async function byTrial(recording: Recording): Promise<Table> {
       ...series,
       timeColumn(grid),
     ],
-    choices: [
-      ...recording.choices,
-      ...trialChoices(trials, chosen, open),
-      ...choices,
-      ...outsideTrials(recording, grid),
-    ],
+    choices: [...recording.choices, ...trialChoices(trials, chosen, open), ...choices],
   };
 }
 
@@ -145,11 +142,15 @@ function trialChoices({ path }: IntervalsTable, { intervals }: Chosen, open: num
 }
 
 /** Spikes of a session are seldom all in trials: only those of another clock are worth a word. */
-function outsideTrials({ spikes, source }: Recording, grid: TimeGrid): Choice[] {
-  if (!spikes) return [];
-  const span = { start: Math.min(...grid.starts), stop: Math.max(...grid.stops) };
+function requireTrialsOfClock(recording: Recording, { starts, stops }: TimeGrid): void {
+  const { spikes, source } = recording;
+  if (!spikes) return;
+  const ends = needed(recording).flatMap(({ times }) => (times.length > 1 ? [spanOf(times)] : []));
+  const span = {
+    start: Math.min(extent(starts)[0], ...ends.map(({ start }) => start)),
+    stop: Math.max(extent(stops)[1], ...ends.map(({ stop }) => stop)),
+  };
   requireInside(spikes, span, source);
-  return [];
 }
 
 export async function inBins(recording: Recording, width: number): Promise<Table> {

@@ -88,7 +88,7 @@ describe("directions", () => {
         type: "TimeSeries",
       }),
       2 * Math.PI,
-      "by its values",
+      "by their values",
     ],
   ])("%s", (_, series, period, said) =>
     opened({ series: [position, series], units: [{ trains }] }, (file) => {

@@ -3,7 +3,7 @@ import { InputError } from "../../math/errors.js";
 import { elements } from "../entries.js";
 import { toFloat64 } from "../npy.js";
 import type { DataFile } from "../protocols.js";
-import { type Angle, angleOf } from "./angles.js";
+import { type Angle, angleOf } from "../roles/angles.js";
 import type { Stretch, TimeGrid } from "./grid.js";
 import type { Samples } from "./resample.js";
 import type { IntervalsTable, Series, UnitsTable } from "./structure.js";

@@ -28,6 +28,8 @@ export interface Series {
   readonly certain: boolean;
   readonly data: Hdf5Dataset;
   readonly clock: Clock;
+  /** Whether the file says which region each column is of. */
+  readonly hasRegions: boolean;
   /** Stored as [columns x samples]; why that is known. */
   readonly turned?: string;
   /** Stored numbers times this, plus the offset, are in `units`. */
@@ -66,7 +68,7 @@ export function nwbStructure(nodes: readonly Hdf5Node[]): NwbStructure {
   const paths = [...groups.keys()].filter((path) => !/^(specifications|stimulus\/templates)(\/|$)/.test(path));
   return {
     units: paths.flatMap((path) => unitsAt(path, datasets) ?? []),
-    series: paths.flatMap((path) => seriesAt(path, datasets, groups) ?? []),
+    series: turnedByTime(paths.flatMap((path) => seriesAt(path, datasets, groups) ?? [])),
     intervals: paths.flatMap((path) => intervalsAt(path, datasets, groups) ?? []),
   };
 }
@@ -102,6 +104,7 @@ function seriesAt(path: string, datasets: Datasets, groups: Groups): Series | un
     ...quantityOf({ path, type, units, columns, container: textOf(groups.get(parentOf(path))?.neurodata_type) }),
     data,
     clock,
+    hasRegions: datasets.has(`${path}/rois`),
     ...(turned !== undefined && { turned }),
     conversion: numberOf(conversion) ?? 1,
     offset: numberOf(offset) ?? 0,
@@ -133,6 +136,29 @@ function turnedBy(
   if (type === "SpatialSeries" && first < FEW_SAMPLES && second >= FEW_SAMPLES) return `${sizes} of a place`;
   return undefined;
 }
+
+/** A recording of many neurons has more samples than neurons by this much, where nothing else tells. */
+const MANY_SAMPLES = 4;
+
+/** Traces with a rate and no table of regions: turned where the time that they would take shows it. */
+function turnedByTime(all: readonly Series[]): readonly Series[] {
+  const longest = Math.max(0, ...all.filter(({ quantity }) => quantity !== "traces").map(secondsOf));
+  return all.map((series) => {
+    const { data, clock, quantity, turned, hasRegions } = series;
+    const [first, second = 0] = data.shape ?? [];
+    if (quantity !== "traces" || hasRegions || turned !== undefined || !("rate" in clock)) return series;
+    const fits = (samples: number) => samples > longest * clock.rate * 0.5;
+    const isTurned = longest > 0 ? !fits(first) && fits(second) : MANY_SAMPLES * first <= second;
+    return isTurned ? { ...series, turned: `${first} x ${second} at ${clock.rate} Hz, ${why(longest)}` } : series;
+  });
+}
+
+const why = (longest: number): string =>
+  longest > 0 ? `in a file of ${Number(longest.toFixed(1))} s` : "with hardly more than a few samples otherwise";
+
+/** Of a series with a rate; 0 of others. */
+const secondsOf = ({ data, clock, turned }: Series): number =>
+  "rate" in clock ? (data.shape?.[turned === undefined ? 0 : 1] ?? 0) / clock.rate : 0;
 
 const DIRECTION =
   /(^|[_ /])(hd|head_?(ing|directions?|angles?)|headings?|compass|yaw|azimuth|directions?|angles?)([_ ]|$)/i;

@@ -5,6 +5,7 @@
 import { listed } from "../../math/words.js";
 import type { Choice, DataEntry } from "../protocols.js";
 import { plainName, unitInName } from "./names.js";
+import { isList } from "./shapes.js";
 
 /** What was found, or what is to be asked. */
 export type Found<Value> =
@@ -29,7 +30,6 @@ const SESSION = /^(sessions?|session_?(id|number|index))$/;
 
 const isReadable = ({ problem }: DataEntry): boolean => problem === undefined;
 const isNumeric = ({ kind }: DataEntry): boolean => kind === "numbers";
-const isList = ({ shape }: DataEntry): boolean => shape.length === 1;
 
 const readable = (entries: readonly DataEntry[]): readonly DataEntry[] =>
   entries.filter((entry) => isReadable(entry) && isNumeric(entry));

@@ -4,6 +4,7 @@
  */
 import type { Choice, DataEntry } from "../protocols.js";
 import { lastName, plainName } from "./names.js";
+import { isList } from "./shapes.js";
 
 export type SpikeRoles =
   | {
@@ -39,7 +40,6 @@ const ATTRIBUTE =
   /(amplitudes?|amps?|depths?|templates?|clusters?|cells?|units?|ids?|labels?|waveforms?|features?|positions?|channels?|count|counts|rate|rates|width|widths|snr|quality|index)$/;
 
 const isReadable = ({ problem }: DataEntry): boolean => problem === undefined;
-const isList = ({ shape }: DataEntry): boolean => shape.length === 1;
 const isNumeric = ({ kind }: DataEntry): boolean => kind === "numbers";
 
 /** `alone` in a file that holds nothing but spikes. Undefined where no array looks like spikes. */
@@ -103,12 +103,16 @@ const NUMBERED = /^(?:(?:unit|cell|neuron|cluster|clu|u|n|c)s?_?|.*[[{(])(\d+)[\
 /** Arrays that each hold the times of one cell: of such names, and mostly of lengths of their own. */
 function trainsOf(lists: readonly DataEntry[]): readonly DataEntry[] {
   const numbers = lists.filter(isNumeric);
-  const named = numbers.filter((entry) => ONE_TRAIN.test(plainName(entry)) && !ATTRIBUTE.test(plainName(entry)));
+  const named = numbers.filter((entry) => ONE_TRAIN.test(plainName(entry)) && !isAttribute(entry));
   if (named.length > 0) return named;
   const numbered = numbers.filter((entry) => NUMBERED.test(plainName(entry)));
   const lengths = new Set(numbered.map(({ shape }) => shape[0]));
   return lengths.size > 1 ? numbered : [];
 }
+
+/** "spike_amplitudes", and of one cell "spike_amplitudes_3". */
+const isAttribute = (entry: DataEntry): boolean =>
+  ATTRIBUTE.test(plainName(entry).replace(/[_[{(]*(cell|unit|neuron|cluster)?_?\d+[\]})]?$/, ""));
 
 /** The name of the cell whose times an array holds: what tells it from its neighbours. */
 export function cellOf(entry: DataEntry): string {

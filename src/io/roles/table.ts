@@ -6,6 +6,7 @@ import { rowLength } from "../entries.js";
 import type { DataEntry } from "../protocols.js";
 import { lastName, plainName } from "./names.js";
 import { positionRole, timeRole } from "./session.js";
+import { isList } from "./shapes.js";
 import { spikeRoles } from "./spikes.js";
 
 /** Names or patterns, as `selectEntries` takes them. */
@@ -108,15 +109,23 @@ function guessActivity(entries: readonly DataEntry[]): readonly DataEntry[] {
   return tables.sort((a, b) => size(b) - size(a)).slice(0, 1);
 }
 
+/** "unit_" of "unit_3" and of "CA1 unit_3": what stands before is where the neuron was. */
+const WORD = /(?:^|[ _./-])((?:unit|neuron|cell|roi|channel|hidden|code|latent)[ _-]?)$/i;
+
+function familyOf({ name }: DataEntry): string | undefined {
+  const [, stem] = NUMBERED.exec(name) ?? [];
+  return stem === undefined ? undefined : (WORD.exec(stem)?.[1] ?? stem);
+}
+
 /** The largest family of columns such as unit_1, unit_2, ... */
 function mostNumbered(entries: readonly DataEntry[]): readonly DataEntry[] {
   const families = new Map<string, DataEntry[]>();
   for (const entry of entries) {
-    const [, stem] = NUMBERED.exec(entry.name) ?? [];
-    if (stem === undefined || entry.shape.length !== 1) continue;
-    const family = families.get(stem) ?? [];
+    const word = familyOf(entry);
+    if (word === undefined || !isList(entry)) continue;
+    const family = families.get(word) ?? [];
     family.push(entry);
-    families.set(stem, family);
+    families.set(word, family);
   }
   return [...families.values()].reduce<readonly DataEntry[]>(
     (most, family) => (family.length > most.length ? family : most),
@@ -126,10 +135,14 @@ function mostNumbered(entries: readonly DataEntry[]): readonly DataEntry[] {
 
 /** A pattern for a family, where it fits nothing else. */
 function namesOrPattern(chosen: readonly DataEntry[], all: readonly DataEntry[]): readonly string[] {
-  const [, stem] = NUMBERED.exec(chosen[0].name) ?? [];
-  const fitting =
-    stem === undefined ? [] : all.filter(({ name, problem }) => name.startsWith(stem) && problem === undefined);
-  return chosen.length > 1 && fitting.length === chosen.length ? [`${stem}*`] : chosen.map(({ name }) => name);
+  const word = familyOf(chosen[0]);
+  const readable = all.filter(({ problem }) => problem === undefined);
+  const fits = (test: (name: string) => boolean) => readable.filter(({ name }) => test(name)).length === chosen.length;
+  if (chosen.length < 2 || word === undefined) return chosen.map(({ name }) => name);
+  const leads = chosen.every(({ name }) => name.startsWith(word));
+  if (leads && fits((name) => name.startsWith(word))) return [`${word}*`];
+  if (!leads && fits((name) => name.includes(word))) return [`*${word}*`];
+  return chosen.map(({ name }) => name);
 }
 
 function guessFactors(entries: readonly DataEntry[]): readonly DataEntry[] {

@@ -65,7 +65,9 @@ export function layoutOf(records: readonly TextRecord[], options: LayoutOptions,
     decimal: decimal.mark,
     fail: (problem) => fail(body[0].line, problem),
   });
+  const isGuessed = options.delimiter === "auto" && said === undefined && parts.rows.some((row) => row.length > 1);
   const notes = [
+    isGuessed ? separatorNote(delimiter) : undefined,
     parts.note,
     units && `units are read from the line below the names: ${shortList(units)}`,
     decimal.note,
@@ -107,6 +109,18 @@ function namedAs(split: Headed, { header }: LayoutOptions, refuse: (problem: str
 
 const joinedOrNone = ({ heads }: Headed): readonly string[] | undefined =>
   heads.length === 0 ? undefined : joinedNames(heads);
+
+const SEPARATORS = new Map([
+  [";", "semicolons"],
+  ["\t", "tabs"],
+  ["|", "bars"],
+]);
+
+/** Commas go without saying. */
+const separatorNote = (delimiter: string): string | undefined =>
+  delimiter === ","
+    ? undefined
+    : `fields are separated by ${SEPARATORS.get(delimiter) ?? "blanks"} (otherwise a first line such as "sep=,")`;
 
 const shortList = (words: readonly string[]): string =>
   words

@@ -31,6 +31,13 @@ export const flags = {
     otherwise: "head_direction, hd",
     help: "head directions, radians or degrees",
   },
+  directionUnit: {
+    group: arrays,
+    argument: "<unit>",
+    value: oneOf(["rad", "deg", "turn"]),
+    otherwise: "as the file or the values say",
+    help: "unit of head directions: rad, deg, turn",
+  },
   movementDirection: { group: arrays, help: "take the direction of movement for the head direction" },
   spikes: {
     group: arrays,

@@ -44,11 +44,11 @@ export function requestFrom(files: readonly string[], flags: CellsFlags): CellsR
 
 function sessionFrom(flags: CellsFlags): WantedSession {
   const { time, position, headDirection, movementDirection, spikes, spikeCells, activity, objects, session } = flags;
-  const { binWidth, smallestSpeed, timeUnit, frameRate, keypoint, likelihood } = flags;
+  const { binWidth, smallestSpeed, timeUnit, frameRate, keypoint, likelihood, directionUnit } = flags;
   return {
     ...valuesOf(selection, flags),
     ...given({ time, position, headDirection, movementDirection, spikes, spikeCells, activity, objects, session }),
-    ...given({ timeUnit, frameRate, keypoint, likelihood }),
+    ...given({ timeUnit, frameRate, keypoint, likelihood, directionUnit }),
     binWidth,
     smallestSpeed,
     ...lengthsFrom(flags),

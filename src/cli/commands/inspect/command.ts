@@ -35,8 +35,9 @@ function describe(found: Found) {
   const { name, format, entries, choices = [] } = file;
   const measure = measureCommand(found) ?? null;
   const cells = cellsCommand(found) ?? null;
+  const predict = predictCommand(found) ?? null;
   const separate = found.separate?.what ?? null;
-  return { file: name, format, entries, choices, guess: roles, leftOut, measure, cells, separate };
+  return { file: name, format, entries, choices, guess: roles, leftOut, measure, cells, predict, separate };
 }
 
 /** So many arrays are shown; `--json` gives all of them. */
@@ -69,6 +70,20 @@ function entryLine({ name, shape, dtype, units, note, role }: DataEntry, width: 
 /** What to type where the file is a session of a moving animal; undefined where it is not. */
 const cellsCommand = ({ cells, path, selection: { binWidth, ...selection } }: Found): string | undefined =>
   cells ? [`purecell cells ${quoted(path)}`, ...selectionFlags(selection)].join(" ") : undefined;
+
+/** What to type where the file is a table of factors; undefined where it is not. */
+function predictCommand({ prediction, path, selection }: Found): string | undefined {
+  if (!prediction) return undefined;
+  const { flag, columns, categorical } = prediction;
+  const kinds = categorical.map((name) => `${name}=categorical`).join(",");
+  const named = `${flag} ${quoted(columns.join(","))}`;
+  return [
+    `purecell predict ${quoted(path)}`,
+    named,
+    ...(kinds === "" ? [] : [`--kinds ${quoted(kinds)}`]),
+    ...selectionFlags(selection),
+  ].join(" ");
+}
 
 /** The flags of the selection as they were typed. */
 const selectionFlags = ({ binWidth, use, samplingRate, leaveOut, inside, missing }: Partial<Selection>): string[] => [
@@ -109,6 +124,15 @@ function measureLines(found: Found): string[] {
   }
   if (roles.activity.length === 0) {
     if (found.cells || found.cellsProblem !== undefined) return [];
+    const predict = predictCommand(found);
+    if (predict !== undefined) {
+      return [
+        "Nothing here looks like activity. As factors, which neurons should they grow?",
+        `  ${predict}`,
+        "Or with activity of as many rows in a file of its own:",
+        `  purecell measure FILE --factors ${quoted(file.name)}`,
+      ];
+    }
     return [
       "Nothing here looks like activity, a table of numbers [conditions x units]. Say which it is:",
       `  purecell measure ${quoted(file.name)} --activity NAME --factors NAME,NAME`,

@@ -20,6 +20,7 @@ import { openingOf, type Selection } from "../../flags/selection.js";
 import { insideOf } from "../../sessions/inside.js";
 import { openSessions } from "../../sessions/recordedSessions.js";
 import { usualSession } from "../../sessions/wanted.js";
+import { type Prediction, predictionOf } from "./prediction.js";
 
 export interface Proposal {
   readonly roles: Roles;
@@ -35,6 +36,8 @@ export interface Proposal {
   readonly cells: boolean;
   /** Why what looks like a session cannot be read as one without more being said. */
   readonly cellsProblem?: string;
+  /** Where the file holds nothing but factors. */
+  readonly prediction?: Prediction;
   /** Why the file cannot be put in bins without more being said. */
   readonly binsProblem?: string;
 }
@@ -50,7 +53,8 @@ export async function proposalFor(
   const guess = guessRoles(file.entries);
   const session = await sessionOf(file, path, selection);
   if (!ready) return { roles: guess, leftOut: [], ...session, ...(await binsOf(path, selection)) };
-  if (guess.activity.length === 0) return { roles: guess, leftOut: [], ...session };
+  if (guess.activity.length === 0)
+    return { roles: guess, leftOut: [], ...session, ...(await asFactors(file, session)) };
   const leftOut: { name: string; why: string }[] = [];
   for (const name of guess.factors) {
     const why = await refusalOf(file, { ...guess, factors: [name] }, selection);
@@ -65,6 +69,19 @@ export async function proposalFor(
     ...session,
     ...(await lookAtBins(file, roles, selection)),
   };
+}
+
+/** What `predict` would read, where the file is neither a recording nor a session. */
+async function asFactors(
+  file: DataFile,
+  { cells, cellsProblem }: Pick<Proposal, "cells" | "cellsProblem">,
+): Promise<Pick<Proposal, "prediction">> {
+  let prediction: Prediction | undefined;
+  if (cells || cellsProblem !== undefined) return {};
+  await refusal(async () => {
+    prediction = await predictionOf(file);
+  });
+  return given({ prediction });
 }
 
 /** What looks like neurons recorded apart, if `measure` reads it so. */
