@@ -77,7 +77,10 @@ function checkFactor(factor: Factor, conditions: number): void {
     );
   }
   const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new InputError(`factor "${name}" is NaN or infinite in row ${bad}: leave those conditions out (--missing leave-out)`);
+  if (bad >= 0)
+    throw new InputError(
+      `factor "${name}" is NaN or infinite in row ${bad}: leave those conditions out (--missing leave-out)`,
+    );
   if (values.every((value) => value === values[0])) {
     throw new InputError(`factor "${name}" never changes, so nothing can be known about it: leave it out`);
   }

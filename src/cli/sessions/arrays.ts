@@ -3,7 +3,6 @@ import {
   choiceLine,
   type DataEntry,
   type DataFile,
-  findEntry,
   givenPosition,
   isNamedPosition,
   positionRole,
@@ -28,6 +27,13 @@ export function numbersOf(file: DataFile, { name, values }: TableColumn): Float6
   throw new InputError(`${file.name}: "${name}" holds text, expected numbers`);
 }
 
+/** What one name says, a column of a table by number too. Throws InputError where that is nothing, or several arrays. */
+export function entryNamed(file: DataFile, word: string): DataEntry {
+  const [entry, ...others] = selectEntries(file, [word]);
+  if (others.length === 0) return entry;
+  throw new InputError(`${file.name}: "${word}" names ${others.length + 1} arrays, expected one`);
+}
+
 /** One column of numbers; throws InputError where there are more. */
 export async function oneColumn(file: DataFile, entry: DataEntry, what: string): Promise<Float64Array> {
   const columns = await numberColumns(file, [entry]);
@@ -46,7 +52,7 @@ const LONGEST_STEP = 2;
 
 /** Time stamps in seconds. Throws InputError with what to type where there are none, or they cannot be in seconds. */
 export async function readTime(file: DataFile, wanted: WantedSession): Promise<Noted<Float64Array>> {
-  const entry = wanted.time === undefined ? timeRole(file.entries) : findEntry(file, wanted.time);
+  const entry = wanted.time === undefined ? timeRole(file.entries) : entryNamed(file, wanted.time);
   if (wanted.frameRate !== undefined && wanted.time === undefined) return framesAt(file, wanted.frameRate);
   if (!entry) {
     throw new InputError(
@@ -119,6 +125,11 @@ function noPosition(file: DataFile, samples: number): InputError {
   if (likely?.shape.length === 2 && likely.shape[1] === 2) {
     return new InputError(
       `${file.name}: ${samples} time stamps but ${likely.shape[0]} positions: there must be one position each`,
+    );
+  }
+  if (likely?.shape.length === 2 && likely.shape[0] === samples) {
+    return new InputError(
+      `${file.name}: "${likely.name}" has ${likely.shape[1]} columns, and positions are two: name them, e.g. --position '${likely.name}[0:2]'`,
     );
   }
   if (likely) {

@@ -17,6 +17,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const list = (values: ArrayLike<number>): NpyArray => ({ shape: [values.length], data: Float64Array.from(values) });
 const whole = (values: ArrayLike<number>): NpyArray => ({ shape: [values.length], data: Int32Array.from(values) });
+const column = (values: readonly number[]): NpyArray => ({
+  shape: [values.length, 1],
+  data: Float64Array.from(values),
+});
 const words = (data: readonly string[]): NpyArray => ({ shape: [data.length], data });
 
 /** Twenty seconds at ten samples a second. */
@@ -72,6 +76,26 @@ describe("what is as long as the times of spikes belongs to spikes", () => {
     ],
   ])("%s", async (_, arrays) => {
     expect((await read(save({ t, position: place, ...arrays }))).counts).toEqual(COUNTS);
+  });
+
+  test.each([
+    ["column vectors, as Kilosort saves them", { spike_times: column(times), spike_clusters: column(owner) }],
+    ["a group of its own, as CellExplorer has it", { "spikes/times": list(times), "spikes/cluID": whole(owner) }],
+  ])("%s", async (_, arrays) => {
+    expect((await read(save({ t, position: place, ...arrays }))).counts).toEqual(COUNTS);
+  });
+
+  test("attributes of one cell's spikes are no cells", async () => {
+    const each = [0, 1].flatMap((cell) => [
+      [`spike_times_${cell}`, list(times.slice(cell))] as const,
+      [`spike_amplitudes_${cell}`, list(times.slice(cell).map(() => 1))] as const,
+    ]);
+    expect((await read(save({ t, position: place, ...Object.fromEntries(each) }))).counts).toEqual({ 0: 60, 1: 59 });
+  });
+
+  test("times in fields of an array of structs are a cell each", async () => {
+    const each = [1, 2].map((cell) => [`units(${cell})/spike_times`, list(times.slice(cell))] as const);
+    expect((await read(save({ t, position: place, ...Object.fromEntries(each) }))).counts).toEqual({ 1: 59, 2: 58 });
   });
 
   test("two owners of one rank: the user is asked, with every command", async () => {
@@ -233,4 +257,64 @@ describe("positions", () => {
     await expect(read(path)).rejects.toThrow(/--position nose_x,nose_y\n {2}--position tail_x,tail_y/);
     expect((await read(path, { keypoint: "tail" })).found.sessions[0].x[3]).toBe(y[3]);
   });
+});
+
+describe("activity per sample", () => {
+  const lying: NpyArray = { shape: [3, SAMPLES], data: Float64Array.from({ length: 3 * SAMPLES }, (_, at) => at % 7) };
+
+  test("stored as [cells x samples] is turned, and it is said", async () => {
+    const { notes, found } = await read(save({ t, position: place, activity: lying }));
+    expect(found.names).toHaveLength(3);
+    expect(notes).toContain('activity "activity" is 3 x 200, and there are 200 samples: its axes are exchanged');
+    const told = await read(save({ t, position: place, activity: lying }), { transpose: true });
+    expect(told.notes).not.toContain("exchanged");
+    expect(told.found.activity).toEqual(found.activity);
+  });
+
+  test("under a name that may be counts or times: the flag to give, which is then accepted", async () => {
+    const path = save({ t, position: place, spike_counts: lying });
+    await expect(read(path)).rejects.toThrow(/give --activity spike_counts/);
+    expect((await read(path, { activity: ["spike_counts"] })).found.names).toHaveLength(3);
+  });
+
+  test("--transpose has nothing to turn in lists of spikes", async () => {
+    const path = save({ t, position: place, spike_times: list(times), spike_cells: whole(owner) });
+    await expect(read(path, { transpose: true })).rejects.toThrow(/spikes are lists of times/);
+  });
+});
+
+describe("directions", () => {
+  const turns = list(Array.from({ length: SAMPLES }, (_, at) => (at % 40) / 39));
+  const fired = { spike_times: list(times), spike_cells: whole(owner) };
+  const radians = async (arrays: Readonly<Record<string, NpyArray>>, wanted: Partial<WantedSession> = {}) =>
+    (await read(save({ t, position: place, ...fired, ...arrays }), wanted)).found.sessions[0].headDirection?.[20];
+
+  test("from 0 to 1 are turns or radians: the user is asked, and both commands run", async () => {
+    await expect(radians({ hd: turns })).rejects.toThrow(/--direction-unit turn\n {2}--direction-unit rad/);
+    expect(await radians({ hd: turns }, { directionUnit: "turn" })).toBeCloseTo((20 / 39) * 2 * Math.PI, 12);
+    expect(await radians({ hd: turns }, { directionUnit: "rad" })).toBeCloseTo(20 / 39, 12);
+  });
+
+  test("degrees by their values, and in a column of a table by number", async () => {
+    const degrees = Array.from({ length: SAMPLES }, (_, at) => (at * 9) % 360);
+    expect(await radians({ hd: list(degrees) })).toBeCloseTo(Math.PI, 12);
+    const table: NpyArray = {
+      shape: [SAMPLES, 3],
+      data: Float64Array.from({ length: 3 * SAMPLES }, (_, at) => [x, y, degrees][at % 3][Math.floor(at / 3)]),
+    };
+    const wanted = { position: ["d[0:2]"], headDirection: "d[2]" };
+    const path = save({ t, d: table, ...fired });
+    await expect(read(path)).rejects.toThrow("--position 'd[0:2]'");
+    expect((await read(path, wanted)).found.sessions[0].headDirection?.[20]).toBeCloseTo(Math.PI, 12);
+  });
+});
+
+test("lost positions are refused where that is asked for, and else left out", async () => {
+  const holes = {
+    ...place,
+    data: Float64Array.from({ length: 2 * SAMPLES }, (_, at) => (at === 9 ? Number.NaN : [x, y][at % 2][at >> 1])),
+  };
+  const path = save({ t, position: holes, spike_times: list(times), spike_cells: whole(owner) });
+  await expect(read(path, { missing: "refuse" })).rejects.toThrow(/1 of 200 samples have no position/);
+  expect((await read(path, { missing: "leave-out" })).found.names).toHaveLength(3);
 });

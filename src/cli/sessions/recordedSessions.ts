@@ -24,7 +24,7 @@ import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
 import { fileInside } from "../../representation/index.js";
 import { openingOf } from "../flags/selection.js";
-import { oneColumn, readPosition, readTime } from "./arrays.js";
+import { entryNamed, oneColumn, readPosition, readTime } from "./arrays.js";
 import type { CellData, CellTable } from "./cellTable.js";
 import { insideOf } from "./inside.js";
 import { type Lengths, lengthsOf } from "./lengths.js";
@@ -144,7 +144,7 @@ async function readSessions(file: DataFile, wanted: WantedSession): Promise<RawS
   const decided = (file.choices ?? []).map(choiceLine);
   const notes = [...decided, ...time.notes, ...position.notes, ...direction.notes, ...cells.notes];
   const whole = { file: file.name, path, unit: position.unit, cells: cells.table, objects, notes };
-  const parts = wanted.session === undefined ? sessionRole(file.entries, t.length) : findEntry(file, wanted.session);
+  const parts = wanted.session === undefined ? sessionRole(file.entries, t.length) : entryNamed(file, wanted.session);
   return parts ? splitSessions(whole, await oneColumn(file, parts, "session")) : [whole];
 }
 
@@ -199,7 +199,7 @@ function chosenDirection(
   { headDirection }: WantedSession,
   samples: number,
 ): { readonly entry?: DataEntry; readonly notes: readonly string[] } {
-  if (headDirection !== undefined) return { entry: findEntry(file, headDirection), notes: [] };
+  if (headDirection !== undefined) return { entry: entryNamed(file, headDirection), notes: [] };
   const found = directionRole(file.entries, samples);
   if (found.kind === "asked") throw new InputError(`${file.name}: ${found.question}`);
   if (found.kind === "found") return { entry: found.value, notes: found.choices.map(choiceLine) };

@@ -22,7 +22,7 @@ import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError, UsageError } from "../../math/errors.js";
 import { openingOf } from "../flags/selection.js";
 import { activityNamed, activityTable } from "./activityTable.js";
-import { oneColumn } from "./arrays.js";
+import { entryNamed, oneColumn } from "./arrays.js";
 import type { CellData, CellTable, ReadCells } from "./cellTable.js";
 import { secondsIn, type WantedSession } from "./wanted.js";
 
@@ -107,7 +107,7 @@ function rolesIn(file: DataFile, wanted: WantedSession): SpikeRoles | undefined 
 function ownersGiven(file: DataFile, { spikeCells }: WantedSession): { readonly owners?: DataEntry | "none" } {
   if (spikeCells === undefined) return {};
   if (spikeCells === "none" || isFile(file, spikeCells)) return { owners: "none" };
-  return { owners: findEntry(file, spikeCells) };
+  return { owners: entryNamed(file, spikeCells) };
 }
 
 function spikeFileRoles(file: DataFile, path: string, wanted: WantedSession): SpikeRoles {
@@ -147,9 +147,10 @@ function unitChoices(entries: readonly DataEntry[], { wanted: { samplingRate, ti
 
 async function trainTable(file: DataFile, entries: readonly DataEntry[], reading: Reading): Promise<CellTable> {
   const table = new Map<string, CellData>();
+  const isOwnName = new Set(entries.map(cellOf)).size === entries.length;
   for (const entry of entries) {
     const values = inSeconds(await oneColumn(file, entry, "spike times"), entry, reading, file.name);
-    table.set(cellOf(entry), { kind: "spikes", values });
+    table.set(isOwnName ? cellOf(entry) : entry.name, { kind: "spikes", values });
   }
   return table;
 }

@@ -4,6 +4,7 @@ import { isNwb } from "../nwb/structure.js";
 import type { DataFile, OpenOptions } from "../protocols.js";
 import { hdf5File } from "./file.js";
 import type { OpenHdf5 } from "./library.js";
+import { refusePandasTables } from "./pandasTables.js";
 import { sleapFile } from "./sleap.js";
 
 /** `close` also on failure. Throws InputError where the contents are not what the format says. */
@@ -14,6 +15,7 @@ export async function hdf5DataFile(
   close: () => void,
 ): Promise<DataFile> {
   try {
+    refusePandasTables(opened.nodes, name);
     const plain = hdf5File(opened, name, options);
     const file = isNwb(opened.nodes) ? await nwbFile(plain, opened.nodes, options) : await sleapFile(plain);
     return { ...file, close: async () => close() };

@@ -211,6 +211,7 @@ describe("traces", () => {
     rois,
     ...more,
   });
+  const untold = ({ rois, ...series }: WrittenSeries): WrittenSeries => series;
   const turned = Float64Array.from({ length: 3 * SAMPLES }, (_, at) => Math.floor(at / SAMPLES));
 
   test("of several planes stand side by side", () =>
@@ -275,6 +276,11 @@ describe("traces", () => {
         times: along((second) => second),
       }),
       "3 x 200 with 200 timestamps",
+    ],
+    [
+      "by the time that they would take, without a table",
+      untold(traces("processing/ophys/Fluorescence/roi", 3, { data: turned, shape: [3, SAMPLES] })),
+      "3 x 200 at 10 Hz, in a file of 20 s",
     ],
   ])("stored by regions are turned, %s", (_, series, said) =>
     opened({ series: [position, series] }, async (file) => {

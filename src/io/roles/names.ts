@@ -4,6 +4,12 @@ import type { DataEntry } from "../protocols.js";
 /** Of a path the last part. */
 export const lastName = ({ name }: Pick<DataEntry, "name">): string => name.slice(name.lastIndexOf("/") + 1);
 
+/** What a group is called that holds spikes, or an element of such: "spikes/times", "units(3)/ts". */
+const OF_SPIKES = /(^|[/_])(spikes?|spike_?(data|trains?)|units?|cells?|neurons?|clusters?)([({[]\d+[)}\]])?$/i;
+
+export const isOfSpikes = ({ name }: Pick<DataEntry, "name">): boolean =>
+  OF_SPIKES.test(name.slice(0, Math.max(0, name.lastIndexOf("/"))));
+
 const UNIT =
   /[\s_.[(-]+(s|secs?|seconds?|ms|msecs?|milliseconds?|us|usecs?|microseconds?|samples?|m|met(?:er|re)s?|cm|mm|px|pixels?|rad(?:ian)?s?|deg(?:ree)?s?)[\])]?$/i;
 

@@ -4,7 +4,7 @@
  */
 import { listed } from "../../math/words.js";
 import type { Choice, DataEntry } from "../protocols.js";
-import { plainName, unitInName } from "./names.js";
+import { isOfSpikes, plainName, unitInName } from "./names.js";
 import { isList } from "./shapes.js";
 
 /** What was found, or what is to be asked. */
@@ -42,7 +42,7 @@ const found = <Value>(value: Value, choices: readonly Choice[] = []): Found<Valu
 
 /** The time stamps of the samples. */
 export function timeRole(entries: readonly DataEntry[]): DataEntry | undefined {
-  const usable = readable(entries);
+  const usable = readable(entries).filter((entry) => !isOfSpikes(entry));
   return (
     usable.find(({ role }) => role === "time") ?? usable.find((entry) => isList(entry) && TIME.test(plainName(entry)))
   );

@@ -3,7 +3,7 @@
  * long as the list of times is an attribute of spikes (their owner, amplitude, depth), never the times of a cell.
  */
 import type { Choice, DataEntry } from "../protocols.js";
-import { lastName, plainName } from "./names.js";
+import { isOfSpikes, lastName, plainName } from "./names.js";
 import { isList } from "./shapes.js";
 
 export type SpikeRoles =
@@ -29,8 +29,8 @@ const TIMES_ALONE = /^(t|times?|ts|time_?stamps?|seconds|sample|samples)$/;
 
 /** In order of preference: what a person curated before what a program guessed. */
 const OWNERS: readonly RegExp[] = [
-  /^(spikes?_?)?(cells?|units?|neurons?|clusters?)(_?(ids?|index|indices|numbers?|nrs?|labels?|names?))?$/,
-  /^(clu|cids?|who|owners?|sorted_?units?|source)$/,
+  /^(spikes?_?)?(cells?|units?|neurons?|clusters?|clu)(_?(ids?|index|indices|numbers?|nrs?|labels?|names?))?$/,
+  /^(cids?|who|owners?|sorted_?units?|source)$/,
   /^(spikes?_?)?(ids?|index|indices|labels?|keys?)$/,
   /^(spikes?_?)?templates?$/,
 ];
@@ -55,8 +55,14 @@ export function spikeRoles(
   return trains.length > 0 ? { kind: "trains", trains, choices: [] } : undefined;
 }
 
-const isTimes = (entry: DataEntry, alone: boolean): boolean =>
-  TIMES.test(plainName(entry)) || (alone && TIMES_ALONE.test(plainName(entry)));
+/** Of one cell among others: a field of an element of an array of structs. */
+const OF_ELEMENT = /[({[](\d+)[)}\]]\/[^/]*$/;
+const isOfElement = ({ name }: DataEntry): boolean => OF_ELEMENT.test(name);
+
+const isTimes = (entry: DataEntry, alone: boolean): boolean => !isOfElement(entry) && isCalledTimes(entry, alone);
+
+const isCalledTimes = (entry: DataEntry, alone: boolean): boolean =>
+  TIMES.test(plainName(entry)) || ((alone || isOfSpikes(entry)) && TIMES_ALONE.test(plainName(entry)));
 
 const onlyList = (lists: readonly DataEntry[], alone: boolean): DataEntry | undefined =>
   alone && lists.length === 1 && isNumeric(lists[0]) ? lists[0] : undefined;
@@ -103,6 +109,8 @@ const NUMBERED = /^(?:(?:unit|cell|neuron|cluster|clu|u|n|c)s?_?|.*[[{(])(\d+)[\
 /** Arrays that each hold the times of one cell: of such names, and mostly of lengths of their own. */
 function trainsOf(lists: readonly DataEntry[]): readonly DataEntry[] {
   const numbers = lists.filter(isNumeric);
+  const fields = numbers.filter((entry) => isOfElement(entry) && isCalledTimes(entry, false));
+  if (fields.length > 0) return fields;
   const named = numbers.filter((entry) => ONE_TRAIN.test(plainName(entry)) && !isAttribute(entry));
   if (named.length > 0) return named;
   const numbered = numbers.filter((entry) => NUMBERED.test(plainName(entry)));
@@ -116,7 +124,9 @@ const isAttribute = (entry: DataEntry): boolean =>
 
 /** The name of the cell whose times an array holds: what tells it from its neighbours. */
 export function cellOf(entry: DataEntry): string {
+  const element = OF_ELEMENT.exec(entry.name)?.[1];
+  if (element !== undefined) return element;
   const name = lastName(entry);
-  const named = /^(?:spikes?|spike_?times?)_+(.+)$/i.exec(name) ?? /[[{(](\d+)[\]})]$/.exec(name);
+  const named = /^(?:spike_?times?|spikes?)_+(.+)$/i.exec(name) ?? /[[{(](\d+)[\]})]$/.exec(name);
   return named?.[1] ?? entry.name;
 }

@@ -20,6 +20,12 @@ describe("guesses go by role, then name, then shape", () => {
       ["s/x"],
     ],
     ["numbered columns", [array("t", 9), array("x", 9), array("unit_1", 9), array("unit_2", 9)], ["unit_*"], ["x"]],
+    [
+      "columns numbered in several areas",
+      [array("CA1 unit_1", 9), array("CA1 unit_2", 9), array("CA3 unit_3", 9), array("x", 9)],
+      ["*unit_*"],
+      ["x"],
+    ],
     ["the largest table", [array("a", 9, 3), array("b", 9, 30), array("c", 8)], ["b"], ["a"]],
     [
       "dSprites",

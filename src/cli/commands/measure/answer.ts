@@ -48,7 +48,7 @@ export function answerOf({ file, seed, convention, recording, measurement, neuro
       fewerThanUsual: measurement.spared,
     },
     interrupted: measurement.interrupted,
-    notes: [...recording.notes, ...notes],
+    notes,
     warnings,
     ...single,
     metrics: Object.fromEntries(measurement.metrics.map((metric) => [metric.request.name, metricAnswer(metric)])),
