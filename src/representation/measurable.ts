@@ -35,11 +35,11 @@ export function checkAnyVaries(varying: readonly number[], { units }: { readonly
 }
 
 /** Throws InputError for fewer than two conditions a level, which say nothing about a level. */
-export function checkSupport({ name, kind, values }: Factor, conditions: number): void {
+export function checkSupport({ name, kind, values, levels: names }: Factor, conditions: number): void {
   const levels = kind === "categorical" ? new Set(values).size : 0;
   if (levels <= 2 || 2 * levels <= conditions) return;
   throw new InputError(
     `factor "${name}" has ${counted(levels, "level")} in ${counted(conditions, "condition")}, fewer than two conditions a level: ` +
-      `leave it out, or read it as numbers with --kinds "${name}=continuous"`,
+      (names ? "leave it out" : `leave it out, or read it as numbers with --kinds "${name}=continuous"`),
   );
 }

@@ -1,5 +1,6 @@
 /** Whatever `inspect` proposes to type is accepted, for every file of data that the tests have. */
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -13,13 +14,18 @@ const files = FOLDERS.flatMap((folder) => readdirSync(join(fixtures, folder)).ma
   (file) => !ASIDE.test(file),
 );
 
-const answer = z.object({ measure: z.string().nullable(), cells: z.string().nullable() });
+const answer = z.object({
+  measure: z.string().nullable(),
+  cells: z.string().nullable(),
+  predict: z.string().nullable(),
+});
 /** A command without its first word, as a shell takes it apart. */
 const words = (command: string) =>
   [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, inner, bare]) => inner ?? bare).slice(1);
 
 const QUICK: Readonly<Record<string, readonly string[]>> = {
   measure: ["--metrics", "mutualInformation", "--null", "0", "--intervals", "0", "--json"],
+  predict: ["--json"],
   cells: ["--shifts", "19", "--field-shuffles", "19", "--json"],
 };
 
@@ -31,12 +37,26 @@ test.each(files)("%s", async (file) => {
     const inspected = await calling("inspect", path, ...flags, "--json");
     expect([0, 3], inspected.err).toContain(inspected.code);
     if (inspected.code === 3) continue;
-    const { measure, cells } = answer.parse(JSON.parse(inspected.out));
-    for (const command of [measure, cells]) {
+    const { measure, cells, predict } = answer.parse(JSON.parse(inspected.out));
+    for (const command of [measure, cells, predict]) {
       if (command === null) continue;
       const [name, ...rest] = words(command);
       const { code, err } = await calling(name, ...rest, ...QUICK[name]);
       expect(code, `${command}\n${err}`).toBe(0);
     }
   }
+});
+
+test("a table of nothing but factors is one to predict from, names among them", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "purecell-factors-"));
+  const path = join(folder, "factors.csv");
+  const rows = Array.from({ length: 24 }, (_, row) => `${(row * 7) % 24},${"abc"[row % 3]},same`);
+  writeFileSync(path, `speed,odour,rat\n${rows.join("\n")}\n`);
+  const { predict, measure } = answer.parse(JSON.parse((await calling("inspect", path, "--json")).out));
+  expect(measure).toBeNull();
+  expect(predict).toBe(`purecell predict ${path} --columns speed,odour --kinds odour=categorical`);
+  const [name, ...rest] = words(predict ?? "");
+  const { code, err } = await calling(name, ...rest, "--json");
+  expect(code, err).toBe(0);
+  rmSync(folder, { recursive: true });
 });

@@ -74,9 +74,9 @@ const cellsCommand = ({ cells, path, selection: { binWidth, ...selection } }: Fo
 /** What to type where the file is a table of factors; undefined where it is not. */
 function predictCommand({ prediction, path, selection }: Found): string | undefined {
   if (!prediction) return undefined;
-  const { flag, columns, categorical } = prediction;
+  const { columns, categorical } = prediction;
   const kinds = categorical.map((name) => `${name}=categorical`).join(",");
-  const named = `${flag} ${quoted(columns.join(","))}`;
+  const named = `--columns ${quoted(columns.join(","))}`;
   return [
     `purecell predict ${quoted(path)}`,
     named,
