@@ -90,35 +90,40 @@ const turnChoice = ({ name, shape }: DataEntry, rows: number, what: string): Cho
 
 /** Without the rows in which something is missing. */
 async function withoutMissing(parts: Prepared, selecting: Selecting): Promise<Prepared> {
-  const { file, factorsFile, activity, factors } = parts;
-  const rows = selecting.rows;
+  const { rows, inside, missing } = selecting;
+  const { file, activity, factors } = parts;
   const unchanged = { ...parts, ...(rows && { rows }), choices: [] };
-  const checked = selecting.missing === "leave-out" ? factors : factors.filter(({ within }) => within !== undefined);
-  const { inside } = selecting;
-  if (checked.length === 0 && inside === undefined && selecting.missing !== "leave-out") return unchanged;
+  const checked = missing === "leave-out" ? factors : factors.filter(({ within }) => within !== undefined);
+  if (checked.length === 0 && inside === undefined && missing !== "leave-out") return unchanged;
+  const total = activity[0].shape[0];
+  const isKept = await rowsKept(parts, checked, selecting);
+  const chosen = numbersOf(rows, total);
+  const kept = chosen.filter((row) => isKept[row] === 1);
+  const words = () => leftOutWords(chosen.length - kept.length, kept.length, checked, selecting);
+  if (kept.length === chosen.length) return unchanged;
+  if (kept.length === 0) throw new InputError(`${file.name}: no row is left: ${words()}`);
+  return { ...ofRows(parts, kept, total), choices: [{ said: words() }] };
+}
+
+/** 1 for each row of the activity that has all its values and lies inside. */
+async function rowsKept(
+  { file, factorsFile, activity }: Parts,
+  checked: readonly DataEntry[],
+  { inside, missing }: Selecting,
+): Promise<Uint8Array> {
   const total = activity[0].shape[0];
   const isKept = new Uint8Array(total).fill(1);
   await strikeMissing(isKept, factorsFile, checked);
-  if (inside !== undefined) {
-    const isInside = await rowsInside(file, inside, total);
-    for (let row = 0; row < total; row++) isKept[row] &= isInside[row];
-  }
-  if (selecting.missing === "leave-out") await strikeMissing(isKept, file, activity);
-  const chosen = numbersOf(rows, total);
-  const kept = chosen.filter((row) => isKept[row] === 1);
-  if (kept.length === chosen.length) return unchanged;
-  if (kept.length === 0) {
-    throw new InputError(`${file.name}: no row is left: ${leftOutWords(chosen.length, 0, checked, selecting)}`);
-  }
+  const isInside = inside === undefined ? undefined : await rowsInside(file, inside, total);
+  if (isInside) for (let row = 0; row < total; row++) isKept[row] &= isInside[row];
+  if (missing === "leave-out") await strikeMissing(isKept, file, activity);
+  return isKept;
+}
+
+function ofRows({ file, factorsFile, activity, factors }: Parts, kept: Int32Array, total: number): Parts {
   const own = fileOfRows(file, kept, total);
   const beside = factorsFile === file ? own : fileOfRows(factorsFile, kept, total);
-  return {
-    file: own,
-    factorsFile: beside,
-    activity: again(activity, own),
-    factors: again(factors, beside),
-    choices: [{ said: leftOutWords(chosen.length - kept.length, kept.length, checked, selecting) }],
-  };
+  return { file: own, factorsFile: beside, activity: again(activity, own), factors: again(factors, beside) };
 }
 
 function leftOutWords(

@@ -134,6 +134,15 @@ describe("spikes in files of their own", () => {
     expect((await read(session(), { spikes: spikes(path) })).counts).toEqual(COUNTS);
   });
 
+  test("a column for each cell, as long as the longest; counts are refused", async () => {
+    const path = join(folder, "wide.csv");
+    const rows = times.map((time, spike) => `${time},${spike < 9 ? 2 * time : ""}`);
+    writeFileSync(path, `cell_1,cell_2\n${rows.join("\n")}\n`);
+    expect((await read(session(), { spikes: spikes(path) })).counts).toEqual({ cell_1: 60, cell_2: 9 });
+    writeFileSync(path, `cell_1,cell_2\n${times.map((_, at) => `${at % 3},${at % 2}`).join("\n")}\n`);
+    await expect(read(session(), { spikes: spikes(path) })).rejects.toThrow(/does not ascend.*--activity/);
+  });
+
   test("a table whose other column may be anything: the user is asked", async () => {
     const path = join(folder, "amp.csv");
     writeFileSync(path, `time,what\n${times.map((time, spike) => `${time},${owner[spike]}`).join("\n")}\n`);

@@ -147,12 +147,28 @@ function unitChoices(entries: readonly DataEntry[], { wanted: { samplingRate, ti
 
 async function trainTable(file: DataFile, entries: readonly DataEntry[], reading: Reading): Promise<CellTable> {
   const table = new Map<string, CellData>();
+  const isTable = entries.length > 1 && entries.every(({ shape }) => shape[0] === entries[0].shape[0]);
   const isOwnName = new Set(entries.map(cellOf)).size === entries.length;
   for (const entry of entries) {
-    const values = inSeconds(await oneColumn(file, entry, "spike times"), entry, reading, file.name);
+    const times = withoutPadding(await oneColumn(file, entry, "spike times"));
+    if (isTable) requireAscending(times, entry, file.name);
+    const values = inSeconds(times, entry, reading, file.name);
     table.set(isOwnName ? cellOf(entry) : entry.name, { kind: "spikes", values });
   }
   return table;
+}
+
+/** A column of a table that is as long as the cell with most spikes. */
+const withoutPadding = (times: Float64Array): Float64Array =>
+  times.subarray(0, times.findLastIndex((time) => !Number.isNaN(time)) + 1);
+
+/** Throws InputError for what cannot be the times of one cell, such as counts. */
+function requireAscending(times: Float64Array, { name }: DataEntry, file: string): void {
+  const bad = times.findIndex((time, at) => !(at === 0 ? !Number.isNaN(time) : time >= times[at - 1]));
+  if (bad < 0) return;
+  throw new InputError(
+    `${file}: "${name}" does not ascend at spike ${bad}, as the times of a cell do; values per sample are given with --activity`,
+  );
 }
 
 /** One list of times, and a list of the same length that says whose each was. */

@@ -105,21 +105,27 @@ export async function byTrial(recording: Recording): Promise<Table> {
   const whole = { starts: stretches.starts, stops: stretches.stops };
   const { grid, units, choices } = await countedRows(recording, whole, "trial");
   requireTrialsOfClock(recording, grid);
-  const rowOf = new Map(Array.from(whole.starts, (start, at) => [`${start} ${whole.stops[at]}`, rows[at]]));
-  const kept = Int32Array.from(grid.starts, (start, at) => rowOf.get(`${start} ${grid.stops[at]}`) ?? -1);
-  const series = [...leading, ...others].map((samples) =>
-    seriesColumn(samples, grid, !leading.includes(samples) && isRaw(samples.series.path) ? "raw" : undefined),
-  );
+  const kept = rowsOf(grid, whole, rows);
   return {
     columns: [
       ...activityColumns(recording, grid, units),
       ...(await columnsByTrial(source, trials, kept)),
-      ...series,
+      ...leading.map((samples) => seriesColumn(samples, grid, undefined)),
+      ...others.map((samples) => otherColumn(samples, grid)),
       timeColumn(grid),
     ],
     choices: [...recording.choices, ...trialChoices(trials, chosen, open), ...choices],
   };
 }
+
+/** The rows of the table of trials that the stretches of a grid are. */
+function rowsOf({ starts, stops }: TimeGrid, whole: TimeGrid, rows: Int32Array): Int32Array {
+  const rowOf = new Map(Array.from(whole.starts, (start, at) => [`${start} ${whole.stops[at]}`, rows[at]]));
+  return Int32Array.from(starts, (start, at) => rowOf.get(`${start} ${stops[at]}`) ?? -1);
+}
+
+const otherColumn = (samples: SeriesSamples, grid: TimeGrid): Column =>
+  seriesColumn(samples, grid, isRaw(samples.series.path) ? "raw" : undefined);
 
 function refuseTrials({ intervals }: Chosen, { plain: { name } }: NwbSource): never {
   if (intervals.length === 0) {
@@ -166,7 +172,7 @@ export async function inBins(recording: Recording, width: number): Promise<Table
     columns: [
       ...activityColumns(recording, grid, units),
       ...leading.map((samples) => seriesColumn(samples, grid, "factor")),
-      ...others.map((samples) => seriesColumn(samples, grid, isRaw(samples.series.path) ? "raw" : undefined)),
+      ...others.map((samples) => otherColumn(samples, grid)),
       ...intervals,
       ...(sessions.length > 1 ? [sessionColumn(sessions, grid)] : []),
       timeColumn(grid),

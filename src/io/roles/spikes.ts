@@ -51,7 +51,7 @@ export function spikeRoles(
   const lists = entries.filter((entry) => isReadable(entry) && isList(entry));
   const times = given ?? lists.find((entry) => isNumeric(entry) && isTimes(entry, alone)) ?? onlyList(lists, alone);
   if (times) return listedRoles(lists, times, owners);
-  const trains = trainsOf(lists);
+  const trains = trainsOf(lists, alone);
   return trains.length > 0 ? { kind: "trains", trains, choices: [] } : undefined;
 }
 
@@ -106,8 +106,8 @@ function choicesOf(times: DataEntry, owners: DataEntry, attributes: readonly Dat
 const ONE_TRAIN = /^(?:spikes?|spike_?times?|times?|st)_+(.+)$/;
 const NUMBERED = /^(?:(?:unit|cell|neuron|cluster|clu|u|n|c)s?_?|.*[[{(])(\d+)[\]})]?$/;
 
-/** Arrays that each hold the times of one cell: of such names, and mostly of lengths of their own. */
-function trainsOf(lists: readonly DataEntry[]): readonly DataEntry[] {
+/** Arrays that each hold the times of one cell: of such names, and of lengths of their own unless the file holds nothing but spikes. */
+function trainsOf(lists: readonly DataEntry[], alone: boolean): readonly DataEntry[] {
   const numbers = lists.filter(isNumeric);
   const fields = numbers.filter((entry) => isOfElement(entry) && isCalledTimes(entry, false));
   if (fields.length > 0) return fields;
@@ -115,7 +115,7 @@ function trainsOf(lists: readonly DataEntry[]): readonly DataEntry[] {
   if (named.length > 0) return named;
   const numbered = numbers.filter((entry) => NUMBERED.test(plainName(entry)));
   const lengths = new Set(numbered.map(({ shape }) => shape[0]));
-  return lengths.size > 1 ? numbered : [];
+  return alone || lengths.size > 1 ? numbered : [];
 }
 
 /** "spike_amplitudes", and of one cell "spike_amplitudes_3". */
