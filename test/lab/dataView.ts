@@ -228,7 +228,7 @@ export function dataTests(visit: Visit): void {
         await at(page, "column-acquisition/voltage 1").waitFor();
         await choose(page, "apart.nwb", await writtenSession(50));
         await at(page, "bins-said")
-          .getByText(/as it is stored.*no time at which all of/)
+          .getByText(/as it is stored.*3 of 3 spikes lie outside the session/)
           .waitFor();
         expect(await ticked()).toBe(0);
         expect(await at(page, "activity").inputValue()).toBe("");

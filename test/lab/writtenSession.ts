@@ -1,7 +1,7 @@
 /** An NWB file of spikes, two positions and, in `acquisition`, four channels of voltage on the clock of the first. */
 import { File, ready } from "h5wasm";
 
-/** `start`: of the second position, s; the first is recorded from 0 to 2 s. */
+/** `start`: of the positions, s; they last for 2 s, and the spikes come from 1 to 2 s. */
 export async function writtenSession(start: number): Promise<Uint8Array> {
   const { FS } = await ready;
   const file = new File("session.nwb", "w");
@@ -19,7 +19,7 @@ export async function writtenSession(start: number): Promise<Uint8Array> {
   units.create_dataset({ name: "spike_times_index", data: Int32Array.of(2, 3) });
   for (const path of ["processing", "processing/behavior", "processing/behavior/Position", "acquisition"])
     file.create_group(path);
-  series("processing/behavior/Position/first", "SpatialSeries", 0, 2);
+  series("processing/behavior/Position/first", "SpatialSeries", start, 2);
   series("processing/behavior/Position/second", "SpatialSeries", start, 2);
   series("acquisition/voltage", "TimeSeries", 0, 4);
   file.close();
