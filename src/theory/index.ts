@@ -26,6 +26,14 @@ export { type Evidence, type ExplainedPrediction, evidenceOf, explainNeurons, MO
 export type { Explanation, RangeVerdict, Reason, ReasonEnd, ReasonLine } from "./reasons/reason.js";
 export { type Reading, readingOf } from "./reasons/rowReading.js";
 export { describePair, fillings, reasonTexts } from "./reasons/words.js";
+export {
+  type FactorThreshold,
+  type LinearThreshold,
+  predictRectified,
+  type RectifiedNeuron,
+  type RectifiedPrediction,
+  type Rows,
+} from "./rectified/index.js";
 export { reluFloor } from "./reluFloor.js";
 export {
   type AtRare,

@@ -14,13 +14,23 @@ import type { PredictRequest } from "./request.js";
 import type { Sensitivity } from "./sensitivity.js";
 
 /** All that an answer depends on: what the theory used, the files that it came from, and what was said of them. */
-export function settingsOf(
-  prediction: Prediction,
-  { source, inputMixing, targetMixing, ranges, rows, rare, seed }: PredictRequest,
-): Readonly<Record<string, Json>> {
+export function settingsOf(prediction: Prediction, request: PredictRequest): Readonly<Record<string, Json>> {
+  const theory: Readonly<Record<string, Json>> = JSON.parse(JSON.stringify(prediction.settings));
+  return { ...fileSettings(request), ...theory };
+}
+
+/** The files that an answer came from, and what was said of them. */
+export function fileSettings({
+  source,
+  inputMixing,
+  targetMixing,
+  ranges,
+  rows,
+  rare,
+  seed,
+}: PredictRequest): Readonly<Record<string, Json>> {
   const samples = "file" in source ? source : undefined;
   const corners = "vertices" in source ? source : undefined;
-  const theory: Readonly<Record<string, Json>> = JSON.parse(JSON.stringify(prediction.settings));
   return {
     file: samples?.file ?? null,
     vertices: corners?.vertices ?? null,
@@ -34,7 +44,6 @@ export function settingsOf(
     rare: rare ?? null,
     blocks: samples?.blocks ?? null,
     seed,
-    ...theory,
   };
 }
 

@@ -10,6 +10,7 @@ import { evidenceFrom } from "./evidence.js";
 import { readFactors } from "./factors.js";
 import type { Factors } from "./gather.js";
 import { inOrder, readMatrix } from "./matrixFile.js";
+import { rectifiedAnswer, rectifiedJson, rectifiedLines } from "./rectified.js";
 import type { Answer } from "./report.js";
 import type { PredictRequest } from "./request.js";
 import { sampleOf } from "./sample.js";
@@ -21,6 +22,14 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
   const narration = new Narration(terminal);
   const read = await readFactors(request, narration, key(seed));
   const given = { ...(await problemOf(read, request)), ...prices };
+  if (request.neurons === "rectified") {
+    narration.update(`searching for the best rectified code of ${read.support.names.length} factors`);
+    const prediction = withAdvice(read, () => rectifiedAnswer(given, read, request));
+    narration.clear();
+    if (form === "json") printJson(terminal, "predict", rectifiedJson(prediction, read, request));
+    else for (const line of rectifiedLines(prediction, read, terminal.outStyle)) terminal.out(line);
+    return EXIT.done;
+  }
   const evidence = evidenceFrom(read, request, key(seed));
   narration.update(`searching for the best code of ${read.support.names.length} factors`);
   const explained = withAdvice(read, () => explainNeurons(given, evidence, limits));

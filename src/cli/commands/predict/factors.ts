@@ -19,9 +19,14 @@ const DRAWN = 1500;
 
 /** Throws InputError for files that cannot be used, UsageError for names that are not there. */
 export function readFactors(request: PredictRequest, narration: Narration, source: Key): Promise<Factors> {
-  const { groups, replicates } = request;
+  const { groups, replicates, neurons } = request;
   if ("vertices" in request.source) return factorsFromVertices(request.source, groups);
-  return factorsFromSamples(request.source, { groups, keepAll: replicates !== undefined, source, narration });
+  return factorsFromSamples(request.source, {
+    groups,
+    keepAll: replicates !== undefined || neurons === "rectified",
+    source,
+    narration,
+  });
 }
 
 interface Reading {

@@ -95,6 +95,13 @@ export const flags = {
     otherwise: "identity",
     help: "A_out, one column for each factor",
   },
+  neurons: {
+    group: problem,
+    argument: "<kind>",
+    value: oneOf(["linear", "rectified"]),
+    fallback: "linear",
+    help: "what neurons are: linear with a bias that keeps them above zero, or rectified (needs --gamma; up to 3 coordinates)",
+  },
   alpha: { group: problem, argument: "<x>", value: positive(), otherwise: "1", help: "price of activity" },
   lambdaIn: {
     group: problem,

@@ -160,7 +160,7 @@ class KeptRows {
     if (this.#size > MOST_KEPT) {
       const most = Math.floor(MOST_KEPT / this.#columns);
       throw new UsageError(
-        `--sensitivity keeps all rows in memory, at most ${most} of ${this.#columns} factors; leave it out, ` +
+        `--sensitivity and --neurons rectified keep all rows in memory, at most ${most} of ${this.#columns} factors; leave them out, ` +
           "or give it a random part of the rows.",
       );
     }

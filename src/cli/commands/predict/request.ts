@@ -44,6 +44,7 @@ export interface PredictRequest extends Declared {
   /** Files of matrices with one column for each factor. */
   readonly inputMixing: string | undefined;
   readonly targetMixing: string | undefined;
+  readonly neurons: "linear" | "rectified";
   /** Those that were given, under the names of the theory. */
   readonly prices: ReturnType<typeof pricesFrom>;
   readonly limits: ReturnType<typeof limitsFrom>;
@@ -60,8 +61,10 @@ export function requestFrom([file]: readonly (string | undefined)[], flags: Pred
   if (sensitivity && ranges !== undefined) {
     throw new UsageError("--sensitivity redraws rows and would lose what --ranges declares: give one of them.");
   }
+  if (flags.neurons === "rectified") requireRectifiable(flags);
   return {
     source: sourceFrom(file, flags),
+    neurons: flags.neurons,
     ranges,
     rows: readingFrom(flags),
     rare,
@@ -75,6 +78,32 @@ export function requestFrom([file]: readonly (string | undefined)[], flags: Pred
     form: formFrom(flags),
     out,
   };
+}
+
+/** Flags that do not go with rectified neurons, and why. */
+const NOT_RECTIFIED = [
+  ["vertices", "they see every row, and not only the corners of the range"],
+  ["covariance", "they see every row, and not only the corners of the range"],
+  ["ranges", "they see the rows that occur, and not what could have been"],
+  ["rows", "their optimum is that of the rows given, a design or not"],
+  ["rare", "their optimum is that of the rows given"],
+  ["blocks", "their optimum is that of the rows given"],
+  ["sensitivity", "it redraws rows for linear codes"],
+  ["out", "its figure and report are of linear codes; --json prints the answer as data"],
+] as const;
+
+function requireRectifiable(flags: PredictFlags): void {
+  const extra = NOT_RECTIFIED.find(([name]) => isGiven(flags[name]));
+  if (extra !== undefined)
+    throw new UsageError(`${typedName(extra[0])} does not go with --neurons rectified: ${extra[1]}.`);
+  if (flags.gamma === undefined) {
+    throw new UsageError(
+      "--neurons rectified needs --gamma, the price of squared error (mean over rows, sum over outputs), e.g. --gamma 1000.",
+    );
+  }
+  if (flags.lambdaIn === 0) {
+    throw new UsageError("--neurons rectified needs a --lambda-in above 0, e.g. --lambda-in 1e-4.");
+  }
 }
 
 /** Blocks are drawn, so that rows with blocks are no design. */

@@ -103,7 +103,8 @@ export const neuronRows = (neurons: readonly Neuron[], support: Support): string
       directionText(neuron, support),
     ]);
 
-function neuronTable(neurons: readonly Neuron[], support: Support, style: Style): string[] {
+/** Lines of the neurons that are listed. */
+export function neuronTable(neurons: readonly Neuron[], support: Support, style: Style): string[] {
   const rest = unlistedText(neurons);
   const rows = neuronRows(neurons, support);
   const titles = ["neuron", "share", "gain", "bias", "direction"];
@@ -116,7 +117,8 @@ function neuronTable(neurons: readonly Neuron[], support: Support, style: Style)
   return [style.bold(line(titles)), ...rows.map(line), ...(rest === "" ? [] : [rest]), ""];
 }
 
-function section(title: string, lines: readonly string[], style: Style): string[] {
+/** Lines under a title that stands before the first. */
+export function section(title: string, lines: readonly string[], style: Style): string[] {
   return lines.map((line, i) => `${i === 0 ? style.bold(title) + " ".repeat(9 - title.length) : " ".repeat(9)}${line}`);
 }
 

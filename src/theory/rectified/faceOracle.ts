@@ -1,0 +1,132 @@
+/**
+ * The exact search (docs/theory.md, section 10). On a face of the arrangement both |dual'z|^2 and the cost are quadratic forms, so a maximiser
+ * inside it is the top eigenvector of the pair on the span of the face. Where it lies outside of the face, the maximum is attained on a smaller
+ * one; every candidate is judged by its true activity and cost, so those outside do no harm.
+ */
+import { apply, dot, forwardSubstitute, symmetricEigen, tryCholesky } from "../../math/linearAlgebra.js";
+import { gram, identity, type Matrix, matrix, multiply, rowOf } from "../../math/matrix.js";
+import { congruence } from "../problem.js";
+import { type Face, facesExpected, facesOf, orthogonalAxes } from "./arrangement.js";
+import type { Cloud, RectifiedOracle } from "./protocols.js";
+import { bestUnits, MOST_FOUND, type ValuedUnit, valuedUnit } from "./unit.js";
+
+/** Signs of all faces together, at most: what is searched in seconds. */
+const MOST_SIGNS = 6e7;
+/** Faces between looks at the clock. */
+const STRIDE = 2048;
+
+/** A face of active points, and a basis of its span in which its cost is the identity. */
+interface PricedFace {
+  /** [active] */
+  readonly active: Int32Array;
+  /** [k x dimension of the face] */
+  readonly basis: Matrix;
+}
+
+/** Whether all faces of `count` points in `dimension` coordinates can be looked at. */
+export const isWithinReach = (count: number, dimension: number): boolean =>
+  count * facesExpected(count, dimension + 1) <= MOST_SIGNS;
+
+export function faceOracle(cloud: Cloud): RectifiedOracle {
+  const normals = Array.from({ length: cloud.inputs.rows }, (_, t) => rowOf(cloud.inputs, t));
+  const faces = facesOf(normals).flatMap((face) => pricedFace(cloud, normals, face) ?? []);
+  return {
+    search(dual, threshold, deadline, most = MOST_FOUND) {
+      const { bound, found } = searchFaces(cloud, faces, dual, threshold, deadline);
+      return { bound, found: bestUnits(found, most) };
+    },
+  };
+}
+
+/** Undefined for the face of silent neurons. */
+function pricedFace(
+  { alpha, masses, inputPrice }: Cloud,
+  normals: readonly Float64Array[],
+  face: Face,
+): PricedFace | undefined {
+  const numbers = Int32Array.from(face.keys());
+  const active = numbers.filter((t) => face[t] > 0);
+  if (active.length === 0) return undefined;
+  const zeros = Array.from(
+    numbers.filter((t) => face[t] === 0),
+    (t) => normals[t],
+  );
+  const k = inputPrice.rows;
+  const axes = zeros.length === 0 ? undefined : orthogonalAxes(zeros, k);
+  if (axes?.length === 0) return undefined;
+  const cost = { ...inputPrice, data: inputPrice.data.slice() };
+  for (const t of active) {
+    const x = normals[t];
+    for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) cost.data[i * k + j] += alpha * masses[t] * x[i] * x[j];
+  }
+  const span = axes === undefined ? identity(k) : columnsOf(axes);
+  const lower = tryCholesky(congruence(span, cost));
+  return lower && { active, basis: orthonormalised(span, lower) };
+}
+
+function columnsOf(axes: readonly Float64Array[]): Matrix {
+  const out = matrix(axes[0].length, axes.length);
+  axes.forEach((axis, j) => {
+    for (let i = 0; i < axis.length; i++) out.data[i * axes.length + j] = axis[i];
+  });
+  return out;
+}
+
+/** span L^{-T} */
+function orthonormalised(span: Matrix, lower: Matrix): Matrix {
+  const out = matrix(span.rows, span.columns);
+  for (let i = 0; i < span.rows; i++) out.data.set(forwardSubstitute(lower, rowOf(span, i)), i * span.columns);
+  return out;
+}
+
+function searchFaces(
+  cloud: Cloud,
+  faces: readonly PricedFace[],
+  dual: Matrix,
+  threshold: number,
+  deadline: number,
+): { readonly bound: number; readonly found: readonly ValuedUnit[] } {
+  const found: ValuedUnit[] = [];
+  for (let at = 0; at < faces.length; at++) {
+    if (at % STRIDE === STRIDE - 1 && performance.now() > deadline) return { bound: Infinity, found };
+    const top = topOf(faces[at], cloud.inputs, dual, threshold);
+    if (top === undefined) continue;
+    for (const side of [1, -1]) {
+      const weights = top.map((value) => side * value);
+      const unit = valuedUnit(cloud, weights, dual);
+      if (unit !== undefined && unit.value > threshold) found.push(unit);
+    }
+  }
+  return { bound: found.reduce((most, { value }) => Math.max(most, value), threshold), found };
+}
+
+/** The best weights of cost 1 on the span of a face [k]; undefined where their value is at most `threshold`. */
+function topOf(
+  { active, basis }: PricedFace,
+  inputs: Matrix,
+  dual: Matrix,
+  threshold: number,
+): Float64Array | undefined {
+  const seen = multiply(seenBy(active, inputs, dual), basis);
+  if (dot(seen.data, seen.data) <= threshold) return undefined;
+  const { values, vectors } = symmetricEigen(gram(seen));
+  const last = values.length - 1;
+  if (values[last] <= threshold) return undefined;
+  return apply(
+    basis,
+    Float64Array.from({ length: values.length }, (_, i) => vectors.data[i * values.length + last]),
+  );
+}
+
+/** sum over active points of dual x' [outputs x k] */
+function seenBy(active: Int32Array, inputs: Matrix, dual: Matrix): Matrix {
+  const k = inputs.columns;
+  const out = matrix(dual.columns, k);
+  for (const t of active) {
+    for (let o = 0; o < dual.columns; o++) {
+      const weight = dual.data[t * dual.columns + o];
+      for (let i = 0; i < k; i++) out.data[o * k + i] += weight * inputs.data[t * k + i];
+    }
+  }
+  return out;
+}

@@ -1,0 +1,3 @@
+export { predictRectified, type RectifiedNeuron, type RectifiedPrediction } from "./predict.js";
+export type { Rows } from "./protocols.js";
+export type { FactorThreshold, LinearThreshold } from "./threshold.js";

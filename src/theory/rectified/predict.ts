@@ -1,0 +1,192 @@
+/** Which rectified neurons a table should grow (docs/theory.md, section 10): the certified optimum, how pure its codes are, and what purity costs. */
+import { UsageError } from "../../math/errors.js";
+import { apply, dot } from "../../math/linearAlgebra.js";
+import { type ReducedProblem, reduceProblem } from "../problem.js";
+import { solveOptimum } from "../solve.js";
+import type { CodingProblem, Neuron, PredictionSettings, PredictOptions, Status, VerdictName } from "../types.js";
+import { axisWeights, rowOfWeights } from "./axes.js";
+import { cloudOf } from "./cloud.js";
+import { isWithinReach } from "./faceOracle.js";
+import { climbingOracle, type RectifiedLimits, rectifiedOptimum, startingUnits } from "./optimum.js";
+import { oracleOf } from "./oracle.js";
+import type { Cloud, RectifiedOptimum, Rows, Unit, UsedUnit } from "./protocols.js";
+import { pureRectifiedOptimum } from "./pure.js";
+import { sharesOf } from "./shares.js";
+import { type LinearThreshold, linearThreshold } from "./threshold.js";
+import { clippedPoints, usedUnits } from "./unit.js";
+import { weighUnits } from "./weights.js";
+
+export interface RectifiedNeuron extends Neuron {
+  /** Part of the rows, by weight, at which its input is below zero; 0 for a linear neuron. */
+  readonly clipped: number;
+}
+
+export interface RectifiedPrediction {
+  /** Graded on energy by `settings.within`. */
+  readonly verdict: VerdictName;
+  readonly status: Status;
+  /** Relative: (optimal - lowerBound) / optimal. */
+  readonly gap: number;
+  /** `modular`: the best code of rectified neurons that each carry one factor. */
+  readonly energy: { readonly modular: number; readonly optimal: number; readonly lowerBound: number };
+  readonly rectified: {
+    /** (E_pure - E*) / E_pure of the codes found. */
+    readonly pureSaving: number;
+    /** Bounds on it. */
+    readonly bounds: readonly [least: number, most: number];
+    /** Least and greatest share of squared gain on each neuron's main factor, over the optimal codes; null where not certified. */
+    readonly share: readonly [least: number, most: number] | null;
+    /** Part of the code's cost that falls on neurons whose input is below zero at some row. */
+    readonly rectifiedShare: number;
+  };
+  /** Linear codes at the same prices, and what rectification saves, (E_linear - E*) / E_linear. */
+  readonly linear: { readonly optimal: number; readonly lowerBound: number; readonly saving: number };
+  readonly threshold: LinearThreshold;
+  readonly neurons: readonly RectifiedNeuron[];
+  readonly settings: Omit<PredictionSettings, "gamma"> & { readonly gamma: number };
+  readonly notes: readonly string[];
+}
+
+/** Coordinates that are searched, at most. */
+const MOST_RECTIFIED_COORDINATES = 3;
+
+/** Parts of the time for the optimum, and for it and the pure one. */
+const OPTIMUM_ENDS = 0.7;
+const PURE_ENDS = 0.9;
+
+/**
+ * `rows` are all rows of the problem's support. Throws UsageError for more than three coordinates, without a finite gamma and without a positive
+ * lambdaIn.
+ */
+export function predictRectified(
+  problem: CodingProblem,
+  rows: Rows,
+  { tolerance = 1e-6, seconds = 10, within = 1e-3 }: PredictOptions = {},
+): RectifiedPrediction {
+  const began = performance.now();
+  const reduced = reduceProblem(problem);
+  requireFewCoordinates(reduced);
+  const cloud = cloudOf(reduced, rows);
+  const endingAt = (part: number): RectifiedLimits => ({ tolerance, deadline: began + 1000 * seconds * part });
+  const oracle = oracleOf(cloud);
+  const start = startingUnits(
+    cloud,
+    Array.from({ length: reduced.dimension }, (_, i) => axisWeights(cloud, i)),
+  );
+  const search = { quick: climbingOracle(cloud), movable: true };
+  const optimum = rectifiedOptimum(cloud, oracle, start, endingAt(OPTIMUM_ENDS), search);
+  const pure = pureRectifiedOptimum(cloud, reduced.groups, endingAt(PURE_ENDS));
+  const variances = Float64Array.from(
+    { length: reduced.dimension },
+    (_, i) => reduced.covariance.data[i * (reduced.dimension + 1)],
+  );
+  const shares = sharesOf(cloud, oracle, optimum, { groups: reduced.groups, variances }, endingAt(1).deadline);
+  const linear = solveOptimum(problem, { tolerance, seconds });
+  const best = { ...optimum, energy: Math.min(optimum.energy, pure.energy) };
+  const bounds = savingBounds(best, pure);
+  return {
+    verdict: verdictOf(bounds, within, tolerance),
+    status: statusOf(cloud, optimum),
+    gap: (best.energy - best.lowerBound) / best.energy,
+    energy: { modular: pure.energy, optimal: best.energy, lowerBound: best.lowerBound },
+    rectified: {
+      pureSaving: (pure.energy - best.energy) / pure.energy,
+      bounds,
+      share: shares.range ?? null,
+      rectifiedShare: shares.rectified,
+    },
+    linear: {
+      optimal: linear.energy,
+      lowerBound: linear.lowerBound,
+      saving: (linear.energy - best.energy) / linear.energy,
+    },
+    threshold: linearThreshold(reduced, cloud, linear),
+    neurons: neuronsOf(reduced, cloud, fewerUnits(cloud, optimum, shares.few)),
+    settings: settingsOf(problem, reduced, cloud, { tolerance, seconds, within }),
+    notes: notesOf(reduced, cloud),
+  };
+}
+
+function requireFewCoordinates({ dimension, basis }: ReducedProblem): void {
+  if (dimension <= MOST_RECTIFIED_COORDINATES) return;
+  throw new UsageError(
+    `rectified neurons are searched for up to ${MOST_RECTIFIED_COORDINATES} coordinates, and ${basis.rows} coordinates of these factors make ` +
+      `${dimension} (an angle counts as two, a category of K levels as K - 1): choose fewer with --columns, or leave out --neurons rectified`,
+  );
+}
+
+function savingBounds(best: RectifiedOptimum, pure: RectifiedOptimum): readonly [number, number] {
+  const least = Number.isNaN(pure.lowerBound) ? 0 : Math.max(0, (pure.lowerBound - best.energy) / pure.lowerBound);
+  const most = Number.isNaN(best.lowerBound) ? 1 : (pure.energy - best.lowerBound) / pure.energy;
+  return [Math.min(least, most), most];
+}
+
+function verdictOf([least, most]: readonly [number, number], within: number, tolerance: number): VerdictName {
+  if (least > within) return "mixed";
+  if (most > within) return "undecided";
+  return most <= 3 * tolerance ? "modular" : "nearly modular";
+}
+
+/** Without all faces the bound is that of cones. */
+const statusOf = ({ inputs, dimension }: Cloud, { status }: RectifiedOptimum): Status =>
+  status === "gap" && !isWithinReach(inputs.rows, dimension) ? "bracketed" : status;
+
+/** Relative energy that a code of fewer units may lose. */
+const SLACK = 1e-6;
+
+/** The code of `few` of the units with their own best masses, or the whole code where that loses energy. */
+function fewerUnits(cloud: Cloud, optimum: RectifiedOptimum, few: readonly Unit[]): UsedUnit[] {
+  const { masses, energy } = weighUnits(cloud, few);
+  return usedUnits(energy <= optimum.energy * (1 + SLACK) ? { units: few, masses } : optimum);
+}
+
+function neuronsOf(reduced: ReducedProblem, cloud: Cloud, used: readonly UsedUnit[]): RectifiedNeuron[] {
+  const total = used.reduce((sum, { mass }) => sum + mass, 0);
+  return used.map(({ unit, mass }) => {
+    const size = Math.sqrt(mass);
+    const row = apply(reduced.basis, rowOfWeights(cloud, unit.weights)).map((value) => size * value);
+    const gain = Math.sqrt(dot(row, row));
+    return {
+      direction: Array.from(row, (value) => value / gain),
+      gain,
+      bias: size * unit.weights[cloud.dimension],
+      energyShare: mass / total,
+      clipped: clippedPoints(cloud, unit).reduce((sum, t) => sum + cloud.masses[t], 0),
+    };
+  });
+}
+
+function settingsOf(
+  { support }: CodingProblem,
+  reduced: ReducedProblem,
+  cloud: Cloud,
+  options: Required<PredictOptions>,
+): RectifiedPrediction["settings"] {
+  return {
+    factors: support.names,
+    dropped: reduced.dropped,
+    groups: reduced.groupNames.filter((names) => names.length > 1),
+    samples: support.samples,
+    points: cloud.inputs.rows,
+    alpha: reduced.alpha,
+    lambdaIn: reduced.lambdaIn,
+    lambdaOut: reduced.lambdaOut,
+    gamma: reduced.gamma,
+    ...options,
+  };
+}
+
+function notesOf({ dropped }: ReducedProblem, { inputs, dimension }: Cloud): string[] {
+  const left =
+    dropped.length === 0
+      ? []
+      : [
+          `left out, constant or not needed by the target: ${dropped.join(", ")}; energies are those of codes that ignore them`,
+        ];
+  const bracketed = isWithinReach(inputs.rows, dimension)
+    ? []
+    : [
+        `${inputs.rows} different points are too many to look at every set of active ones: the lower bound is that of cones of neurons`,
+      ];
+  return [...left, ...bracketed, "energies include the squared error of the prediction"];
+}
