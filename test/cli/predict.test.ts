@@ -615,3 +615,41 @@ describe("samples", () => {
     expect(page).toContain("By what need not be served");
   });
 });
+
+describe("rectified neurons", () => {
+  const two = grid.filter(([x, y]) => x % 0.5 === 0 && y % 0.5 === 0 && x + y > 0 && x + y < 2);
+  const PRICES = ["--lambda-in", "0.075", "--lambda-out", "0.1", "--neurons", "rectified"];
+
+  test("the certified optimum, what mixing saves, and the range of the share", async () => {
+    const path = csv("two.csv", "x,y", two);
+    const { energy, status, rectified, linear, settings, neuronKind } = await answer(
+      path,
+      ...PRICES,
+      "--gamma",
+      "1000",
+    );
+    expect([status, neuronKind, settings.gamma, settings.points]).toEqual(["certified", "rectified", 1000, 7]);
+    expect(energy.lowerBound).toBeLessThanOrEqual(energy.optimal);
+    expect(energy.optimal).toBeLessThan(linear.optimal);
+    expect(rectified.share[0]).toBeLessThanOrEqual(rectified.share[1]);
+    expect(rectified.pureSaving).toBeGreaterThan(0.01);
+    const { out } = await calling("predict", path, ...PRICES, "--gamma", "1000");
+    expect(out).toContain("Mixed: mixed rectified neurons save energy");
+    expect(out).toContain("it says nothing without what mixing saves");
+  });
+
+  test("refusals say what to type", async () => {
+    const path = csv("refused.csv", "x,y", two);
+    const without = await calling("predict", path, ...PRICES);
+    expect([without.code, without.err]).toEqual([2, expect.stringContaining("--gamma 1000")]);
+    const reported = await calling("predict", path, ...PRICES, "--gamma", "9", "--out", folder);
+    expect([reported.code, reported.err]).toEqual([2, expect.stringContaining("--out does not go with")]);
+    const four = csv(
+      "four.csv",
+      "a,b,c,d",
+      [0, 1, 2, 3, 4].map((k) => [0, 1, 2, 3].map((i) => (i === k ? 1 : 0))),
+    );
+    const many = await calling("predict", four, ...PRICES, "--gamma", "9");
+    expect([many.code, many.err]).toEqual([2, expect.stringContaining("--columns")]);
+  });
+});

@@ -3,7 +3,7 @@
  * inside it is the top eigenvector of the pair on the span of the face. Where it lies outside of the face, the maximum is attained on a smaller
  * one; every candidate is judged by its true activity and cost, so those outside do no harm.
  */
-import { apply, dot, forwardSubstitute, symmetricEigen, tryCholesky } from "../../math/linearAlgebra.js";
+import { addOuter, apply, dot, forwardSubstitute, symmetricEigen, tryCholesky } from "../../math/linearAlgebra.js";
 import { gram, identity, type Matrix, matrix, multiply, rowOf } from "../../math/matrix.js";
 import { congruence } from "../problem.js";
 import { type Face, facesExpected, facesOf, orthogonalAxes } from "./arrangement.js";
@@ -44,28 +44,41 @@ function pricedFace(
   normals: readonly Float64Array[],
   face: Face,
 ): PricedFace | undefined {
-  const numbers = Int32Array.from(face.keys());
-  const active = numbers.filter((t) => face[t] > 0);
+  const active = numbersWith(face, 1);
   if (active.length === 0) return undefined;
-  const zeros = Array.from(
-    numbers.filter((t) => face[t] === 0),
-    (t) => normals[t],
+  const zeros = numbersWith(face, 0);
+  const span = spanOf(
+    Array.from(zeros, (t) => normals[t]),
+    inputPrice.rows,
   );
-  const k = inputPrice.rows;
-  const axes = zeros.length === 0 ? undefined : orthogonalAxes(zeros, k);
-  if (axes?.length === 0) return undefined;
-  const cost = { ...inputPrice, data: inputPrice.data.slice() };
-  for (const t of active) {
-    const x = normals[t];
-    for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) cost.data[i * k + j] += alpha * masses[t] * x[i] * x[j];
-  }
-  const span = axes === undefined ? identity(k) : columnsOf(axes);
-  const lower = tryCholesky(congruence(span, cost));
+  if (span.columns === 0) return undefined;
+  const cost = congruence(span, inputPrice);
+  for (const t of active) addOuter(cost, along(span, normals[t]), alpha * masses[t]);
+  const lower = tryCholesky(cost);
   return lower && { active, basis: orthonormalised(span, lower) };
 }
 
-function columnsOf(axes: readonly Float64Array[]): Matrix {
-  const out = matrix(axes[0].length, axes.length);
+function numbersWith(face: Face, sign: number): Int32Array {
+  let count = 0;
+  for (let t = 0; t < face.length; t++) if (face[t] === sign) count++;
+  const out = new Int32Array(count);
+  for (let t = 0, at = 0; t < face.length; t++) if (face[t] === sign) out[at++] = t;
+  return out;
+}
+
+/** Orthonormal columns of what is orthogonal to the normals that vanish on a face. */
+const spanOf = (zeros: readonly Float64Array[], k: number): Matrix =>
+  zeros.length === 0 ? identity(k) : columnsOf(orthogonalAxes(zeros, k), k);
+
+/** span'x */
+function along({ rows, columns, data }: Matrix, x: Float64Array): Float64Array {
+  const out = new Float64Array(columns);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j] += data[i * columns + j] * x[i];
+  return out;
+}
+
+function columnsOf(axes: readonly Float64Array[], k: number): Matrix {
+  const out = matrix(k, axes.length);
   axes.forEach((axis, j) => {
     for (let i = 0; i < axis.length; i++) out.data[i * axes.length + j] = axis[i];
   });

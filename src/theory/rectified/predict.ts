@@ -76,17 +76,17 @@ export function predictRectified(
   const search = { quick: climbingOracle(cloud), movable: true };
   const optimum = rectifiedOptimum(cloud, oracle, start, endingAt(OPTIMUM_ENDS), search);
   const pure = pureRectifiedOptimum(cloud, reduced.groups, endingAt(PURE_ENDS));
+  const best = cheaperCode(optimum, pure);
   const variances = Float64Array.from(
     { length: reduced.dimension },
     (_, i) => reduced.covariance.data[i * (reduced.dimension + 1)],
   );
-  const shares = sharesOf(cloud, oracle, optimum, { groups: reduced.groups, variances }, endingAt(1).deadline);
+  const shares = sharesOf(cloud, oracle, best, { groups: reduced.groups, variances }, endingAt(1).deadline);
   const linear = solveOptimum(problem, { tolerance, seconds });
-  const best = { ...optimum, energy: Math.min(optimum.energy, pure.energy) };
   const bounds = savingBounds(best, pure);
   return {
     verdict: verdictOf(bounds, within, tolerance),
-    status: statusOf(cloud, optimum),
+    status: statusOf(cloud, best),
     gap: (best.energy - best.lowerBound) / best.energy,
     energy: { modular: pure.energy, optimal: best.energy, lowerBound: best.lowerBound },
     rectified: {
@@ -101,7 +101,7 @@ export function predictRectified(
       saving: (linear.energy - best.energy) / linear.energy,
     },
     threshold: linearThreshold(reduced, cloud, linear),
-    neurons: neuronsOf(reduced, cloud, fewerUnits(cloud, optimum, shares.few)),
+    neurons: neuronsOf(reduced, cloud, fewerUnits(cloud, best, shares.few)),
     settings: settingsOf(problem, reduced, cloud, { tolerance, seconds, within }),
     notes: notesOf(reduced, cloud),
   };
@@ -114,6 +114,12 @@ function requireFewCoordinates({ dimension, basis }: ReducedProblem): void {
       `${dimension} (an angle counts as two, a category of K levels as K - 1): choose fewer with --columns, or leave out --neurons rectified`,
   );
 }
+
+/** A search that ran out of time may have missed the pure code, which is a code too. */
+const cheaperCode = (optimum: RectifiedOptimum, pure: RectifiedOptimum): RectifiedOptimum =>
+  optimum.energy <= pure.energy
+    ? optimum
+    : { ...optimum, energy: pure.energy, units: pure.units, masses: pure.masses, dual: pure.dual };
 
 function savingBounds(best: RectifiedOptimum, pure: RectifiedOptimum): readonly [number, number] {
   const least = Number.isNaN(pure.lowerBound) ? 0 : Math.max(0, (pure.lowerBound - best.energy) / pure.lowerBound);
