@@ -1,9 +1,18 @@
 /** Which rectified neurons a table should grow (docs/theory.md, section 10): the certified optimum, how pure its codes are, and what purity costs. */
 import { UsageError } from "../../math/errors.js";
 import { apply, dot } from "../../math/linearAlgebra.js";
+import { transpose } from "../../math/matrix.js";
 import { type ReducedProblem, reduceProblem } from "../problem.js";
 import { solveOptimum } from "../solve.js";
-import type { CodingProblem, Neuron, PredictionSettings, PredictOptions, Status, VerdictName } from "../types.js";
+import type {
+  CodingProblem,
+  Neuron,
+  Optimum,
+  PredictionSettings,
+  PredictOptions,
+  Status,
+  VerdictName,
+} from "../types.js";
 import { axisWeights, rowOfWeights } from "./axes.js";
 import { cloudOf } from "./cloud.js";
 import { isWithinReach } from "./faceOracle.js";
@@ -13,7 +22,7 @@ import type { Cloud, RectifiedOptimum, Rows, Unit, UsedUnit } from "./protocols.
 import { pureRectifiedOptimum } from "./pure.js";
 import { sharesOf } from "./shares.js";
 import { type LinearThreshold, linearThreshold } from "./threshold.js";
-import { clippedPoints, usedUnits } from "./unit.js";
+import { clippedPoints, unitOf, usedUnits } from "./unit.js";
 import { weighUnits } from "./weights.js";
 
 export interface RectifiedNeuron extends Neuron {
@@ -69,10 +78,9 @@ export function predictRectified(
   const cloud = cloudOf(reduced, rows);
   const endingAt = (part: number): RectifiedLimits => ({ tolerance, deadline: began + 1000 * seconds * part });
   const oracle = oracleOf(cloud);
-  const start = startingUnits(
-    cloud,
-    Array.from({ length: reduced.dimension }, (_, i) => axisWeights(cloud, i)),
-  );
+  const linear = solveOptimum(problem, { tolerance, seconds });
+  const axes = Array.from({ length: reduced.dimension }, (_, i) => axisWeights(cloud, i));
+  const start = [...startingUnits(cloud, axes), ...linearUnits(reduced, cloud, linear)];
   const search = { quick: climbingOracle(cloud), movable: true };
   const optimum = rectifiedOptimum(cloud, oracle, start, endingAt(OPTIMUM_ENDS), search);
   const pure = pureRectifiedOptimum(cloud, reduced.groups, endingAt(PURE_ENDS));
@@ -82,7 +90,6 @@ export function predictRectified(
     (_, i) => reduced.covariance.data[i * (reduced.dimension + 1)],
   );
   const shares = sharesOf(cloud, oracle, best, { groups: reduced.groups, variances }, endingAt(1).deadline);
-  const linear = solveOptimum(problem, { tolerance, seconds });
   const bounds = savingBounds(best, pure);
   return {
     verdict: verdictOf(bounds, within, tolerance),
@@ -114,6 +121,13 @@ function requireFewCoordinates({ dimension, basis }: ReducedProblem): void {
       `${dimension} (an angle counts as two, a category of K levels as K - 1): choose fewer with --columns, or leave out --neurons rectified`,
   );
 }
+
+/** The neurons of a linear code are rectified ones that are never clipped: the search starts with them, so that it ends no dearer. */
+const linearUnits = (reduced: ReducedProblem, cloud: Cloud, { neurons }: Optimum): Unit[] =>
+  neurons.flatMap(({ direction, gain, bias }) => {
+    const row = apply(transpose(reduced.basis), direction).map((value) => gain * value);
+    return unitOf(cloud, Float64Array.of(...apply(transpose(cloud.lower), row), bias)) ?? [];
+  });
 
 /** A search that ran out of time may have missed the pure code, which is a code too. */
 const cheaperCode = (optimum: RectifiedOptimum, pure: RectifiedOptimum): RectifiedOptimum =>
