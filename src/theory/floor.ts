@@ -58,11 +58,13 @@ function mirrorShrink(points: readonly Float64Array[], point: Float64Array): num
   const d = point.length;
   const columns = points.length + 1;
   const program = matrix(d + 1, columns);
+  // the simplex takes entries far below 1 for zero
+  const size = Math.max(...points.map((v) => Math.sqrt(dot(v, v))));
   points.forEach((v, k) => {
-    for (let i = 0; i < d; i++) program.data[i * columns + k] = v[i];
+    for (let i = 0; i < d; i++) program.data[i * columns + k] = v[i] / size;
     program.data[d * columns + k] = 1;
   });
-  for (let i = 0; i < d; i++) program.data[i * columns + points.length] = point[i];
+  for (let i = 0; i < d; i++) program.data[i * columns + points.length] = point[i] / size;
   const bounds = new Float64Array(d + 1);
   bounds[d] = 1;
   const cost = new Float64Array(columns);
