@@ -104,13 +104,17 @@ function searchFaces(
     if (at % STRIDE === STRIDE - 1 && performance.now() > deadline) return { bound: Infinity, found };
     const top = topOf(faces[at], cloud.inputs, dual, threshold);
     if (top === undefined) continue;
-    for (const side of [1, -1]) {
-      const weights = top.map((value) => side * value);
-      const unit = valuedUnit(cloud, weights, dual);
-      if (unit !== undefined && unit.value > threshold) found.push(unit);
-    }
+    const unit = valuedUnit(cloud, towards(faces[at], cloud.inputs, top), dual);
+    if (unit !== undefined && unit.value > threshold) found.push(unit);
   }
   return { bound: found.reduce((most, { value }) => Math.max(most, value), threshold), found };
+}
+
+/** The weights or their opposite: those that may lie on the face, where active points have inputs above zero. */
+function towards({ active }: PricedFace, { columns, data }: Matrix, weights: Float64Array): Float64Array {
+  let sum = 0;
+  for (const t of active) for (let i = 0; i < columns; i++) sum += data[t * columns + i] * weights[i];
+  return sum < 0 ? weights.map((value) => -value) : weights;
 }
 
 /** The best weights of cost 1 on the span of a face [k]; undefined where their value is at most `threshold`. */
