@@ -3,7 +3,7 @@
  * inside it is the top eigenvector of the pair on the span of the face. Where it lies outside of the face, the maximum is attained on a smaller
  * one; every candidate is judged by its true activity and cost, so those outside do no harm.
  */
-import { addOuter, apply, dot, forwardSubstitute, symmetricEigen, tryCholesky } from "../../math/linearAlgebra.js";
+import { addOuter, apply, forwardSubstitute, symmetricEigen, tryCholesky } from "../../math/linearAlgebra.js";
 import { gram, identity, type Matrix, matrix, multiply, rowOf } from "../../math/matrix.js";
 import { congruence } from "../problem.js";
 import { type Face, facesExpected, facesOf, orthogonalAxes } from "./arrangement.js";
@@ -100,9 +100,10 @@ function searchFaces(
   deadline: number,
 ): { readonly bound: number; readonly found: readonly ValuedUnit[] } {
   const found: ValuedUnit[] = [];
+  const seen = matrix(dual.columns, cloud.inputs.columns);
   for (let at = 0; at < faces.length; at++) {
     if (at % STRIDE === STRIDE - 1 && performance.now() > deadline) return { bound: Infinity, found };
-    const top = topOf(faces[at], cloud.inputs, dual, threshold);
+    const top = topOf(faces[at], cloud.inputs, dual, threshold, seen);
     if (top === undefined) continue;
     const unit = valuedUnit(cloud, towards(faces[at], cloud.inputs, top), dual);
     if (unit !== undefined && unit.value > threshold) found.push(unit);
@@ -117,16 +118,17 @@ function towards({ active }: PricedFace, { columns, data }: Matrix, weights: Flo
   return sum < 0 ? weights.map((value) => -value) : weights;
 }
 
-/** The best weights of cost 1 on the span of a face [k]; undefined where their value is at most `threshold`. */
+/** The best weights of cost 1 on the span of a face [k]; undefined where their value is at most `threshold`. `seen` [outputs x k] is overwritten. */
 function topOf(
   { active, basis }: PricedFace,
   inputs: Matrix,
   dual: Matrix,
   threshold: number,
+  seen: Matrix,
 ): Float64Array | undefined {
-  const seen = multiply(seenBy(active, inputs, dual), basis);
-  if (dot(seen.data, seen.data) <= threshold) return undefined;
-  const { values, vectors } = symmetricEigen(gram(seen));
+  seenBy(active, inputs, dual, seen);
+  if (squaredSize(seen, basis) <= threshold) return undefined;
+  const { values, vectors } = symmetricEigen(gram(multiply(seen, basis)));
   const last = values.length - 1;
   if (values[last] <= threshold) return undefined;
   return apply(
@@ -135,15 +137,27 @@ function topOf(
   );
 }
 
-/** sum over active points of dual x' [outputs x k] */
-function seenBy(active: Int32Array, inputs: Matrix, dual: Matrix): Matrix {
+/** seen <- sum over active points of dual x' [outputs x k] */
+function seenBy(active: Int32Array, inputs: Matrix, dual: Matrix, { data: seen }: Matrix): void {
   const k = inputs.columns;
-  const out = matrix(dual.columns, k);
+  seen.fill(0);
   for (const t of active) {
     for (let o = 0; o < dual.columns; o++) {
       const weight = dual.data[t * dual.columns + o];
-      for (let i = 0; i < k; i++) out.data[o * k + i] += weight * inputs.data[t * k + i];
+      for (let i = 0; i < k; i++) seen[o * k + i] += weight * inputs.data[t * k + i];
     }
   }
-  return out;
+}
+
+/** |a b|^2, at least the largest eigenvalue of its Gram matrix, without making it. */
+function squaredSize(a: Matrix, b: Matrix): number {
+  let total = 0;
+  for (let i = 0; i < a.rows; i++) {
+    for (let j = 0; j < b.columns; j++) {
+      let sum = 0;
+      for (let l = 0; l < b.rows; l++) sum += a.data[i * b.rows + l] * b.data[l * b.columns + j];
+      total += sum * sum;
+    }
+  }
+  return total;
 }

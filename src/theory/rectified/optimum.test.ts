@@ -102,9 +102,9 @@ test("another solver, block descent on the group lasso over a grid of units, agr
   for (let k = 0; k < 50; k++) {
     const cloud = randomCloud(k, 1);
     const { energy, lowerBound } = solved(cloud, 1e-5);
-    const other = groupLassoOptimum(cloud, 240, 2000);
+    const other = groupLassoOptimum(cloud, 240, 1200);
     expect(lowerBound).toBeLessThanOrEqual(Math.min(energy, other) * (1 + 1e-9));
-    expect(other / energy, `problem ${k}`).toBeLessThan(1.003);
+    expect(other / energy, `problem ${k}`).toBeLessThan(1.005);
   }
 });
 
