@@ -1,6 +1,6 @@
 /** Opening a data file by its path. */
-import { isFolder, openFolder } from "./folder/open.node.js";
-import { refuseForeignFolder } from "./foreignFolder.node.js";
+import { openFolder } from "./folder/open.node.js";
+import { isFolder, refuseForeignFolder } from "./foreignFolder.node.js";
 import { contentOf, openDataFile } from "./openDataFile.js";
 import { type DataFile, type OpenOptions, openDefaults } from "./protocols.js";
 import { fileSource } from "./source.node.js";

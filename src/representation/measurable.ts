@@ -40,6 +40,8 @@ export function checkSupport({ name, kind, values, levels: names }: Factor, cond
   if (levels <= 2 || 2 * levels <= conditions) return;
   throw new InputError(
     `factor "${name}" has ${counted(levels, "level")} in ${counted(conditions, "condition")}, fewer than two conditions a level: ` +
-      (names ? "leave it out" : `leave it out, or read it as numbers with --kinds "${name}=continuous"`),
+      (names?.some((level) => Number.isNaN(Number(level)))
+        ? "leave it out"
+        : `leave it out, or read it as numbers with --kinds "${name}=continuous"`),
   );
 }

@@ -13,9 +13,6 @@ import { suite2p } from "./suite2p.js";
 
 const LAYOUTS: readonly FolderLayout[] = [phy, alf, suite2p, arrays];
 
-/** Whether there is a folder at that path. */
-export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-
 /** Throws InputError for a folder of no known layout, with those that are. */
 export async function openFolder(path: string, options: OpenOptions): Promise<DataFile> {
   const folder = folderAt(path, options);
