@@ -141,9 +141,9 @@ export const fig3Linear = networkExperiment({
   ...shared,
   settings: linearSettings,
   recorded: {
-    "fig3-linear.pure": "not reproduced",
+    "fig3-linear.pure": "partly",
     "fig3-linear.beats-no-nonnegativity": "not reproduced",
-    "fig3-linear.beats-no-activity-energy": "not reproduced",
+    "fig3-linear.beats-no-activity-energy": "reproduced",
     "fig3-linear.predicts": "beyond the paper",
     "fig3-linear.as-cheap-as-pure": "beyond the paper",
   },
