@@ -140,7 +140,7 @@ const WORDS: readonly (readonly [RegExp, Kind])[] = [
   ],
   [
     /^\s*<(!doctype html|html)/i,
-    { what: "a web page, not data", remedy: () => "the download went wrong: download the file itself" },
+    { what: "a web page", remedy: () => "the download went wrong; download the file itself" },
   ],
   [/^\s*<\?xml/i, { what: "an XML file", remedy: () => "save its tables as csv" }],
   [/^# Created by Octave/, OCTAVE],

@@ -50,7 +50,8 @@ test.each<[string, Uint8Array, RegExp[]]>([
   ["dsprites.npz", writeNpz({ imgs: one(2, 32, 32) }), [/"imgs" is 2 x 32 x 32; 737280 x 64 x 64 is expected/]],
   ["mpi3d_real.npz", writeNpz({ images: one(3, 64, 64, 3) }), [/"images" is 3 x 64 x 64 x 3; 1036800 x 64 x 64 x 3/]],
   ["dsprites.npz", writeNpz({ imgs: one(2, 64, 64) }).subarray(0, 60), [/cut short/]],
-  ["3dshapes.h5", new TextEncoder().encode("<html></html>"), [/is not an HDF5 file, in spite of its name/]],
+  ["3dshapes.h5", new TextEncoder().encode("<html></html>"), [/is a web page, .*download the file itself/]],
+  ["3dshapes.h5", new TextEncoder().encode("not found\n"), [/is not an HDF5 file, in spite of its name/]],
   ["other.npz", writeNpz({ rates: one(2, 3) }), [/holds rates; known are/, /data list/]],
 ])("check %s (%#): says what is wrong and what was expected, and exits with 3", async (name, bytes, words) => {
   const path = written(name, bytes);

@@ -141,7 +141,7 @@ describe("npz", () => {
       /is not small dSprites as published: array "imgs" is missing; the file holds x/,
     ],
     ["no bytes", new Uint8Array(), /is empty/],
-    ["text", new TextEncoder().encode("<html>not found</html>"), /is a web page, not data/],
+    ["text", new TextEncoder().encode("<html>not found</html>"), /is a web page, which is not read here: the download/],
     ["other text", new TextEncoder().encode("not found\n"), /is not a .npz archive, in spite of its name/],
     ["an end cut off", bitFile.subarray(0, bitFile.length - 100), /cut short|damaged/],
     ["a half", bitFile.subarray(0, bitFile.length / 2), /cut short|damaged/],
