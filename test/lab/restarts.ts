@@ -39,6 +39,12 @@ async function drawPoint(page: Page): Promise<void> {
   await at(page, "cloud").press("Enter");
 }
 
+/** The address follows a change after a rest: only then does going back undo that change alone. */
+async function goBack(page: Page): Promise<void> {
+  await page.waitForTimeout(1500);
+  await page.goBack();
+}
+
 const awaitUpdate = (page: Page, update: number) =>
   page.waitForFunction(
     (wanted) =>
@@ -119,7 +125,7 @@ const PLACES: readonly Place[] = [
       press("shape-drawn"),
       ["a drawn point", drawPoint],
       ["undo", (page) => page.getByRole("button", { name: "Undo a point" }).click()],
-      ["back", (page) => page.goBack()],
+      ["back", goBack],
     ],
   },
   {
