@@ -12,24 +12,42 @@ export interface Key {
   readonly low: number;
 }
 
-const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 const PARITY = 0x1bd11bda;
 
 const rotateLeft = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
 
-/** One Threefry-2x32-20 block: encrypts the counter (c0, c1) under the key; writes two words to `out` at `at`. */
-export function threefry(key: Key, c0: number, c1: number, out: Uint32Array, at = 0): void {
-  const schedule = [key.high, key.low, PARITY ^ key.high ^ key.low];
-  let x0 = (c0 + key.high) | 0;
-  let x1 = (c1 + key.low) | 0;
-  for (let round = 0; round < 20; round++) {
-    x0 = (x0 + x1) | 0;
-    x1 = rotateLeft(x1, ROTATIONS[round % 8]) ^ x0;
-    if (round % 4 === 3) {
-      const injection = (round + 1) / 4;
-      x0 = (x0 + schedule[injection % 3]) | 0;
-      x1 = (x1 + schedule[(injection + 1) % 3] + injection) | 0;
+/**
+ * One Threefry-2x32-20 block: encrypts the counter (c0, c1) under the key; writes two words to `out` at `at`. Rounds are written out
+ * in fours, since most of the time of many draws goes here.
+ */
+export function threefry({ high, low }: Key, c0: number, c1: number, out: Uint32Array, at = 0): void {
+  const parity = PARITY ^ high ^ low;
+  let x0 = (c0 + high) | 0;
+  let x1 = (c1 + low) | 0;
+  let [next, afterNext, last] = [low, parity, high];
+  for (let four = 1; four <= 5; four++) {
+    if (four & 1) {
+      x0 = (x0 + x1) | 0;
+      x1 = rotateLeft(x1, 13) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = rotateLeft(x1, 15) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = rotateLeft(x1, 26) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = rotateLeft(x1, 6) ^ x0;
+    } else {
+      x0 = (x0 + x1) | 0;
+      x1 = rotateLeft(x1, 17) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = rotateLeft(x1, 29) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = rotateLeft(x1, 16) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = rotateLeft(x1, 24) ^ x0;
     }
+    x0 = (x0 + next) | 0;
+    x1 = (x1 + afterNext + four) | 0;
+    [next, afterNext, last] = [afterNext, last, next];
   }
   out[at] = x0;
   out[at + 1] = x1;
@@ -74,10 +92,11 @@ export function randomWords(source: Key, count: number): Uint32Array {
 /** `count` numbers uniform on [0, 1), 53 bits each. */
 export function uniform(source: Key, count: number): Float64Array {
   const words = randomWords(source, 2 * count);
-  return Float64Array.from(
-    { length: count },
-    (_, i) => ((words[2 * i] >>> 5) * 67108864 + (words[2 * i + 1] >>> 6)) / 9007199254740992,
-  );
+  const out = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    out[i] = ((words[2 * i] >>> 5) * 67108864 + (words[2 * i + 1] >>> 6)) / 9007199254740992;
+  }
+  return out;
 }
 
 /** Numbers uniform on [0, 1), one a call, for loops that cannot know how many they will need. */

@@ -88,10 +88,10 @@ function drawPoints(
       const first = Math.floor(random() * conditions);
       const second = pick(groups[group[first]], random());
       for (let unit = 0; unit < units; unit++) {
-        const moved = Math.abs(activity[first * units + unit] - activity[second * units + unit]);
-        points.data[point * units + unit] += moved / batch;
+        points.data[point * units + unit] += Math.abs(activity[first * units + unit] - activity[second * units + unit]);
       }
     }
+    for (let unit = 0; unit < units; unit++) points.data[point * units + unit] /= batch;
   }
   return { points, labels };
 }

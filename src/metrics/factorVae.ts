@@ -70,6 +70,7 @@ function votes(
   key: Key,
 ): Float64Array {
   const { conditions, units } = representation;
+  const columns = Array.from({ length: units }, (_, unit) => unitActivity(representation, unit));
   const random = uniformStream(key);
   const out = new Float64Array(units * factors.length);
   const drawn = new Int32Array(ballot.batch);
@@ -78,24 +79,30 @@ function votes(
     const { group, groups } = factors[factor];
     const alike = groups[group[Math.floor(random() * conditions)]];
     for (let i = 0; i < drawn.length; i++) drawn[i] = pick(alike, random());
-    out[stillest(representation, drawn, ballot) * factors.length + factor]++;
+    out[stillest(columns, drawn, ballot) * factors.length + factor]++;
   }
   return out;
 }
 
 /** The active unit that varies least over the conditions drawn, for its scale; the first of equals. */
-function stillest({ activity, units }: Representation, drawn: Int32Array, { active, scales }: Ballot): number {
+function stillest(columns: readonly Float64Array[], drawn: Int32Array, { active, scales }: Ballot): number {
   let best = active[0];
   let least = Infinity;
   for (const unit of active) {
-    let sum = 0;
-    for (let i = 0; i < drawn.length; i++) sum += activity[drawn[i] * units + unit];
-    let squares = 0;
-    for (let i = 0; i < drawn.length; i++) squares += (activity[drawn[i] * units + unit] - sum / drawn.length) ** 2;
-    const relative = squares / scales[unit] ** 2;
+    const relative = squaresAround(columns[unit], drawn) / scales[unit] ** 2;
     if (relative < least) [best, least] = [unit, relative];
   }
   return best;
+}
+
+/** Sum of squares around their mean of the values at `drawn`. */
+function squaresAround(values: Float64Array, drawn: Int32Array): number {
+  let sum = 0;
+  for (let i = 0; i < drawn.length; i++) sum += values[drawn[i]];
+  const mean = sum / drawn.length;
+  let squares = 0;
+  for (let i = 0; i < drawn.length; i++) squares += (values[drawn[i]] - mean) ** 2;
+  return squares;
 }
 
 /** The largest entry of every row, the first of equals. */

@@ -56,7 +56,7 @@ export async function openLab(
   });
   const page = await context.newPage();
   if (before) await page.addInitScript(before);
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(120_000);
   const problems: string[] = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
@@ -86,7 +86,7 @@ export const numberAt = async (page: Page, name: string): Promise<number> =>
   Number(await at(page, name).getAttribute("data-value"));
 
 /** Resolves when the training has done all its updates. */
-export const trained = (page: Page, timeout = 20_000): Promise<unknown> =>
+export const trained = (page: Page, timeout = 120_000): Promise<unknown> =>
   page.waitForFunction(
     () => {
       const [, done, total] =

@@ -198,7 +198,7 @@ export function restartTests(visit: Visit): void {
             await awaitUpdate(again, 1);
             await at(again, "restart").click();
             await awaitUpdate(again, 0);
-            await expect.poll(() => numberAt(again, fingerprint), { timeout: 5000 }).toBe(known);
+            await expect.poll(() => numberAt(again, fingerprint), { timeout: 60_000 }).toBe(known);
           });
         }),
       180_000,
