@@ -11,6 +11,8 @@ interface Declaration<Declared extends Flags, Request> {
   /** Imports them: the help of all commands needs none, and each command its own alone. */
   readonly flags: () => Promise<{ readonly flags: Declared }>;
   readonly examples: readonly string[];
+  /** What its first argument may be, where it is no file. */
+  readonly candidates?: () => Promise<readonly string[]>;
   /** Imports what carries the command out, so that the others need not wait for it. */
   readonly load: () => Promise<readonly [AtTheDoor<Declared, Request>, Inside<Request>]>;
 }
@@ -34,6 +36,7 @@ export interface Command {
   readonly summary: string;
   readonly flags: () => Promise<Flags>;
   readonly examples: readonly string[];
+  readonly candidates?: () => Promise<readonly string[]>;
   /** What is to be done, once all that was typed has been checked. Throws UsageError. */
   readonly read: (names: readonly string[], typed: Typed) => Promise<(context: Context) => Promise<number>>;
 }

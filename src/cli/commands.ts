@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. */
 import type { Command } from "./command.js";
 import { cells } from "./commands/cells/index.js";
+import { complete } from "./commands/complete/index.js";
 import { data } from "./commands/data/index.js";
 import { doctor } from "./commands/doctor/index.js";
 import { inspect } from "./commands/inspect/index.js";
@@ -25,5 +26,6 @@ export const commands: readonly Command[] = [
   lab,
   data,
   doctor,
+  complete,
   serve,
 ];

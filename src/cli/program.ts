@@ -5,7 +5,9 @@ import type { Command } from "./command.js";
 import { commands } from "./commands.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { type Flag, type Flags, formOf, helpOf, type Typed, takesValue } from "./flags/flag.js";
+import { presentSettings } from "./settingsFile.js";
 import { signals } from "./terminal/interrupts.js";
+import { narrating, withoutSwitches } from "./terminal/narrating.js";
 import { reportError } from "./terminal/reportError.js";
 import { processTerminal, type Terminal } from "./terminal/terminal.js";
 
@@ -35,24 +37,43 @@ export async function purecell(
   argv: readonly string[],
   surroundings: Partial<Omit<Context, "argv">> = {},
 ): Promise<number> {
-  const plain = argv.filter((argument) => argument !== "--no-color");
-  const { terminal = processTerminal(plain.length < argv.length), interrupts = signals } = surroundings;
-  const context: Context = { ...surroundings, terminal, interrupts, argv };
+  const { words: plain, colour, narration } = withoutSwitches(argv);
+  const { terminal = processTerminal(!colour), interrupts = signals } = surroundings;
+  const context: Context = { ...surroundings, terminal: narrating(terminal, narration), interrupts, argv };
   if (plain.length === 0) {
     for (const line of WELCOME) terminal.out(line);
     return EXIT.done;
   }
   try {
+    if (plain[0] === "complete" && plain[1] === "--") return await printCandidates(plain.slice(2), terminal);
     return asksForSchema(plain) ? await printSchema(plain, context) : await parseAndRun(plain, context);
   } catch (error) {
-    return error instanceof CommanderError ? await commanderCode(error, plain, terminal) : reportError(error, terminal);
+    return error instanceof CommanderError
+      ? await commanderCode(error, plain, terminal)
+      : reportError(error, terminal, narration === "verbose");
   }
 }
 
 async function parseAndRun(argv: readonly string[], context: Context): Promise<number> {
   const { command, names, typed } = await parseCommand(argv, (text) => context.terminal.out(text.trimEnd()));
-  const carryOut = await command.read(names, typed);
+  const carryOut = await command.read(names, { ...(await defaultsFor(command, typed, context)), ...typed });
   return carryOut(context);
+}
+
+/** The user's own, said where there are any. */
+async function defaultsFor(command: Command, given: Typed, { terminal }: Context): Promise<Typed> {
+  const file = presentSettings();
+  if (file === undefined) return {};
+  const { userDefaults } = await import("./userDefaults.js");
+  const { typed, words } = await userDefaults(file, command.name, await command.flags(), given);
+  if (words.length > 0) terminal.say(`your defaults (${file}): ${words.join(" ")}`);
+  return typed;
+}
+
+async function printCandidates(words: readonly string[], terminal: Terminal): Promise<number> {
+  const { answerLines, candidatesFor } = await import("./completion.js");
+  for (const line of answerLines(await candidatesFor(words))) terminal.out(line);
+  return EXIT.done;
 }
 
 /** `--help --json`, of one command or of all. */
@@ -104,8 +125,10 @@ async function flagsOfNamed(argv: readonly string[]): Promise<ReadonlyMap<Comman
 function parserOf(flags: ReadonlyMap<Command, Flags>, keep: Keep, show: (text: string) => void): Parser {
   const parser = new Parser("purecell")
     .description("Predict, grow and measure pure cells.")
-    .version(version(), "--version", "print the version")
+    .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "show this help")
+    .option("-q, --quiet", "no narration: results and errors alone")
+    .option("-v, --verbose", "narration with times, errors with where they arose")
     .option("--no-color", "no colour (also NO_COLOR=1; FORCE_COLOR=1 for the opposite)")
     .addHelpText("beforeAll", "")
     .addHelpText("after", EXIT_CODES)

@@ -98,7 +98,7 @@ describe.runIf(installed)("with the optional package", () => {
   });
 
   test("list quotes its times", async () => {
-    const { out } = await purecell(["list"]);
+    const { out } = await purecell(["list", "fig2"]);
     expect(out).toMatch(/^ {4}time .*\(native engine\)$/m);
     expect(out).not.toContain("wasm engine");
   });

@@ -12,12 +12,13 @@ type Words = Pick<Terminal, "say"> & Partial<Pick<Terminal, "sayStyle">>;
 const BUG = 70;
 const INTERRUPTED = 130;
 
-/** Prints the error to stderr and returns the exit code. */
-export function reportError(thrown: unknown, words: Words): number {
+/** Prints the error to stderr, where it arose too if asked for, and returns the exit code. */
+export function reportError(thrown: unknown, words: Words, verbose = false): number {
   const label = words.sayStyle?.bad("error:") ?? "error:";
   const error = asOwnError(thrown) ?? unreadPackage(thrown);
   if (error) {
     words.say(error.exitCode === INTERRUPTED ? error.message : `${label} ${error.message}`);
+    if (verbose && error.stack !== undefined) words.say(error.stack);
     return error.exitCode;
   }
   words.say(`${label} ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);

@@ -13,6 +13,8 @@ export interface Terminal {
   readonly live: boolean;
   /** Width of that screen in characters. */
   readonly columns: number;
+  /** Width of the screen that shows results; Infinity where they go to a file or a program, which no width need suit. */
+  readonly outColumns: number;
   readonly outStyle: Style;
   readonly sayStyle: Style;
 }
@@ -38,6 +40,9 @@ export function processTerminal(noColour: boolean): Terminal {
     get columns() {
       return stderr.columns ?? 80;
     },
+    get outColumns() {
+      return stdout.columns ?? Number.POSITIVE_INFINITY;
+    },
     outStyle: style(colour(stdout)),
     sayStyle: style(colour(stderr)),
   };
@@ -59,6 +64,7 @@ export const plainTerminal = ({ out, say, write, columns }: Sinks): Terminal => 
   write,
   live: columns !== undefined,
   columns: columns ?? 80,
+  outColumns: Number.POSITIVE_INFINITY,
   outStyle: style(false),
   sayStyle: style(false),
 });

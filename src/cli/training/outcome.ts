@@ -5,7 +5,7 @@ import { PurecellError } from "../../math/errors.js";
 import { brokenPromises, type JobFailure, type RunOutcome, type RunRequest } from "../../runs/index.js";
 import { EXIT } from "../context.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { countVerdicts, verdictLines } from "./verdictText.js";
+import { countVerdicts, verdictLines, verdictTable } from "./verdictText.js";
 
 /** A run that was made, and what was asked for. */
 export interface MadeRun {
@@ -40,11 +40,13 @@ function failureCode(failures: readonly JobFailure[]): number {
 export function printOutcome({ request, outcome }: MadeRun, terminal: Terminal): void {
   const { experiment } = request;
   const { out, outStyle } = terminal;
+  const { verdicts } = outcome;
   out(`${outStyle.bold(experiment.id)}  ${experiment.title}  (${outcome.status})`);
-  for (const verdict of outcome.verdicts) {
-    for (const line of verdictLines(verdict, experiment.recorded[verdict.id], outStyle)) out(`  ${line}`);
+  for (const verdict of verdicts) {
+    for (const line of verdictLines(verdict, experiment.recorded[verdict.id], terminal)) out(line);
   }
-  out(`  ${summary(outcome)}`);
+  out(outStyle.bold(`  ${summary(outcome)}`));
+  if (verdicts.length > 1) for (const line of verdictTable(verdicts, experiment.recorded, outStyle)) out(line);
   for (const { job, error } of outcome.failures) out(`  ${outStyle.bad("failed")}  ${job.id}: ${error.message}`);
   const { report } = filesOf(outcome.path);
   if (report !== null) out(`  report   ${report}`);

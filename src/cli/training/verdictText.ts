@@ -1,21 +1,41 @@
 /** Verdicts as text: the claim, how it was tested, what was found. */
 import type { Met, RecordedStatus, Verdict } from "../../protocols.js";
-import type { Style } from "../terminal/terminal.js";
+import type { Style, Terminal } from "../terminal/terminal.js";
+import { hanging } from "../terminal/wrap.js";
 
 const SIGNS: Readonly<Record<Met, string>> = { met: "✓ met", "not met": "✗ not met", "not judged": "– not judged" };
 
-/** Lines for one verdict; `recorded` is what is promised of it. */
-export function verdictLines(verdict: Verdict, recorded: RecordedStatus | undefined, style: Style): string[] {
+/** Lines for one verdict, as wide as the screen; `recorded` is what is promised of it. */
+export function verdictLines(
+  verdict: Verdict,
+  recorded: RecordedStatus | undefined,
+  { outStyle, outColumns }: Pick<Terminal, "outStyle" | "outColumns">,
+): string[] {
   const { id, met, claim, criterion, measured, settings, notes = [] } = verdict;
-  const status = recorded === undefined ? "" : style.dim(`  (expected: ${recorded})`);
+  const status = recorded === undefined ? "" : outStyle.dim(`  (expected: ${recorded})`);
+  const part = (name: string, text: string) => hanging(`      ${name.padEnd(9)}  `, text, outColumns);
   return [
-    `${paint(met, style)}  ${style.bold(id)}${status}`,
-    `    claim      ${claim}`,
-    `    criterion  ${criterion}`,
-    `    measured   ${measured}`,
-    `    settings   ${settings}`,
-    ...notes.map((note) => `    note       ${note}`),
+    `  ${paint(met, outStyle)}  ${outStyle.bold(id)}${status}`,
+    ...part("claim", claim),
+    ...part("criterion", criterion),
+    ...part("measured", measured),
+    ...part("settings", settings),
+    ...notes.flatMap((note) => part("note", note)),
   ];
+}
+
+/** A line for each verdict: its sign, its name and, where it is not what is promised of it, the promise. */
+export function verdictTable(
+  verdicts: readonly Verdict[],
+  recorded: Readonly<Record<string, RecordedStatus>>,
+  style: Style,
+): string[] {
+  const width = Math.max(...Object.values(SIGNS).map(({ length }) => length));
+  return verdicts.map(({ id, met }) => {
+    const sign = paint(met, style) + " ".repeat(width - SIGNS[met].length);
+    const other = met === "not met" && recorded[id] !== "reproduced" ? style.dim(`  (${recorded[id] ?? "new"})`) : "";
+    return `  ${sign}  ${id}${other}`;
+  });
 }
 
 function paint(met: Met, style: Style): string {

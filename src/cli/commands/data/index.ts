@@ -11,4 +11,5 @@ export const data = command({
     "purecell data preview shapes3d --out shapes3d.png",
   ],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),
+  candidates: async () => ["list", "check", "preview"],
 });

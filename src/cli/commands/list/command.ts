@@ -1,24 +1,28 @@
 /** `purecell list` */
 import { availableParallelism } from "node:os";
 import type { Backend, Experiment } from "../../../protocols.js";
-import { loadRegistry } from "../../../runs/index.js";
+import { findExperiment, loadRegistry } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { duration } from "../../terminal/duration.js";
 import type { Terminal } from "../../terminal/terminal.js";
+import { hanging } from "../../terminal/wrap.js";
 import { type Size, settingsAtSize } from "../../training/settings.js";
 import type { ListRequest } from "./request.js";
 
-export async function carryOut({ form }: ListRequest, context: Context): Promise<number> {
-  const { experiments } = await loadRegistry(context.registry);
+export async function carryOut({ names, form }: ListRequest, context: Context): Promise<number> {
+  const registry = await loadRegistry(context.registry);
   const { likelyEngine } = await import("../../../engine/compilers.node.js");
   const engine = likelyEngine();
-  const described = Object.values(experiments).map((experiment) => describe(experiment, engine));
-  if (form === "json") printJson(context.terminal, "list", { engine, experiments: described });
-  else
-    for (const entry of described)
-      for (const line of textOf(entry, engine, context.terminal)) context.terminal.out(line);
+  const chosen = names.length > 0 ? names : Object.keys(registry.experiments);
+  const described = chosen.map((name) => describe(findExperiment(registry, name), engine));
+  const { terminal } = context;
+  if (form === "json") printJson(terminal, "list", { engine, experiments: described });
+  else if (names.length > 0) for (const entry of described) printInFull(entry, engine, terminal);
+  else printLines(described, terminal);
   return EXIT.done;
 }
+
+type Described = ReturnType<typeof describe>;
 
 function describe(experiment: Experiment, engine: Backend) {
   const { id, title, source, claim, version, recorded } = experiment;
@@ -37,12 +41,32 @@ function wait(experiment: Experiment, size: Size, engine: Backend): number {
   return experiment.expectedSeconds(settings, engine) / lanes;
 }
 
-function textOf(entry: ReturnType<typeof describe>, engine: Backend, { outStyle }: Terminal): string[] {
+/** A line for each experiment: name, time in `reproduce`, title. */
+function printLines(entries: readonly Described[], { out, say, outStyle, outColumns }: Terminal): void {
+  const rows = entries.map((entry) => ({ ...entry, time: duration(entry.expectedSeconds.start) }));
+  const widest = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));
+  const named = widest(rows.map(({ id }) => id));
+  const timed = widest(rows.map(({ time }) => time));
+  for (const { id, time, title } of rows) {
+    const width = named + timed + 4;
+    const head = `${outStyle.bold(id.padEnd(named))}  ${time.padStart(timed)}  `;
+    for (const line of hanging(head, title, outColumns, width, width)) out(line);
+  }
+  say(`Times are those of reproduce on this computer. "purecell list ${rows[0].id}" tells all about one.`);
+}
+
+function printInFull(entry: Described, engine: Backend, { out, outStyle, outColumns }: Terminal): void {
   const { quick, start, full } = entry.expectedSeconds;
-  return [
-    `${outStyle.bold(entry.id)}  ${entry.title}`,
-    `    source  ${entry.source}`,
-    `    claim   ${entry.claim}`,
-    `    time    --quick ${duration(quick)}; in reproduce ${duration(start)}; --full ${duration(full)} (${engine} engine)`,
-  ];
+  const say = (name: string, text: string) => {
+    for (const line of hanging(`    ${name.padEnd(8)}`, text, outColumns)) out(line);
+  };
+  out(`${outStyle.bold(entry.id)}  ${entry.title}`);
+  say("source", entry.source);
+  say("claim", entry.claim);
+  for (const [claim, status] of Object.entries(entry.recorded)) say("verdict", `${claim}: ${status}`);
+  say(
+    "time",
+    `--quick ${duration(quick)}; in reproduce ${duration(start)}; --full ${duration(full)} (${engine} engine)`,
+  );
+  say("try", `purecell run ${entry.id} --quick`);
 }

@@ -2,8 +2,10 @@ import { command } from "../../command.js";
 
 export const list = command({
   name: "list",
-  summary: "the experiments: claim, source, expected time",
+  arguments: "[experiments...]",
+  summary: "the experiments, a line each; those named in full: claim, source, times",
   flags: () => import("./flags.js"),
-  examples: ["purecell list"],
+  examples: ["purecell list", "purecell list fig2"],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),
+  candidates: async () => Object.keys((await (await import("../../../runs/index.js")).loadRegistry()).experiments),
 });

@@ -2,7 +2,12 @@ import { type Form, formFrom } from "../../flags/output.js";
 import type { ListFlags } from "./flags.js";
 
 export interface ListRequest {
+  /** Experiments to describe in full; none for a line on each. */
+  readonly names: readonly string[];
   readonly form: Form;
 }
 
-export const requestFrom = (_: readonly string[], flags: ListFlags): ListRequest => ({ form: formFrom(flags) });
+export const requestFrom = (names: readonly string[], flags: ListFlags): ListRequest => ({
+  names,
+  form: formFrom(flags),
+});

@@ -73,6 +73,14 @@ function printAll(
     terminal.out(`${terminal.outStyle.bold(request.experiment.id)}  not started`);
   }
   const { bold } = terminal.outStyle;
+  if (made.length > 1) for (const line of countsByExperiment(made)) terminal.out(line);
   terminal.out(bold(`Together: ${countVerdicts(made.flatMap(({ outcome }) => outcome.verdicts))}`));
   if (report !== undefined) terminal.out(`Report over all: ${report}`);
+}
+
+function countsByExperiment(made: readonly MadeRun[]): string[] {
+  const width = Math.max(...made.map(({ request }) => request.experiment.id.length));
+  return made.map(
+    ({ request, outcome }) => `${request.experiment.id.padEnd(width)}  ${countVerdicts(outcome.verdicts)}`,
+  );
 }

@@ -12,4 +12,5 @@ export const run = command({
     "purecell run ./mine.js --seeds 5",
   ],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),
+  candidates: async () => Object.keys((await (await import("../../../runs/index.js")).loadRegistry()).experiments),
 });

@@ -32,11 +32,12 @@ function describe({ id, path, config, verdicts, jobsDone }: StoredRun) {
   };
 }
 
-function printRun({ id, path, config, verdicts, jobsDone }: StoredRun, { out, outStyle }: Terminal): void {
+function printRun({ id, path, config, verdicts, jobsDone }: StoredRun, terminal: Terminal): void {
+  const { out, outStyle } = terminal;
   const state = verdicts?.complete ? "complete" : "not complete";
   out(`${outStyle.bold(id)}  ${state}, ${jobsDone} jobs done, engine ${config.engine}`);
   for (const verdict of verdicts?.verdicts ?? []) {
-    for (const line of verdictLines(verdict, undefined, outStyle)) out(`  ${line}`);
+    for (const line of verdictLines(verdict, undefined, terminal)) out(line);
   }
   out(`  ${countVerdicts(verdicts?.verdicts ?? [])}`);
   for (const [name, file] of Object.entries(filesOf(path))) if (file !== null) out(`  ${name.padEnd(8)} ${file}`);
