@@ -14,6 +14,9 @@ export { independentCodeEnergy, modularGainsOfTargets } from "./fixedVariance.js
 export { mainShare } from "./mainShare.js";
 export { modularEnergy, modularGains, modularPrices } from "./modular.js";
 export { type FacetTest, facetTest, modularityForm, modularityMargin } from "./modularity.js";
+export { recurrentEnergy } from "./moves/recurrentEnergy.js";
+export type { Changed, Move, MoveCost, RecurrentEnergy, RecurrentOptions } from "./moves/types.js";
+export { recurrentTexts } from "./moves/words.js";
 export { codeActivity, type LinearNetwork, type NetworkEnergy, networkEnergy } from "./network.js";
 export { type DirectionPart, isListed, partsText, unlistedText, visibleParts } from "./neuronWords.js";
 export { boxIsModular, boxPairRules, cosineThreshold, type PairRule, type SymmetricFactor } from "./pairwise.js";

@@ -653,3 +653,125 @@ describe("rectified neurons", () => {
     expect([many.code, many.err]).toEqual([2, expect.stringContaining("--columns")]);
   });
 });
+
+describe("moves: what recurrence costs", () => {
+  const ring = (steps: number): string =>
+    csv(
+      `ring${steps}.csv`,
+      "c1,s1,c2,s2",
+      Array.from({ length: steps }, (_, k) =>
+        [1, 2].flatMap((n) => [Math.cos((2 * Math.PI * n * k) / steps), Math.sin((2 * Math.PI * n * k) / steps)]),
+      ),
+    ); // prettier-ignore
+  const turn = (...angles: number[]): number[][] =>
+    angles.flatMap((angle, b) =>
+      [
+        [Math.cos(angle), -Math.sin(angle)],
+        [Math.sin(angle), Math.cos(angle)],
+      ].map((row) => [...Array(2 * b).fill(0), ...row, ...Array(2 * (angles.length - 1 - b)).fill(0)]),
+    );
+  const FLAGS = ["--groups", "c1+s1,c2+s2", "--lambda-in", "0.1", "--lambda-out", "0.1", "--rows", "design"];
+  const step = turn((2 * Math.PI) / 8, (4 * Math.PI) / 8);
+
+  test("a step along an orbit 1:2 costs 4 and changes nothing; the same from .npz", async () => {
+    const path = ring(8);
+    const moves = file("moves.json", JSON.stringify({ step }));
+    const alone = await answer(path, ...FLAGS);
+    const { recurrent, energy, verdict, neurons, settings } = await answer(path, ...FLAGS, "--moves", moves);
+    expect(recurrent.constant).toBeCloseTo(4, 9);
+    expect(recurrent.invariant).toBe(true);
+    expect(recurrent.energy.lowerBound).toBeCloseTo(energy.lowerBound + 4, 9);
+    expect(recurrent.energy.upperBound).toBeCloseTo(energy.optimal + 4, 9);
+    expect([verdict, neurons]).toEqual([alone.verdict, alone.neurons]);
+    expect([alone.recurrent, alone.settings.moves, settings.moves]).toEqual([null, null, moves]);
+    const half = await answer(path, ...FLAGS, "--moves", moves, "--lambda-rec", "0.5");
+    expect(half.recurrent.energy.lowerBound).toBeCloseTo(energy.lowerBound + 2, 9);
+    const without = await answer(path, ...FLAGS, "--moves", moves, "--move-biases", "none");
+    expect(without.recurrent.constant).toBeCloseTo(5, 9);
+    const archive = file(
+      "moves.npz",
+      await writeNpz({ step: { shape: [4, 4], data: Float64Array.from(step.flat()) } }),
+    );
+    expect((await answer(path, ...FLAGS, "--moves", archive)).recurrent).toEqual(recurrent);
+    const { out } = await calling("predict", path, ...FLAGS, "--moves", moves);
+    expect(out).toContain("moves    recurrence is free: the move step costs 4 (lambda-rec 1)");
+  });
+
+  test("a step that changes the range and the target leaves a bracket, with the reason", async () => {
+    const grow = file(
+      "grow.json",
+      JSON.stringify({ grow: step.map((row, i) => row.map((x) => (i < 2 ? 1.1 * x : x))) }),
+    );
+    const { recurrent } = await answer(ring(8), ...FLAGS, "--moves", grow);
+    expect(recurrent.invariant).toBe(false);
+    expect(recurrent.moves[0].changes).toEqual(["covariance", "range", "target", "input"]);
+    expect(recurrent.constant).toBeCloseTo(2 * 1.21 + 2, 9);
+    expect(recurrent.energy.upperBound).toBeGreaterThan(recurrent.energy.lowerBound);
+    const { out } = await calling("predict", ring(8), ...FLAGS, "--moves", grow);
+    expect(out).toContain("grow changes the covariance of the factors, range of the factors, target and the input");
+  });
+
+  test.each<[string, string | Uint8Array, string]>([
+    ["no.json", "{", "is no JSON"],
+    ["nan.json", '{"a": [[NaN]]}', "is no JSON"],
+    ["list.json", "[[1, 0], [0, 1]]", "holds a list; moves are a JSON object of square matrices, e.g. {"],
+    ["empty.json", "{}", "holds no moves"],
+    ["nothing.json", "", "is empty"],
+    ["number.json", '{"a": 3}', 'the move "a" is 3, expected a list of rows'],
+    ["flat.json", '{"a": [1, 0, 0, 1]}', 'the move "a": row 1 is 1, expected a list of numbers'],
+    ["ragged.json", '{"a": [[1, 0], [0]]}', 'the move "a": row 2 has 1 numbers, row 1 has 2'],
+    ["text.json", '{"a": [[1, "x"], [0, 1]]}', 'row 1, column 2 is the text "x", expected a finite number'],
+    ["null.json", '{"a": [[1, null], [0, 1]]}', "row 1, column 2 is null"],
+    [
+      "small.json",
+      '{"a": [[1, 0], [0, 1]]}',
+      'the move "a" is 2 x 2; the factors have 4 coordinates (c1, s1, c2, s2), so 4 x 4',
+    ],
+    ["wide.json", '{"a": [[1, 0, 0, 0]]}', 'the move "a" is 1 x 4'],
+    ["norows.json", '{"a": []}', 'the move "a" is 0 x 0'],
+    ["one.npy", encodeNpy({ shape: [4, 4], data: new Float64Array(16) }), "is one .npy array, which has no name"],
+  ])("%s is refused", async (name, content, message) => {
+    const { code, err, out } = await calling("predict", ring(8), ...FLAGS, "--moves", file(name, content));
+    expect(err).toContain(message);
+    expect([code, out]).toEqual([3, ""]);
+  });
+
+  test("arrays of a .npz file that are no matrices of numbers are refused", async () => {
+    const cases: [string, Parameters<typeof writeNpz>[0], string][] = [
+      [
+        "cube.npz",
+        { a: { shape: [2, 2, 2], data: new Float64Array(8) } },
+        "has shape (2, 2, 2), expected a square matrix",
+      ],
+      ["words.npz", { a: { shape: [1, 1], data: ["x"] } }, 'is the text "x"'],
+      ["hole.npz", { a: { shape: [1, 2], data: Float64Array.of(1, Number.NaN) } }, "row 1, column 2 is NaN"],
+      [
+        "size.npz",
+        { a: { shape: [2, 2], data: Int32Array.of(1, 0, 0, 1) } },
+        'the move "a" is 2 x 2; the factors have 4',
+      ],
+    ];
+    for (const [name, arrays, message] of cases) {
+      const { code, err } = await calling("predict", ring(8), ...FLAGS, "--moves", file(name, await writeNpz(arrays)));
+      expect(err).toContain(message);
+      expect(code).toBe(3);
+    }
+  });
+
+  test.each<[string[], string]>([
+    [["--lambda-rec", "2"], "--lambda-rec speaks of recurrent networks; it needs --moves"],
+    [["--move-biases", "own"], "--move-biases speaks of recurrent networks; it needs --moves"],
+    [["--moves", "m.json", "--gamma", "10"], "--moves does not go with --gamma"],
+    [["--moves", "m.json", "--neurons", "rectified", "--gamma", "10"], "--moves does not go with --neurons rectified"],
+    [["--moves", "m.json", "--lambda-rec", "-1"], "--lambda-rec takes 0 or a number above"],
+  ])("%s is refused", async (flags, message) => {
+    const { code, err } = await calling("predict", ring(8), ...flags);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  test("a file that is not there", async () => {
+    const { code, err } = await calling("predict", ring(8), ...FLAGS, "--moves", join(folder, "absent.json"));
+    expect([code, err.includes("there is no such file")]).toEqual([3, true]);
+  });
+});

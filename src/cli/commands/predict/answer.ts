@@ -6,6 +6,7 @@ import {
   describePair,
   type Explanation,
   type Prediction,
+  type RecurrentEnergy,
   type Sampling,
 } from "../../../theory/index.js";
 import type { Factors } from "./gather.js";
@@ -27,6 +28,7 @@ export function fileSettings({
   ranges,
   rows,
   rare,
+  moves,
   seed,
 }: PredictRequest): Readonly<Record<string, Json>> {
   const samples = "file" in source ? source : undefined;
@@ -43,6 +45,7 @@ export function fileSettings({
     rows: rows ?? null,
     rare: rare ?? null,
     blocks: samples?.blocks ?? null,
+    moves: moves?.file ?? null,
     seed,
   };
 }
@@ -54,6 +57,7 @@ export function toJson(
   { columns, support }: Factors,
   sampling: Sampling | null,
   sensitivity: Sensitivity | undefined,
+  recurrent: RecurrentEnergy | undefined,
   settings: Readonly<Record<string, Json>>,
 ) {
   const { settings: _, pairs, ...answer } = prediction;
@@ -64,6 +68,7 @@ export function toJson(
     pairs: pairs.map((pair) => ({ ...pair, words: pair.holds ? null : describePair(pair) })),
     sampling,
     sensitivity: sensitivity ?? null,
+    recurrent: recurrent ?? null,
     factors: support.names,
     columns: columns.map((column) => ({ ...column, coordinates: coordinateNames(column) })),
     mean: [...support.mean],

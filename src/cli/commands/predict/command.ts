@@ -1,8 +1,9 @@
 /** `purecell predict` */
 import { InputError } from "../../../math/errors.js";
 import { fold, key } from "../../../math/random.js";
-import { type CodingProblem, DependentFactors, explainNeurons } from "../../../theory/index.js";
+import { type CodingProblem, DependentFactors, explainNeurons, recurrentEnergy } from "../../../theory/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
+import { given } from "../../flags/flag.js";
 import { Narration } from "../../terminal/narration.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import { settingsOf, toJson } from "./answer.js";
@@ -10,6 +11,7 @@ import { evidenceFrom } from "./evidence.js";
 import { readFactors } from "./factors.js";
 import type { Factors } from "./gather.js";
 import { inOrder, readMatrix } from "./matrixFile.js";
+import { readMoves } from "./movesFile.js";
 import { rectifiedAnswer, rectifiedJson, rectifiedLines } from "./rectified.js";
 import type { Answer } from "./report.js";
 import type { PredictRequest } from "./request.js";
@@ -18,23 +20,25 @@ import { assessSensitivity } from "./sensitivity.js";
 import { predictionLines } from "./text.js";
 
 export async function carryOut(request: PredictRequest, { terminal, argv }: Context): Promise<number> {
-  const { prices, limits, replicates, seed, form, out } = request;
+  const { prices, limits, replicates, seed, form, out, moves: asked } = request;
   const narration = new Narration(terminal);
   const read = await readFactors(request, narration, key(seed));
-  const given = { ...(await problemOf(read, request)), ...prices };
+  const posed = { ...(await problemOf(read, request)), ...prices };
   if (request.neurons === "rectified") {
     narration.update(`searching for the best rectified code of ${read.support.names.length} factors`);
-    const prediction = withAdvice(read, () => rectifiedAnswer(given, read, request));
+    const prediction = withAdvice(read, () => rectifiedAnswer(posed, read, request));
     narration.clear();
     if (form === "json") printJson(terminal, "predict", rectifiedJson(prediction, read, request));
     else for (const line of rectifiedLines(prediction, read, terminal.outStyle)) terminal.out(line);
     return EXIT.done;
   }
+  const moves = asked && (await readMoves(asked.file, read.support.names));
   const evidence = evidenceFrom(read, request, key(seed));
   narration.update(`searching for the best code of ${read.support.names.length} factors`);
-  const explained = withAdvice(read, () => explainNeurons(given, evidence, limits));
+  const explained = withAdvice(read, () => explainNeurons(posed, evidence, limits));
   const { prediction, explanation, problem } = explained;
   const factors: Factors = { ...read, support: problem.support };
+  const recurrent = moves && recurrentEnergy(problem, prediction, moves, given({ ...asked, file: undefined }));
   const sensitivity =
     replicates === undefined
       ? undefined
@@ -45,16 +49,16 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
           step: (done) => narration.update(`sensitivity  ${Math.floor(100 * done)} %`),
         });
   narration.update("judging the sample");
-  const sampling = sampleOf(given, factors, explanation, request, fold(key(seed), "sample"));
+  const sampling = sampleOf(posed, factors, explanation, request, fold(key(seed), "sample"));
   const settings = settingsOf(prediction, request);
-  const answer: Answer = { explained, factors, sampling, sensitivity, settings, argv };
-  const data = toJson(prediction, explanation, factors, sampling, sensitivity, settings);
+  const answer: Answer = { explained, factors, sampling, sensitivity, recurrent, settings, argv };
+  const data = toJson(prediction, explanation, factors, sampling, sensitivity, recurrent, settings);
   if (out !== undefined) await noteMissingPng(terminal);
   const files = out === undefined ? null : await (await import("./report.js")).writeFiles(out, answer, data);
   narration.clear();
   if (form === "json") printJson(terminal, "predict", { ...data, files });
   else {
-    for (const line of predictionLines(explained, sampling, sensitivity, terminal.outStyle)) terminal.out(line);
+    for (const line of predictionLines(answer, terminal.outStyle)) terminal.out(line);
     if (files === null) terminal.say("--out DIR writes a figure and a report.");
     else terminal.out(`report   ${files.report}`);
   }

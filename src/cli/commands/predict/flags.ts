@@ -111,6 +111,26 @@ export const flags = {
     help: "price of input weights",
   },
   lambdaOut: { group: problem, argument: "<x>", value: positive(), otherwise: "1", help: "price of output weights" },
+  moves: {
+    group: problem,
+    argument: "<file>",
+    value: text,
+    help: "what recurrence costs: a matrix for each move, JSON {name: [[...]]} or .npz, in the coordinates of the factors",
+  },
+  lambdaRec: {
+    group: problem,
+    argument: "<x>",
+    value: number({ least: 0, takes: "0 or a number above" }),
+    otherwise: "1",
+    help: "price of recurrent weights, with --moves",
+  },
+  moveBiases: {
+    group: problem,
+    argument: "<kind>",
+    value: oneOf(["own", "none"]),
+    otherwise: "own",
+    help: "whether every move has a free bias of its own, with --moves; none: they have none, or share one",
+  },
   gamma: {
     group: problem,
     argument: "<x>",

@@ -5,10 +5,10 @@ import type { Json } from "../../../protocols.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import {
   cornerEndText,
-  type ExplainedPrediction,
   type Explanation,
   type Prediction,
   reasonTexts,
+  recurrentTexts,
   type Sampling,
   type Support,
   samplingTexts,
@@ -27,15 +27,13 @@ import {
   selectivityText,
   sensitivityTexts,
   settleTexts,
+  type Told,
   uniqueTexts,
   unjudgedTexts,
 } from "./text.js";
 
-export interface Answer {
-  readonly explained: ExplainedPrediction;
+export interface Answer extends Told {
   readonly factors: Factors;
-  readonly sampling: Sampling | null;
-  readonly sensitivity: Sensitivity | undefined;
   /** All that the answer depends on, as it was asked. */
   readonly settings: Readonly<Record<string, Json>>;
   readonly argv: readonly string[];
@@ -70,7 +68,7 @@ export async function writeFiles(folder: string, answer: Answer, data: object): 
   return files;
 }
 
-function pageOf({ explained, factors, sampling, sensitivity, settings, argv }: Answer) {
+function pageOf({ explained, factors, sampling, sensitivity, recurrent, settings, argv }: Answer) {
   const { prediction, explanation } = explained;
   const { support } = factors;
   const { selectivity, saving } = prediction;
@@ -85,6 +83,7 @@ function pageOf({ explained, factors, sampling, sensitivity, settings, argv }: A
       ...fillTexts(explanation, prediction).map((fill) => `what would fill it: ${fill}`),
       ...(selectivity === null ? [] : [selectivityText(selectivity)]),
       ...uniqueTexts(prediction),
+      ...(recurrent === undefined ? [] : recurrentTexts(recurrent)),
       ...(sampling === null ? unjudgedTexts(explanation) : samplingTexts(sampling)),
       ...(sensitivity === undefined ? [] : sensitivityTexts(sensitivity)),
     ].map(sentence),

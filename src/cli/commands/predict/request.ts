@@ -37,6 +37,13 @@ export interface Declared {
   readonly rare: number | undefined;
 }
 
+/** What is asked about recurrent networks. */
+export interface MovesAsked {
+  readonly file: string;
+  readonly lambdaRec: number | undefined;
+  readonly biases: "own" | "none" | undefined;
+}
+
 export interface PredictRequest extends Declared {
   readonly source: Samples | Corners;
   /** Names that count as one factor. */
@@ -44,6 +51,7 @@ export interface PredictRequest extends Declared {
   /** Files of matrices with one column for each factor. */
   readonly inputMixing: string | undefined;
   readonly targetMixing: string | undefined;
+  readonly moves: MovesAsked | undefined;
   readonly neurons: "linear" | "rectified";
   /** Those that were given, under the names of the theory. */
   readonly prices: ReturnType<typeof pricesFrom>;
@@ -71,6 +79,7 @@ export function requestFrom([file]: readonly (string | undefined)[], flags: Pred
     groups,
     inputMixing,
     targetMixing,
+    moves: movesFrom(flags),
     prices: pricesFrom(flags),
     limits: limitsFrom(flags),
     replicates: sensitivity ? replicates : undefined,
@@ -89,6 +98,7 @@ const NOT_RECTIFIED = [
   ["rare", "their optimum is that of the rows given"],
   ["blocks", "their optimum is that of the rows given"],
   ["sensitivity", "it redraws rows for linear codes"],
+  ["moves", "pairs of rectified neurons go below what linear codes cost"],
   ["out", "its figure and report are of linear codes; --json prints the answer as data"],
 ] as const;
 
@@ -104,6 +114,18 @@ function requireRectifiable(flags: PredictFlags): void {
   if (flags.lambdaIn === 0) {
     throw new UsageError("--neurons rectified needs a --lambda-in above 0, e.g. --lambda-in 1e-4.");
   }
+}
+
+function movesFrom({ moves, lambdaRec, moveBiases, gamma }: PredictFlags): MovesAsked | undefined {
+  if (moves === undefined) {
+    const alone = lambdaRec === undefined ? (moveBiases === undefined ? undefined : "--move-biases") : "--lambda-rec";
+    if (alone === undefined) return undefined;
+    throw new UsageError(
+      `${alone} speaks of recurrent networks; it needs --moves, a file with a matrix for each move.`,
+    );
+  }
+  if (gamma === undefined) return { file: moves, lambdaRec, biases: moveBiases };
+  throw new UsageError("--moves does not go with --gamma: what moves cost is known for exact predictions.");
 }
 
 /** Blocks are drawn, so that rows with blocks are no design. */

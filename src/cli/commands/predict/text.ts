@@ -7,7 +7,9 @@ import {
   type Neuron,
   type Prediction,
   partsText,
+  type RecurrentEnergy,
   reasonTexts,
+  recurrentTexts,
   type Sampling,
   type Support,
   samplingTexts,
@@ -48,13 +50,17 @@ export function fillTexts(explanation: Explanation, { strict }: Prediction): str
   return open ? ["more draws, or --ranges NAME=low:high where a range is known"] : fillings(explanation);
 }
 
+/** All that is said of a prediction. */
+export interface Told {
+  readonly explained: ExplainedPrediction;
+  readonly sampling: Sampling | null;
+  readonly sensitivity: Sensitivity | undefined;
+  readonly recurrent: RecurrentEnergy | undefined;
+}
+
 /** Lines of the whole answer. */
-export function predictionLines(
-  { prediction, explanation, problem }: ExplainedPrediction,
-  sampling: Sampling | null,
-  sensitivity: Sensitivity | undefined,
-  style: Style,
-): string[] {
+export function predictionLines({ explained, sampling, sensitivity, recurrent }: Told, style: Style): string[] {
+  const { prediction, explanation, problem } = explained;
   const { energy, saving, neurons, selectivity, notes } = prediction;
   return [
     headline(prediction, style),
@@ -73,6 +79,7 @@ export function predictionLines(
       style,
     ),
     ...section("sample", sampling === null ? unjudgedTexts(explanation) : samplingTexts(sampling), style),
+    ...section("moves", recurrent === undefined ? [] : recurrentTexts(recurrent), style),
     ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), style),
     ...section("from", settingsTexts(prediction, explanation), style),
     ...section("notes", notes, style),
