@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. */
 import type { Command } from "./command.js";
 import { cells } from "./commands/cells/index.js";
+import { compare } from "./commands/compare/index.js";
 import { complete } from "./commands/complete/index.js";
 import { data } from "./commands/data/index.js";
 import { doctor } from "./commands/doctor/index.js";
@@ -13,13 +14,16 @@ import { reproduce } from "./commands/reproduce/index.js";
 import { run } from "./commands/run/index.js";
 import { serve } from "./commands/serve/index.js";
 import { show } from "./commands/show/index.js";
+import { sweep } from "./commands/sweep/index.js";
 
 export const commands: readonly Command[] = [
   list,
   predict,
   run,
   reproduce,
+  sweep,
   show,
+  compare,
   inspect,
   measure,
   cells,

@@ -46,10 +46,9 @@ export type PartialConfig = z.infer<typeof partialConfig>;
 export const sameRun = (a: RunConfig, b: RunConfig): boolean =>
   canonicalJson(comparable(a)) === canonicalJson(comparable(b));
 
-/** The same but for their seeds. */
-export const sameButForSeeds = (a: RunConfig, b: RunConfig): boolean => sameRun(withoutSeeds(a), withoutSeeds(b));
-
-const withoutSeeds = (config: RunConfig): RunConfig => ({ ...config, settings: { ...config.settings, seeds: null } });
+/** A text that runs share which are the same but for their seeds. */
+export const withoutSeeds = (config: RunConfig): string =>
+  canonicalJson(comparable({ ...config, settings: { ...config.settings, seeds: null } }));
 
 const comparable = ({ module, ...config }: RunConfig) => ({ ...config, module: module ? contentsOf(module) : null });
 

@@ -18,8 +18,11 @@ export { lookAhead, type Outlook } from "./outlook.node.js";
 export { loadOwnExperiment } from "./ownExperiment.node.js";
 export { isPath } from "./ownModule.node.js";
 export { type Provenance, packageVersion } from "./provenance.node.js";
-export { findRun, listRuns, readReport, readRun, type StoredRun } from "./readRun.node.js";
+export { findRun, listRuns, readReport, readRun, readScores, type StoredRun } from "./readRun.node.js";
 export { findExperiment, loadRegistry } from "./registry.js";
+export { type HeardRun, runExperiment, runTogether } from "./runExperiment.node.js";
+export type { MetricsLine, StoredVerdicts } from "./runFiles.js";
+export { type RunIdentity, runId, type Settings } from "./runId.js";
 export {
   configOf,
   finishedRun,
@@ -27,12 +30,10 @@ export {
   type RunOutcome,
   type RunRequest,
   type RunStatus,
-  runExperiment,
   TIME_IS_UP,
-} from "./runExperiment.node.js";
-export type { MetricsLine, StoredVerdicts } from "./runFiles.js";
-export { type RunIdentity, runId, type Settings } from "./runId.js";
+} from "./runRequest.node.js";
 export { type JobFailure, type ScheduleEvents, schedule } from "./schedule.js";
+export { leadingScore, type MeasuredJob, type Score, scoreNames } from "./scores.js";
 export { parseSeed, parseSeeds } from "./seeds.js";
 export {
   type MergedSettings,
@@ -40,4 +41,5 @@ export {
   parseAssignments,
   type SettingsLayer,
 } from "./settings.js";
+export { Shelf } from "./shelf.node.js";
 export { workerRunner, workersAvailable } from "./workers.node.js";

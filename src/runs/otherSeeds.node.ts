@@ -4,15 +4,14 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { PurecellError } from "../math/errors.js";
 import type { Job, JobResult } from "../protocols.js";
 import { canonicalJson } from "./canonicalJson.js";
-import { type RunConfig, sameButForSeeds } from "./config.js";
-import { type RunFolder, readConfig } from "./folder.node.js";
+import type { RunConfig } from "./config.js";
+import type { RunFolder } from "./folder.node.js";
 import { readJobResult } from "./jobFiles.node.js";
 import { readMetrics } from "./metricsLog.node.js";
 import { otherNode } from "./provenance.node.js";
-import { listRuns } from "./readRun.node.js";
+import { Shelf } from "./shelf.node.js";
 
 /** What one other run has finished of the jobs asked for. */
 export interface Finished {
@@ -28,8 +27,9 @@ export async function takeFromOtherSeeds(
   folder: RunFolder,
   jobs: readonly Job[],
   note: (text: string) => void,
+  shelf?: Shelf,
 ): Promise<Job[]> {
-  const found = await findInOtherSeeds(root, folder.path, folder.config, jobs, note);
+  const found = await findInOtherSeeds(root, folder.path, folder.config, jobs, note, shelf);
   for (const finished of found) {
     await take(finished, folder);
     const { run, results } = finished;
@@ -46,12 +46,13 @@ export async function findInOtherSeeds(
   config: RunConfig,
   jobs: readonly Job[],
   note: (text: string) => void,
+  shelf = new Shelf(root),
 ): Promise<Finished[]> {
   const found: Finished[] = [];
   const seen = new Set<string>();
-  for (const run of listRuns(root)) {
+  for (const run of shelf.sameButForSeeds(config)) {
     const path = join(root, run);
-    if (path === own || seen.size === jobs.length || !differsInSeedsAlone(path, config)) continue;
+    if (path === own || seen.size === jobs.length) continue;
     const missing = jobs.filter(({ id }) => !seen.has(id));
     const results = (await Promise.all(missing.map((job) => finishedResult(path, job)))).filter(
       (one) => one !== undefined,
@@ -64,17 +65,6 @@ export async function findInOtherSeeds(
     for (const { job } of results) seen.add(job.id);
   }
   return found;
-}
-
-/** Also false where the other run cannot be read: what it holds is then computed. */
-function differsInSeedsAlone(path: string, config: RunConfig): boolean {
-  try {
-    const found = readConfig(path);
-    return found !== undefined && sameButForSeeds(found, config);
-  } catch (error) {
-    if (error instanceof PurecellError) return false;
-    throw error;
-  }
 }
 
 /** With the reports of their training. */

@@ -8,7 +8,8 @@ import { key, uniform } from "../math/random.js";
 import type { Experiment } from "../protocols.js";
 import { inProcessRunner } from "./inProcess.node.js";
 import { readMetrics } from "./metricsLog.node.js";
-import { type RunOutcome, runExperiment } from "./runExperiment.node.js";
+import { runExperiment } from "./runExperiment.node.js";
+import type { RunOutcome } from "./runRequest.node.js";
 
 const settings = z.object({ seeds: z.array(z.number()), scale: z.number() });
 

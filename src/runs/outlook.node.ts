@@ -6,8 +6,9 @@ import { type RunConfig, sameRun } from "./config.js";
 import { readConfig } from "./folder.node.js";
 import { readJobResult } from "./jobFiles.node.js";
 import { findInOtherSeeds } from "./otherSeeds.node.js";
-import { configOf, finishedRun, type RunRequest } from "./runExperiment.node.js";
 import { runId } from "./runId.js";
+import { configOf, finishedRun, type RunRequest } from "./runRequest.node.js";
+import type { Shelf } from "./shelf.node.js";
 
 /** Ids of jobs. */
 export interface Outlook {
@@ -20,7 +21,7 @@ export interface Outlook {
 }
 
 /** Throws InputError where the folder of the runs cannot be read. */
-export async function lookAhead(request: RunRequest): Promise<Outlook> {
+export async function lookAhead(request: RunRequest, shelf?: Shelf): Promise<Outlook> {
   const { experiment, settings, runs, force } = request;
   const jobs = experiment.jobs(settings);
   const ids = jobs.map(({ id }) => id);
@@ -30,7 +31,7 @@ export async function lookAhead(request: RunRequest): Promise<Outlook> {
   const own = join(runs, runId(config));
   const done = isSame(own, config) ? await finishedIn(join(own, "jobs"), ids) : [];
   const missing = jobs.filter(({ id }) => !done.includes(id));
-  const found = await findInOtherSeeds(runs, own, config, missing, () => {});
+  const found = await findInOtherSeeds(runs, own, config, missing, () => {}, shelf);
   const taken = found.map(({ run, results }) => ({ run, jobs: results.map(({ job }) => job.id) }));
   const there = new Set([...done, ...taken.flatMap((one) => one.jobs)]);
   return { done, taken, open: ids.filter((id) => !there.has(id)) };

@@ -99,8 +99,16 @@ export function packageVersion(): string {
   return contents.version;
 }
 
-/** Null where git is absent, or where the enclosing repository is not purecell's own. */
+let known: string | null | undefined;
+
+/** Asked for once: it stays the same while a command runs. */
 function commit(): string | null {
+  if (known === undefined) known = askCommit();
+  return known;
+}
+
+/** Null where git is absent, or where the enclosing repository is not purecell's own. */
+function askCommit(): string | null {
   try {
     if (git("rev-parse", "--show-prefix") !== "") return null;
     const changed = git("status", "--porcelain", "--untracked-files=no") !== "";

@@ -7,7 +7,8 @@ import { nearest } from "../math/knownNames.js";
 import { type RunConfig, sameRun } from "./config.js";
 import { cannotRead, readText } from "./durable.node.js";
 import { readConfig } from "./folder.node.js";
-import { parseReport, parseVerdicts, type StoredVerdicts } from "./runFiles.js";
+import { parseReport, parseResults, parseVerdicts, type StoredVerdicts } from "./runFiles.js";
+import { type Score, scoresOfJobs, scoresOfVerdicts } from "./scores.js";
 
 /** A run folder as found. */
 export interface StoredRun {
@@ -88,4 +89,12 @@ function readVerdicts(path: string): StoredVerdicts | undefined {
 export function readReport(path: string): ReportData {
   const file = join(path, "report.json");
   return parseReport(readText(file), file);
+}
+
+/** Every number of a judged run; none where it has not been judged. Throws InputError where its files cannot be read. */
+export function readScores(path: string): Score[] {
+  const file = join(path, "results.json");
+  if (!existsSync(file)) return [];
+  const { verdicts = [] } = readVerdicts(path) ?? {};
+  return [...scoresOfJobs(parseResults(readText(file), file)), ...scoresOfVerdicts(verdicts)];
 }

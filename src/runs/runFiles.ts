@@ -6,6 +6,7 @@ import { InputError } from "../math/errors.js";
 import type { JobResult, Json, Verdict } from "../protocols.js";
 import { isRecord } from "./canonicalJson.js";
 import { parseJson } from "./config.js";
+import type { MeasuredJob } from "./scores.js";
 
 /** Verdicts as kept in `verdicts.json`, the last file a run writes. */
 export interface StoredVerdicts {
@@ -92,6 +93,13 @@ const storedJob: z.ZodType<StoredJob> = z.object({
   rounding: rounding.exactOptional(),
   checksum: z.string().exactOptional(),
 });
+
+const results = z.object({
+  jobs: z.array(z.object({ condition: z.string(), seed: z.number(), values: z.record(z.string(), json) })),
+});
+
+/** The values of all jobs that were judged. */
+export const parseResults = (text: string, file: string): readonly MeasuredJob[] => parseAs(results, text, file).jobs;
 
 export const parseVerdicts = (text: string, file: string): StoredVerdicts => parseAs(storedVerdicts, text, file);
 

@@ -19,26 +19,49 @@ export interface ScheduleEvents {
   note(text: string): void;
 }
 
+/** A task, who hears of it, and what is to follow it however it ends. */
+export interface Assignment {
+  readonly task: JobTask;
+  readonly events: ScheduleEvents;
+  /** Awaited before the lane takes its next job. */
+  readonly ended?: () => Promise<void>;
+}
+
+/** The next task; undefined where none is left. Lanes ask side by side. */
+export type TaskSource = () => Promise<Assignment | undefined>;
+
 /**
  * Takes tasks in order, as many at a time as the runner has lanes, until none is left or `signal` asks to stop; jobs
  * then running save their state and end. Resolves to the failures; rejects only where an event handler throws, with the
  * first such error, once the jobs of the other lanes have stopped in the same way.
  */
-export async function schedule(
+export function schedule(
   tasks: readonly JobTask[],
   runner: JobRunner,
   events: ScheduleEvents,
   signal: AbortSignal,
 ): Promise<readonly JobFailure[]> {
-  const waiting = [...tasks];
+  const waiting = tasks.map((task): Assignment => ({ task, events }));
+  return scheduleFrom(async () => waiting.shift(), runner, signal);
+}
+
+/** As `schedule`, of tasks that are found as they are needed. */
+export async function scheduleFrom(
+  next: TaskSource,
+  runner: JobRunner,
+  signal: AbortSignal,
+): Promise<readonly JobFailure[]> {
   const failures: JobFailure[] = [];
   const broken = new AbortController();
   const stop = AbortSignal.any([signal, broken.signal]);
 
   async function lane(): Promise<void> {
-    for (let task = waiting.shift(); task !== undefined && !stop.aborted; task = waiting.shift()) {
-      const failure = await runOne(task, runner, events, stop);
+    while (!stop.aborted) {
+      const assigned = await next();
+      if (assigned === undefined || stop.aborted) return;
+      const failure = await runOne(assigned.task, runner, assigned.events, stop);
       if (failure) failures.push(failure);
+      await assigned.ended?.();
     }
   }
 

@@ -30,7 +30,7 @@ export function exitCodeOf({ runs, interrupted }: MadeRuns): number {
 }
 
 /** A bug outweighs all else; jobs that all failed over their files say so, and every other failure is one of numbers. */
-function failureCode(failures: readonly JobFailure[]): number {
+export function failureCode(failures: readonly JobFailure[]): number {
   const codes = failures.map(({ error }) => (error instanceof PurecellError ? error.exitCode : EXIT.bug));
   if (codes.includes(EXIT.bug)) return EXIT.bug;
   return codes.every((code) => code === EXIT.input) ? EXIT.input : EXIT.numerical;

@@ -1,8 +1,9 @@
 /** What a person sees while jobs run: one line for the whole, and on a screen one more for every active job. */
-import type { Job, JobProgress } from "../../protocols.js";
+import type { JobProgress } from "../../protocols.js";
 import { duration } from "../terminal/duration.js";
 import { type Terminal, visible } from "../terminal/terminal.js";
 import { JobTimes } from "./jobTimes.js";
+import type { PlannedRun } from "./plannedRun.js";
 
 /** Seconds between redraws, and between lines where the narration is not a screen. */
 const REDRAW = 0.2;
@@ -15,7 +16,8 @@ export class Progress {
   readonly #times: JobTimes;
   readonly #active = new Map<string, JobProgress | undefined>();
   readonly #timer: NodeJS.Timeout;
-  readonly #plans = new Map<string, { readonly jobs: number; readonly expected: number }>();
+  readonly #plans = new Map<string, PlannedRun>();
+  readonly #entered = new Set<string>();
   #label = "";
   #jobs = 0;
   #finished = 0;
@@ -28,44 +30,48 @@ export class Progress {
     this.#timer = setInterval(() => this.#draw(), REDRAW * 1000);
   }
 
-  /** Announces an experiment of `jobs` jobs that together take `expected` seconds on one core. */
-  expect(label: string, jobs: number, expected: number): void {
-    this.#times.add(label, expected);
-    this.#plans.set(label, { jobs, expected });
-    this.#jobs += jobs;
+  /** Announces a run. */
+  expect(planned: PlannedRun): void {
+    const { label, jobs, outlook, secondsPerJob } = planned;
+    const open = new Set(outlook.open);
+    for (const { id, condition } of jobs)
+      this.#times.add(`${label}/${id}`, secondsPerJob, !open.has(id), `${planned.request.experiment.id} ${condition}`);
+    this.#plans.set(label, planned);
+    this.#jobs += jobs.length;
   }
 
-  /** An announced experiment begins; some of its jobs may have been `done` earlier. */
-  enter(label: string, jobs: readonly Job[], done: ReadonlySet<string>): void {
-    const weight = (this.#plans.get(label)?.expected ?? 0) / Math.max(1, jobs.length);
-    this.#times.remove(label);
-    for (const { id } of jobs) this.#times.add(`${label}/${id}`, weight, done.has(id));
+  /** An announced run begins; some of its jobs may have been `done` earlier. */
+  enter(label: string, done: ReadonlySet<string>): void {
+    const { secondsPerJob = 0 } = this.#plans.get(label) ?? {};
+    for (const id of done) this.#times.add(`${label}/${id}`, secondsPerJob, true);
     this.#finished += done.size;
     this.#label = label;
+    this.#entered.add(label);
     this.#draw(true);
   }
 
-  /** An announced experiment is over, perhaps because it had been done before. */
+  /** An announced run is over, perhaps because it had been done before. */
   leave(label: string): void {
-    if (this.#times.remove(label)) this.#finished += this.#plans.get(label)?.jobs ?? 0;
-    this.#active.clear();
+    if (!this.#entered.has(label)) this.#finished += this.#plans.get(label)?.jobs.length ?? 0;
+    for (const active of this.#active.keys()) if (active.startsWith(`${label}/`)) this.#active.delete(active);
   }
 
-  started(job: string): void {
-    this.#active.set(job, undefined);
-    this.#times.begin(`${this.#label}/${job}`, seconds());
+  started(label: string, job: string): void {
+    this.#active.set(`${label}/${job}`, undefined);
+    this.#times.begin(`${label}/${job}`, seconds());
   }
 
-  update(job: string, progress: JobProgress): void {
-    this.#active.set(job, progress);
-    this.#times.update(`${this.#label}/${job}`, progress.total > 0 ? progress.done / progress.total : 0, seconds());
+  update(label: string, job: string, progress: JobProgress): void {
+    this.#active.set(`${label}/${job}`, progress);
+    this.#times.update(`${label}/${job}`, progress.total > 0 ? progress.done / progress.total : 0, seconds());
     this.#draw();
   }
 
-  ended(job: string): void {
-    this.#active.delete(job);
+  ended(label: string, job: string): void {
+    this.#active.delete(`${label}/${job}`);
     this.#finished++;
-    this.#times.end(`${this.#label}/${job}`, seconds());
+    this.#label = label;
+    this.#times.end(`${label}/${job}`, seconds());
     this.#draw();
   }
 
@@ -91,7 +97,9 @@ export class Progress {
 
   #redraw(): void {
     this.#erase();
-    const lines = [this.#summary(), ...[...this.#active].map(([job, progress]) => `  ${activeLine(job, progress)}`)];
+    const name = (active: string) => (this.#plans.size > 1 ? active : active.slice(active.indexOf("/") + 1));
+    const active = [...this.#active].map(([job, progress]) => `  ${activeLine(name(job), progress)}`);
+    const lines = [this.#summary(), ...active];
     for (const line of lines) this.#terminal.write(`${visible(line).slice(0, this.#terminal.columns - 1)}\n`);
     this.#drawnLines = lines.length;
   }

@@ -2,13 +2,13 @@
 import { PurecellError } from "../../math/errors.js";
 import { installOptional } from "../../math/optionalPackages.node.js";
 import {
-  finishedRun,
   inProcessRunner,
   type JobRunner,
   type Registry,
   type RunEvents,
   type RunRequest,
   runExperiment,
+  runTogether,
   TIME_IS_UP,
   workerRunner,
   workersAvailable,
@@ -20,37 +20,15 @@ import { reportError } from "../terminal/reportError.js";
 import { resumeCommand } from "../terminal/resumeCommand.js";
 import { stopSignal } from "../terminal/stopSignal.js";
 import type { MadeRun, MadeRuns } from "./outcome.js";
+import { expectedWait, type PlannedRun } from "./plannedRun.js";
 import { Progress } from "./progress.js";
-
-/** A run to be made, with the time it is expected to take on one core. */
-export interface PlannedRun {
-  readonly request: RunRequest;
-  readonly jobs: number;
-  /** Seconds. */
-  readonly expected: number;
-}
-
-export function plan(request: RunRequest): PlannedRun {
-  const { experiment, settings, engine } = request;
-  const jobs = experiment.jobs(settings).length;
-  return { request, jobs, expected: experiment.expectedSeconds(settings, engine.backend) };
-}
-
-/** The same run with `open` of its jobs left. */
-export const shareOf = (planned: PlannedRun, open: number): PlannedRun => ({
-  ...planned,
-  jobs: open,
-  expected: (planned.expected * open) / Math.max(1, planned.jobs),
-});
-
-/** Seconds until all are done, over `lanes` jobs side by side. */
-export const expectedWait = (runs: readonly PlannedRun[], lanes: number): number =>
-  runs.reduce((sum, { expected, jobs }) => sum + expected / Math.min(lanes, Math.max(1, jobs)), 0);
 
 export interface SessionOptions {
   readonly lanes: number;
   /** Stop in good order after this many seconds. */
   readonly limit?: number;
+  /** Jobs of different runs side by side, rather than one run after another. */
+  readonly together?: boolean;
 }
 
 /** Says, before anything starts, what will happen and how long it should take, run by run. `limit` in seconds. */
@@ -62,10 +40,12 @@ export async function announce(
 ): Promise<void> {
   const [only, ...others] = runs;
   const what = others.length === 0 && only ? only.request.experiment.id : `${runs.length} experiments`;
-  const jobs = runs.reduce((sum, run) => sum + run.jobs, 0);
+  const jobs = runs.reduce((sum, run) => sum + run.jobs.length, 0);
+  const left = runs.reduce((sum, run) => sum + run.outlook.open.length, 0);
+  const there = left < jobs ? `, ${left} of them left` : "";
   const wait = duration(expectedWait(runs, lanes));
   const until = limit === undefined ? "" : `, stopping after ${duration(limit)}`;
-  terminal.say(`${what}: ${jobs} jobs, ${lanes} at a time, about ${wait} from the start${until}`);
+  terminal.say(`${what}: ${jobs} jobs${there}, ${lanes} at a time, about ${wait} from the start${until}`);
   if (others.length > 0) for (const line of eachExpected(runs, lanes)) terminal.say(line);
   const engine = only?.request.engine;
   if (engine) await sayEngine(engine, terminal);
@@ -80,12 +60,12 @@ async function sayEngine({ backend, reason }: RunRequest["engine"], { say }: Con
 
 /** A line for every run: its jobs, and how long they should take. */
 function eachExpected(runs: readonly PlannedRun[], lanes: number): string[] {
-  const width = Math.max(...runs.map(({ request }) => request.experiment.id.length));
+  const width = Math.max(...runs.map(({ label }) => label.length));
   return runs.map((run) => {
-    const { request, jobs } = run;
-    const name = request.experiment.id.padEnd(width);
-    if (finishedRun(request)) return `  ${name}  already done`;
-    return `  ${name}  ${`${jobs}`.padStart(4)} jobs  about ${duration(expectedWait([run], lanes))}`;
+    const { label, outlook } = run;
+    const name = label.padEnd(width);
+    if (outlook.open.length === 0) return `  ${name}  already done`;
+    return `  ${name}  ${`${outlook.open.length}`.padStart(4)} jobs  about ${duration(expectedWait([run], lanes))}`;
   });
 }
 
@@ -102,7 +82,9 @@ export async function makeRuns(
   const runner = makeRunner(registry, options.lanes);
   const progress = new Progress(context.terminal, runner.lanes);
   try {
-    const made = await inOrder(runs, runner, progress, stop.signal);
+    for (const planned of runs) progress.expect(planned);
+    const make = options.together ? together : inOrder;
+    const made = await make(runs, runner, progress, stop.signal);
     return { runs: made, interrupted: wasInterrupted(made, runs.length, stop.signal) };
   } finally {
     progress.close();
@@ -114,39 +96,50 @@ export async function makeRuns(
 const makeRunner = (registry: Registry, lanes: number): JobRunner =>
   workersAvailable ? workerRunner(registry, lanes) : inProcessRunner(registry);
 
-async function inOrder(runs: readonly PlannedRun[], runner: JobRunner, progress: Progress, signal: AbortSignal) {
-  for (const { request, jobs, expected } of runs) progress.expect(request.experiment.id, jobs, expected);
+type Make = (
+  runs: readonly PlannedRun[],
+  runner: JobRunner,
+  progress: Progress,
+  signal: AbortSignal,
+) => Promise<MadeRun[]>;
+
+const inOrder: Make = async (runs, runner, progress, signal) => {
   const made: MadeRun[] = [];
-  for (const { request } of runs) {
+  for (const { request, label } of runs) {
     if (signal.aborted) break;
-    const outcome = await runExperiment(request, runner, narrate(request.experiment.id, progress), signal);
+    const outcome = await runExperiment(request, runner, narrate(label, progress), signal);
     made.push({ request, outcome });
-    progress.leave(request.experiment.id);
+    progress.leave(label);
   }
   return made;
-}
+};
+
+const together: Make = async (runs, runner, progress, signal) => {
+  const heard = runs.map(({ request, label }) => ({ request, events: narrate(label, progress) }));
+  const outcomes = await runTogether(heard, runner, signal, (place) => progress.leave(runs[place].label));
+  return outcomes.flatMap((outcome, place) => (outcome ? [{ request: runs[place].request, outcome }] : []));
+};
 
 /** A request to stop that came while the last run was being concluded has stopped nothing. */
 const wasInterrupted = (made: readonly MadeRun[], planned: number, { aborted, reason }: AbortSignal): boolean =>
   made.some(({ outcome }) => outcome.status === "interrupted") ||
   (aborted && reason !== TIME_IS_UP && made.length < planned);
 
-function narrate(experiment: string, progress: Progress): RunEvents {
+function narrate(label: string, progress: Progress): RunEvents {
   return {
     opened({ path, jobs, done }) {
-      if (done.length > 0)
-        progress.say(`${experiment}: going on in ${path}, ${done.length} of ${jobs.length} jobs done`);
-      progress.enter(experiment, jobs, new Set(done.map(({ id }) => id)));
+      if (done.length > 0) progress.say(`${label}: going on in ${path}, ${done.length} of ${jobs.length} jobs done`);
+      progress.enter(label, new Set(done.map(({ id }) => id)));
     },
-    started: ({ id }) => progress.started(id),
-    progress: ({ id }, latest) => progress.update(id, latest),
-    finished: ({ job }) => progress.ended(job.id),
+    started: ({ id }) => progress.started(label, id),
+    progress: ({ id }, latest) => progress.update(label, id, latest),
+    finished: ({ job }) => progress.ended(label, job.id),
     failed({ job, error }) {
-      progress.ended(job.id);
-      progress.say(`${experiment}: ${job.id} failed: ${error.message}`);
+      progress.ended(label, job.id);
+      progress.say(`${label}: ${job.id} failed: ${error.message}`);
       if (!(error instanceof PurecellError)) reportError(error, progress);
     },
-    note: (text) => progress.say(`${experiment}: ${text}`),
+    note: (text) => progress.say(`${label}: ${text}`),
   };
 }
 

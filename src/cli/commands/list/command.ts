@@ -6,6 +6,7 @@ import { type Context, EXIT, printJson } from "../../context.js";
 import { duration } from "../../terminal/duration.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { hanging } from "../../terminal/wrap.js";
+import { JobTimes } from "../../training/jobTimes.js";
 import { type Size, settingsAtSize } from "../../training/settings.js";
 import type { ListRequest } from "./request.js";
 
@@ -34,11 +35,14 @@ function describe(experiment: Experiment, engine: Backend) {
   return { id, title, source, claim, version, expectedSeconds, recorded };
 }
 
-/** Expected seconds on the cores of this computer. */
+/** Expected seconds on the cores of this computer, with nothing done yet. */
 function wait(experiment: Experiment, size: Size, engine: Backend): number {
   const settings = settingsAtSize(experiment, size).values;
-  const lanes = Math.min(availableParallelism(), Math.max(1, experiment.jobs(settings).length));
-  return experiment.expectedSeconds(settings, engine) / lanes;
+  const jobs = experiment.jobs(settings);
+  const perJob = experiment.expectedSeconds(settings, engine) / Math.max(1, jobs.length);
+  const times = new JobTimes(availableParallelism());
+  for (const { id } of jobs) times.add(id, perJob);
+  return times.remaining(0);
 }
 
 /** A line for each experiment: name, time in `reproduce`, title. */

@@ -1,4 +1,5 @@
 import { command } from "../../command.js";
+import { experimentNames } from "../../experimentNames.js";
 
 export const list = command({
   name: "list",
@@ -7,5 +8,5 @@ export const list = command({
   flags: () => import("./flags.js"),
   examples: ["purecell list", "purecell list fig2"],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),
-  candidates: async () => Object.keys((await (await import("../../../runs/index.js")).loadRegistry()).experiments),
+  candidates: experimentNames,
 });

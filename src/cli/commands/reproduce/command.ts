@@ -1,10 +1,11 @@
 /** `purecell reproduce` */
 import { join } from "node:path";
 import type { Experiment } from "../../../protocols.js";
-import { findExperiment, loadRegistry, type Registry, readReport, writeDurably } from "../../../runs/index.js";
+import { findExperiment, loadRegistry, type Registry, readReport, Shelf, writeDurably } from "../../../runs/index.js";
 import { type Context, printJson } from "../../context.js";
 import { describeOutcome, exitCodeOf, type MadeRun, printOutcome } from "../../training/outcome.js";
-import { announce, makeRuns, type PlannedRun, plan } from "../../training/session.js";
+import { type PlannedRun, plan } from "../../training/plannedRun.js";
+import { announce, makeRuns } from "../../training/session.js";
 import { settingsAtSize } from "../../training/settings.js";
 import { countVerdicts } from "../../training/verdictText.js";
 import type { ReproduceRequest } from "./request.js";
@@ -41,9 +42,13 @@ async function planAll(
   const engine = await chooseEngine(wanted);
   const sizeFor = ({ id }: Experiment) => size ?? (headlines || abridged.includes(id) ? "start" : undefined);
   const shared = { engine, runs, force, argv };
-  return experiments.map((experiment) =>
-    plan({ ...shared, experiment, settings: settingsAtSize(experiment, sizeFor(experiment)).values }),
-  );
+  const shelf = new Shelf(runs);
+  const requestOf = (experiment: Experiment) => ({
+    ...shared,
+    experiment,
+    settings: settingsAtSize(experiment, sizeFor(experiment)).values,
+  });
+  return Promise.all(experiments.map((experiment) => plan(requestOf(experiment), experiment.id, shelf)));
 }
 
 /** One page over all judged runs; undefined where there are none. */

@@ -1,4 +1,5 @@
 import { command } from "../../command.js";
+import { experimentNames } from "../../experimentNames.js";
 
 export const reproduce = command({
   name: "reproduce",
@@ -7,5 +8,5 @@ export const reproduce = command({
   flags: () => import("./flags.js"),
   examples: ["purecell reproduce", "purecell reproduce --headlines", "purecell reproduce fig2 --minutes 10"],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),
-  candidates: async () => Object.keys((await (await import("../../../runs/index.js")).loadRegistry()).experiments),
+  candidates: experimentNames,
 });

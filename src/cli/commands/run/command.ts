@@ -1,20 +1,14 @@
 /** `purecell run` */
 import type { Experiment } from "../../../protocols.js";
-import {
-  configOf,
-  type RunRequest as ExperimentRun,
-  lookAhead,
-  type Outlook,
-  type Registry,
-  runId,
-} from "../../../runs/index.js";
+import { configOf, type RunRequest as ExperimentRun, type Outlook, type Registry, runId } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import type { Form } from "../../flags/output.js";
 import { duration } from "../../terminal/duration.js";
+import { chosenExperiment } from "../../training/chosenExperiment.js";
 import { describeOutcome, exitCodeOf, printOutcome } from "../../training/outcome.js";
-import { announce, expectedWait, makeRuns, type PlannedRun, plan, shareOf } from "../../training/session.js";
+import { expectedWait, type PlannedRun, plan } from "../../training/plannedRun.js";
+import { announce, makeRuns } from "../../training/session.js";
 import { type Configuration, configurationFrom } from "../../training/settings.js";
-import { chosenExperiment } from "./chosenExperiment.js";
 import type { RunRequest } from "./request.js";
 
 export async function carryOut(request: RunRequest, context: Context): Promise<number> {
@@ -22,7 +16,7 @@ export async function carryOut(request: RunRequest, context: Context): Promise<n
   const { registry, experiment } = await chosenExperiment(request.experiment, context);
   const configuration = configurationFrom(experiment, request.asked);
   if (show === "settings") return printConfig(experiment, configuration, form, context);
-  const planned = plan(await withEngine(experiment, registry, configuration, request, context));
+  const planned = await plan(await withEngine(experiment, registry, configuration, request, context));
   if (show === "plan") return printPlan(planned, lanes, form, context);
   await announce([planned], lanes, context);
   const made = await makeRuns(context, registry, [planned], { lanes });
@@ -79,12 +73,11 @@ function describeField(experiment: Experiment, name: string): string {
     .join("");
 }
 
-async function printPlan(planned: PlannedRun, lanes: number, form: Form, { terminal }: Context): Promise<number> {
-  const { experiment, settings, engine } = planned.request;
+function printPlan(planned: PlannedRun, lanes: number, form: Form, { terminal }: Context): number {
+  const { jobs, outlook } = planned;
+  const { settings, engine } = planned.request;
   const id = runId(configOf(planned.request));
-  const jobs = experiment.jobs(settings);
-  const outlook = await lookAhead(planned.request);
-  const wait = expectedWait([shareOf(planned, outlook.open.length)], lanes);
+  const wait = expectedWait([planned], lanes);
   if (form === "json") {
     const { backend } = engine;
     const answer = { id, jobs, ...outlook, lanes, engine: backend, expectedSeconds: wait, settings };

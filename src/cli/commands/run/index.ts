@@ -1,4 +1,5 @@
 import { command } from "../../command.js";
+import { experimentNames } from "../../experimentNames.js";
 
 export const run = command({
   name: "run",
@@ -12,5 +13,5 @@ export const run = command({
     "purecell run ./mine.js --seeds 5",
   ],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),
-  candidates: async () => Object.keys((await (await import("../../../runs/index.js")).loadRegistry()).experiments),
+  candidates: experimentNames,
 });

@@ -1,7 +1,7 @@
 /** The experiment that a command names: one of purecell's, or by the path of its module one of the user's. */
-import type { Experiment } from "../../../protocols.js";
-import { findExperiment, isPath, loadOwnExperiment, loadRegistry, type Registry } from "../../../runs/index.js";
-import type { Context } from "../../context.js";
+import type { Experiment } from "../../protocols.js";
+import { findExperiment, isPath, loadOwnExperiment, loadRegistry, type Registry } from "../../runs/index.js";
+import type { Context } from "../context.js";
 
 /** Throws UsageError for an unknown name, InputError for a module that cannot be used. */
 export async function chosenExperiment(
