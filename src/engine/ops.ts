@@ -3,11 +3,15 @@
  * but the last). Only first-order derivatives are used: the tensor library's compiled second derivatives are wrong.
  */
 import { lax, numpy } from "./library.js";
+import { fitsLanes, paddedProduct } from "./paddedProduct.js";
 import { tracingTarget } from "./target.js";
 import type { Tensor } from "./tensor.js";
 
 /** a b, for a [m x k] and b [k x n]. */
-export const matmul = (a: Tensor, b: Tensor): Tensor => numpy.matmul(a, b);
+export function matmul(a: Tensor, b: Tensor): Tensor {
+  const asTheyAre = tracingTarget() === "native" || a.ndim < 2 || b.ndim < 2 || fitsLanes(b);
+  return asTheyAre ? numpy.matmul(a, b) : paddedProduct(a, b);
+}
 
 /** Cosine of every entry, in radians; the shape stays. */
 export const cos = (x: Tensor): Tensor => numpy.cos(x);
