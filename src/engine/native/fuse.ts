@@ -16,8 +16,9 @@ export function fuse(nodes: readonly Node[], facts: Facts): Node[] {
   for (const name of nodes.flatMap((node) => node.inputs)) uses.set(name, (uses.get(name) ?? 0) + 1);
   const products = new Map<string, Node>();
   const fused = new Map<string, Node>();
+  const multiples = multiplesIn(nodes, facts);
   for (const node of nodes) {
-    const taken = fuseNode(node, products, facts);
+    const taken = fuseNode(node, products, multiples, facts);
     const result = taken?.result ?? node;
     if (taken) {
       fused.delete(taken.product.outputs[0]);
@@ -35,7 +36,27 @@ interface Fusion {
   readonly result: Node;
 }
 
-function fuseNode(node: Node, products: ReadonlyMap<string, Node>, facts: Facts): Fusion | undefined {
+/** A tensor times a number. */
+interface Multiple {
+  readonly tensor: string;
+  readonly factor: number;
+}
+
+/** By name: values that are a multiple of another. */
+function multiplesIn(nodes: readonly Node[], { numberOf }: Facts): ReadonlyMap<string, Multiple> {
+  const entries = nodes.flatMap(({ type, inputs: [a, b], outputs: [name] }): [string, Multiple][] => {
+    const factor = type === "Neg" ? -1 : type === "Mul" ? numberOf(b) : undefined;
+    return factor === undefined ? [] : [[name, { tensor: a, factor }]];
+  });
+  return new Map(entries);
+}
+
+function fuseNode(
+  node: Node,
+  products: ReadonlyMap<string, Node>,
+  multiples: ReadonlyMap<string, Multiple>,
+  facts: Facts,
+): Fusion | undefined {
   if (node.type === "Neg") return timesConstant(node, products.get(node.inputs[0]), -1);
   const [a, b] = node.inputs;
   if (node.type === "Mul") {
@@ -46,10 +67,12 @@ function fuseNode(node: Node, products: ReadonlyMap<string, Node>, facts: Facts)
   if (node.type !== "Add" && node.type !== "Sub") return undefined;
   const second = node.type === "Sub" ? -1 : 1;
   return (
-    plusTensor(node, products.get(a), { product: 1, summand: second }, b, facts) ??
-    plusTensor(node, products.get(b), { product: second, summand: 1 }, a, facts)
+    plusTensor(node, products.get(a), { product: 1, summand: second }, multiples.get(b) ?? once(b), facts) ??
+    plusTensor(node, products.get(b), { product: second, summand: 1 }, multiples.get(a) ?? once(a), facts)
   );
 }
+
+const once = (tensor: string): Multiple => ({ tensor, factor: 1 });
 
 const numberIn = (attribute: Attribute | undefined, absent: number): number =>
   attribute?.kind === "float" ? attribute.value : absent;
@@ -67,15 +90,15 @@ function plusTensor(
   node: Node,
   product: Node | undefined,
   signs: { readonly product: number; readonly summand: number },
-  summand: string,
+  { tensor, factor }: Multiple,
   facts: Facts,
 ): Fusion | undefined {
   if (product?.type !== "Gemm" || product.inputs.length > 2) return undefined;
-  const [shape, added] = [facts.shapeOf(product.outputs[0]), facts.shapeOf(summand)];
+  const [shape, added] = [facts.shapeOf(product.outputs[0]), facts.shapeOf(tensor)];
   if (!shape || !added || !broadcastsTo(added, shape)) return undefined;
   const alpha = float(numberIn(product.attributes.alpha, 1) * signs.product);
-  const attributes = { ...product.attributes, alpha, beta: float(signs.summand) };
-  return { product, result: { ...product, inputs: [...product.inputs, summand], outputs: node.outputs, attributes } };
+  const attributes = { ...product.attributes, alpha, beta: float(factor * signs.summand) };
+  return { product, result: { ...product, inputs: [...product.inputs, tensor], outputs: node.outputs, attributes } };
 }
 
 /** Whether a shape repeats to fill another without enlarging it. */

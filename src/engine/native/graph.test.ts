@@ -72,6 +72,16 @@ describe("matrix products take in what follows", () => {
     });
   });
 
+  test("a multiple that is added: its factor becomes beta, and the multiple is gone", () => {
+    const { graph, product } = gemmGraph();
+    const c = graph.input("c", "float32", [2, 4]);
+    const multiple = graph.apply("Mul", [c, graph.scalar("float32", 0.5)], [2, 4]);
+    expect(only(graph, graph.apply("Sub", [product, multiple], [2, 4]))).toMatchObject({
+      inputs: ["a", "b", "c"],
+      attributes: { alpha: float(1), beta: float(-0.5) },
+    });
+  });
+
   test("not when the product is read elsewhere, or the sum is larger than it", () => {
     const shared = gemmGraph();
     shared.graph.output(shared.graph.apply("Neg", [shared.product], [2, 4]));

@@ -155,11 +155,11 @@ export class Graph {
     return this.apply("Reshape", [tensor, this.sizes(shape)], shape);
   }
 
-  /** Nodes that the outputs need, in the order of computation. */
-  private liveNodes(): readonly Node[] {
+  /** Of the nodes given, those that the outputs need, in the order of computation. */
+  private needed(nodes: readonly Node[]): readonly Node[] {
     const needed = new Set(this.outputs.map((output) => output.name));
     const live: Node[] = [];
-    for (const node of this.nodes.toReversed()) {
+    for (const node of nodes.toReversed()) {
       if (!node.outputs.some((name) => needed.has(name))) continue;
       live.push(node);
       for (const name of node.inputs) needed.add(name);
@@ -169,11 +169,12 @@ export class Graph {
 
   /** The nodes as they will run. */
   fusedNodes(): readonly Node[] {
-    return fuse(this.liveNodes(), {
+    const fused = fuse(this.needed(this.nodes), {
       shapeOf: (name) => this.shapes.get(name),
       numberOf: (name) => this.numbers.get(name),
       kept: new Set(this.outputs.map((output) => output.name)),
     });
+    return this.needed(fused); // a multiple whose factor a product has taken in may have no other reader
   }
 
   finish(): Message {

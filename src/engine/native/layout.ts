@@ -15,7 +15,8 @@ const LARGEST_FILLED = 65536;
  */
 export function compact(graph: Graph, view: View): Tensor {
   if (typeof view.source === "number") return graph.scalar(view.dtype, view.source);
-  return applyScale(graph, ordered(graph, view, view.source), view.scale);
+  // The factor first, where a matrix product may stand right before it and take it in.
+  return ordered(graph, view, applyScale(graph, view.source, view.scale));
 }
 
 /** A tensor with the view's own dims: what operations that do not broadcast need. */

@@ -53,18 +53,22 @@ function computedAxes(operands: readonly View[]): number[] {
 function inOrder(graph: Graph, operands: readonly View[], axes: readonly number[]) {
   const varying = operands.filter((operand) => constantOf(operand) === undefined);
   const alike = varying.every((view) => equalNumbers(storedOrder(view), axes) && view.strides.every((s) => s >= 0));
-  const first = varying[0]?.source;
-  if (alike && typeof first === "object") {
-    // One layout throughout: any shape will do, so take what one operand has already.
-    return { tensors: operands.map((operand) => sourceAs(graph, operand, first.shape)), shape: first.shape };
-  }
+  const shape = alike ? shapeOfMostAxes(varying) : undefined;
+  // One layout throughout: any shape will do, so take what one operand has already.
+  if (shape) return { tensors: operands.map((operand) => sourceAs(graph, operand, shape)), shape };
   const tensors = operands.map((operand) => arranged(graph, operand, axes));
   return { tensors, shape: axes.map((axis) => operands[0].dims[axis]) };
 }
 
+/** Of the shapes that the operands are stored in; a matrix before the same entries as a vector, so that a product takes in what follows it. */
+function shapeOfMostAxes(views: readonly View[]): readonly number[] | undefined {
+  const shapes = views.flatMap(({ source }) => (typeof source === "object" ? [source.shape] : []));
+  return shapes.length === 0 ? undefined : shapes.reduce((a, b) => (b.length > a.length ? b : a));
+}
+
 function sourceAs(graph: Graph, view: View, shape: readonly number[]): Tensor {
   if (typeof view.source === "number") return compact(graph, view);
-  return applyScale(graph, graph.reshape(view.source, shape), view.scale);
+  return graph.reshape(applyScale(graph, view.source, view.scale), shape);
 }
 
 /** A tensor over `axes`, of length 1 where the view does not vary; leading such axes are dropped. */

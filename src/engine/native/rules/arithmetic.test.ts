@@ -122,3 +122,9 @@ test("powers by a number and by a tensor", async () => {
     normals(3, 4),
   );
 });
+
+test("a multiple of a tensor times a single number, of either sign and on either side", async () => {
+  await expectAgreementWithGradients((x, size) => x.mul(0.3).mul(size), normals(4, 3), positives());
+  await expectAgreementWithGradients((x, size) => size.mul(x.mul(-2)).add(1), normals(4, 3), positives());
+  await expectAgreementWithGradients((x, size) => x.mul(0).mul(size), normals(4, 3), positives());
+});

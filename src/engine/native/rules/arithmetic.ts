@@ -65,7 +65,16 @@ export function multiply(graph: Graph, a: View, b: View, dims: readonly number[]
   const [constantA, constantB] = [constantOf(a), constantOf(b)];
   if (constantA !== undefined) return scaled(broadcastTo(b, dims), constantA);
   if (constantB !== undefined) return scaled(broadcastTo(a, dims), constantB);
-  return scaled(pointwise(graph, "Mul", [unscaled(a), unscaled(b)], dims), a.scale * b.scale);
+  const [p, q, scale] = factorWithNumber(a, b) ??
+    factorWithNumber(b, a) ?? [unscaled(a), unscaled(b), a.scale * b.scale];
+  return scaled(pointwise(graph, "Mul", [p, q], dims), scale);
+}
+
+/** A tensor and a single number to be multiplied: the factor goes to the number, since on the product it would cost a pass; the sign stays. */
+function factorWithNumber(tensor: View, number: View): readonly [View, View, number] | undefined {
+  if (distinct(number) > 1 || distinct(tensor) === 1 || !isFloat(tensor.dtype)) return undefined;
+  const scale = tensor.scale * number.scale;
+  return [unscaled(tensor), scaled(unscaled(number), Math.abs(scale)), Math.sign(scale)];
 }
 
 /** Numerator and denominator when the equation is a product with a reciprocal that nothing else uses. */

@@ -76,3 +76,12 @@ test("triangles and diagonals", async () => {
   await expectAgreementWithGradients((x) => numpy.tril(x.ref).add(numpy.triu(x, 1).mul(2)), normals(4, 4));
   await expectAgreementWithGradients((x) => numpy.diagonal(x), normals(4, 4));
 });
+
+test("many parts, which the library joins a few at a time", async () => {
+  const f: TensorFunction = (x) =>
+    numpy.concatenate(
+      Array.from({ length: 19 }, (_, i) => x.ref.slice([], [0, 1 + (i % 3)]).mul(i - 4)).concat([x]),
+      1,
+    );
+  await expectAgreementWithGradients(f, normals(2, 3));
+});

@@ -4,7 +4,7 @@ import { compact, expanded, reshaped } from "../layout.js";
 import { type Lowering, type Rule, resultDims, resultType } from "../lowering.js";
 import { integer, type Tensor } from "../onnx.js";
 import { castTo } from "../pointwise.js";
-import type { Atom } from "../program.js";
+import type { Atom, Equation } from "../program.js";
 import {
   broadcast as broadcastView,
   flip as flipView,
@@ -107,8 +107,10 @@ export const pad: Rule = ({ graph }, equation, [operand]) => {
   return [scaled(laidOut(result, order, dims), view.scale)];
 };
 
-export const concatenate: Rule = ({ graph }, equation, operands) => {
+export const concatenate: Rule = (lowering, equation) => {
+  const { graph } = lowering;
   const dims = resultDims(equation);
+  const operands = joinedAtOnce(lowering, equation).map((atom) => lowering.value(atom));
   const pieces = operands.map((operand) => castTo(graph, operand, resultType(equation)));
   const shared = pieces.every((piece) => piece.scale === pieces[0].scale) ? pieces[0].scale : 1;
   const tensors = pieces.map((piece) => expanded(graph, shared === 1 ? piece : unscaled(piece)));
@@ -117,6 +119,15 @@ export const concatenate: Rule = ({ graph }, equation, operands) => {
     tensors.length === 1 ? tensors[0] : graph.apply("Concat", tensors, dims, { attributes: { axis: integer(axis) } });
   return [scaled(whole(joined), shared)];
 };
+
+/** What is joined, also by joins along the same axis that nothing else reads: the library joins many parts a few at a time. */
+function joinedAtOnce(lowering: Lowering, { inputs, params, outBinders: [result] }: Equation): Atom[] {
+  return inputs.flatMap((atom) => {
+    const inner = lowering.uses(atom).length === 1 ? lowering.definition(atom, "concatenate") : undefined;
+    const alike = inner?.params.axis === params.axis && atom.aval.dtype === result.aval.dtype;
+    return inner && alike ? joinedAtOnce(lowering, inner) : [atom];
+  });
+}
 
 export const split: Rule = ({ graph }, equation, [operand]) => {
   const sizes: readonly number[] = equation.params.sizes;

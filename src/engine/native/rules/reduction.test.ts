@@ -66,3 +66,10 @@ test("all, any and counts", async () => {
   await expectAgreement((x) => numpy.argmax(x, 1), normals(3, 4));
   await expectAgreement((x) => numpy.cumsum(x, 1), normals(3, 4));
 });
+
+test("sums over many rows, also of more than one axis, transposed and scaled", async () => {
+  await expectAgreementWithGradients((x) => x.sum(0), normals(40, 7));
+  await expectAgreementWithGradients((x) => x.mul(-3).sum([0, 1]).mul(2), normals(5, 6, 3));
+  await expectAgreementWithGradients((x) => x.transpose().sum(-1), normals(40, 7));
+  await expectAgreementWithGradients((x) => x.sum(0), normals(300, 2));
+});
