@@ -1,153 +1,114 @@
 /**
- * Time of a training step by engine: wasm, native and PyTorch, each on one thread, taking turns within one run so that
- * all meet the same disturbances. Prints medians over rounds, their ratios to PyTorch, start-up times, what worker
- * threads add, and the load of the machine.
- * Run: node --import tsx bench/engines.ts [round count] ["workers", or names of workloads: these alone]
+ * Processor time of a training step by engine: wasm, native, and the peers of bench/peers.sh, each on one thread, by turns within one
+ * run so that all meet the same disturbances. The least of all rounds counts: other work on the machine only adds to it.
+ * Run: PYTHON=FOLDER/bin/python node --import tsx bench/engines.ts [round count] ["workers", or names of workloads: these alone]
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism, loadavg } from "node:os";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { compileNative } from "../src/engine/native/index.node.js";
-import { compileWasm } from "../src/engine/wasm.js";
+import { costOf } from "./cost.js";
+import { type Engine, native, type Peer, peer, type Spent, type Started, wasm } from "./peers.js";
 import { Trainee, type Workload, workloads } from "./workloads.js";
 
 const ROUNDS = Number(process.argv[2] ?? 7);
-/** Milliseconds that each engine works in each round. */
-const TURN = 400;
-/** Long unrolls take the tensor library's own compiler minutes. */
-const NATIVE_ONLY: ReadonlySet<string> = new Set(["recurrent100"]);
-/** Matrix products slower than this, in GFLOP/s, are no vectorised library's. */
-const SLOW_BLAS = 15;
+/** Milliseconds of the processor that each engine works in each round. */
+const TURN = 120;
+/** Rows and columns of the matrices whose product gives the peak of this core; as in peer.py. */
+const SIDE = 1024;
 /** Of each training in a worker thread, in each round. */
 const WORKER_STEPS = 3000;
-const PYTHON = process.env.PYTHON ?? "/usr/bin/python3";
 
-/** Milliseconds per step over `steps` steps. */
-type Turn = (steps: number) => Promise<number>;
-
-interface Started {
-  readonly turn: Turn;
-  /** Seconds from the step function to the end of its first step. */
-  readonly startUp?: number;
-}
-
-interface Engine {
-  readonly name: string;
-  start(id: string, workload: Workload): Promise<Started>;
-}
-
-const ours = (name: string, compile: typeof compileNative): Engine => ({
-  name,
-  async start(_, workload) {
-    const trainee = await Trainee.compile(workload, compile);
-    const begun = performance.now();
-    await trainee.train(1);
-    const startUp = (trainee.compileTime + performance.now() - begun) / 1000;
-    const turn = async (steps: number) => {
-      const from = performance.now();
-      await trainee.train(steps);
-      return (performance.now() - from) / steps;
-    };
-    return { turn, startUp };
-  },
-});
-
-/** PyTorch in a process of its own, asked line by line; undefined where it is not installed. */
-async function pytorch(): Promise<(Engine & { stop(): void }) | undefined> {
-  const child: ChildProcess = spawn(PYTHON, [fileURLToPath(new URL("peer.py", import.meta.url))], {
-    env: { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },
-    stdio: ["pipe", "pipe", "ignore"],
-  });
-  const { stdin, stdout } = child;
-  if (!stdin || !stdout) return undefined;
-  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
-  const failed = new Promise<undefined>((resolve) => child.once("error", () => resolve(undefined)));
-  const ready = await Promise.race([lines.next(), failed]);
-  if (!ready || ready.done) return undefined;
-  const [, version, speed] = ready.value.split(" ");
-  console.log(`PyTorch ${version}, matrix products at ${speed} GFLOP/s`);
-  if (Number(speed) < SLOW_BLAS) console.log("  that is a reference BLAS: install libopenblas0 for a fair comparison");
-  const start = async (id: string): Promise<Started> => ({
-    async turn(steps) {
-      stdin.write(`${id} ${steps}\n`);
-      const answer = await lines.next();
-      if (answer.done) throw new Error("the PyTorch process has ended");
-      return Number(answer.value);
-    },
-  });
-  return { name: "PyTorch", start, stop: () => stdin.end() };
-}
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
+const least = (spent: readonly Spent[]): number => Math.min(...spent.map(({ processor }) => processor));
 
 const load = (): string =>
   loadavg()
-    .map((value) => value.toFixed(2))
+    .map((value) => value.toFixed(1))
     .join(" ");
 
 interface Row {
   readonly workload: string;
-  readonly milliseconds: Readonly<Record<string, number>>;
-  /** Seconds, of our engines. */
-  readonly startUp: Readonly<Record<string, number>>;
+  /** Milliseconds of the processor per step, by engine. */
+  readonly milliseconds: ReadonlyMap<string, number>;
+  /** Seconds of the clock to the end of the first step, by engine. */
+  readonly startUp: ReadonlyMap<string, number>;
+  /** Milliseconds that no step on this core can do without. */
+  readonly limit: number | undefined;
 }
 
-async function measure(id: string, workload: Workload, engines: readonly Engine[]): Promise<Row> {
-  const turns = new Map<string, { turn: Turn; steps: number; times: number[] }>();
-  const startUps: [string, number][] = [];
-  for (const engine of engines) {
-    if (engine.name === "wasm" && NATIVE_ONLY.has(id)) continue;
-    const { turn, startUp } = await engine.start(id, workload);
-    if (startUp !== undefined) startUps.push([engine.name, startUp]);
-    await turn(3);
-    turns.set(engine.name, { turn, steps: Math.max(2, Math.round(TURN / (await turn(5)))), times: [] });
-  }
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const entry of turns.values()) entry.times.push(await entry.turn(entry.steps));
-  }
+interface Entrant extends Started {
+  readonly name: string;
+  readonly steps: number;
+  readonly spent: Spent[];
+}
+
+async function enter(engine: Engine, id: string, workload: Workload): Promise<Entrant | undefined> {
+  const started = await engine.start(id, workload);
+  if (!started) return undefined;
+  await started.turn(2);
+  const first = await started.turn(4);
+  return { ...started, name: engine.name, steps: Math.max(2, Math.round(TURN / first.processor)), spent: [] };
+}
+
+/** Times what bounds a step: a large product for its arithmetic, and two sums a + 3 b as long as the parameters for its memory. */
+function limitOf(judge: Peer, parameters: number, operations: number) {
+  const [products, sums]: [Spent[], Spent[]] = [[], []];
   return {
-    workload: workload.name,
-    milliseconds: Object.fromEntries([...turns].map(([name, { times }]) => [name, median(times)])),
-    startUp: Object.fromEntries(startUps),
+    async round() {
+      products.push(await judge.turn("product", 4));
+      sums.push(await judge.turn(`triad${parameters}`, Math.ceil(2e6 / parameters)));
+    },
+    milliseconds: () => Math.max((operations / (2 * SIDE ** 3)) * least(products), 2 * least(sums)),
   };
 }
 
-function print(rows: readonly Row[], engines: readonly Engine[]): void {
-  const names = engines.map((engine) => engine.name);
-  console.log(`\nmedian ms per step of ${ROUNDS} rounds; in brackets over PyTorch. Load average ${load()}`);
-  for (const { workload, milliseconds } of rows) {
-    const cells = names.map((name) => {
-      const time = milliseconds[name];
-      if (time === undefined) return `${name} -`;
-      const ratio = milliseconds.PyTorch === undefined ? "" : ` (${(time / milliseconds.PyTorch).toFixed(2)})`;
-      return `${name} ${time.toPrecision(3)}${ratio}`;
-    });
-    console.log(`${workload.padEnd(40)} ${cells.join("   ")}`);
+async function measure(id: string, workload: Workload, engines: readonly Engine[], judge?: Peer): Promise<Row> {
+  const { operations, parameters } = await costOf(workload);
+  const limit = judge && limitOf(judge, parameters, operations);
+  const entrants: Entrant[] = [];
+  for (const engine of engines) {
+    const entrant = await enter(engine, id, workload);
+    if (entrant) entrants.push(entrant);
   }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { turn, steps, spent } of entrants) spent.push(await turn(steps));
+    await limit?.round();
+  }
+  for (const { stop } of entrants) stop?.();
+  return {
+    workload: workload.name,
+    milliseconds: new Map(entrants.map(({ name, spent }) => [name, least(spent)])),
+    startUp: new Map(entrants.map(({ name, startUp = 0 }) => [name, startUp / 1000])),
+    limit: limit?.milliseconds(),
+  };
 }
 
-function printStartUp(rows: readonly Row[]): void {
-  console.log("\ns from the step function to the end of its first step");
-  for (const { workload, startUp } of rows) {
-    const cells = Object.entries(startUp).map(([name, seconds]) => `${name} ${seconds.toFixed(2)}`);
-    console.log(`${workload.padEnd(40)} ${cells.join("   ")}`);
-  }
+const digits = (value: number | undefined): string => (value === undefined ? "-" : value.toPrecision(3));
+
+function printRow(cells: readonly string[]): void {
+  console.log(`| ${cells.join(" | ")} |`);
 }
 
-/** 50 networks of fig2: one after another, or side by side in one step. */
-function printFifty(rows: readonly Row[]): void {
-  const [one, fifty] = [workloads.linear, workloads.linear50].map(
-    ({ name }) => rows.find((row) => row.workload === name)?.milliseconds ?? {},
-  );
-  console.log("\nms for one step of each of 50 fig2 networks");
-  for (const name of Object.keys(one)) {
-    console.log(
-      `${name.padEnd(10)} one after another ${(50 * one[name]).toFixed(1)}, in one step ${fifty[name].toFixed(1)}`,
-    );
-  }
+function printHead(cells: readonly string[]): void {
+  printRow(cells);
+  printRow(cells.map(() => "---"));
+}
+
+function cellsOf(row: Row, names: readonly string[], peers: readonly string[]): string[] {
+  const times = (some: readonly string[]) => some.flatMap((name) => row.milliseconds.get(name) ?? []);
+  const [own, foreign] = [Math.min(...times(["native", "wasm"])), Math.min(...times(peers))];
+  const ratio = Number.isFinite(foreign) ? (own / foreign).toFixed(2) : "-";
+  const share = row.limit === undefined ? "-" : `${((100 * row.limit) / own).toFixed(0)} %`;
+  return [row.workload, ...names.map((name) => digits(row.milliseconds.get(name))), ratio, share];
+}
+
+function print(rows: readonly Row[], names: readonly string[], peers: readonly string[]): void {
+  console.log(`\nms of the processor per step, least of ${ROUNDS} rounds. Load average ${load()}\n`);
+  printHead(["workload", ...names, "ours / best peer", "of the physical limit"]);
+  for (const row of rows) printRow(cellsOf(row, names, peers));
+  console.log("\ns of the clock from the step function to the end of its first step\n");
+  printHead(["workload", ...names]);
+  for (const { workload, startUp } of rows) printRow([workload, ...names.map((name) => digits(startUp.get(name)))]);
 }
 
 /** Growth of resident memory, MB, over `steps` steps in calls of 100. */
@@ -164,6 +125,8 @@ async function printGrowth(steps: number): Promise<void> {
     `\nresident memory after ${steps} more native steps: ${growth.toFixed(1)} MB more than ${before.toFixed(0)} MB`,
   );
 }
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 /** Trainings in worker threads, one or two at a time by turns. */
 async function printWorkers(): Promise<void> {
@@ -195,23 +158,29 @@ async function printWorkers(): Promise<void> {
 }
 
 console.log(`load average before: ${load()}`);
-if (process.argv[3] === "workers") {
+const named = process.argv.slice(3);
+if (named[0] === "workers") {
   await printWorkers();
   process.exit();
 }
-const peer = await pytorch();
-if (!peer) console.log(`PyTorch skipped: ${PYTHON} has no torch (set PYTHON, or apt-get install python3-torch)`);
-const engines = [ours("wasm", compileWasm), ours("native", compileNative), ...(peer ? [peer] : [])];
-const named = process.argv.slice(3);
+const peers = (await Promise.all([peer("eager"), peer("compiled"), peer("jax")])).flatMap((found) => found ?? []);
+const engines = [wasm, native, ...peers];
 const rows: Row[] = [];
 for (const [id, workload] of Object.entries(workloads)) {
-  if (named.length === 0 || named.includes(id)) rows.push(await measure(id, workload, engines));
+  if (named.length > 0 && !named.includes(id)) continue;
+  rows.push(await measure(id, workload, engines, peers[0]));
+  console.error(
+    `${cellsOf(
+      rows[rows.length - 1],
+      engines.map(({ name }) => name),
+      peers.map(({ name }) => name),
+    )}`,
+  );
 }
-print(rows, engines);
-printStartUp(rows);
-if (named.length === 0) {
-  printFifty(rows);
-  await printWorkers();
-  await printGrowth(20_000);
-}
-peer?.stop();
+print(
+  rows,
+  engines.map(({ name }) => name),
+  peers.map(({ name }) => name),
+);
+if (named.length === 0) await printGrowth(20_000);
+for (const { end } of peers) end();

@@ -1,4 +1,4 @@
-/** The training steps whose speed is compared; `bench/peer.py` holds the same mathematics in PyTorch. */
+/** The training steps whose speed is compared; `bench/peerWorkloads.py` holds the same mathematics for PyTorch and JAX. */
 import { numpy } from "@jax-js/jax";
 import { lossAndGradient } from "../src/engine/gradient.js";
 import { disposeAll, matmul, relu, square, sumAll } from "../src/engine/ops.js";
@@ -8,6 +8,8 @@ import type {
   CompiledStep,
   HostTensor,
   HostTree,
+  StepExample,
+  StepFunction,
   StepInputs,
   Tensor,
   TensorTree,
@@ -16,7 +18,7 @@ import { constant } from "../src/engine/schedules.js";
 import { fold, integers, key, normal } from "../src/math/random.js";
 import { convVae, halfSize, type ImageNetworkOptions, published } from "../src/models/index.js";
 import { addAll, klDivergence, sigmoidCrossEntropy } from "../src/objectives/index.js";
-import { layoutOf, pack, packTensors, unpackTensors } from "../src/training/layout.js";
+import { type Layout, layoutOf, pack, packTensors, unpackTensors } from "../src/training/layout.js";
 
 export interface Workload {
   readonly name: string;
@@ -66,13 +68,14 @@ const mlp: Workload = {
   },
 };
 
-const recurrent = (steps: number): Workload => ({
-  name: `recurrent 8-128-8, ${steps} steps, batch 64`,
+/** A rectified recurrent network over a sequence of 8 inputs and 8 targets. */
+const recurrent = (units: number, steps: number): Workload => ({
+  name: `recurrent 8-${units}-8, ${steps} steps, batch 64`,
   batch: 64,
   samples: { x: [steps, 8], y: [steps, 8] },
-  parameters: { input: [8, 128], hidden: [128, 128], bias: [128], output: [128, 8], outputBias: [8] },
+  parameters: { input: [8, units], hidden: [units, units], bias: [units], output: [units, 8], outputBias: [8] },
   loss({ input, hidden, bias, output, outputBias }, { x, y }) {
-    let state = numpy.zeros([64, 128]);
+    let state = numpy.zeros([64, units]);
     let total = numpy.array(0);
     for (let t = 0; t < steps; t++) {
       const drive = matmul(x.ref.slice([], t), input.ref).add(bias.ref);
@@ -80,7 +83,7 @@ const recurrent = (steps: number): Workload => ({
       const guess = matmul(state.ref, output.ref).add(outputBias.ref);
       total = total.add(sumAll(square(guess.sub(y.ref.slice([], t)))));
     }
-    for (const tensor of [state, x, y, input, hidden, bias, output, outputBias]) tensor.dispose();
+    disposeAll([state, x, y, input, hidden, bias, output, outputBias]);
     return total.mul(1 / (steps * 64 * 8));
   },
 });
@@ -192,12 +195,14 @@ function vae(network: ImageNetworkOptions): Workload {
   };
 }
 
-/** By the name under which `peer.py` knows them. */
+/** By the name under which `peerWorkloads.py` knows them. */
 export const workloads = {
   autoencoder,
   mlp,
-  recurrent20: recurrent(20),
-  recurrent100: recurrent(100),
+  recurrent20x20: recurrent(20, 20),
+  recurrent128x20: recurrent(128, 20),
+  recurrent20x200: recurrent(20, 200),
+  recurrent128x200: recurrent(128, 200),
   linear: linear(1),
   linear50: linear(50),
   deepSupervised,
@@ -231,6 +236,38 @@ function initialParameters({ parameters }: Workload): HostTree {
   });
 }
 
+/** Parameters, their two running averages, and the example by which a step is traced. */
+function startOf(workload: Workload): { layout: Layout; example: StepExample } {
+  const parameters = initialParameters(workload);
+  const layout = layoutOf(parameters);
+  const vector = pack(parameters, layout);
+  const zeros = { shape: vector.shape, data: new Float32Array(vector.data.length) };
+  const state = { parameters: vector, first: zeros, second: zeros };
+  const data = mapValues(workload.samples, (shape) => ({
+    shape: [workload.batch, ...shape],
+    data: new Float32Array(0),
+  }));
+  return { layout, example: { state, data, perStep: { size: scalar, epsilon: scalar } } };
+}
+
+/** A step of Adam, and the example by which it is traced. */
+export function stepOf(workload: Workload): { step: StepFunction; example: StepExample } {
+  const { layout, example } = startOf(workload);
+  const names = Object.keys(workload.samples);
+  const step: StepFunction = ({ parameters: all, first, second }, { size, epsilon, ...batch }) => {
+    const { total, gradient } = lossAndGradient(
+      (at) => ({
+        total: workload.loss(at, Object.fromEntries(names.map((name) => [name, batch[name]]))),
+        parts: {},
+      }),
+      unpackTensors(all.ref, layout),
+    );
+    const update = optimiser.update(packTensors(gradient, layout), { first, second }, { size, epsilon });
+    return { state: { parameters: all.sub(update.change), ...update.moments }, metrics: { loss: total } };
+  };
+  return { step, example };
+}
+
 /** A workload compiled by an engine, ready to train for any number of steps. */
 export class Trainee {
   private done = 0;
@@ -245,36 +282,11 @@ export class Trainee {
   ) {}
 
   static async compile(workload: Workload, compile: Compile): Promise<Trainee> {
-    const parameters = initialParameters(workload);
-    const layout = layoutOf(parameters);
-    const vector = pack(parameters, layout);
-    const zeros = { shape: vector.shape, data: new Float32Array(vector.data.length) };
-    const state = { parameters: vector, first: zeros, second: zeros };
+    const { step, example } = stepOf(workload);
     const data = mapValues(workload.samples, (shape, name) => normals(name, [rowsOf(workload), ...shape], 1));
-    const names = Object.keys(workload.samples);
     const begun = performance.now();
-    const step = await compile(
-      ({ parameters: all, first, second }, { size, epsilon, ...batch }) => {
-        const { total, gradient } = lossAndGradient(
-          (at) => ({
-            total: workload.loss(at, Object.fromEntries(names.map((name) => [name, batch[name]]))),
-            parts: {},
-          }),
-          unpackTensors(all.ref, layout),
-        );
-        const update = optimiser.update(packTensors(gradient, layout), { first, second }, { size, epsilon });
-        return { state: { parameters: all.sub(update.change), ...update.moments }, metrics: { loss: total } };
-      },
-      {
-        state,
-        data: mapValues(data, ({ shape }) => ({
-          shape: [workload.batch, ...shape.slice(1)],
-          data: new Float32Array(0),
-        })),
-        perStep: { size: scalar, epsilon: scalar },
-      },
-    );
-    return new Trainee(step, workload, state, data, performance.now() - begun);
+    const compiled = await compile(step, example);
+    return new Trainee(compiled, workload, example.state, data, performance.now() - begun);
   }
 
   /** Trains for `steps` steps in one call; the loss after each. */
