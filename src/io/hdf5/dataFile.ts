@@ -16,9 +16,7 @@ export async function hdf5DataFile(
 ): Promise<DataFile> {
   try {
     const plain = hdf5File(opened, name, options);
-    const file = isNwb(opened.nodes)
-      ? await nwbFile(plain, opened.nodes, options)
-      : await otherFile(plain, opened, options);
+    const file = isNwb(opened.nodes) ? await nwbFile(plain, opened, options) : await otherFile(plain, opened, options);
     return { ...file, close: async () => close() };
   } catch (error) {
     close();

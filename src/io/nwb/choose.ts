@@ -55,9 +55,17 @@ export function choose(structure: NwbStructure, use: readonly string[], file: st
     ...(trials && { trials }),
     intervals,
     ...(invalid && { invalid }),
-    choices: [...units.choices, ...traces.choices, ...leading.choices],
+    choices: [
+      ...units.choices,
+      ...traces.choices,
+      ...leading.choices,
+      ...[...leading.taken, ...traces.taken].flatMap(linkChoices),
+    ],
   };
 }
+
+const linkChoices = ({ path, linkTo }: Series): Choice[] =>
+  linkTo === undefined ? [] : [{ said: `${path} is a link to ${linkTo}` }];
 
 const none = <Kind>(): Taken<Kind> => ({ taken: [], choices: [] });
 

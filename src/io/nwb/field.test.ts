@@ -55,6 +55,54 @@ const entryOf = (file: DataFile, name: string) => file.entries.find((entry) => e
 const saidOf = ({ choices = [] }: DataFile) => choices.map(({ said }) => said).join("\n");
 const flagsOf = ({ choices = [] }: DataFile) => choices.map(({ otherwise }) => otherwise);
 
+describe("links", () => {
+  const bare = ({ data, shape }: WrittenSeries, path: string): WrittenSeries => ({ path, data, shape, unit: "n.a." });
+  const heading = direction(
+    undefined,
+    along((second) => (second * 36 + 350) % 360),
+  );
+  const linked = (hard: boolean): WrittenNwb => ({
+    series: [
+      bare(heading, "acquisition/sensor"),
+      bare(position, "acquisition/tracker"),
+      { ...position, path: "processing/tracking/place/xy", container: "Position" },
+    ],
+    units: [{ trains }],
+    links: [
+      {
+        path: "processing/behavior/CompassDirection/heading",
+        to: "acquisition/sensor",
+        container: "CompassDirection",
+        hard,
+      },
+      { path: "processing/behavior/Position/camera", to: "acquisition/tracker", container: "Position", hard },
+    ],
+  });
+
+  test.each([false, true])("to series are called as they stand where their type says what they are; hard: %s", (hard) =>
+    opened(linked(hard), async (file) => {
+      const names = file.entries.map(({ name }) => name);
+      expect(names).toContain("processing/behavior/CompassDirection/heading");
+      expect(names).toContain("processing/behavior/Position/camera");
+      expect(names.filter((name) => name.startsWith("acquisition/"))).toEqual([]);
+      expect(entryOf(file, "processing/behavior/CompassDirection/heading")).toMatchObject({
+        quantity: "direction",
+        period: 360,
+      });
+      expect(saidOf(file)).toContain("processing/behavior/Position/camera is a link to acquisition/tracker");
+    }),
+  );
+
+  test("to a container bring all that is in it, once", () => {
+    const links = [{ path: "processing/behavior/Position", to: "analysis/place" }];
+    const series = [{ ...position, path: "analysis/place/xy", container: "Position" }];
+    return opened({ series, units: [{ trains }], links }, (file) => {
+      const places = file.entries.filter(({ quantity }) => quantity === "position");
+      expect(places.map(({ name }) => name)).toEqual(["analysis/place/xy"]);
+    });
+  });
+});
+
 describe("directions", () => {
   const degrees = along((second) => (second * 36 + 350) % 360);
   const radians = along((second) => ((second * 36) % 360) * (Math.PI / 180));
