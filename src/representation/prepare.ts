@@ -55,11 +55,12 @@ function turnedParts(parts: Parts, { transpose }: Selecting): Prepared {
   const { file, factorsFile, activity, factors } = parts;
   const [table] = activity;
   const isTable = activity.length === 1 && table.shape.length === 2;
-  if (transpose && !isTable) {
+  const isList = activity.length === 1 && table.shape.length === 1;
+  if (transpose && !isTable && !isList) {
     throw new InputError(`${file.name}: --transpose turns one table [units x conditions]; name it with --activity`);
   }
   const rows = isTable ? conditionsOf(parts, transpose) : activity[0].shape[0];
-  const turnsActivity = transpose === true || (isTable && table.shape[0] !== rows);
+  const turnsActivity = (transpose === true && isTable) || (isTable && table.shape[0] !== rows);
   const others = factors.filter(({ shape }) => shape.length === 2 && shape[0] !== rows && shape[1] === rows);
   const names = [...(turnsActivity ? [table] : []), ...others].map(({ name }) => name);
   if (names.length === 0) return { ...parts, choices: [] };

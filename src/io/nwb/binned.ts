@@ -17,7 +17,7 @@ import { InputError } from "../../math/errors.js";
 import { extent } from "../../math/statistics.js";
 import { counted, listed } from "../../math/words.js";
 import type { Choice } from "../protocols.js";
-import { type Chosen, isRaw } from "./choose.js";
+import { type Chosen, isCalledTrials, isRaw } from "./choose.js";
 import {
   type Column,
   columnsByTrial,
@@ -137,12 +137,16 @@ function refuseTrials({ intervals }: Chosen, { plain: { name } }: NwbSource): ne
   );
 }
 
-function trialChoices({ path }: IntervalsTable, { intervals }: Chosen, open: number): Choice[] {
+function trialChoices(trials: IntervalsTable, { intervals }: Chosen, open: number): Choice[] {
+  const { path } = trials;
   const others = intervals.filter((table) => table.path !== path).map((table) => table.path);
+  const alone = isCalledTrials(trials)
+    ? []
+    : [{ said: `trials are those of ${path}, the only table of intervals`, otherwise: "--bin-width SECONDS" }];
   return [
     ...(others.length > 0
       ? [{ said: `trials are those of ${path}, not ${listed(others)}`, otherwise: `--use ${others[0]}` }]
-      : []),
+      : alone),
     ...(open > 0 ? [{ said: `${counted(open, "trial")} of ${path} left out, without an end or of no length` }] : []),
   ];
 }

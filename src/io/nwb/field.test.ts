@@ -415,6 +415,34 @@ describe("intervals", () => {
   });
 });
 
+describe("the only table of intervals", () => {
+  const only = (path: string): WrittenNwb => ({
+    series: [position],
+    units: [{ trains }],
+    intervals: [{ path, start: [1, 3, 5, 9], stop: [2, 4, 8, 12], columns: { side: ["l", "r", "l", "r"] } }],
+  });
+
+  test.each(["licks", "lick_times", "reward_events", "processing/behavior/ripples", "sleep"])(
+    "%s are no trials unless one says so",
+    async (name) => {
+      const path = name.includes("/") ? name : `intervals/${name}`;
+      await expect(opened(only(path), () => {}, { binWidth: "trials" })).rejects.toThrow(
+        `--bin-width trials --use ${path}`,
+      );
+      await opened(only(path), (file) => expect(entryOf(file, "activity")?.shape).toEqual([4, 2]), {
+        binWidth: "trials",
+        use: [path],
+      });
+    },
+  );
+
+  test.each(["passes", "stimulus_presentations"])("%s may be trials, which is said", (name) =>
+    opened(only(`intervals/${name}`), (file) => expect(saidOf(file)).toContain(`intervals/${name}, the only table`), {
+      binWidth: "trials",
+    }),
+  );
+});
+
 describe("positions of several epochs", () => {
   const part = (name: string, from: number, samples: number): WrittenSeries => ({
     ...position,
