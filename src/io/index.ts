@@ -32,7 +32,7 @@ export {
 export { isList } from "./roles/shapes.js";
 export { cellOf, type SpikeNames, type SpikeRoles, spikeRoles } from "./roles/spikes.js";
 export { guessRoles, type Roles } from "./roles/table.js";
-export { columnNamesOf, readColumns, readSlices, selectEntries } from "./selection.js";
+export { columnNamesOf, isNamedIn, readColumns, readSlices, selectEntries } from "./selection.js";
 export { type ByteSource, blobSource, bytesSource } from "./source.js";
 export { type Batch, type Cells, csvStream, type TableStream, type Wanted } from "./tableStream.js";
 export { fileOfRows } from "./view/rowsKept.js";

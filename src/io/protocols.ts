@@ -17,7 +17,10 @@ export type DataFormat = "npy" | "npz" | "csv" | "parquet" | "matlab-v5" | "matl
 export interface DataEntry {
   /** As `read` takes it: a name, or in HDF5 a path without leading slash, e.g. "units/spike_times". */
   readonly name: string;
-  /** Row-major as NumPy has it, the first axis being rows (MATLAB's too); empty for a single value. */
+  /**
+   * Row-major as NumPy has it, the first axis being rows (MATLAB's too); empty for a single value. A table of one row is a list:
+   * [1 x n] is [n].
+   */
   readonly shape: readonly number[];
   /** NumPy's kind and bytes: "f8", "i4", "u1", "b1" (booleans), "U" (text); the file's own word where unreadable. */
   readonly dtype: string;
@@ -28,9 +31,10 @@ export interface DataEntry {
   readonly note?: string;
   /**
    * What the format knows it to be for; where absent, names and shapes are all there is to go by. "raw": what a device gave, such as
-   * voltages; neither activity nor a factor unless it is named.
+   * voltages; neither activity nor a factor unless it is named. "signal": one of several signals of the same neurons, of which one is
+   * the activity and none a factor.
    */
-  readonly role?: "activity" | "factor" | "time" | "description" | "raw";
+  readonly role?: "activity" | "signal" | "factor" | "time" | "description" | "raw";
   /** Of circular quantities, e.g. 2 pi for an angle in radians. */
   readonly period?: number;
   /** What the format knows it to measure of a moving animal. */

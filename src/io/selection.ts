@@ -18,6 +18,17 @@ export function selectEntries(file: Pick<DataFile, "name" | "entries">, words: r
   return [...chosen];
 }
 
+/** Whether a word names anything of the file, readable or not. */
+export function isNamedIn(file: Pick<DataFile, "name" | "entries">, word: string): boolean {
+  if (placeOf(file.entries, word.replace(/^\//, "")) !== undefined) return true;
+  try {
+    return matching(file, word).length > 0;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
+
 function matching(file: Pick<DataFile, "name" | "entries">, word: string): DataEntry[] {
   const columns = placeOf(file.entries, word) === undefined ? columnEntry(file, word) : undefined;
   if (columns) return [readableEntry(file, columns)];

@@ -1,5 +1,14 @@
 /** The rows of a file that lie inside of intervals: of one of its own tables, or of a table in another file. */
-import { type Choice, type DataFile, fileOfRows, namesOf, readColumns, timeRole, toFloat64 } from "../io/index.js";
+import {
+  type Choice,
+  type DataEntry,
+  type DataFile,
+  fileOfRows,
+  namesOf,
+  readColumns,
+  timeRole,
+  toFloat64,
+} from "../io/index.js";
 import { InputError } from "../math/errors.js";
 import { counted, listed } from "../math/words.js";
 
@@ -32,10 +41,14 @@ export async function readIntervals(file: DataFile): Promise<Intervals> {
   return { name: file.name, starts, stops };
 }
 
+/** The table of intervals of that name, with or without the folder in which NWB files have it. */
+const tableOfIntervals = ({ entries }: DataFile, name: string): DataEntry | undefined =>
+  entries.find((entry) => entry.name === name || entry.name === `intervals/${name}`);
+
 /** 1 for each row of `total` that lies inside. Throws InputError for a name that is no table of intervals, or a file without time. */
 export async function rowsInside(file: DataFile, inside: Inside, total: number): Promise<Uint8Array> {
   if (typeof inside !== "string") return duringIntervals(file, inside, total);
-  const entry = file.entries.find(({ name }) => name === inside || name === `intervals/${inside}`);
+  const entry = tableOfIntervals(file, inside);
   if (!entry) {
     const tables = [...new Set(file.entries.flatMap(({ within }) => within ?? []))];
     const known = tables.length > 0 ? `there are ${listed(tables)}` : "this file has none";

@@ -55,11 +55,12 @@ function turnedParts(parts: Parts, { transpose }: Selecting): Prepared {
   const { file, factorsFile, activity, factors } = parts;
   const [table] = activity;
   const isTable = activity.length === 1 && table.shape.length === 2;
-  if (transpose && !isTable) {
+  const isList = activity.length === 1 && table.shape.length === 1;
+  if (transpose && !isTable && !isList) {
     throw new InputError(`${file.name}: --transpose turns one table [units x conditions]; name it with --activity`);
   }
   const rows = isTable ? conditionsOf(parts, transpose) : activity[0].shape[0];
-  const turnsActivity = transpose === true || (isTable && table.shape[0] !== rows);
+  const turnsActivity = (transpose === true && isTable) || (isTable && table.shape[0] !== rows);
   const others = factors.filter(({ shape }) => shape.length === 2 && shape[0] !== rows && shape[1] === rows);
   const names = [...(turnsActivity ? [table] : []), ...others].map(({ name }) => name);
   if (names.length === 0) return { ...parts, choices: [] };
@@ -90,19 +91,25 @@ const turnChoice = ({ name, shape }: DataEntry, rows: number, what: string): Cho
 
 /** Without the rows in which something is missing. */
 async function withoutMissing(parts: Prepared, selecting: Selecting): Promise<Prepared> {
-  const { rows, inside, missing } = selecting;
-  const { file, activity, factors } = parts;
+  const { rows } = selecting;
   const unchanged = { ...parts, ...(rows && { rows }), choices: [] };
-  const checked = missing === "leave-out" ? factors : factors.filter(({ within }) => within !== undefined);
-  if (checked.length === 0 && inside === undefined && missing !== "leave-out") return unchanged;
-  const total = activity[0].shape[0];
+  const checked = factorsWithGaps(parts, selecting);
+  if (!checked) return unchanged;
+  const total = parts.activity[0].shape[0];
   const isKept = await rowsKept(parts, checked, selecting);
   const chosen = numbersOf(rows, total);
   const kept = chosen.filter((row) => isKept[row] === 1);
-  const words = () => leftOutWords(chosen.length - kept.length, kept.length, checked, selecting);
   if (kept.length === chosen.length) return unchanged;
-  if (kept.length === 0) throw new InputError(`${file.name}: no row is left: ${words()}`);
-  return { ...ofRows(parts, kept, total), choices: [{ said: words() }] };
+  const said = leftOutWords(chosen.length - kept.length, kept.length, checked, selecting);
+  if (kept.length === 0) throw new InputError(`${parts.file.name}: no row is left: ${said}`);
+  return { ...ofRows(parts, kept, total), choices: [{ said }] };
+}
+
+/** The factors whose gaps leave out rows; undefined where no row is to be left out, for these or for another reason. */
+function factorsWithGaps({ factors }: Parts, { inside, missing }: Selecting): readonly DataEntry[] | undefined {
+  if (missing === "leave-out") return factors;
+  const inTables = factors.filter(({ within }) => within !== undefined);
+  return inTables.length === 0 && inside === undefined ? undefined : inTables;
 }
 
 /** 1 for each row of the activity that has all its values and lies inside. */

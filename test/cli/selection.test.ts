@@ -1,5 +1,5 @@
 /** What is taken of a file: tables turned, columns by number, columns and rows left out; said, and the same for every command. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -200,7 +200,30 @@ describe("bins of an NWB file", () => {
     const place = ["--bin-width", "0.5", "--factors", "processing/behavior/Position/place[0]"];
     const { err } = await measured(await written(), ...place, "--inside", "trials");
     expect(err).toContain("120 conditions");
-    const { code, err: refused } = await calling("measure", await written(), ...place, "--inside", "runs");
+    const { code, err: refused } = await calling("measure", await written(), ...place, "--inside", "tones");
     expect([code, refused]).toEqual([3, expect.stringContaining("there are intervals/epochs and intervals/trials")]);
+  });
+
+  test("names of the file mean the same whatever lies in the working folder", async () => {
+    const path = await written();
+    const here = process.cwd();
+    const crowded = join(folder, "crowded");
+    for (const name of ["runs", "trials"]) mkdirSync(join(crowded, name), { recursive: true });
+    const place = "processing/behavior/Position/place[0]";
+    writeFileSync(join(crowded, "rates"), "no data");
+    const columns = save("crowded.npz", { rates: table(ROWS, UNITS, rate), odour: list(odour), trials: list(speed) });
+    const onNwb = [path, "--bin-width", "0.5", "--factors", place, "--inside"];
+    try {
+      process.chdir(crowded);
+      expect((await measured(...onNwb, "trials")).err).toContain("120 conditions");
+      const { code, err } = await calling("measure", ...onNwb, "runs");
+      expect([code, err]).toEqual([3, expect.stringContaining("there are intervals/epochs and intervals/trials")]);
+      const named = await measured(columns, "--activity", "rates[0:2]", "--factors", "trials");
+      expect(named.err).toContain("factors trials");
+      const folded = await calling("measure", columns, "--activity", "rates", "--factors", "runs");
+      expect([folded.code, folded.err]).toEqual([3, expect.stringContaining('holds no "runs"')]);
+    } finally {
+      process.chdir(here);
+    }
   });
 });

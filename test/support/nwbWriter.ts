@@ -30,13 +30,26 @@ export interface WrittenIntervals {
   readonly columns?: Readonly<Record<string, ArrayLike<number> | readonly string[]>>;
 }
 
+/** One more name of a group that is written elsewhere. */
+export interface WrittenLink {
+  readonly path: string;
+  readonly to: string;
+  /** `neurodata_type` of the group in which it stands. */
+  readonly container?: string;
+  readonly hard?: boolean;
+}
+
 export interface WrittenNwb {
   readonly series?: readonly WrittenSeries[];
   readonly units?: readonly WrittenUnits[];
   readonly intervals?: readonly WrittenIntervals[];
+  readonly links?: readonly WrittenLink[];
 }
 
-export async function writeNwb(path: string, { series = [], units = [], intervals = [] }: WrittenNwb): Promise<string> {
+export async function writeNwb(
+  path: string,
+  { series = [], units = [], intervals = [], links = [] }: WrittenNwb,
+): Promise<string> {
   await h5wasm.ready;
   const file = new h5wasm.File(path, "w");
   file.create_attribute("nwb_version", "2.6.0");
@@ -105,6 +118,12 @@ export async function writeNwb(path: string, { series = [], units = [], interval
       if (words.every((word) => typeof word === "string")) into.create_dataset({ name, data: words });
       else numbers(into, name, words.map(Number));
     }
+  }
+  for (const { path: link, to, container, hard } of links) {
+    const [parent, own] = [link.slice(0, link.lastIndexOf("/")), link.slice(link.lastIndexOf("/") + 1)];
+    const into = group(parent, container);
+    if (hard) into.create_hard_link(`/${to}`, own);
+    else into.create_soft_link(`/${to}`, own);
   }
   file.close();
   return path;

@@ -23,7 +23,7 @@ export async function activityTable(
   turning: Turning,
 ): Promise<ReadCells> {
   const turned = entries.filter((entry) => isTurned(entry, turning));
-  if (turning.transpose && turned.length === 0) {
+  if (turning.transpose && turned.length === 0 && !entries.every(({ shape }) => shape.length === 1)) {
     throw new InputError(`${file.name}: --transpose turns a table [cells x samples]; ${shapesOf(entries)}`);
   }
   const names = turned.map(({ name }) => name);

@@ -126,7 +126,7 @@ const OBJECTS = /^objects?(_?(positions?|places?|locations?|xy))?$/i;
 
 /** Of the samples inside of the intervals asked for, or of all. */
 async function sessionsInside(file: DataFile, wanted: WantedSession): Promise<RawSession[]> {
-  const { inside } = await insideOf(wanted.inside);
+  const { inside } = await insideOf(file, wanted.inside);
   if (inside === undefined) return readSessions(file, wanted);
   const kept = await fileInside(file, inside);
   return readSessions({ ...kept.file, choices: [...(file.choices ?? []), ...kept.choices] }, wanted);

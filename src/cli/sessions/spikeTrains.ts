@@ -2,7 +2,7 @@
  * What the cells did: spike times with the cell of each, an array of times for every cell, or one value per sample. Cells are known
  * by name, so that sessions in different files find each other's.
  */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
   areSamples,
@@ -23,6 +23,7 @@ import { InputError, UsageError } from "../../math/errors.js";
 import { openingOf } from "../flags/selection.js";
 import { activityNamed, activityTable } from "./activityTable.js";
 import { entryNamed, oneColumn } from "./arrays.js";
+import { isBeside } from "./beside.js";
 import type { CellData, CellTable, ReadCells } from "./cellTable.js";
 import { secondsIn, type WantedSession } from "./wanted.js";
 
@@ -39,7 +40,7 @@ export async function readCells(file: DataFile, wanted: WantedSession, t: Float6
   const turning = { samples: t.length, transpose: wanted.transpose };
   if (wanted.activity !== undefined) return activityTable(file, selectEntries(file, wanted.activity), turning);
   if (wanted.transpose && wanted.spikes !== undefined) throw nothingToTurn();
-  if (wanted.spikes !== undefined && isFile(file, wanted.spikes.text)) {
+  if (wanted.spikes !== undefined && isBeside(file, wanted.spikes.text, wanted.spikes.names)) {
     const path = wanted.spikes.text;
     const options = { ...openingOf(wanted), missing: "nan" as const };
     return withDataPath(
@@ -90,9 +91,6 @@ const isCellTable = (entry: DataEntry, samples: number): boolean =>
   entry.shape.includes(samples) &&
   /spike|cell|unit|neuron|count|rate|activ/i.test(entry.name);
 
-const isFile = ({ entries }: DataFile, text: string): boolean =>
-  !entries.some(({ name }) => name === text) && !text.includes("*") && existsSync(text);
-
 /** Spikes of the session's own file: as the user named them, or as the arrays show. */
 function rolesIn(file: DataFile, wanted: WantedSession): SpikeRoles | undefined {
   const words = wanted.spikes?.names ?? [];
@@ -106,7 +104,7 @@ function rolesIn(file: DataFile, wanted: WantedSession): SpikeRoles | undefined 
 /** An array of the file, or "none"; nothing where the owners are in a file of their own. */
 function ownersGiven(file: DataFile, { spikeCells }: WantedSession): { readonly owners?: DataEntry | "none" } {
   if (spikeCells === undefined) return {};
-  if (spikeCells === "none" || isFile(file, spikeCells)) return { owners: "none" };
+  if (spikeCells === "none" || isBeside(file, spikeCells)) return { owners: "none" };
   return { owners: entryNamed(file, spikeCells) };
 }
 

@@ -13,10 +13,15 @@ import { suite2p } from "./suite2p.js";
 
 const LAYOUTS: readonly FolderLayout[] = [phy, alf, suite2p, arrays];
 
+const layoutOf = (files: readonly string[]): FolderLayout | undefined => LAYOUTS.find(({ fits }) => fits(files));
+
+/** Whether a folder is of a known layout. */
+export const isDataFolder = (path: string): boolean => layoutOf(readdirSync(path)) !== undefined;
+
 /** Throws InputError for a folder of no known layout, with those that are. */
 export async function openFolder(path: string, options: OpenOptions): Promise<DataFile> {
   const folder = folderAt(path, options);
-  const layout = LAYOUTS.find(({ fits }) => fits(folder.files));
+  const layout = layoutOf(folder.files);
   if (layout) return layout.open(folder, options);
   throw new InputError(
     `${path} is a folder, not a file; folders of phy, Kilosort, ALF (spikes.times.npy) and Suite2p are read, and folders of .npy files`,

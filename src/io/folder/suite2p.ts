@@ -25,7 +25,7 @@ export const suite2p: FolderLayout = {
     const entries = all.map(([name, note]) => ({
       name,
       note,
-      ...(name === "Fneu" && { role: "raw" as const }),
+      role: name === "Fneu" ? ("raw" as const) : ("signal" as const),
       ...framesByCells(folder, name, arrays.get(name), cells),
     }));
     const file = memoryFile("folder", folder.name, entries);

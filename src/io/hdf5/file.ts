@@ -108,7 +108,7 @@ function matlabBox(
 }
 
 /** The box in parts along its slowest axis, so that the library never holds much at a time. */
-function readBox(opened: OpenHdf5, box: Hdf5Box, label: string): Hdf5Items {
+export function readBox(opened: OpenHdf5, box: Hdf5Box, label: string): Hdf5Items {
   const [length = 1] = box.count;
   const slab = elements(box.count.slice(1)) * box.type.size;
   const step = Math.max(1, Math.floor(BOX_BYTES / Math.max(1, slab)));
@@ -136,7 +136,7 @@ function joined(parts: readonly Hdf5Items[], bytes: number): Hdf5Items {
 }
 
 /** Strings of fixed size end at the first zero byte, or are padded with spaces. */
-function texts(items: Hdf5Items, size: number): readonly string[] {
+export function texts(items: Hdf5Items, size: number): readonly string[] {
   if (!(items instanceof Uint8Array)) return items;
   const decoder = new TextDecoder();
   return Array.from({ length: items.length / size }, (_, item) => {

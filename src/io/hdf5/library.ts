@@ -11,6 +11,7 @@ import type {
   Hdf5Dataset,
   Hdf5Filter,
   Hdf5Items,
+  Hdf5Member,
   Hdf5Node,
   Hdf5Type,
   SyncSource,
@@ -51,9 +52,22 @@ interface LibraryMetadata {
   readonly vlen: boolean;
   readonly shape: readonly number[] | null;
   readonly chunks: readonly number[] | null;
-  readonly compound_type?: { readonly members: readonly { readonly name: string }[] };
+  readonly compound_type?: { readonly members: readonly LibraryMember[] };
   readonly enum_type?: { readonly members: Readonly<Record<string, number>> };
   readonly virtual_sources?: readonly { readonly file_name: string }[];
+}
+
+interface LibraryItem {
+  readonly type: number;
+  readonly size: number;
+  readonly signed: boolean;
+  readonly littleEndian: boolean;
+}
+
+interface LibraryMember extends LibraryItem {
+  readonly name: string;
+  readonly offset: number;
+  readonly array_type?: LibraryItem & { readonly total_size: number };
 }
 
 interface LibraryModule {
@@ -262,9 +276,14 @@ function describeType(metadata: LibraryMetadata): Hdf5Type {
     signed,
     littleEndian,
     variableString: type === TYPE_CLASS.string && vlen,
-    ...(compound && { members: Array.from(compound.members, ({ name }) => name) }),
+    ...(compound && { members: Array.from(compound.members, describeMember) }),
     ...(enumeration && { names: { ...enumeration.members } }),
   };
+}
+
+function describeMember({ name, offset, array_type: array, ...single }: LibraryMember): Hdf5Member {
+  const { type, size, signed, littleEndian } = array ?? single;
+  return { name, offset, count: array?.total_size ?? 1, class: type, size, signed, littleEndian };
 }
 
 /** Short strings and numbers; others, and damaged ones, are left out. */

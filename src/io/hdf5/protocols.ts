@@ -58,6 +58,18 @@ export interface StoredNumbers {
   readonly problem?: string;
 }
 
+/** One field of a record: `count` items end to end, from byte `offset` of the record. */
+export interface Hdf5Member {
+  readonly name: string;
+  readonly offset: number;
+  readonly count: number;
+  /** Of one item. */
+  readonly class: number;
+  readonly size: number;
+  readonly signed: boolean;
+  readonly littleEndian: boolean;
+}
+
 export interface Hdf5Type {
   readonly class: number;
   /** Bytes of one item. */
@@ -68,8 +80,8 @@ export interface Hdf5Type {
   readonly variableString: boolean;
   /** Of numbers and enumerations: how they lie in their bytes. */
   readonly numbers?: StoredNumbers;
-  /** Names of the members of a compound type. */
-  readonly members?: readonly string[];
+  /** Of a compound type. */
+  readonly members?: readonly Hdf5Member[];
   /** Names and numbers of an enumeration. */
   readonly names?: Readonly<Record<string, number>>;
 }

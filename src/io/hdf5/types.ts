@@ -52,7 +52,7 @@ function problemOfType(type: Hdf5Type): string | undefined {
   if (dtypeOfHdf5(type) !== undefined) return undefined;
   switch (type.class) {
     case TYPE_CLASS.compound:
-      return problemOfCompound(type.members ?? []);
+      return problemOfCompound((type.members ?? []).map(({ name }) => name));
     case TYPE_CLASS.complex:
       return COMPLEX;
     case TYPE_CLASS.time:
@@ -80,7 +80,8 @@ function problemOfCompound(members: readonly string[]): string {
   return `holds records with the fields ${some}: save each field as an array of its own (pandas: to_parquet or to_csv)`;
 }
 
-function problemOfStorage({ shape, chunks, type, filters, virtualFrom = [] }: Hdf5Dataset): string | undefined {
+/** Why the values cannot be fetched, likewise. */
+export function problemOfStorage({ shape, chunks, type, filters, virtualFrom = [] }: Hdf5Dataset): string | undefined {
   if (!shape) return "has no shape and no data";
   if (!shape.every(Number.isSafeInteger)) return "has an impossible shape: the file is damaged";
   const outside = virtualFrom.find((file) => file !== ".");

@@ -17,7 +17,7 @@ import { InputError } from "../../math/errors.js";
 import { extent } from "../../math/statistics.js";
 import { counted, listed } from "../../math/words.js";
 import type { Choice } from "../protocols.js";
-import { type Chosen, isRaw } from "./choose.js";
+import { type Chosen, isCalledTrials, isRaw } from "./choose.js";
 import {
   type Column,
   columnsByTrial,
@@ -99,24 +99,24 @@ function choicesOf({ series: { path, turned }, choice }: SeriesSamples): Choice[
 }
 
 export async function byTrial(recording: Recording): Promise<Table> {
-  const { source, chosen, leading, others } = recording;
+  const { source, chosen } = recording;
   const trials = chosen.trials ?? refuseTrials(chosen, source);
-  const { rows, open, ...stretches } = await readStretches(source, trials);
-  const whole = { starts: stretches.starts, stops: stretches.stops };
-  const { grid, units, choices } = await countedRows(recording, whole, "trial");
-  requireTrialsOfClock(recording, grid);
-  const kept = rowsOf(grid, whole, rows);
+  const { rows, open, starts, stops } = await readStretches(source, trials);
+  const whole = { starts, stops };
+  const part = await countedRows(recording, whole, "trial");
+  requireTrialsOfClock(recording, part.grid);
+  const own = await columnsByTrial(source, trials, rowsOf(part.grid, whole, rows));
   return {
-    columns: [
-      ...activityColumns(recording, grid, units),
-      ...(await columnsByTrial(source, trials, kept)),
-      ...leading.map((samples) => seriesColumn(samples, grid, undefined)),
-      ...others.map((samples) => otherColumn(samples, grid)),
-      timeColumn(grid),
-    ],
-    choices: [...recording.choices, ...trialChoices(trials, chosen, open), ...choices],
+    columns: [...activityColumns(recording, part), ...own, ...behaviour(recording, part.grid), timeColumn(part.grid)],
+    choices: [...recording.choices, ...trialChoices(trials, chosen, open), ...part.choices],
   };
 }
+
+/** `leadingAs`: what the leading series are for. */
+const behaviour = ({ leading, others }: Recording, grid: TimeGrid, leadingAs?: Column["role"]): Column[] => [
+  ...leading.map((samples) => seriesColumn(samples, grid, leadingAs)),
+  ...others.map((samples) => otherColumn(samples, grid)),
+];
 
 /** The rows of the table of trials that the stretches of a grid are. */
 function rowsOf({ starts, stops }: TimeGrid, whole: TimeGrid, rows: Int32Array): Int32Array {
@@ -137,12 +137,16 @@ function refuseTrials({ intervals }: Chosen, { plain: { name } }: NwbSource): ne
   );
 }
 
-function trialChoices({ path }: IntervalsTable, { intervals }: Chosen, open: number): Choice[] {
+function trialChoices(trials: IntervalsTable, { intervals }: Chosen, open: number): Choice[] {
+  const { path } = trials;
   const others = intervals.filter((table) => table.path !== path).map((table) => table.path);
+  const alone = isCalledTrials(trials)
+    ? []
+    : [{ said: `trials are those of ${path}, the only table of intervals`, otherwise: "--bin-width SECONDS" }];
   return [
     ...(others.length > 0
       ? [{ said: `trials are those of ${path}, not ${listed(others)}`, otherwise: `--use ${others[0]}` }]
-      : []),
+      : alone),
     ...(open > 0 ? [{ said: `${counted(open, "trial")} of ${path} left out, without an end or of no length` }] : []),
   ];
 }
@@ -160,34 +164,49 @@ function requireTrialsOfClock(recording: Recording, { starts, stops }: TimeGrid)
 }
 
 export async function inBins(recording: Recording, width: number): Promise<Table> {
-  const { source, chosen, leading, others, sessions } = recording;
   const span = spanOfAll(recording);
-  const whole = regularGrid(span.start, span.stop, width, source.plain.name);
+  const whole = regularGrid(span.start, span.stop, width, recording.source.plain.name);
   const sampled = sampledRows(recording, whole);
-  const gaps = whole.starts.length - sampled.starts.length;
-  const { grid, units, choices } = await countedRows(recording, sampled, "bin");
-  const intervals: Column[] = [];
-  for (const table of chosen.intervals) intervals.push(...(await columnsInBins(source, table, grid)));
+  const part = await countedRows(recording, sampled, "bin");
   return {
     columns: [
-      ...activityColumns(recording, grid, units),
-      ...leading.map((samples) => seriesColumn(samples, grid, "factor")),
-      ...others.map((samples) => otherColumn(samples, grid)),
-      ...intervals,
-      ...(sessions.length > 1 ? [sessionColumn(sessions, grid)] : []),
-      timeColumn(grid),
+      ...activityColumns(recording, part),
+      ...behaviour(recording, part.grid, "factor"),
+      ...(await intervalColumns(recording, part.grid)),
+      ...timeColumns(recording, part.grid),
     ],
     choices: [
       ...recording.choices,
-      ...(gaps > 0 ? [{ said: `${counted(gaps, "bin")} left out, where a series has no sample` }] : []),
-      ...choices,
-      ...(recording.spikes && needed(recording).length > 0 ? outside(recording.spikes, span, source) : []),
+      ...gapChoices(whole.starts.length - sampled.starts.length),
+      ...part.choices,
+      ...outside(recording, span),
     ],
   };
 }
 
-/** The rows that count, and the units that were observed in them. Throws InputError where none is left. */
-async function countedRows({ source, chosen, spikes }: Recording, whole: TimeGrid, what: string) {
+async function intervalColumns({ source, chosen }: Recording, grid: TimeGrid): Promise<Column[]> {
+  const columns: Column[] = [];
+  for (const table of chosen.intervals) columns.push(...(await columnsInBins(source, table, grid)));
+  return columns;
+}
+
+const timeColumns = ({ sessions }: Recording, grid: TimeGrid): Column[] => [
+  ...(sessions.length > 1 ? [sessionColumn(sessions, grid)] : []),
+  timeColumn(grid),
+];
+
+const gapChoices = (gaps: number): Choice[] =>
+  gaps > 0 ? [{ said: `${counted(gaps, "bin")} left out, where a series has no sample` }] : [];
+
+/** Rows that count, and the units that were observed in them. */
+interface Counted {
+  readonly grid: TimeGrid;
+  readonly units: readonly number[];
+  readonly choices: readonly Choice[];
+}
+
+/** Throws InputError where none is left. */
+async function countedRows({ source, chosen, spikes }: Recording, whole: TimeGrid, what: string): Promise<Counted> {
   const { invalid } = chosen;
   const valid = invalid
     ? withoutInvalid(whole, await readStretches(source, invalid), what)
@@ -203,17 +222,10 @@ async function countedRows({ source, chosen, spikes }: Recording, whole: TimeGri
   return { grid: seen.grid, units: seen.units, choices: [...valid.choices, ...seen.choices] };
 }
 
-function activityColumns({ source, spikes, traces }: Recording, grid: TimeGrid, units: readonly number[]): Column[] {
-  if (spikes)
-    return [
-      ratesColumn(
-        source,
-        spikes.table,
-        units.map((unit) => spikes.trains[unit]),
-        grid,
-      ),
-    ];
-  return traces.length > 0 ? [tracesColumn(traces, grid)] : [];
+function activityColumns({ source, spikes, traces }: Recording, { grid, units }: Counted): Column[] {
+  if (!spikes) return traces.length > 0 ? [tracesColumn(traces, grid)] : [];
+  const trains = units.map((unit) => spikes.trains[unit]);
+  return [ratesColumn(source, spikes.table, trains, grid)];
 }
 
 /** The series that must have a sample in each bin. */
@@ -260,15 +272,13 @@ function requireInside({ trains }: Spikes, { start, stop }: Stretch, { plain, sa
   );
 }
 
-function outside(spikes: Spikes, span: Stretch, source: NwbSource): Choice[] {
+function outside(recording: Recording, span: Stretch): Choice[] {
+  const { spikes, source } = recording;
+  if (!spikes || needed(recording).length === 0) return [];
   const out = requireInside(spikes, span, source);
-  return out === 0
-    ? []
-    : [
-        {
-          said: `${counted(out, "spike")} left out, before or after the session (${shown(span.start)} to ${shown(span.stop)} s)`,
-        },
-      ];
+  if (out === 0) return [];
+  const session = `${shown(span.start)} to ${shown(span.stop)} s`;
+  return [{ said: `${counted(out, "spike")} left out, before or after the session (${session})` }];
 }
 
 /** The bins in which every needed series has a sample. Throws InputError where there is none. */

@@ -55,9 +55,17 @@ export function choose(structure: NwbStructure, use: readonly string[], file: st
     ...(trials && { trials }),
     intervals,
     ...(invalid && { invalid }),
-    choices: [...units.choices, ...traces.choices, ...leading.choices],
+    choices: [
+      ...units.choices,
+      ...traces.choices,
+      ...leading.choices,
+      ...[...leading.taken, ...traces.taken].flatMap(linkChoices),
+    ],
   };
 }
+
+const linkChoices = ({ path, linkTo }: Series): Choice[] =>
+  linkTo === undefined ? [] : [{ said: `${path} is a link to ${linkTo}` }];
 
 const none = <Kind>(): Taken<Kind> => ({ taken: [], choices: [] });
 
@@ -192,9 +200,15 @@ const isProcessed = (other: Series, series: Series): boolean =>
 const isInvalid = (path: string): boolean => /(^|\/)invalid_times$/.test(path);
 const isEpochs = (path: string): boolean => /(^|\/)epochs$/.test(path);
 
+export const isCalledTrials = ({ path }: Part): boolean => /(^|\/)trials$/.test(path);
+
+/** What an animal or a brain does now and then, in trials or out of them. */
+const EVENTS =
+  /(^|[_/])(licks?|licking|rewards?|ripples?|swrs?|spindles?|bouts?|saccades?|blinks?|pulses?|laser|opto|events?|bursts?|seizures?|(up|down)_?states?|artifacts?|sync|ttls?|sleep|rem|nrem|theta|movements?)(_?(times?|events?|epochs?|intervals?))?$/i;
+
 /** The standard's table of trials, or the only table that may be one. */
 function usualTrials(tables: readonly IntervalsTable[]): IntervalsTable | undefined {
-  const named = tables.find(({ path }) => /(^|\/)trials$/.test(path));
-  const candidates = tables.filter(({ path }) => !isEpochs(path));
+  const named = tables.find(isCalledTrials);
+  const candidates = tables.filter(({ path }) => !isEpochs(path) && !EVENTS.test(path));
   return named ?? (candidates.length === 1 ? candidates[0] : undefined);
 }

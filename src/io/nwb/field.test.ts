@@ -55,6 +55,54 @@ const entryOf = (file: DataFile, name: string) => file.entries.find((entry) => e
 const saidOf = ({ choices = [] }: DataFile) => choices.map(({ said }) => said).join("\n");
 const flagsOf = ({ choices = [] }: DataFile) => choices.map(({ otherwise }) => otherwise);
 
+describe("links", () => {
+  const bare = ({ data, shape }: WrittenSeries, path: string): WrittenSeries => ({ path, data, shape, unit: "n.a." });
+  const heading = direction(
+    undefined,
+    along((second) => (second * 36 + 350) % 360),
+  );
+  const linked = (hard: boolean): WrittenNwb => ({
+    series: [
+      bare(heading, "acquisition/sensor"),
+      bare(position, "acquisition/tracker"),
+      { ...position, path: "processing/tracking/place/xy", container: "Position" },
+    ],
+    units: [{ trains }],
+    links: [
+      {
+        path: "processing/behavior/CompassDirection/heading",
+        to: "acquisition/sensor",
+        container: "CompassDirection",
+        hard,
+      },
+      { path: "processing/behavior/Position/camera", to: "acquisition/tracker", container: "Position", hard },
+    ],
+  });
+
+  test.each([false, true])("to series are called as they stand where their type says what they are; hard: %s", (hard) =>
+    opened(linked(hard), async (file) => {
+      const names = file.entries.map(({ name }) => name);
+      expect(names).toContain("processing/behavior/CompassDirection/heading");
+      expect(names).toContain("processing/behavior/Position/camera");
+      expect(names.filter((name) => name.startsWith("acquisition/"))).toEqual([]);
+      expect(entryOf(file, "processing/behavior/CompassDirection/heading")).toMatchObject({
+        quantity: "direction",
+        period: 360,
+      });
+      expect(saidOf(file)).toContain("processing/behavior/Position/camera is a link to acquisition/tracker");
+    }),
+  );
+
+  test("to a container bring all that is in it, once", () => {
+    const links = [{ path: "processing/behavior/Position", to: "analysis/place" }];
+    const series = [{ ...position, path: "analysis/place/xy", container: "Position" }];
+    return opened({ series, units: [{ trains }], links }, (file) => {
+      const places = file.entries.filter(({ quantity }) => quantity === "position");
+      expect(places.map(({ name }) => name)).toEqual(["analysis/place/xy"]);
+    });
+  });
+});
+
 describe("directions", () => {
   const degrees = along((second) => (second * 36 + 350) % 360);
   const radians = along((second) => ((second * 36) % 360) * (Math.PI / 180));
@@ -365,6 +413,34 @@ describe("intervals", () => {
       use: ["intervals/movies"],
     });
   });
+});
+
+describe("the only table of intervals", () => {
+  const only = (path: string): WrittenNwb => ({
+    series: [position],
+    units: [{ trains }],
+    intervals: [{ path, start: [1, 3, 5, 9], stop: [2, 4, 8, 12], columns: { side: ["l", "r", "l", "r"] } }],
+  });
+
+  test.each(["licks", "lick_times", "reward_events", "processing/behavior/ripples", "sleep"])(
+    "%s are no trials unless one says so",
+    async (name) => {
+      const path = name.includes("/") ? name : `intervals/${name}`;
+      await expect(opened(only(path), () => {}, { binWidth: "trials" })).rejects.toThrow(
+        `--bin-width trials --use ${path}`,
+      );
+      await opened(only(path), (file) => expect(entryOf(file, "activity")?.shape).toEqual([4, 2]), {
+        binWidth: "trials",
+        use: [path],
+      });
+    },
+  );
+
+  test.each(["passes", "stimulus_presentations"])("%s may be trials, which is said", (name) =>
+    opened(only(`intervals/${name}`), (file) => expect(saidOf(file)).toContain(`intervals/${name}, the only table`), {
+      binWidth: "trials",
+    }),
+  );
 });
 
 describe("positions of several epochs", () => {

@@ -1,17 +1,22 @@
 /** An NWB file as a data file: as it is stored, every dataset on a clock of its own; or in bins, see binned.ts. */
 import { memoryFile } from "../entries.js";
-import type { Hdf5Node } from "../hdf5/protocols.js";
+import type { OpenHdf5 } from "../hdf5/library.js";
 import type { DataEntry, DataFile, OpenOptions } from "../protocols.js";
 import { byTrial, inBins, needed, readRecording, type Table } from "./binned.js";
 import { choose, isRaw } from "./choose.js";
+import { groupLinks } from "./links.js";
 import { ownBins } from "./ownBins.js";
 import { type NwbStructure, nwbStructure } from "./structure.js";
 
 type PlainFile = Omit<DataFile, "close">;
 
 /** `plain` is the same file as HDF5. Throws InputError where there is nothing to bin, or the clocks do not overlap. */
-export async function nwbFile(plain: PlainFile, nodes: readonly Hdf5Node[], options: OpenOptions): Promise<PlainFile> {
-  const structure = nwbStructure(nodes);
+export async function nwbFile(
+  plain: PlainFile,
+  { nodes, addressOf }: Pick<OpenHdf5, "nodes" | "addressOf">,
+  options: OpenOptions,
+): Promise<PlainFile> {
+  const structure = nwbStructure(nodes, groupLinks(nodes, addressOf));
   const { binWidth, mostBytes, use = [], samplingRate } = options;
   if (binWidth === undefined) return storedFile(plain, structure);
   const chosen = choose(structure, use, plain.name);
@@ -52,7 +57,9 @@ const needsBins = (name: string): DataEntry => ({
 function storedFile(plain: PlainFile, { units, series }: NwbStructure): PlainFile {
   const known = new Map<string, Partial<DataEntry>>([
     ...units.map(({ times }) => [times, { note: "spike times of all units, end to end", units: "s" }] as const),
-    ...series.map(({ data, type }) => [data.path, { note: type }] as const),
+    ...series.map(
+      ({ data, type, path, linkTo }) => [data.path, { note: linkTo ? `${type}, called ${path}` : type }] as const,
+    ),
   ]);
   const places = new Set(
     series.filter(({ quantity }) => quantity === "position" || quantity === "direction").map(({ data }) => data.path),

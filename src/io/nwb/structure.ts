@@ -6,6 +6,7 @@
 
 import { numberOf, textOf } from "../hdf5/contents.js";
 import type { AttributeValue, Hdf5Dataset, Hdf5Node } from "../hdf5/protocols.js";
+import { type GroupLink, withLinked } from "./links.js";
 
 /** A table of sorted units; spike times lie end to end, with the number of the last spike of each unit. */
 export interface UnitsTable {
@@ -28,6 +29,8 @@ export interface Series {
   readonly certain: boolean;
   readonly data: Hdf5Dataset;
   readonly clock: Clock;
+  /** Where it lies, if `path` is a link to it. */
+  readonly linkTo?: string;
   /** Whether the file says which region each column is of. */
   readonly hasRegions: boolean;
   /** Stored as [columns x samples]; why that is known. */
@@ -62,19 +65,34 @@ export const isNwb = (nodes: readonly Hdf5Node[]): boolean =>
   nodes.some((node) => node.path === "" && node.kind === "group" && "nwb_version" in node.attributes);
 
 /** Finds the parts; a file may have none of them. */
-export function nwbStructure(nodes: readonly Hdf5Node[]): NwbStructure {
+export function nwbStructure(nodes: readonly Hdf5Node[], links: readonly GroupLink[]): NwbStructure {
   const datasets = new Map(nodes.filter((node) => node.kind === "dataset").map((node) => [node.path, node]));
   const groups = new Map(nodes.filter((node) => node.kind === "group").map((node) => [node.path, node.attributes]));
-  const paths = [...groups.keys()].filter((path) => !/^(specifications|stimulus\/templates)(\/|$)/.test(path));
+  const pathsOf = (all: Groups) =>
+    [...all.keys()].filter((path) => !/^(specifications|stimulus\/templates)(\/|$)/.test(path));
+  const paths = pathsOf(groups);
+  const [linkedSets, linkedGroups] = [withLinked(datasets, links), withLinked(groups, links)];
+  const series = pathsOf(linkedGroups).flatMap((path) => seriesAt(path, linkedSets, linkedGroups) ?? []);
   return {
     units: paths.flatMap((path) => unitsAt(path, datasets) ?? []),
-    series: turnedByTime(paths.flatMap((path) => seriesAt(path, datasets, groups) ?? [])),
+    series: turnedByTime(underOneName(series)),
     intervals: paths.flatMap((path) => intervalsAt(path, datasets, groups) ?? []),
   };
 }
 
 type Datasets = ReadonlyMap<string, Hdf5Dataset>;
 type Groups = ReadonlyMap<string, Readonly<Record<string, AttributeValue>>>;
+
+/** Of a series with several names the one that says most of it: a typed container, then any that is not a device's. */
+function underOneName(series: readonly Series[]): readonly Series[] {
+  const worth = ({ certain, path }: Series) => (certain ? 2 : 0) + (path.startsWith("acquisition/") ? 0 : 1);
+  const best = new Map<string, Series>();
+  for (const one of series) {
+    const other = best.get(one.data.path);
+    if (!other || worth(one) > worth(other)) best.set(one.data.path, one);
+  }
+  return series.filter((one) => best.get(one.data.path) === one);
+}
 
 function unitsAt(path: string, datasets: Datasets): UnitsTable | undefined {
   const [times, ends] = [`${path}/spike_times`, `${path}/spike_times_index`];
@@ -104,6 +122,7 @@ function seriesAt(path: string, datasets: Datasets, groups: Groups): Series | un
     ...quantityOf({ path, type, units, columns, container: textOf(groups.get(parentOf(path))?.neurodata_type) }),
     data,
     clock,
+    ...(parentOf(data.path) !== path && { linkTo: parentOf(data.path) }),
     hasRegions: datasets.has(`${path}/rois`),
     ...(turned !== undefined && { turned }),
     conversion: numberOf(conversion) ?? 1,
@@ -190,11 +209,11 @@ function quantityOf(series: Described): { readonly quantity: Quantity; readonly 
 }
 
 function clockAt(path: string, datasets: Datasets): Clock | undefined {
-  const timestamps = `${path}/timestamps`;
-  if (datasets.has(timestamps)) return { timestamps };
-  const start = `${path}/starting_time`;
-  const rate = numberOf(datasets.get(start)?.attributes.rate);
-  return rate !== undefined && rate > 0 ? { start, rate } : undefined;
+  const timestamps = datasets.get(`${path}/timestamps`);
+  if (timestamps) return { timestamps: timestamps.path };
+  const start = datasets.get(`${path}/starting_time`);
+  const rate = numberOf(start?.attributes.rate);
+  return start && rate !== undefined && rate > 0 ? { start: start.path, rate } : undefined;
 }
 
 function intervalsAt(path: string, datasets: Datasets, groups: Groups): IntervalsTable | undefined {

@@ -51,6 +51,15 @@ describe("guesses go by role, then name, then shape", () => {
     expect(guessRoles(entries)).toEqual({ activity: ["counts"], factors: ["pos"] });
   });
 
+  test.each([1, 2, 3])("signals of the same %i neurons are no factors of each other", (neurons) => {
+    const entries: DataEntry[] = [
+      { ...array("F", 300, neurons), role: "signal" },
+      { ...array("spks", 300, neurons), role: "signal" },
+      array("x", 300),
+    ];
+    expect(guessRoles(entries)).toEqual({ activity: ["F"], factors: ["x"] });
+  });
+
   test("unreadable arrays are never named", () => {
     const entries: DataEntry[] = [
       { ...array("activity", 9, 40), kind: "unreadable", problem: "is a pickle" },

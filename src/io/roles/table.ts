@@ -51,7 +51,8 @@ export function guessRoles(entries: readonly DataEntry[]): Roles {
   const besides = others.filter(
     (entry) => hasConditions(entry, conditions) && !(describesUnits(entry) && conditions !== units),
   );
-  const isSignal = ({ shape }: DataEntry) => units > 2 && shape.length === 2 && String(shape) === String(first.shape);
+  const isSignal = ({ shape, role }: DataEntry) =>
+    role === "signal" || (units > 2 && shape.length === 2 && String(shape) === String(first.shape));
   const factors = guessFactors(besides.filter((entry) => !isSignal(entry))).map(({ name }) => name);
   return { activity: namesOrPattern(activity, entries), factors, ...(transpose && { transpose: true }) };
 }
@@ -77,7 +78,7 @@ const describesUnits = (entry: DataEntry): boolean => DESCRIBES_UNITS.test(plain
 /** Whether more of the other arrays have as many rows as the table has columns than have as many as it has rows. */
 function isTurned({ shape, role }: DataEntry, others: readonly DataEntry[]): boolean {
   const [rows, columns] = shape;
-  if (shape.length !== 2 || rows === columns || role === "activity") return false;
+  if (shape.length !== 2 || rows === columns || role === "activity" || role === "signal") return false;
   const evidence = (conditions: number, units: number) =>
     others.filter((entry) => entry.shape[0] === (describesUnits(entry) ? units : conditions) && entry.shape.length <= 2)
       .length;
@@ -96,7 +97,7 @@ const isAside = (entry: DataEntry): boolean =>
 
 function guessActivity(entries: readonly DataEntry[]): readonly DataEntry[] {
   const numeric = entries.filter((entry) => isNumeric(entry) && entry.role !== "factor");
-  const said = numeric.find(({ role }) => role === "activity");
+  const said = numeric.find(({ role }) => role === "activity") ?? numeric.find(({ role }) => role === "signal");
   const named = numeric.find((entry) => isTable(entry) && ACTIVITY.test(lastName(entry)));
   const found = said ?? named;
   if (found) return [found];

@@ -21,9 +21,10 @@ const ENOUGH = 4096;
 /** A reader for the text that begins with `start`. Throws InputError where that is no text. */
 export function textReader(start: Uint8Array, name: string): TextReader {
   const marked = MARKS.find(([, mark]) => mark.length <= start.length && mark.every((byte, i) => start[i] === byte));
-  const encoding = marked?.[0] ?? unmarkedUtf16(start.subarray(0, ENOUGH));
-  if (encoding === "utf-32le") throw new InputError(`${name} is text in UTF-32: save it as UTF-8`);
-  if (encoding !== undefined) return readerOf(encoding, name);
+  if (marked?.[0] === "utf-32le") throw new InputError(`${name} is text in UTF-32: save it as UTF-8`);
+  if (marked) return readerOf(marked[0], name);
+  const unmarked = unmarkedUtf16(start);
+  if (unmarked !== undefined) return { ...readerOf(unmarked.encoding, name), note: saidOf(unmarked, name) };
   const isText = !start.subarray(0, ENOUGH).includes(0);
   if (isText && isUtf8(start)) return readerOf("utf-8", name);
   if (!isText || hasControls(start.subarray(0, ENOUGH))) {
@@ -33,18 +34,43 @@ export function textReader(start: Uint8Array, name: string): TextReader {
   return { ...readerOf("windows-1252", name), note };
 }
 
-/** Of Latin letters one byte of two is zero. */
-function unmarkedUtf16(bytes: Uint8Array): string | undefined {
-  const pairs = bytes.length >> 1;
-  const zeros = [0, 1].map((side) => bytes.filter((byte, at) => at % 2 === side && byte === 0).length);
-  if (pairs < 2) return undefined;
-  if (zeros[1] > 0.4 * pairs && zeros[0] < 0.1 * pairs) return "utf-16le";
-  return zeros[0] > 0.4 * pairs && zeros[1] < 0.1 * pairs ? "utf-16be" : undefined;
+interface Utf16 {
+  readonly encoding: "utf-16le" | "utf-16be";
+  /** In words. */
+  readonly order: string;
 }
 
-/** Bytes below the space, other than tab, line ends, form feed and the end mark of DOS. */
-const hasControls = (bytes: Uint8Array): boolean =>
-  bytes.some((byte) => byte < 32 && ![9, 10, 11, 12, 13, 26].includes(byte));
+const ORDERS: readonly Utf16[] = [
+  { encoding: "utf-16le", order: "lowest byte first" },
+  { encoding: "utf-16be", order: "highest byte first" },
+];
+
+/**
+ * Digits, marks and line ends of a table have a high byte of zero whatever its letters are, and no letter in use has a low one. What
+ * else has zeros, such as numbers in binary, gives control characters.
+ */
+function unmarkedUtf16(start: Uint8Array): Utf16 | undefined {
+  const even = start.subarray(0, start.length - (start.length % 2));
+  const zeros = [0, 1].map((side) => even.filter((byte, at) => at % 2 === side && byte === 0).length);
+  const [found] = ORDERS.filter((_, low) => zeros[1 - low] > 20 * zeros[low]);
+  return found && isWritten(even, found) ? found : undefined;
+}
+
+function isWritten(bytes: Uint8Array, { encoding }: Utf16): boolean {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+    return !hasControls(Array.from(text, (letter) => letter.charCodeAt(0)));
+  } catch {
+    return false;
+  }
+}
+
+const saidOf = ({ order }: Utf16, name: string): string =>
+  `${name}: no mark of its encoding, read as UTF-16, ${order}; save it as UTF-8 if letters come out wrong`;
+
+/** Numbers of letters below the space, other than tab, line ends, form feed and the end mark of DOS. */
+const hasControls = (bytes: ArrayLike<number>): boolean =>
+  Array.prototype.some.call(bytes, (byte: number) => byte < 32 && ![9, 10, 11, 12, 13, 26].includes(byte));
 
 function isUtf8(bytes: Uint8Array): boolean {
   try {
@@ -58,11 +84,15 @@ function isUtf8(bytes: Uint8Array): boolean {
 function readerOf(encoding: string, name: string): TextReader {
   const decoder = new TextDecoder(encoding, { fatal: true });
   const decode = (bytes: Uint8Array | undefined): string => {
+    let text: string;
     try {
-      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+      text = bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
     } catch (cause) {
       throw new InputError(`${name} is not text in ${encoding.toUpperCase()}: save it as a UTF-8 csv file`, { cause });
     }
+    if (text.includes("\0"))
+      throw new InputError(`${name} holds bytes of zero, as no text does: save it as a UTF-8 csv file`);
+    return text;
   };
   return { decode };
 }

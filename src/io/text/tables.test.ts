@@ -149,7 +149,8 @@ test.each<[string, string | Uint8Array, object, string[], RegExp | undefined]>([
   ["semicolons", CLEAN.replaceAll(",", ";"), plain, [], /fields are separated by semicolons .*sep=,/],
   ["line ends of the old Mac", CLEAN.replaceAll("\n", "\r"), plain, [], undefined],
   ["UTF-16 with a mark", utf16(CLEAN, false, true), plain, [], undefined],
-  ["UTF-16, high byte first, without", utf16(CLEAN, true, false), plain, [], undefined],
+  ["UTF-16, high byte first, without", utf16(CLEAN, true, false), plain, [], /no mark .*UTF-16, highest byte first/],
+  ["UTF-16, low byte first, without", utf16(CLEAN, false, false), plain, [], /no mark .*UTF-16, lowest byte first/],
   ["UTF-8 with a mark", Uint8Array.of(0xef, 0xbb, 0xbf, ...bytes(CLEAN)), plain, [], undefined],
 ])("%s", async (_, content, expected, index, note) => {
   const { own, index: found } = await columns(content);
@@ -158,6 +159,26 @@ test.each<[string, string | Uint8Array, object, string[], RegExp | undefined]>([
   const { notes } = await read(content);
   if (note) expect(notes.join("\n")).toMatch(note);
   else expect(notes).toEqual([]);
+});
+
+test.each([true, false])(
+  "UTF-16 without a mark, of names that are not Latin, high byte first: %j",
+  async (bigEndian) => {
+    const names = ["скорость", "запах".repeat(400), "速度"];
+    const text = `${names.join(",")}\n${rows((i) => `${A[i]},${B[i]},${ODOUR[i]}`)}\n`;
+    expect((await columns(utf16(text, bigEndian, false))).own).toEqual({
+      [names[0]]: A,
+      [names[1]]: B,
+      [names[2]]: ODOUR,
+    });
+  },
+);
+
+test("what is no text is refused rather than read as letters", async () => {
+  const binary = new Uint8Array(Int16Array.from({ length: 3000 }, (_, i) => 3 + (i % 200)).buffer);
+  await expect(columns(binary)).rejects.toThrow("is not text");
+  const tail = Uint8Array.of(...bytes(CLEAN), ...bytes("1,2,mint\n".repeat(1000)), 0, 0);
+  await expect(columns(tail)).rejects.toThrow();
 });
 
 test("a stream of rows reads the same", async () => {

@@ -108,7 +108,7 @@ async function lookAtBins(
   if (file.format !== "nwb" || roles.factors.length === 0) return {};
   let timeSeries = false;
   const measureProblem = await refusal(async () => {
-    const recording = await openRecording(file, await wantedOf(roles, selection));
+    const recording = await openRecording(file, await wantedOf(file, roles, selection));
     const { representation } = varyingPart(await recording.read(), file.name);
     timeSeries = selection.binWidth !== "trials" && leavesRoom(lookAtTime(representation), representation.conditions);
   });
@@ -163,16 +163,16 @@ async function binsOf(path: string, selection: Selection): Promise<Pick<Proposal
 /** Why `measure` would refuse these factors; undefined where it would not. */
 async function refusalOf(file: DataFile, roles: Roles, selection: Selection): Promise<string | undefined> {
   return refusal(async () => {
-    const recording = await openRecording(file, await wantedOf(roles, selection));
+    const recording = await openRecording(file, await wantedOf(file, roles, selection));
     for (const factor of recording.factors) checkSupport(factor, recording.conditions);
   });
 }
 
-const wantedOf = async ({ activity, factors, transpose }: Roles, { inside, missing }: Selection) => ({
+const wantedOf = async (file: DataFile, { activity, factors, transpose }: Roles, { inside, missing }: Selection) => ({
   activity,
   factors,
   ...given({ transpose, missing }),
-  ...(await insideOf(inside)),
+  ...(await insideOf(file, inside)),
 });
 
 async function refusal(attempt: () => Promise<unknown>): Promise<string | undefined> {

@@ -1,6 +1,5 @@
 /** From the files on the command line to a representation that can be measured, or to a refusal that says what to type. */
-import { existsSync } from "node:fs";
-import { choiceLine, type DataFile } from "../../../io/index.js";
+import { choiceLine, type DataFile, isNamedIn } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { InputError } from "../../../math/errors.js";
 import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../../../metrics/index.js";
@@ -19,6 +18,7 @@ import {
 import { given } from "../../flags/flag.js";
 import type { NamesOrFile } from "../../flags/readers.js";
 import { openingOf } from "../../flags/selection.js";
+import { isBeside } from "../../sessions/beside.js";
 import { insideOf } from "../../sessions/inside.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { readInPasses } from "./inPasses.js";
@@ -68,7 +68,7 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
         seed: opening.seed,
       });
       if (apart) return populationRecording(file, apart);
-      const options = { ...optionsFrom(wanted), ...(await insideOf(wanted.inside)), ...(factors && { factors }) };
+      const options = { ...optionsFrom(wanted), ...(await insideOf(file, wanted.inside)), ...(factors && { factors }) };
       if (factorsPath === undefined) return orRecognised(file, () => recordingFrom(file, options, reading));
       return withDataPath(
         factorsPath,
@@ -129,13 +129,13 @@ const DATA_ENDING = /\.(npz|npy|csv|tsv|txt|h5|hdf5|nwb|mat|parquet|pq)$/i;
 
 /** `--factors` names entries of the file, or another file: an entry goes first. */
 function whereFactorsAre(
-  { entries }: DataFile,
+  file: DataFile,
   wanted: NamesOrFile | undefined,
 ): { readonly factors?: readonly string[]; readonly factorsPath?: string } {
   if (wanted === undefined) return {};
   const { text, names } = wanted;
-  if (entries.some(({ name }) => name === text)) return { factors: names };
-  return existsSync(text) || DATA_ENDING.test(text) ? { factorsPath: text } : { factors: names };
+  if (names.some((name) => isNamedIn(file, name))) return { factors: names };
+  return isBeside(file, text) || DATA_ENDING.test(text) ? { factorsPath: text } : { factors: names };
 }
 
 interface Reading extends Opening {

@@ -41,7 +41,11 @@ export function openDataTable(wanted: Samples): Promise<DataTable> {
       const entries = factorEntries(file, wanted);
       const parts = { file, factorsFile: file, activity: entries, factors: entries };
       const { transpose, missing } = wanted;
-      const prepared = await prepare(parts, { transpose, ...(await insideOf(wanted.inside)), ...given({ missing }) });
+      const prepared = await prepare(parts, {
+        transpose,
+        ...(await insideOf(file, wanted.inside)),
+        ...given({ missing }),
+      });
       const columns = await readColumns(prepared.file, prepared.factors);
       const notes = [...(file.choices ?? []), ...prepared.choices].map(choiceLine);
       return { ...tableOf(file.name, columns), kinds: kindsOf(prepared.factors), extra: [], notes };
