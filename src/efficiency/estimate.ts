@@ -115,19 +115,24 @@ function pick(gains: Float64Array, neurons: Int32Array, d: number): Float64Array
 /** Part of the draws in which a variable must be told apart from the others. */
 const SURE = 0.975;
 
-/** Variables that this population does not tell apart from the others and from noise, by number. */
+/**
+ * Variables that this population does not tell apart from noise, and of the others those that it does not tell apart from each other,
+ * by number.
+ */
 export function notEncoded({ variables }: Trials, gram: Matrix, grams: readonly Matrix[]): number[] {
-  const least = (q: Matrix, own: readonly number[]) => leastLeft(q, own);
-  return [...variables.keys()].filter((v) => {
-    const { coordinates } = variables[v];
-    const lost = grams.filter((q) => !(least(q, coordinates) > 0)).length;
-    return !(least(gram, coordinates) > 0) || lost > (1 - SURE) * grams.length;
-  });
+  const isLost = (v: number, others: readonly number[]) => {
+    const beside = others.filter((other) => other !== v).flatMap((other) => variables[other].coordinates);
+    const least = (q: Matrix) => leastLeft(q, variables[v].coordinates, beside);
+    return !(least(gram) > 0) || grams.filter((q) => !(least(q) > 0)).length > (1 - SURE) * grams.length;
+  };
+  const all = [...variables.keys()];
+  const silent = all.filter((v) => isLost(v, []));
+  const heard = all.filter((v) => !silent.includes(v));
+  return [...silent, ...heard.filter((v) => isLost(v, heard))];
 }
 
-/** Smallest eigenvalue of what is left of a variable's block of Q beside the other variables. */
-function leastLeft(q: Matrix, own: readonly number[]): number {
-  const others = Array.from({ length: q.rows }, (_, i) => i).filter((i) => !own.includes(i));
+/** Smallest eigenvalue of what is left of a variable's block of Q beside others. */
+function leastLeft(q: Matrix, own: readonly number[], others: readonly number[]): number {
   const block = (rows: readonly number[], columns: readonly number[]) =>
     matrix(
       rows.length,

@@ -2,6 +2,7 @@
 import { sum } from "../math/statistics.js";
 import { wilsonInterval } from "../math/wilson.js";
 import type { Neuron } from "../theory/index.js";
+import { hiddenCorrelation } from "./hidden.js";
 import { discoveries, type Tuning } from "./neurons.js";
 import type { NeuronResult, Population, Purity, Thresholds, Trials } from "./protocols.js";
 
@@ -19,12 +20,14 @@ export function populationOf(trials: Trials, { tunings, gains, optimal }: Found,
   const neurons = tunings.map((tuning, unit): NeuronResult => {
     const own = gains.subarray(unit * d, (unit + 1) * d);
     const qs = { tuned: q.tuned[unit], variables: q.variables[unit], interaction: q.interaction[unit] };
+    const signalToNoise = Math.sqrt(varianceOf(tuning) / tuning.noise);
+    const verdict = judged(tuning, qs, thresholds);
     return {
       unit,
-      ...judged(tuning, qs, thresholds),
-      ...{ p: tuning.p, q: qs, gains: [...own] },
-      signalToNoise: Math.sqrt(varianceOf(tuning) / tuning.noise),
+      ...verdict,
+      ...{ p: tuning.p, q: qs, gains: [...own], signalToNoise },
       angle: nearest(own, optimal),
+      hidden: verdict.kind === "mixed" ? hiddenCorrelation(trials, own, signalToNoise) : null,
     };
   });
   const counts = { untuned: 0, pure: 0, mixed: 0 };

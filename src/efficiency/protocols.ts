@@ -2,7 +2,7 @@
 import type { Labels } from "../math/information/index.js";
 import type { Matrix } from "../math/matrix.js";
 import type { FactorKind } from "../protocols.js";
-import type { LeastActivity, Prediction, Support } from "../theory/index.js";
+import type { ExplainedPrediction, LeastActivity, Support } from "../theory/index.js";
 
 /** One task variable as the theory sees it. */
 export interface Variable {
@@ -14,6 +14,8 @@ export interface Variable {
   readonly values: Float64Array;
   readonly levelNames?: readonly string[];
   readonly isBinned: boolean;
+  /** Of angles. */
+  readonly period?: number;
   /** Numbers of its coordinates: one, or more for angles and categories. */
   readonly coordinates: readonly number[];
 }
@@ -38,8 +40,6 @@ export interface Trials {
   readonly coordinates: Matrix;
   readonly names: readonly string[];
   readonly support: Support;
-  /** The same with numbers in units of their own. */
-  readonly inUnits: Support;
   /** What was decided in reading the variables, in words. */
   readonly notes: readonly string[];
 }
@@ -108,6 +108,16 @@ export interface NeuronResult {
   readonly signalToNoise: number;
   /** Degrees between its gains and those of the nearest neuron of the optimum. */
   readonly angle: number;
+  /** Of mixed neurons. */
+  readonly hidden: Hidden | null;
+}
+
+/** The weakest correlation with recorded variables of a hidden one in which a mixed neuron would be pure. */
+export interface Hidden {
+  /** Multiple correlation with all recorded variables. */
+  readonly multiple: number;
+  /** With every variable by itself [variables] */
+  readonly correlations: readonly number[];
 }
 
 export interface Discoveries {
@@ -154,9 +164,26 @@ export interface Geometry {
   readonly ceiling: number | null;
 }
 
+/** The same population as though a variable had not been recorded. */
+export interface LeaveOut {
+  readonly variable: string;
+  readonly outcome: { readonly predicted: Purity; readonly recorded: Purity };
+  readonly counts: Population["counts"];
+  /** Of it with every other variable: the largest of any combination of their coordinates. */
+  readonly correlations: readonly { readonly name: string; readonly correlation: number }[];
+  readonly neurons: readonly {
+    readonly unit: number;
+    readonly before: NeuronResult["kind"];
+    readonly after: NeuronResult["kind"];
+    readonly mainBefore: string | null;
+    readonly mainAfter: string | null;
+    readonly secondAfter: string | null;
+  }[];
+}
+
 export interface PopulationTest {
   readonly trials: Trials;
-  readonly prediction: Prediction;
+  readonly explained: ExplainedPrediction;
   readonly service: LeastActivity;
   readonly efficiency: Efficiency;
   readonly population: Population;

@@ -2,10 +2,9 @@
  * Is this population the one that an efficient, nonnegative brain would have for these variables? (docs/test.md) The certified optimum
  * for the variables as they were recorded, what the neurons do, and how much of the activity they need the optimum would need too.
  */
-import { diagonal, type Matrix } from "../math/matrix.js";
 import { fold, type Key } from "../math/random.js";
 import type { Representation } from "../protocols.js";
-import { type Prediction, predictNeurons, Service } from "../theory/index.js";
+import { type ExplainedPrediction, Service } from "../theory/index.js";
 import { hardlyCrossed, requireCrossing, requireNeurons } from "./checks.js";
 import { directionOf } from "./direction.js";
 import { efficiencyOf } from "./efficiency.js";
@@ -15,6 +14,7 @@ import { geometryOf } from "./geometry.js";
 import { tuningOf } from "./neurons.js";
 import { NULLS, testNull } from "./nulls.js";
 import { populationOf } from "./population.js";
+import { predictedOf, predictionOf } from "./prediction.js";
 import type { PopulationTest, Purity, TestOptions, Trials } from "./protocols.js";
 import { trialsOf } from "./variables.js";
 
@@ -32,7 +32,7 @@ export const testDefaults: TestOptions = {
 
 /** What is told while the test runs. */
 export interface TestListener {
-  readonly predicted?: (prediction: Prediction, trials: Trials) => void;
+  readonly predicted?: (explained: ExplainedPrediction, trials: Trials) => void;
   readonly recorded?: (population: PopulationTest["population"]) => void;
   readonly measured?: (eta: number) => void;
   readonly redrawn?: (done: number, of: number) => void;
@@ -54,8 +54,8 @@ export function testPopulation(
   requireNeurons(trials);
   requireCrossing(trials);
   partsOf(trials, block);
-  const prediction = predictionOf(trials);
-  listener.predicted?.(prediction, trials);
+  const explained = predictionOf(trials, fold(key, "reasons"), SECONDS);
+  listener.predicted?.(explained, trials);
 
   const groups = trials.variables.map(({ coordinates }) => coordinates);
   const service = new Service({ support: trials.support, groups }, { seconds: SECONDS });
@@ -80,35 +80,24 @@ export function testPopulation(
     { service, estimate, readouts, best, gains, means, tunings, again, nulls },
     settings,
   );
-  const predicted = predictedOf(prediction);
+  const predicted = predictedOf(explained.prediction);
   return {
-    ...{ trials, prediction, service: best, efficiency, population, settings },
+    ...{ trials, explained, service: best, efficiency, population, settings },
     direction:
       predicted === "pure"
         ? null
         : directionOf(trials, population.neurons, best.neurons, settings.nullDraws, fold(key, "direction")),
     geometry: readouts ? geometryOf(trials, estimate.gram, again.grams, best.neurons) : null,
     outcome: { predicted, recorded: population.recorded },
-    notes: [...trials.notes, ...hardlyCrossed(trials)],
+    notes: [...trials.notes, ...hardlyCrossed(trials), ...chanceGaps(trials, predicted)],
   };
 }
 
-/** With all variables equally important: prices of the readout are those of standardised variables. */
-export function predictionOf({ inUnits, support, variables }: Trials): Prediction {
-  const groups = variables.map(({ coordinates }) => coordinates);
-  const targetMixing = standardising(inUnits.covariance, support.covariance);
-  return predictNeurons({ support: inUnits, groups, targetMixing, lambdaIn: 0 }, { seconds: SECONDS });
-}
-
-/** Factors that give coordinates in units of their own the spread of standardised ones. */
-const standardising = (inUnits: Matrix, standardised: Matrix): Matrix =>
-  diagonal(
-    Float64Array.from({ length: inUnits.rows }, (_, i) =>
-      Math.sqrt(standardised.data[i * inUnits.rows + i] / inUnits.data[i * inUnits.rows + i]),
-    ),
-  );
-
-export function predictedOf({ verdict }: Prediction): Purity {
-  if (verdict === "undecided") return "undecided";
-  return verdict === "mixed" ? "mixed" : "pure";
-}
+/** Where variables are in bins, combinations may be missing by chance. */
+const chanceGaps = ({ variables, counts }: Trials, predicted: Purity): string[] =>
+  predicted !== "pure" && variables.some(({ isBinned }) => isBinned)
+    ? [
+        `the verdict of the variables takes the ${counts.length} combinations of bins that occur as meant; if the others are missing by ` +
+          "chance, fewer bins (--bins) or purecell predict --rows draws tell",
+      ]
+    : [];

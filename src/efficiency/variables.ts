@@ -40,7 +40,6 @@ export function trialsOf(representation: Representation, options: VariableOption
   return {
     ...{ rows, units, activity, variables, condition, counts, cells, coordinates, names },
     support: supportFromSamples(coordinates, { weights: counts, names }),
-    inUnits: supportFromSamples(inUnits(coordinates, variables, cells), { weights: counts, names }),
     notes: notesOf(variables, rows, counts.length),
   };
 }
@@ -200,16 +199,6 @@ function conditionCoordinates(
       for (const column of block) out.data[at++] = column[cells[t * variables + v]];
     });
   }
-  return out;
-}
-
-/** Numbers in their own units, other coordinates as they are: what reasons are told in. */
-function inUnits({ rows, columns, data }: Matrix, variables: readonly Variable[], cells: Int32Array): Matrix {
-  const out = matrix(rows, columns, data.slice());
-  variables.forEach(({ kind, coordinates: [at], values }, v) => {
-    if (kind !== "continuous") return;
-    for (let t = 0; t < rows; t++) out.data[t * columns + at] = values[cells[t * variables.length + v]];
-  });
   return out;
 }
 

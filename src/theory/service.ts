@@ -44,7 +44,10 @@ interface Weighted {
 
 /** Relative difference of the two bounds at which a search ends. */
 const CLOSE = 1e-7;
+/** The same, where only known neurons are asked. */
+const ROUGHLY = 1e-5;
 const MOST_ROUNDS = 40;
+const MOST_POWER = 64;
 
 /** Finds cheapest codes for any importances of the same variables, and remembers the neurons that it met. */
 export class Service {
@@ -72,14 +75,14 @@ export class Service {
   /** F(v) for v [variables]: certified by the search for neurons unless `known` limits it to those met before. */
   leastActivity(readouts: ArrayLike<number>, { known = false } = {}): LeastActivity {
     let [attained, lowerBound] = [Infinity, 0];
-    let found = this.#climb(readouts);
+    let found = this.#climb(readouts, known ? ROUGHLY : CLOSE);
     for (let round = 0; round < MOST_ROUNDS; round++) {
       attained = Math.min(attained, found.activity);
       if (known) break;
       const proven = this.optimum(found.importances).lowerBound ** 2 / 4;
       lowerBound = Math.max(lowerBound, proven);
       if (attained - lowerBound <= 10 * CLOSE * attained) break;
-      found = this.#climb(readouts, found.importances);
+      found = this.#climb(readouts, CLOSE, found.importances);
     }
     return {
       activity: attained,
@@ -90,7 +93,7 @@ export class Service {
   }
 
   /** The best importances for codes of known neurons. */
-  #climb(readouts: ArrayLike<number>, start?: Float64Array) {
+  #climb(readouts: ArrayLike<number>, close: number, start?: Float64Array) {
     let shares = normalised(
       start?.map((g, i) => g * readouts[i]) ?? this.#groups.map((group, i) => this.#price(group) / readouts[i]),
     );
@@ -104,8 +107,10 @@ export class Service {
       const ratios = shares.map((_, i) => served[i] / readouts[i] / total);
       const most = Math.max(...ratios);
       if (value * most < best.activity) best = { activity: value * most, importances };
-      if (most - 1 < CLOSE) break;
-      if (value < before * (1 - 1e-12)) power = Math.max(0.25, power / 2);
+      if (most - 1 < close) break;
+      // pure codes are met in one step at power 2; a variable that is served more than asked fades the faster, the longer it is
+      power =
+        value < before * (1 - 1e-12) ? Math.max(0.5, power / 2) : Math.min(MOST_POWER, power * (step > 8 ? 1.2 : 1));
       before = value;
       shares = normalised(shares.map((share, i) => Math.max(1e-12, share * ratios[i] ** power)));
     }
