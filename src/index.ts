@@ -1,5 +1,6 @@
 /** purecell: which neurons should grow, which did grow, and how pure they are. */
 export * as cells from "./cells/index.js";
+export * as efficiency from "./efficiency/index.js";
 export * as engine from "./engine/index.js";
 export * as experiments from "./experiments/index.js";
 export * as figures from "./figures/index.js";

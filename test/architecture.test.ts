@@ -18,6 +18,7 @@ const FOLDERS = [
   "training",
   "representation",
   "metrics",
+  "efficiency",
   "cells",
   "figures",
   "experiments",
@@ -35,6 +36,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   models: ["math", "engine", "protocols"],
   representation: ["math", "io", "protocols"],
   metrics: ["math", "io", "representation", "protocols"],
+  efficiency: ["math", "theory", "representation", "metrics", "protocols"],
   figures: ["math", "protocols"],
 };
 

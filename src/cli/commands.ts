@@ -15,6 +15,7 @@ import { run } from "./commands/run/index.js";
 import { serve } from "./commands/serve/index.js";
 import { show } from "./commands/show/index.js";
 import { sweep } from "./commands/sweep/index.js";
+import { test } from "./commands/test/index.js";
 
 export const commands: readonly Command[] = [
   list,
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   compare,
   inspect,
   measure,
+  test,
   cells,
   lab,
   data,

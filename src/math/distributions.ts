@@ -87,3 +87,7 @@ export function studentQuantile(probability: number, degrees: number): number {
   }
   return (low + high) / 2;
 }
+
+/** P(F > f) for Fisher's F with the given degrees of freedom of numerator and denominator. */
+export const fisherTail = (f: number, numerator: number, denominator: number): number =>
+  f > 0 ? incompleteBeta(denominator / (denominator + numerator * f), denominator / 2, numerator / 2) : 1;

@@ -148,3 +148,14 @@ export const trace = (a: Matrix): number => {
   for (let i = 0; i < Math.min(a.rows, a.columns); i++) sum += a.data[i * a.columns + i];
   return sum;
 };
+
+/** Rows and columns of these numbers. */
+export function submatrix(a: Matrix, indices: readonly number[]): Matrix {
+  const out = matrix(indices.length, indices.length);
+  indices.forEach((row, i) => {
+    indices.forEach((col, j) => {
+      out.data[i * indices.length + j] = a.data[row * a.columns + col];
+    });
+  });
+  return out;
+}

@@ -11,6 +11,7 @@ export {
 } from "./coordinates.js";
 export { pairReaches, worstFacet } from "./explain.js";
 export { independentCodeEnergy, modularGainsOfTargets } from "./fixedVariance.js";
+export { leastEnergy, type PricedNeuron } from "./leastEnergy.js";
 export { mainShare } from "./mainShare.js";
 export { modularEnergy, modularGains, modularPrices } from "./modular.js";
 export { type FacetTest, facetTest, modularityForm, modularityMargin } from "./modularity.js";
@@ -70,6 +71,7 @@ export {
   subsampleTrend,
   type VertexOutcome,
 } from "./sensitivity.js";
+export { type LeastActivity, Service, type Variables } from "./service.js";
 export { type SoftReadout, softReadout } from "./softPrediction.js";
 export { solveOptimum } from "./solve.js";
 export {

@@ -5,14 +5,14 @@
  * with groups or a soft prediction the same column generation runs with directions confined to the groups.
  */
 import { inversePositive, quadraticForm, symmetricEigen } from "../math/linearAlgebra.js";
-import { combine, type Matrix, matrix, multiply } from "../math/matrix.js";
+import { combine, type Matrix, matrix, multiply, submatrix } from "../math/matrix.js";
 import { axisColumns } from "./axisColumns.js";
 import { cloudOracle } from "./cloudOracle.js";
 import { hullOf, shadow } from "./convexBody.js";
 import { type Column, codeGram, generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
 import { farthestAgainst, type Oracle } from "./oracle.js";
 import { price } from "./price.js";
-import { type ReducedProblem, submatrix } from "./problem.js";
+import type { ReducedProblem } from "./problem.js";
 import { rescale, type ScaledProblem } from "./scaled.js";
 
 /** The cheapest code whose neurons each serve one factor or group; `lowerBound` holds for modular codes only. */

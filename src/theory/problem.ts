@@ -6,7 +6,7 @@
 
 import { InputError, UsageError } from "../math/errors.js";
 import { inversePositive, symmetricEigen, tryCholesky } from "../math/linearAlgebra.js";
-import { identity, type Matrix, matrix, multiply, scale, transpose } from "../math/matrix.js";
+import { identity, type Matrix, matrix, multiply, scale, submatrix, transpose } from "../math/matrix.js";
 import { checkFactorSizes, checkPriceSizes } from "./checkSizes.js";
 import type { ConvexBody } from "./convexBody.js";
 import type { CodingProblem, Support } from "./types.js";
@@ -215,16 +215,6 @@ export function softGram(problem: ReducedProblem): Matrix {
 
 /** B' a B. */
 export const congruence = (b: Matrix, a: Matrix): Matrix => multiply(multiply(transpose(b), a), b);
-
-export function submatrix(a: Matrix, indices: readonly number[]): Matrix {
-  const out = matrix(indices.length, indices.length);
-  indices.forEach((row, i) => {
-    indices.forEach((col, j) => {
-      out.data[i * indices.length + j] = a.data[row * a.columns + col];
-    });
-  });
-  return out;
-}
 
 function matrixOfColumns(columns: readonly Float64Array[]): Matrix {
   const out = matrix(columns[0].length, columns.length);

@@ -7,14 +7,14 @@
 
 import { quadraticForm } from "../math/linearAlgebra.js";
 import type { Matrix } from "../math/matrix.js";
-import { matrix } from "../math/matrix.js";
+import { matrix, submatrix } from "../math/matrix.js";
 import { axisColumns } from "./axisColumns.js";
 import { boxOracle } from "./boxOracle.js";
 import { cloudOracle } from "./cloudOracle.js";
 import { hullOf } from "./convexBody.js";
 import { generateColumns, type Limits, type ScaledOptimum } from "./optimum.js";
 import type { Oracle } from "./oracle.js";
-import { type ReducedProblem, submatrix } from "./problem.js";
+import type { ReducedProblem } from "./problem.js";
 import { boxOf, type ScaledProblem } from "./scaled.js";
 
 /** Entries of a coupling smaller than this, against the diagonal, count as none. */

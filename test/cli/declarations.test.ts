@@ -6,6 +6,7 @@ import { flags as cells } from "../../src/cli/commands/cells/flags.js";
 import { flags as inspect } from "../../src/cli/commands/inspect/flags.js";
 import { flags as measure } from "../../src/cli/commands/measure/flags.js";
 import { flags as predict } from "../../src/cli/commands/predict/flags.js";
+import { flags as testing } from "../../src/cli/commands/test/flags.js";
 import { commands } from "../../src/cli/commands.js";
 import { readFlags, takesValue, typedName } from "../../src/cli/flags/flag.js";
 import { selection } from "../../src/cli/flags/selection.js";
@@ -22,7 +23,7 @@ test.each([
 ])("%s offers all that there are", (_, { value }, all) => expect(value.schema).toEqual({ enum: all }));
 
 test("flags of selection belong to every command that reads data", () => {
-  for (const flags of [measure, cells, predict, inspect])
+  for (const flags of [measure, cells, predict, inspect, testing])
     expect(Object.keys(flags)).toEqual(expect.arrayContaining(Object.keys(selection)));
 });
 

@@ -50,6 +50,12 @@ export function positive({ most = Number.MAX_VALUE, unit = "", takes = "" } = {}
   };
 }
 
+/** A part of a whole, from 0 to 1. */
+export const share: Reader<number> = {
+  read: (given, flag) => numberIn(given, (value) => value >= 0 && value <= 1, flag, "a number from 0 to 1"),
+  schema: { type: "number", minimum: 0, maximum: 1 },
+};
+
 function numberIn(given: string, holds: (value: number) => boolean, flag: string, takes: string): number {
   const value = Number(given);
   if (given.trim() !== "" && Number.isFinite(value) && holds(value)) return value;

@@ -14,6 +14,7 @@ import {
 import { adviceOnTime, describeTime, leavesRoom, lookAtTime } from "../../../representation/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import type { Form } from "../../flags/output.js";
+import { conditionsOf, openRecording, type Recording } from "../../recordings/recordingFile.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import { stopSignal } from "../../terminal/stopSignal.js";
 import type { Terminal } from "../../terminal/terminal.js";
@@ -29,7 +30,6 @@ import {
   usualDraws,
 } from "./neurons.js";
 import { purityLine, warningsOf } from "./reading.js";
-import { conditionsOf, openRecording, type Recording } from "./recordingFile.js";
 import type { MeasureRequest } from "./request.js";
 import { csvOf, printTable } from "./text.js";
 

@@ -2,52 +2,15 @@ import type { Convention, NullKind } from "../../../metrics/index.js";
 import { seed, workers } from "../../flags/draws.js";
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { csv, json, out } from "../../flags/output.js";
-import { listOf, names, namesOrFile, oneOf, text, wholeNumber } from "../../flags/readers.js";
-import { selection } from "../../flags/selection.js";
-import { effort, halvings, kinds, periods, rows } from "./readers.js";
-import { separate } from "./separateFlags.js";
+import { listOf, names, oneOf, text, wholeNumber } from "../../flags/readers.js";
+import { recordingFlags } from "../../flags/recording.js";
+import { effort, halvings } from "./readers.js";
 
-const data = "Data";
 const scores = "Scores";
 const draws = "Draws";
 
 export const flags = {
-  activity: {
-    group: data,
-    argument: "<names>",
-    value: names,
-    otherwise: "activity",
-    help: 'arrays or columns with the activity; "unit_*" for many',
-  },
-  factors: {
-    group: data,
-    argument: "<names|file>",
-    value: namesOrFile,
-    otherwise: "factors",
-    help: "arrays or columns with the task variables, or their file",
-  },
-  kinds: {
-    group: data,
-    argument: "<list>",
-    value: kinds,
-    help: "how to read factors: heading=circular,dose=continuous, or one kind for all",
-  },
-  periods: { group: data, argument: "<list>", value: periods, help: "periods of circular factors: heading=360" },
-  rows: {
-    group: data,
-    argument: "<from:to:step>",
-    value: rows,
-    help: "some of the conditions, e.g. ::10 for every tenth",
-  },
-  memory: {
-    group: data,
-    argument: "<MiB>",
-    value: wholeNumber({ least: 1 }),
-    fallback: "640", // with the program itself, less than 1 GB
-    help: "that activity and its copies may take; larger files are read in passes",
-  },
-  ...selection,
-  ...separate,
+  ...recordingFlags,
   metrics: {
     group: scores,
     argument: "<list>",

@@ -25,11 +25,11 @@ import {
 import { checkSizes } from "../../../representation/index.js";
 import { workersAvailable } from "../../../runs/index.js";
 import type { Context } from "../../context.js";
+import { COPIES, memoryLimit } from "../../recordings/memory.js";
+import type { Recording } from "../../recordings/recordingFile.js";
 import { duration } from "../../terminal/duration.js";
 import { shown } from "./digits.js";
 import { type DrawCost, DrawProgress } from "./drawProgress.js";
-import { COPIES, memoryLimit } from "./memory.js";
-import type { Recording } from "./recordingFile.js";
 import { ownThread, type Pool, threadPool } from "./threads/pool.js";
 import type { Job, Task } from "./threads/tasks.js";
 

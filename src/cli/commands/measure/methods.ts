@@ -3,11 +3,11 @@ import { counted } from "../../../math/words.js";
 import type { CellTypeTest, JudgedScore, MeasuredMetric, SelectivityReport } from "../../../metrics/index.js";
 import type { Representation } from "../../../protocols.js";
 import { packageVersion } from "../../../runs/index.js";
+import type { Population } from "../../recordings/population.js";
+import { conditionsOf, type Recording } from "../../recordings/recordingFile.js";
 import { range, shown } from "./digits.js";
 import type { Measurement } from "./measurement.js";
 import { labelCounts, type Neurons } from "./neurons.js";
-import { conditionsOf, type Recording } from "./recordingFile.js";
-import type { Population } from "./separate.js";
 
 export function methodsParagraph(
   recording: Recording,

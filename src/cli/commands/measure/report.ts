@@ -5,6 +5,7 @@ import { counted } from "../../../math/words.js";
 import { type MetricRequest, metrics, sensitivity } from "../../../metrics/index.js";
 import type { Figure, MetricResult } from "../../../protocols.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
+import { conditionsOf, type Recording } from "../../recordings/recordingFile.js";
 import { type AnswerParts, answerOf, settingsLine } from "./answer.js";
 import { range, shown } from "./digits.js";
 import {
@@ -18,7 +19,6 @@ import {
 import { methodsParagraph, NEURON_CITATIONS } from "./methods.js";
 import { neuronLines } from "./neurons.js";
 import { purityLine } from "./reading.js";
-import { conditionsOf, type Recording } from "./recordingFile.js";
 import { csvOf, notApplicable, scoreRows } from "./text.js";
 import { neuronTable, unitsCsv } from "./unitTables.js";
 

@@ -6,27 +6,11 @@ import {
   type MetricRequest,
   type NullKind,
 } from "../../../metrics/index.js";
-import type { RowSelection } from "../../../representation/index.js";
-import { given, valuesOf } from "../../flags/flag.js";
+import { given } from "../../flags/flag.js";
 import { type Form, formFrom } from "../../flags/output.js";
-import type { NamesOrFile } from "../../flags/readers.js";
-import { type Selection, selection } from "../../flags/selection.js";
+import { type WantedRecording, wantedRecording } from "../../flags/recording.js";
 import type { MeasureFlags } from "./flags.js";
 import { metricsFrom } from "./metrics.js";
-import type { Kinds } from "./readers.js";
-import { separate, type WantedSeparate } from "./separateFlags.js";
-
-/** What is taken of the files, and how it is read. */
-export interface WantedRecording extends Selection {
-  readonly activity: readonly string[] | undefined;
-  readonly factors: NamesOrFile | undefined;
-  readonly kinds: Kinds | undefined;
-  readonly periods: ReadonlyMap<string, number> | undefined;
-  readonly rows: RowSelection | undefined;
-  readonly separate: WantedSeparate;
-  /** MiB that activity and its copies may take. */
-  readonly memory: number;
-}
 
 /** Of rows that follow each other in time; what was not given comes from their autocorrelation. */
 export interface TimeSeries {
@@ -54,15 +38,10 @@ export interface MeasureRequest {
 }
 
 export function requestFrom([file]: readonly string[], flags: MeasureFlags): MeasureRequest {
-  const { activity, factors, kinds, periods, rows, memory } = flags;
   const { convention, timeSeries, block, shift, workers, seed, out } = flags;
   return {
     file,
-    recording: {
-      ...valuesOf(selection, flags),
-      ...{ activity, factors, kinds, periods, rows, memory },
-      separate: valuesOf(separate, flags),
-    },
+    recording: wantedRecording(flags),
     metrics: metricsFrom(flags),
     convention,
     drawing: drawingFrom(flags),

@@ -1,9 +1,9 @@
 /** From the files on the command line to a representation that can be measured, or to a refusal that says what to type. */
-import { choiceLine, type DataFile, isNamedIn } from "../../../io/index.js";
-import { withDataPath } from "../../../io/openDataPath.node.js";
-import { InputError } from "../../../math/errors.js";
-import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../../../metrics/index.js";
-import type { Representation } from "../../../protocols.js";
+import { choiceLine, type DataFile, isNamedIn } from "../../io/index.js";
+import { withDataPath } from "../../io/openDataPath.node.js";
+import { InputError } from "../../math/errors.js";
+import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../../metrics/index.js";
+import type { Representation } from "../../protocols.js";
 import {
   checkSupport,
   type FactorOptions,
@@ -14,17 +14,18 @@ import {
   recogniseSeparate,
   unitName,
   varyingPart,
-} from "../../../representation/index.js";
-import { given } from "../../flags/flag.js";
-import type { NamesOrFile } from "../../flags/readers.js";
-import { openingOf } from "../../flags/selection.js";
-import { isBeside } from "../../sessions/beside.js";
-import { insideOf } from "../../sessions/inside.js";
-import type { Terminal } from "../../terminal/terminal.js";
+} from "../../representation/index.js";
+import { given } from "../flags/flag.js";
+import type { NamesOrFile } from "../flags/readers.js";
+import type { WantedRecording } from "../flags/recording.js";
+import { openingOf } from "../flags/selection.js";
+import { isBeside } from "../sessions/beside.js";
+import { insideOf } from "../sessions/inside.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { readInPasses } from "./inPasses.js";
 import { type Budget, budgetOf, fits, memoryLimit } from "./memory.js";
-import type { WantedRecording } from "./request.js";
-import { openPopulation, type Population } from "./separate.js";
+
+import { openPopulation, type Population } from "./population.js";
 
 /** What can be measured of a recording, and what was left out of it. */
 export interface Recording {

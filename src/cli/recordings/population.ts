@@ -1,16 +1,16 @@
 /** Neurons that were not recorded together: one population made of them. */
-import type { DataFile } from "../../../io/index.js";
-import { InputError } from "../../../math/errors.js";
-import { fold, key } from "../../../math/random.js";
+import type { DataFile } from "../../io/index.js";
+import { InputError } from "../../math/errors.js";
+import { fold, key } from "../../math/random.js";
 import {
   type FactorOptions,
   type PseudoPopulation,
   populationNotes,
   pseudoPopulation,
   separateTrials,
-} from "../../../representation/index.js";
-import { given } from "../../flags/flag.js";
-import type { WantedSeparate } from "./separateFlags.js";
+} from "../../representation/index.js";
+import { given } from "../flags/flag.js";
+import type { WantedSeparate } from "../flags/separate.js";
 
 /** What else was asked of the file. */
 export interface Asked {

@@ -1,8 +1,8 @@
 /** The flags that read neurons which were not recorded together. */
-import { UsageError } from "../../../math/errors.js";
-import type { TimeWindow } from "../../../representation/index.js";
-import type { Flags, FlagValues } from "../../flags/flag.js";
-import { differentNames, type Reader, text, wholeNumber } from "../../flags/readers.js";
+import { UsageError } from "../../math/errors.js";
+import type { TimeWindow } from "../../representation/index.js";
+import type { Flags, FlagValues } from "./flag.js";
+import { differentNames, type Reader, text, wholeNumber } from "./readers.js";
 
 const group = "Neurons that were not recorded together";
 

@@ -3,10 +3,10 @@
  * with labels over all rows and to keep some rows for all that counts do not tell.
  */
 
-import { InputError } from "../../../math/errors.js";
-import { counted } from "../../../math/words.js";
-import { type AllRows, InformationCounts, type InformationSource, type Sampled } from "../../../metrics/index.js";
-import type { Factor, Representation } from "../../../protocols.js";
+import { InputError } from "../../math/errors.js";
+import { counted } from "../../math/words.js";
+import { type AllRows, InformationCounts, type InformationSource, type Sampled } from "../../metrics/index.js";
+import type { Factor, Representation } from "../../protocols.js";
 import {
   activityByUnit,
   checkAnyVaries,
@@ -16,10 +16,10 @@ import {
   takeFactor,
   takeUnits,
   UnitStatistics,
-} from "../../../representation/index.js";
-import { duration } from "../../terminal/duration.js";
-import { Narration } from "../../terminal/narration.js";
-import type { Terminal } from "../../terminal/terminal.js";
+} from "../../representation/index.js";
+import { duration } from "../terminal/duration.js";
+import { Narration } from "../terminal/narration.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { type Budget, COPIES, megabytes } from "./memory.js";
 
 export interface PassOptions {

@@ -1,0 +1,168 @@
+/**
+ * Certified efficiency of a population (docs/test.md). With C the activity that its gains need at least and T_i the price of reading
+ * variable i, eta_shape = F(T) / C: the least activity with which a nonnegative linear code could serve every variable as well, over
+ * what this population needs. Both factors are free of the noise of trials on average; eta is not cut at 1.
+ */
+import { InputError } from "../math/errors.js";
+import { inversePositive, symmetricEigenvalues, tryCholesky } from "../math/linearAlgebra.js";
+import { type Matrix, matrix } from "../math/matrix.js";
+import { fold, integers, type Key } from "../math/random.js";
+import { mean, quantile, sum } from "../math/statistics.js";
+import { counted } from "../math/words.js";
+import type { Service } from "../theory/index.js";
+import { correctedMeasure } from "./corrected.js";
+import { dealt } from "./folds.js";
+import { gainsOf } from "./gains.js";
+import type { Measured, Trials } from "./protocols.js";
+
+/** Parts of the trials, where there are enough. */
+const PARTS = 6;
+const FEWEST_PARTS = 3;
+/** Rows of a part for every coordinate, at least. */
+const ROWS_EACH = 4;
+/** Ways in which the trials are dealt. */
+const DEALS = 8;
+
+/** Throws InputError where the trials do not make three parts. */
+export function partsOf({ rows, coordinates, condition }: Trials, block: number): number {
+  const least = ROWS_EACH * (coordinates.columns + 1);
+  const parts = Math.min(PARTS, Math.floor(Math.ceil(rows / block) / 2), Math.floor(rows / least));
+  if (parts >= FEWEST_PARTS) return parts;
+  throw new InputError(
+    `${counted(condition.length, "trial")} do not make three parts that each tell ${counted(coordinates.columns, "coordinate")} apart: ` +
+      `at least ${FEWEST_PARTS * Math.max(least, 2 * block)} are needed, or fewer variables with --factors`,
+  );
+}
+
+/** Q and C, averaged over several ways to deal the trials. */
+export function measured(trials: Trials, block: number, key: Key): Measured {
+  const parts = partsOf(trials, block);
+  const found = Array.from({ length: DEALS }, (_, i) => {
+    const gains = dealt(trials, parts, fold(key, i), block).map((rows) => gainsOf(trials, rows).gains);
+    return correctedMeasure(trials, gains);
+  });
+  const d = trials.coordinates.columns;
+  const gram = matrix(d, d);
+  for (const one of found) for (let i = 0; i < d * d; i++) gram.data[i] += one.gram.data[i] / DEALS;
+  return { gram, activity: mean(found.map(({ activity }) => activity)) };
+}
+
+/** T_i = tr((Q^-1)_ii) of every variable; undefined where Q does not tell all of them apart. */
+export function readoutsOf({ variables }: Pick<Trials, "variables">, gram: Matrix): Float64Array | undefined {
+  if (tryCholesky(gram) === undefined) return undefined;
+  const inverse = inversePositive(gram);
+  return Float64Array.from(variables, ({ coordinates }) =>
+    sum(coordinates.map((i) => inverse.data[i * gram.columns + i])),
+  );
+}
+
+/** eta_shape by the neurons that the search met before: NaN where a variable is not encoded. */
+function quickEfficiency(trials: Trials, service: Service, { gram, activity }: Measured): number {
+  const readouts = readoutsOf(trials, gram);
+  if (readouts === undefined || !(activity > 0)) return Number.NaN;
+  return service.leastActivity(readouts, { known: true }).activity / activity;
+}
+
+export interface Redrawn {
+  /** [draws] NaN where a variable was lost. */
+  readonly etas: Float64Array;
+  readonly grams: readonly Matrix[];
+}
+
+/** The estimate for neurons and trials drawn again, with replacement; trials within their parts, so that parts stay separate. */
+export function redraw(
+  trials: Trials,
+  service: Service,
+  { draws, block }: { readonly draws: number; readonly block: number },
+  key: Key,
+  step: (done: number) => void = () => {},
+): Redrawn {
+  const parts = partsOf(trials, block);
+  const etas = new Float64Array(draws);
+  const grams: Matrix[] = [];
+  for (let draw = 0; draw < draws; draw++) {
+    const own = fold(key, draw);
+    const rows = dealt(trials, parts, fold(own, "parts"), block);
+    const neurons = integers(fold(own, "neurons"), trials.units, trials.units);
+    const gains = rows.map((part, i) => {
+      const again = resampled(part, block, fold(fold(own, "trials"), i));
+      return pick(gainsOf(trials, again).gains, neurons, trials.coordinates.columns);
+    });
+    const found = correctedMeasure(trials, gains);
+    grams.push(found.gram);
+    etas[draw] = quickEfficiency(trials, service, found);
+    step(draw + 1);
+  }
+  return { etas, grams };
+}
+
+/** Rows, or blocks of rows that follow each other, as many as there are. */
+function resampled(rows: Int32Array, block: number, key: Key): Int32Array {
+  const blocks = Math.ceil(rows.length / block);
+  const chosen = integers(key, blocks, blocks);
+  if (block === 1) return Int32Array.from(chosen, (at) => rows[at]);
+  return Int32Array.from([...chosen].flatMap((at) => [...rows.subarray(at * block, (at + 1) * block)]));
+}
+
+function pick(gains: Float64Array, neurons: Int32Array, d: number): Float64Array {
+  const out = new Float64Array(gains.length);
+  neurons.forEach((from, to) => {
+    for (let i = 0; i < d; i++) out[to * d + i] = gains[from * d + i];
+  });
+  return out;
+}
+
+/** Part of the draws in which a variable must be told apart from the others. */
+const SURE = 0.975;
+
+/**
+ * Variables that this population does not tell apart from noise, and of the others those that it does not tell apart from each other,
+ * by number.
+ */
+export function notEncoded({ variables }: Trials, gram: Matrix, grams: readonly Matrix[]): number[] {
+  const isLost = (v: number, others: readonly number[]) => {
+    const beside = others.filter((other) => other !== v).flatMap((other) => variables[other].coordinates);
+    const least = (q: Matrix) => leastLeft(q, variables[v].coordinates, beside);
+    return !(least(gram) > 0) || grams.filter((q) => !(least(q) > 0)).length > (1 - SURE) * grams.length;
+  };
+  const all = [...variables.keys()];
+  const silent = all.filter((v) => isLost(v, []));
+  const heard = all.filter((v) => !silent.includes(v));
+  return [...silent, ...heard.filter((v) => isLost(v, heard))];
+}
+
+/** Smallest eigenvalue of what is left of a variable's block of Q beside others. */
+function leastLeft(q: Matrix, own: readonly number[], others: readonly number[]): number {
+  const block = (rows: readonly number[], columns: readonly number[]) =>
+    matrix(
+      rows.length,
+      columns.length,
+      Float64Array.from(rows.flatMap((i) => columns.map((j) => q.data[i * q.rows + j]))),
+    );
+  const left = block(own, own);
+  const beside = block(others, others);
+  if (others.length > 0 && tryCholesky(beside) !== undefined) {
+    const inverse = inversePositive(beside);
+    const cross = block(own, others);
+    for (let i = 0; i < own.length; i++)
+      for (let j = 0; j < own.length; j++)
+        for (let a = 0; a < others.length; a++)
+          for (let b = 0; b < others.length; b++)
+            left.data[i * own.length + j] -=
+              cross.data[i * others.length + a] *
+              inverse.data[a * others.length + b] *
+              cross.data[j * others.length + b];
+  }
+  return symmetricEigenvalues(left)[0];
+}
+
+/** Reflected interval, which takes the bias of drawing off: 2 eta - quantiles of the draws (Davison and Hinkley 1997, section 5.2). */
+export function reflected(value: number, draws: Float64Array, level = 0.95) {
+  const known = draws.filter((draw) => !Number.isNaN(draw));
+  if (known.length < 20) return undefined;
+  const tail = (1 - level) / 2;
+  return {
+    interval: [2 * value - quantile(known, 1 - tail), 2 * value - quantile(known, tail)] as const,
+    bias: mean(known) - value,
+  };
+}

@@ -1,0 +1,64 @@
+/** The certified verdict on variables as they were recorded, all equally important, in the units that reasons are told in. */
+import { spectralMap } from "../math/linearAlgebra.js";
+import { type Matrix, matrix, submatrix } from "../math/matrix.js";
+import type { Key } from "../math/random.js";
+import {
+  type CodedColumn,
+  codeColumns,
+  coordinateGroups,
+  coordinateNames,
+  type ExplainedPrediction,
+  explainNeurons,
+  type Prediction,
+  supportFromSamples,
+} from "../theory/index.js";
+import type { Purity, Trials, Variable } from "./protocols.js";
+
+export function predictionOf({ variables, cells, counts }: Trials, source: Key, seconds: number): ExplainedPrediction {
+  const columns = variables.map(columnOf);
+  const width = variables.length;
+  const values = variables.map((variable, v) =>
+    Float64Array.from(counts, (_, t) => {
+      const level = cells[t * width + v];
+      return variable.kind === "categorical" ? level : variable.values[level];
+    }),
+  );
+  const rows = codeColumns(columns, values);
+  const support = supportFromSamples(rows, { weights: counts, names: columns.flatMap(coordinateNames) });
+  const groups = coordinateGroups(columns);
+  const targetMixing = equalised(support.covariance, blocksOf(columns));
+  const evidence = { rows, count: rows.rows, reading: "design", columns, source } as const;
+  return explainNeurons({ support, groups, targetMixing, lambdaIn: 0 }, evidence, { seconds });
+}
+
+function columnOf({ name, kind, period = 1, levels, levelNames }: Variable): CodedColumn {
+  if (kind === "continuous") return { name, kind };
+  if (kind === "circular") return { name, kind, period };
+  return { name, kind, levels: levelNames ?? Array.from({ length: levels.levels }, (_, level) => String(level)) };
+}
+
+function blocksOf(columns: readonly CodedColumn[]): number[][] {
+  let at = 0;
+  return columns.map((column) => coordinateNames(column).map(() => at++));
+}
+
+/** Sigma^-1/2 of every block: a target in which every variable counts by its spread alone. */
+function equalised(covariance: Matrix, blocks: readonly (readonly number[])[]): Matrix {
+  const out = matrix(covariance.rows, covariance.rows);
+  for (const block of blocks) {
+    const inner = submatrix(covariance, block);
+    const most = Math.max(...block.map((_, i) => inner.data[i * block.length + i]));
+    const root = spectralMap(inner, (value) => (value > 1e-10 * most ? 1 / Math.sqrt(value) : 0));
+    block.forEach((row, i) => {
+      block.forEach((column, j) => {
+        out.data[row * out.columns + column] = root.data[i * block.length + j];
+      });
+    });
+  }
+  return out;
+}
+
+export function predictedOf({ verdict }: Prediction): Purity {
+  if (verdict === "undecided") return "undecided";
+  return verdict === "mixed" ? "mixed" : "pure";
+}
