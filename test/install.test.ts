@@ -16,8 +16,10 @@ test("npm 11 is told not to run it, and the lockfile tells older ones of none", 
 
 test("every install script of the lockfile has been decided on", () => {
   const { packages } = json("package-lock.json");
-  const scripted = Object.keys(packages).filter((path) => packages[path].hasInstallScript);
-  const decided = Object.keys(json("package.json").allowScripts).map((name) => `node_modules/${name}`);
+  const scripted = Object.keys(packages)
+    .filter((path) => packages[path].hasInstallScript)
+    .map((path) => path.split("node_modules/").at(-1));
+  const decided = Object.keys(json("package.json").allowScripts);
   expect(decided).toEqual(expect.arrayContaining(scripted));
 });
 

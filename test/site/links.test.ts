@@ -1,0 +1,47 @@
+/** Links of documents as they read on the site. */
+
+import { encode } from "fast-png";
+import UPNG from "upng-js";
+import { expect, test } from "vitest";
+import { withLinks } from "../../scripts/site/links.js";
+import { smaller } from "../../scripts/site/pictures.js";
+
+const placed = new Map([
+  ["README.md", "index.md"],
+  ["FEATURES.md", "experiments/index.md"],
+  ["docs/theory.md", "theory.md"],
+  ["docs/predict.md", "predict.md"],
+  ["docs/experiments/fig2.md", "experiments/fig2.md"],
+  ["docs/results/fig2.png", "results/fig2.png"],
+]);
+
+test.each<[string, string, string, string]>([
+  ["to a page beside it", "docs/predict.md", "[why](theory.md#proof)", "[why](./theory.md#proof)"],
+  ["out of a folder", "docs/experiments/fig2.md", "[all](../../FEATURES.md)", "[all](../experiments/index.md)"],
+  ["to what another page stands for", "docs/theory.md", "[it](../README.md)", "[it](./index.md)"],
+  ["to a picture", "docs/experiments/fig2.md", "![a](../results/fig2.png)", "![a](../results/fig2.png)"],
+  ["to a source keep their words", "docs/theory.md", "see [`a.ts`](../src/a.ts) there", "see `a.ts` there"],
+  [
+    "elsewhere stay",
+    "docs/theory.md",
+    "[p](https://arxiv.org/abs/1) [q](#here)",
+    "[p](https://arxiv.org/abs/1) [q](#here)",
+  ],
+])("links %s", (_, from, text, expected) => expect(withLinks(text, from, placed)).toBe(expected));
+
+/** White, but for a red and a blue edge and greys between them. */
+const coloured = (across: number): readonly number[] => {
+  if (across < 0.2) return [255, 0, 0];
+  if (across > 0.8) return [0, 0, 255];
+  return Array(3).fill(Math.round(255 * across));
+};
+
+test("a wide picture comes to twice the column, and its colours stay", () => {
+  const [width, height] = [2800, 20];
+  const data = new Uint8Array(width * height * 3);
+  for (let at = 0; at < width * height; at++) data.set(coloured((at % width) / width), 3 * at);
+  const small = UPNG.decode(new Uint8Array(smaller(encode({ width, height, data, channels: 3, depth: 8 }))).buffer);
+  const pixels = new Uint8Array(UPNG.toRGBA8(small)[0]);
+  expect([small.width, small.height]).toEqual([1400, 10]);
+  expect([...pixels.subarray(0, 4), ...pixels.subarray(-4)]).toEqual([255, 0, 0, 255, 0, 0, 255, 255]);
+});
