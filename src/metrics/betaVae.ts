@@ -17,6 +17,7 @@ import { type Matrix, matrix } from "../math/matrix.js";
 import { fold, type Key, key as rootKey, uniformStream } from "../math/random.js";
 import type { Metric, Representation } from "../protocols.js";
 import { varyingUnits } from "../representation/index.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
 import { type MatchedFactor, matchConditions, pick } from "./matchedConditions.js";
 
 export interface MatchingOptions {
@@ -95,3 +96,18 @@ function drawPoints(
   }
   return { points, labels };
 }
+
+/** As the command line and the reports know it. */
+export const betaVaeEntry = metricEntry({
+  metric: betaVae,
+  title: "beta-VAE score",
+  citation:
+    "Higgins et al., beta-VAE: Learning basic visual concepts with a constrained variational framework, ICLR 2017",
+  draws: DRAWS.moderate,
+  against: OF_UNITS,
+  meaning:
+    "accuracy of telling which factor was held from how far the units move; 1 over the number of factors is chance",
+  parts: { betaVae: "accuracy on fresh points", betaVaeTrain: "accuracy on the points that were fitted" },
+  defaults: betaVaeDefaults,
+  choices: {},
+});

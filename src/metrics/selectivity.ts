@@ -28,7 +28,7 @@ import { unitActivity, varyingUnits } from "../representation/index.js";
 import { CONSTANT, columnOf, type Indicator, interactions, mainEffects, occurringLevels } from "./factorDesign.js";
 import { crossValidation, type HoldOutOptions } from "./holdOut.js";
 import { type NestedModel, nestedModel } from "./nestedModel.js";
-import { reorderings, residualTest } from "./nestedTest.js";
+import { reorderings, residualTest } from "./residualReordering.js";
 import { heldOutShares } from "./selectivityModels.js";
 import { sharedResults } from "./sharedWork.js";
 
