@@ -29,6 +29,7 @@ export interface MatchingOptions {
   readonly matchBins: number;
 }
 
+/** Batches of 64, 10,000 points to fit and 5,000 to score, as disentanglement_lib has them; continuous factors are refused. */
 export const matchingDefaults: MatchingOptions = { batch: 64, trainPoints: 10_000, testPoints: 5_000, matchBins: 0 };
 
 export interface BetaVaeOptions extends MatchingOptions {
@@ -36,6 +37,7 @@ export interface BetaVaeOptions extends MatchingOptions {
   readonly l2: number;
 }
 
+/** Points as for both scores; the penalty of scikit-learn's logistic regression. */
 export const betaVaeDefaults: BetaVaeOptions = { ...matchingDefaults, l2: 1 };
 
 /** beta-VAE score. */

@@ -45,6 +45,7 @@ export interface CinfomOptions extends ActiveRule, LatentNoise, NeighbourOptions
 
 const { clip: _, ...modular } = conventions.modular;
 
+/** The activity rule of the code for modular representations; latents are numbers. */
 export const cinfomDefaults: CinfomOptions = { ...modular, jitter: neighbourDefaults.jitter, latents: "continuous" };
 
 /** CInfoM and CInfoC; `matrix` is NCMI, `perUnit` and `perFactor` the shares behind them. */

@@ -35,6 +35,7 @@ export interface DciOptions extends ImportanceOptions {
   readonly deadUnits: "keep" | "leave-out";
 }
 
+/** Gradient boosting and importance weights, as disentanglement_lib has them. */
 export const dciDefaults: DciOptions = {
   ...importanceDefaults,
   completenessWeights: "importance",

@@ -39,6 +39,7 @@ export interface ExplicitnessOptions extends HoldOutOptions {
   readonly classes: number;
 }
 
+/** Scored on held-out conditions, units standardised; continuous factors are refused. */
 export const explicitnessDefaults: ExplicitnessOptions = {
   ...holdOutDefaults,
   l2: 1,

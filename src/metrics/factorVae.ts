@@ -24,6 +24,7 @@ export interface FactorVaeOptions extends MatchingOptions {
   readonly pruneBelow: number;
 }
 
+/** Points as for both scores; no unit is too quiet. */
 export const factorVaeDefaults: FactorVaeOptions = { ...matchingDefaults, pruneBelow: 0 };
 
 /** FactorVAE score. `matrix` counts the votes that assign units [units x factors]. */

@@ -88,6 +88,7 @@ export interface InfomecOptions extends ReadoutOptions {
   readonly binning: Binning;
 }
 
+/** The convention of the published code for latent quantization, which decides whatever is null. */
 export const infomecDefaults: InfomecOptions = {
   convention: "latent-quantization",
   neighbours: null,

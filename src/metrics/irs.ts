@@ -29,6 +29,7 @@ export interface IrsOptions {
   readonly weights: "deviation" | "equal";
 }
 
+/** The 99 % quantile and weights by deviation, as disentanglement_lib has them; bins as for information. */
 export const irsDefaults: IrsOptions = {
   diffQuantile: 0.99,
   bins: informationDefaults.bins,

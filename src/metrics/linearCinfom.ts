@@ -37,6 +37,7 @@ export interface LinearCinfomOptions extends ActiveRule, Pick<ReadoutOptions, "i
   readonly categorical: "logistic" | "numbers";
 }
 
+/** Logistic regression for categories; the activity rule of the code for modular representations. */
 export const linearCinfomDefaults: LinearCinfomOptions = {
   categorical: "logistic",
   activeBy: conventions.modular.activeBy,

@@ -30,6 +30,7 @@ export interface MigOptions extends InformationOptions {
   readonly normalisation: "factor-entropy" | "log-levels" | "none";
 }
 
+/** Information as published; gaps over the entropy of the factor. */
 export const migDefaults: MigOptions = { ...informationDefaults, normalisation: "factor-entropy" };
 
 /** MIG. `perFactor` is each factor's gap; `matrix` the information in nats. */

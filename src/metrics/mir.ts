@@ -38,6 +38,7 @@ export interface MirOptions extends InformationOptions, DeadUnitRule {
   readonly perEntropy: boolean;
 }
 
+/** Units below a twentieth of the largest activity or information are dead, as published. */
 export const mirDefaults: Omit<MirOptions, keyof InformationOptions> = {
   activityFraction: 1 / 20,
   informationFraction: 1 / 20,

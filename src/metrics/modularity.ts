@@ -26,6 +26,7 @@ export interface ModularityOptions extends InformationOptions {
   readonly deadUnits: "zero" | "leave-out";
 }
 
+/** Information as published; dead units score 0. */
 export const modularityDefaults: ModularityOptions = { ...informationDefaults, deadUnits: "zero" };
 
 /** Less information than this, in nats, is the rounding of none. */

@@ -17,6 +17,7 @@ export interface ParticipationRatioOptions {
   readonly standardise: boolean;
 }
 
+/** Units in their own scale. */
 export const participationRatioDefaults: ParticipationRatioOptions = { standardise: false };
 
 /** Participation ratio, in dimensions. */

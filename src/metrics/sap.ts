@@ -38,6 +38,7 @@ export interface SapOptions extends HoldOutOptions {
   readonly varianceFloor: number;
 }
 
+/** Each factor by its kind, a support vector machine of cost 0.01, as disentanglement_lib has it; no unit is too quiet. */
 export const sapDefaults: SapOptions = {
   ...holdOutDefaults,
   scoring: "by-kind",

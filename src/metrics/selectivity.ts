@@ -45,6 +45,7 @@ export interface SelectivityOptions extends Pick<HoldOutOptions, "order"> {
   readonly alpha: number;
 }
 
+/** Five folds, continuous factors in five bins, 199 reorderings; found where q is at most 0.05. */
 export const selectivityDefaults: SelectivityOptions = {
   order: "random",
   bins: 5,

@@ -17,6 +17,7 @@ export interface SparsenessOptions {
   readonly negative: "refuse" | "magnitude";
 }
 
+/** Negative activity is refused: the measures are for rates. */
 export const sparsenessDefaults: SparsenessOptions = { negative: "refuse" };
 
 /** Vinje and Gallant's S of nonnegative responses; NaN where there are fewer than two, or all are zero. */
