@@ -1,5 +1,5 @@
 /** Places that are none: what trackers write where they lose the animal, such as (0, 0) or (-1, -1). */
-import { extent, median } from "../../math/statistics.js";
+import { extent, median, quantile } from "../../math/statistics.js";
 
 interface Places {
   readonly x: Float64Array;
@@ -7,15 +7,15 @@ interface Places {
 }
 
 const FEW = 3;
-/** An animal does not move so many times as far as usual from one sample to the next, again and again. */
-const JUMP = 20;
+/** How much farther than nearly all other steps those to the point are. */
+const JUMP = 2;
+const NEARLY_ALL = 0.99;
 
 /** What to say where samples stand at one point in a corner, or at (0, 0), to which the others jump; undefined where none does. */
 export function lostPlaces(places: Places): string | undefined {
-  const usual = usualStep(places);
   const found = corners(places).find((corner) => {
     const arrivals = arrivalsAt(places, corner);
-    return arrivals.length > 0 && median(arrivals) > JUMP * usual && standing(places, corner) >= FEW;
+    return arrivals.length > 0 && median(arrivals) > JUMP * longStep(places, corner) && standing(places, corner) >= FEW;
   });
   if (!found) return undefined;
   const [x, y] = found;
@@ -51,8 +51,10 @@ const arrivalsAt = (places: Places, point: Point): Float64Array =>
     .map((at) => stepTo(places, at))
     .filter(Number.isFinite);
 
-function usualStep(places: Places): number {
-  const steps = places.x.map((_, at) => (at === 0 ? Number.NaN : stepTo(places, at)));
-  const moved = steps.filter((step) => step > 0 && Number.isFinite(step));
-  return moved.length === 0 ? Infinity : median(moved);
+/** Of the steps that neither come to the point nor leave it. */
+function longStep(places: Places, point: Point): number {
+  const isElsewhere = (at: number) => !isAt(places, at, point) && !isAt(places, at - 1, point);
+  const steps = places.x.map((_, at) => (at > 0 && isElsewhere(at) ? stepTo(places, at) : Number.NaN));
+  const moved = steps.filter(Number.isFinite);
+  return moved.length === 0 ? Infinity : quantile(moved, NEARLY_ALL);
 }
