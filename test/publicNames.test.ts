@@ -52,7 +52,7 @@ describe("public names", () => {
     expect(imported.filter(({ name, path }) => !promised(path).includes(name))).toEqual([]);
   });
 
-  test("are explained: a docstring stands above every function and class", () => {
+  test("are explained: a docstring stands above every function, class and set of defaults", () => {
     expect([...faces.values()].flatMap(unexplained)).toEqual([]);
   });
 });

@@ -26,6 +26,7 @@ export interface AnalyseOptions extends SpatialTestOptions, ClassifyOptions {
   readonly extensions: number;
 }
 
+/** Those of the tests and of the labels; fewer than 50 spikes are too few data. */
 export const analyseDefaults: AnalyseOptions = {
   ...spatialTestDefaults,
   ...classifyDefaults,

@@ -41,6 +41,7 @@ export const GRID_NULLS = ["field-shuffle", ...TIME_NULLS] as const;
 
 export type GridNull = (typeof GRID_NULLS)[number];
 
+/** 500 draws a test, shifts of at least 20 s; grids against shuffled fields. */
 export const spatialTestDefaults: SpatialTestOptions = {
   shifts: 500,
   fieldShuffles: 500,

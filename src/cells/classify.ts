@@ -38,6 +38,7 @@ export interface ClassifyOptions {
   readonly gridNull: GridNull;
 }
 
+/** p and q below 0.05; border scores of at least 0.5 (Solstad et al. 2008). */
 export const classifyDefaults: ClassifyOptions = {
   significance: 0.05,
   smallestBorderScore: 0.5,

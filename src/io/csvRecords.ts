@@ -19,6 +19,7 @@ export interface CsvOptions {
   readonly longestLine: number;
 }
 
+/** The mark between fields is judged from the first lines, names are required. */
 export const csvDefaults: CsvOptions = {
   delimiter: "auto",
   header: "required",

@@ -107,4 +107,5 @@ export interface OpenOptions {
   readonly leaveOut?: readonly string[];
 }
 
+/** Arrays of up to 2 GiB at a time; files that foreign code reads are given 5 s. */
 export const openDefaults: OpenOptions = { mostBytes: 2 ** 31, patience: 5 };

@@ -16,6 +16,7 @@ export interface LbfgsOptions {
   readonly memory: number;
 }
 
+/** Ten pairs and at most 1000 iterations, until no entry of the gradient exceeds 1e-6. */
 export const lbfgsDefaults: LbfgsOptions = { iterations: 1000, tolerance: 1e-6, memory: 10 };
 
 export interface Minimum {

@@ -7,8 +7,8 @@ import { counted } from "../math/words.js";
 import type { MetricResult } from "../protocols.js";
 import { canBeCounted } from "./countedInformation.js";
 import { withBiasNote } from "./fewRows.js";
+import type { InformationSource } from "./informationMatrix.js";
 import type { FirstScore, MetricRequest } from "./measuring.js";
-import type { InformationSource } from "./mutualInformation.js";
 
 /** All rows of a recording, of which a representation holds some. */
 export interface AllRows {

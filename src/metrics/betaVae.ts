@@ -17,6 +17,7 @@ import { type Matrix, matrix } from "../math/matrix.js";
 import { fold, type Key, key as rootKey, uniformStream } from "../math/random.js";
 import type { Metric, Representation } from "../protocols.js";
 import { varyingUnits } from "../representation/index.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
 import { type MatchedFactor, matchConditions, pick } from "./matchedConditions.js";
 
 export interface MatchingOptions {
@@ -28,6 +29,7 @@ export interface MatchingOptions {
   readonly matchBins: number;
 }
 
+/** Batches of 64, 10,000 points to fit and 5,000 to score, as disentanglement_lib has them; continuous factors are refused. */
 export const matchingDefaults: MatchingOptions = { batch: 64, trainPoints: 10_000, testPoints: 5_000, matchBins: 0 };
 
 export interface BetaVaeOptions extends MatchingOptions {
@@ -35,6 +37,7 @@ export interface BetaVaeOptions extends MatchingOptions {
   readonly l2: number;
 }
 
+/** Points as for both scores; the penalty of scikit-learn's logistic regression. */
 export const betaVaeDefaults: BetaVaeOptions = { ...matchingDefaults, l2: 1 };
 
 /** beta-VAE score. */
@@ -95,3 +98,18 @@ function drawPoints(
   }
   return { points, labels };
 }
+
+/** As the command line and the reports know it. */
+export const betaVaeEntry = metricEntry({
+  metric: betaVae,
+  title: "beta-VAE score",
+  citation:
+    "Higgins et al., beta-VAE: Learning basic visual concepts with a constrained variational framework, ICLR 2017",
+  draws: DRAWS.moderate,
+  against: OF_UNITS,
+  meaning:
+    "accuracy of telling which factor was held from how far the units move; 1 over the number of factors is chance",
+  parts: { betaVae: "accuracy on fresh points", betaVaeTrain: "accuracy on the points that were fitted" },
+  defaults: betaVaeDefaults,
+  choices: {},
+});

@@ -34,6 +34,7 @@ export interface CellTypeOptions {
   readonly null: "elliptical" | "elliptical-estimated" | "spherical";
 }
 
+/** Three neighbours; the elliptical null of ePAIRS. */
 export const cellTypeDefaults: CellTypeOptions = { neighbours: 3, draws: 500, null: "elliptical" };
 
 export interface CellTypeTest {

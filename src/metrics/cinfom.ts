@@ -31,11 +31,13 @@ import { fold, type Key, key as rootKey } from "../math/random.js";
 import type { Metric, Representation } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
 import { type ActiveRule, activeLatents } from "./activeLatents.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
 import { conventions } from "./infomec.js";
 import { largestShares } from "./largestShares.js";
 import { type LatentNoise, withLatentNoise } from "./latentNoise.js";
 import { combined } from "./linearCinfomLogistic.js";
 import { type NeighbourOptions, neighbourDefaults, neighbourTable } from "./neighbourInformation.js";
+import { DORRELL_2025 } from "./sources.js";
 
 export interface CinfomOptions extends ActiveRule, LatentNoise, NeighbourOptions {
   readonly latents: "continuous" | "discrete";
@@ -43,6 +45,7 @@ export interface CinfomOptions extends ActiveRule, LatentNoise, NeighbourOptions
 
 const { clip: _, ...modular } = conventions.modular;
 
+/** The activity rule of the code for modular representations; latents are numbers. */
 export const cinfomDefaults: CinfomOptions = { ...modular, jitter: neighbourDefaults.jitter, latents: "continuous" };
 
 /** CInfoM and CInfoC; `matrix` is NCMI, `perUnit` and `perFactor` the shares behind them. */
@@ -156,3 +159,19 @@ function ofNumbers(representation: Representation, { neighbours, jitter }: Cinfo
   });
   return out;
 }
+
+/** As the command line and the reports know it. */
+export const cinfomEntry = metricEntry({
+  metric: cinfom,
+  title: "CInfoM: modularity of information given the other factors",
+  citation: DORRELL_2025,
+  draws: DRAWS.slow,
+  against: OF_UNITS,
+  meaning: "1 where every active unit is informative about one factor only, given all others, 0 where about all alike",
+  parts: {
+    cinfoM: "1 where every active unit is informative about one factor only, given all others, 0 where about all alike",
+    cinfoC: "1 where a single active unit is informative about each factor, given all others",
+  },
+  defaults: cinfomDefaults,
+  choices: { activeBy: ["range", "interquartile-range"], latents: ["continuous", "discrete"] },
+});

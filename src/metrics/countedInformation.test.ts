@@ -6,7 +6,7 @@ import { extent } from "../math/statistics.js";
 import type { Representation } from "../protocols.js";
 import { activityByUnit, takeConditions, unitActivity, withFactors } from "../representation/index.js";
 import { canBeCounted, InformationCounts } from "./countedInformation.js";
-import { informationMatrix } from "./mutualInformation.js";
+import { informationMatrix } from "./informationMatrix.js";
 
 const upTo = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i);
 

@@ -23,7 +23,7 @@ import {
   informationOptions,
   informationSettings,
   matrixFrom,
-} from "./mutualInformation.js";
+} from "./informationMatrix.js";
 
 /** Whether counts say all that an estimate with these options asks for. */
 export function canBeCounted(options: Readonly<Record<string, Json>>): boolean {

@@ -27,6 +27,7 @@ import { mean } from "../math/statistics.js";
 import type { Metric, Representation } from "../protocols.js";
 import { takeUnits, varyingUnits } from "../representation/index.js";
 import { factorFits, type ImportanceOptions, importanceDefaults } from "./dciImportances.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
 import { holdOut } from "./holdOut.js";
 
 export interface DciOptions extends ImportanceOptions {
@@ -34,6 +35,7 @@ export interface DciOptions extends ImportanceOptions {
   readonly deadUnits: "keep" | "leave-out";
 }
 
+/** Gradient boosting and importance weights, as disentanglement_lib has them. */
 export const dciDefaults: DciOptions = {
   ...importanceDefaults,
   completenessWeights: "importance",
@@ -153,3 +155,27 @@ function importancesOf(representation: Representation, options: DciOptions, key:
     },
   };
 }
+
+/** As the command line and the reports know it. */
+export const dciEntry = metricEntry({
+  metric: dci,
+  title: "Disentanglement, completeness, informativeness",
+  citation:
+    "Eastwood and Williams, A framework for the quantitative evaluation of disentangled representations, ICLR 2018",
+  draws: DRAWS.slow,
+  against: OF_UNITS,
+  meaning: "disentanglement: 1 where every unit that matters serves one factor, 0 where it serves all alike",
+  parts: {
+    disentanglement: "1 where every unit that matters serves one factor, 0 where it serves all alike",
+    completeness: "1 where one unit suffices to predict each factor, 0 where all units are needed alike",
+    informativeness: "accuracy (categories) or R^2 (numbers) on held-out conditions, mean over factors",
+    informativenessTrain: "the same on the conditions that were fitted",
+  },
+  defaults: dciDefaults,
+  choices: {
+    order: ["random", "as-given"],
+    importances: ["boosting", "forest", "lasso"],
+    completenessWeights: ["importance", "uniform"],
+    deadUnits: ["keep", "leave-out"],
+  },
+});

@@ -6,10 +6,9 @@
  * same draws on every machine. Fewer draws than a p of 0.05 needs are not made at all.
  */
 import type { Representation } from "../protocols.js";
-import type { Chance } from "./entry.js";
+import { type Chance, DRAWS } from "./entry.js";
 import type { DrawingOptions, DrawSource, MetricRequest } from "./measuring.js";
 import type { NullKind } from "./nulls.js";
-import { DRAWS } from "./registry.js";
 
 /** Draws of one metric from one source. */
 export interface PlannedDraws {

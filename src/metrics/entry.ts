@@ -2,7 +2,7 @@
 import { UsageError } from "../math/errors.js";
 import type { Key } from "../math/random.js";
 import type { Json, Metric, MetricResult, Representation } from "../protocols.js";
-import type { InformationMetric, InformationSource } from "./mutualInformation.js";
+import type { InformationMetric, InformationSource } from "./informationMatrix.js";
 
 /** Options whose type is a list of words. */
 type Worded<Options> = {
@@ -12,7 +12,13 @@ type Worded<Options> = {
 /** What can change a score by chance: where the population is turned to, and which conditions the factors stand beside. */
 export type Chance = "rotation" | "factors";
 
-/** What is written down of a metric in the registry. */
+/** Scores of single units are moved by turning the population, and by parting it from the factors. */
+export const OF_UNITS: readonly Chance[] = ["rotation", "factors"];
+
+/** Draws of a null or interval where a score takes milliseconds, tenths of a second, seconds. */
+export const DRAWS = { fast: 500, moderate: 100, slow: 20 } as const;
+
+/** What is written down of a metric beside its formula. */
 export interface MetricDescription<Options extends object> {
   readonly metric: Metric<Options>;
   /** The same from binned information alone, for recordings that stay in their file; where it needs nothing else. */

@@ -22,9 +22,11 @@ import { mean, meanDefined } from "../math/statistics.js";
 import type { Factor, Metric } from "../protocols.js";
 import { takeUnits, varyingUnits } from "../representation/index.js";
 import { classesSeen } from "./classesSeen.js";
+import { DRAWS, metricEntry } from "./entry.js";
 import { type HoldOut, type HoldOutOptions, holdOut, holdOutDefaults } from "./holdOut.js";
-import { factorLabels, informationDefaults } from "./mutualInformation.js";
+import { factorLabels, informationDefaults } from "./informationMatrix.js";
 import { type ReadyInputs, readyInputs } from "./readyInputs.js";
+import { RIDGEWAY_2018 } from "./sources.js";
 import { type Inputs, rawInputs, standardisedInputs } from "./standardise.js";
 
 export interface ExplicitnessOptions extends HoldOutOptions {
@@ -37,6 +39,7 @@ export interface ExplicitnessOptions extends HoldOutOptions {
   readonly classes: number;
 }
 
+/** Scored on held-out conditions, units standardised; continuous factors are refused. */
 export const explicitnessDefaults: ExplicitnessOptions = {
   ...holdOutDefaults,
   l2: 1,
@@ -106,3 +109,19 @@ function factorAreas(name: string, values: Float64Array, split: HoldOut, inputs:
   };
   return { trained: area(inputs.train, split.train), tested: area(inputs.test, split.test) };
 }
+
+/** As the command line and the reports know it. */
+export const explicitnessEntry = metricEntry({
+  metric: explicitness,
+  title: "Explicitness",
+  citation: `${RIDGEWAY_2018}, section 4.2`,
+  draws: DRAWS.moderate,
+  against: ["factors"],
+  meaning: "1 where a linear classifier of all units tells every level of every factor apart, 0.5 at chance",
+  parts: {
+    explicitness: "area under the ROC curve on the conditions scored, mean over levels and factors; 0.5 is chance",
+    explicitnessTrain: "the same on the conditions that were fitted",
+  },
+  defaults: explicitnessDefaults,
+  choices: { order: ["random", "as-given"], evaluation: ["held-out", "in-sample"] },
+});

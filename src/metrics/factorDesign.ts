@@ -4,7 +4,7 @@
  */
 import { type Labels, levelLabels, quantileBins } from "../math/information/index.js";
 import type { Factor } from "../protocols.js";
-import { factorLabels, informationDefaults } from "./mutualInformation.js";
+import { factorLabels, informationDefaults } from "./informationMatrix.js";
 
 /** Levels of a factor; a continuous one is cut into equally filled bins, a circular one into equally wide ones. */
 export const designLabels = (factor: Factor, bins: number): Labels =>

@@ -16,6 +16,7 @@ import { standardDeviation } from "../math/statistics.js";
 import type { Metric, Representation } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
 import { type MatchingOptions, matchingDefaults } from "./betaVae.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
 import { type MatchedFactor, matchConditions, pick } from "./matchedConditions.js";
 
 export interface FactorVaeOptions extends MatchingOptions {
@@ -23,6 +24,7 @@ export interface FactorVaeOptions extends MatchingOptions {
   readonly pruneBelow: number;
 }
 
+/** Points as for both scores; no unit is too quiet. */
 export const factorVaeDefaults: FactorVaeOptions = { ...matchingDefaults, pruneBelow: 0 };
 
 /** FactorVAE score. `matrix` counts the votes that assign units [units x factors]. */
@@ -111,3 +113,17 @@ const bestColumns = (data: Float64Array, columns: number): number[] =>
     const entries = data.subarray(row * columns, (row + 1) * columns);
     return entries.indexOf(Math.max(...entries));
   });
+
+/** As the command line and the reports know it. */
+export const factorVaeEntry = metricEntry({
+  metric: factorVae,
+  title: "FactorVAE score",
+  citation: "Kim and Mnih, Disentangling by factorising, ICML 2018, section 4",
+  draws: DRAWS.moderate,
+  against: OF_UNITS,
+  meaning:
+    "share of draws in which the unit that moves least says which factor was held; 1 over their number is chance",
+  parts: { factorVae: "share of fresh votes", factorVaeTrain: "share of the votes that assigned the units" },
+  defaults: factorVaeDefaults,
+  choices: {},
+});

@@ -5,7 +5,7 @@
  */
 import { counted } from "../math/words.js";
 import type { Factor, Json, MetricResult } from "../protocols.js";
-import { factorLabels, informationDefaults } from "./mutualInformation.js";
+import { factorLabels, informationDefaults } from "./informationMatrix.js";
 
 /** Fewer rows for a cell of the joint histogram than this, and bias is worth a line (as in Cochran's rule for chi-square tests). */
 const ENOUGH = 5;

@@ -29,7 +29,7 @@ import { variance } from "../math/statistics.js";
 import { counted } from "../math/words.js";
 import type { Representation } from "../protocols.js";
 import { takeConditions } from "../representation/index.js";
-import { atLeastZero, type InformationMatrix, type InformationSource, inMemory } from "./mutualInformation.js";
+import { atLeastZero, type InformationMatrix, type InformationSource, inMemory } from "./informationMatrix.js";
 import { type Halving, type Pair, separateHalving } from "./separateDraws.js";
 
 export type { Halving, Pair } from "./separateDraws.js";

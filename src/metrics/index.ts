@@ -26,12 +26,22 @@ export {
   scoresOnDraw,
 } from "./drawing.js";
 export { type PlannedDraws, plannedDraws, workPlanned } from "./drawPlan.js";
-export { type Chance, type MetricDescription, type MetricEntry, metricEntry } from "./entry.js";
+export { type Chance, DRAWS, type MetricDescription, type MetricEntry, metricEntry } from "./entry.js";
 export { type ExplicitnessOptions, explicitness, explicitnessDefaults } from "./explicitness.js";
 export { type FactorVaeOptions, factorVae, factorVaeDefaults } from "./factorVae.js";
 export type { HalvesInterval } from "./halves.js";
 export { type HoldOutOptions, holdOutDefaults } from "./holdOut.js";
 export { conventions, type InfomecOptions, infomec, infomecDefaults } from "./infomec.js";
+export {
+  type Binning,
+  factorLabels,
+  type InformationMatrix,
+  type InformationOptions,
+  type InformationSource,
+  informationDefaults,
+  informationMatrix,
+  unitLabels,
+} from "./informationMatrix.js";
 export { type IntervalOptions, intervalDefaults, type SubsampleInterval, subsampleInterval } from "./intervals.js";
 export { type IrsOptions, irs, irsDefaults } from "./irs.js";
 export { type LargestShares, largestShares } from "./largestShares.js";
@@ -64,17 +74,7 @@ export {
   mirDefaults,
 } from "./mir.js";
 export { type ModularityOptions, modularity, modularityDefaults, unitModularity } from "./modularity.js";
-export {
-  type Binning,
-  factorLabels,
-  type InformationMatrix,
-  type InformationOptions,
-  type InformationSource,
-  informationDefaults,
-  informationMatrix,
-  mutualInformation,
-  unitLabels,
-} from "./mutualInformation.js";
+export { mutualInformation } from "./mutualInformation.js";
 export { type NeighbourOptions, neighbourDefaults } from "./neighbourInformation.js";
 export {
   type ChanceLevel,
@@ -91,7 +91,7 @@ export {
   participationRatio,
   participationRatioDefaults,
 } from "./participationRatio.js";
-export { DRAWS, type MetricName, metrics } from "./registry.js";
+export { type MetricName, metrics } from "./registry.js";
 export { type SapOptions, sap, sapDefaults } from "./sap.js";
 export {
   affordableBins,

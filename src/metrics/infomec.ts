@@ -29,10 +29,11 @@ import { mean } from "../math/statistics.js";
 import type { Json, Metric, Representation } from "../protocols.js";
 import { unitActivity } from "../representation/index.js";
 import { type ActiveRule, activeLatents } from "./activeLatents.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
 import { factorTarget } from "./factorTarget.js";
+import { type Binning, factorLabels, informationChoices, informationDefaults } from "./informationMatrix.js";
 import { largestShares } from "./largestShares.js";
 import { type LatentNoise, standardised, withLatentNoise } from "./latentNoise.js";
-import { type Binning, factorLabels, informationDefaults } from "./mutualInformation.js";
 import {
   type FactorReading,
   neighbourDefaults,
@@ -87,6 +88,7 @@ export interface InfomecOptions extends ReadoutOptions {
   readonly binning: Binning;
 }
 
+/** The convention of the published code for latent quantization, which decides whatever is null. */
 export const infomecDefaults: InfomecOptions = {
   convention: "latent-quantization",
   neighbours: null,
@@ -211,3 +213,29 @@ function readoutNotes({ factors }: Representation, readouts: readonly Readout[])
     ? []
     : [`the readout of ${unfinished.join(", ")} stopped before its optimum: raise iterations`];
 }
+
+/** As the command line and the reports know it. */
+export const infomecEntry = metricEntry({
+  metric: infomec,
+  title: "InfoMEC: modularity, explicitness and compactness",
+  citation:
+    "Hsu, Dorrell, Whittington, Wu and Finn, Disentanglement via latent quantization, NeurIPS 2023, section 4; information by Ross, PLoS ONE 9, e87357, 2014",
+  draws: DRAWS.slow,
+  against: OF_UNITS,
+  binned: "factors",
+  meaning: "InfoM: 1 where every active unit is informative about one factor only, 0 where about all alike",
+  parts: {
+    infoM: "1 where every active unit is informative about one factor only, 0 where about all alike",
+    infoE: "share of the uncertainty about each factor that a linear readout of all units takes away; 1 for all",
+    infoC: "1 where a single active unit is informative about each factor, 0 where all units alike",
+  },
+  defaults: infomecDefaults,
+  choices: {
+    convention: ["latent-quantization", "latent-quantization-log", "tripod", "modular"],
+    activeBy: ["convention", "range", "interquartile-range"],
+    latents: ["continuous", "discrete"],
+    continuousFactors: ["bins", "values"],
+    continuousReadout: ["regression", "logistic"],
+    binning: informationChoices.binning,
+  },
+});

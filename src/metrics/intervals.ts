@@ -29,6 +29,7 @@ export interface IntervalOptions {
   readonly block: number;
 }
 
+/** 200 subsets of half of the conditions; trials are independent. */
 export const intervalDefaults: IntervalOptions = { draws: 200, level: 0.95, fraction: 0.5, block: 1 };
 
 export interface SubsampleInterval {

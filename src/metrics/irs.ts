@@ -15,8 +15,9 @@ import { levelLabels } from "../math/information/index.js";
 import { mean, quantile } from "../math/statistics.js";
 import type { Metric, Representation } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
+import { type Binning, factorLabels, informationChoices, informationDefaults } from "./informationMatrix.js";
 import { conditionsOfLevels } from "./matchedConditions.js";
-import { type Binning, factorLabels, informationDefaults } from "./mutualInformation.js";
 
 export interface IrsOptions {
   /** Quantile of the deviations that counts as the largest. */
@@ -28,6 +29,7 @@ export interface IrsOptions {
   readonly weights: "deviation" | "equal";
 }
 
+/** The 99 % quantile and weights by deviation, as disentanglement_lib has them; bins as for information. */
 export const irsDefaults: IrsOptions = {
   diffQuantile: 0.99,
   bins: informationDefaults.bins,
@@ -85,3 +87,16 @@ function deviationWithin(activity: Float64Array, conditions: Int32Array, diffQua
   for (let i = 0; i < inside.length; i++) inside[i] = Math.abs(inside[i] - centre);
   return quantile(inside, diffQuantile);
 }
+
+/** As the command line and the reports know it. */
+export const irsEntry = metricEntry({
+  metric: irs,
+  title: "Interventional robustness score",
+  citation: "Suter, Miladinovic, Schoelkopf and Bauer, Robustly disentangled causal mechanisms, ICML 2019, eq. 8 to 10",
+  draws: DRAWS.moderate,
+  against: OF_UNITS,
+  binned: "factors",
+  meaning: "1 where every unit stays put while its own factor does, 0 where it moves as far as ever",
+  defaults: irsDefaults,
+  choices: { binning: informationChoices.binning, weights: ["deviation", "equal"] },
+});

@@ -24,17 +24,20 @@ import { mean } from "../math/statistics.js";
 import type { Factor, Metric, Representation } from "../protocols.js";
 import { unitActivity } from "../representation/index.js";
 import { type ActiveRule, activeLatents } from "./activeLatents.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
 import { factorNumbers, factorTarget } from "./factorTarget.js";
 import { conventions } from "./infomec.js";
 import { type LinearTables, largestShares } from "./largestShares.js";
 import { logisticTables } from "./linearCinfomLogistic.js";
 import { columnsMatrix, type ReadoutOptions, readoutDefaults } from "./predictiveInformation.js";
+import { DORRELL_2025 } from "./sources.js";
 
 export interface LinearCinfomOptions extends ActiveRule, Pick<ReadoutOptions, "iterations" | "tolerance"> {
   /** How categorical factors are read. */
   readonly categorical: "logistic" | "numbers";
 }
 
+/** Logistic regression for categories; the activity rule of the code for modular representations. */
 export const linearCinfomDefaults: LinearCinfomOptions = {
   categorical: "logistic",
   activeBy: conventions.modular.activeBy,
@@ -145,3 +148,21 @@ function explainedBy(x: Float64Array, columns: readonly Float64Array[]): number 
 }
 
 const sum = (values: Float64Array): number => values.reduce((before, value) => before + value, 0);
+
+/** As the command line and the reports know it. */
+export const linearCinfomEntry = metricEntry({
+  metric: linearCinfom,
+  title: "Linear CInfoM: modularity of linear information given the other factors",
+  citation: DORRELL_2025,
+  draws: DRAWS.moderate,
+  against: OF_UNITS,
+  meaning: "1 where every active unit linearly knows one factor only, given all others, 0 where all alike",
+  parts: {
+    linearCinfoM: "1 where every active unit linearly knows one factor only, given all others, 0 where all alike",
+    linearCinfoC: "1 where a single active unit linearly knows each factor, given all others",
+    linearInfoM: "the first without regard to the other factors",
+    linearInfoC: "the second without regard to the other factors",
+  },
+  defaults: linearCinfomDefaults,
+  choices: { categorical: ["logistic", "numbers"], activeBy: ["range", "interquartile-range"] },
+});

@@ -16,6 +16,7 @@ import { mean } from "../math/statistics.js";
 import type { Factor, Metric, Representation } from "../protocols.js";
 import { varyingUnits } from "../representation/index.js";
 import { classesSeen } from "./classesSeen.js";
+import { DRAWS, metricEntry } from "./entry.js";
 import { factorTarget } from "./factorTarget.js";
 import { crossValidation, type HoldOut, type HoldOutOptions, holdOutDefaults } from "./holdOut.js";
 import { type ReadyInputs, readyInputs } from "./readyInputs.js";
@@ -29,6 +30,7 @@ export interface LinearDecodingOptions extends Pick<HoldOutOptions, "order"> {
   readonly l2: number;
 }
 
+/** Five folds in random order; a penalty of 1. */
 export const linearDecodingDefaults: LinearDecodingOptions = { folds: 5, order: holdOutDefaults.order, l2: 1 };
 
 /** Of the logistic regression: accuracies settle long before probabilities do. */
@@ -122,3 +124,16 @@ function commonest(values: Float64Array): number {
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return Math.max(...counts.values()) / values.length;
 }
+
+/** As the command line and the reports know it. */
+export const linearDecodingEntry = metricEntry({
+  metric: linearDecoding,
+  title: "Linear decoding",
+  citation: "Bishop, Pattern Recognition and Machine Learning, sections 3.1.4 and 4.3.4; cross-validated",
+  draws: DRAWS.moderate,
+  against: ["factors"],
+  meaning:
+    "R^2 (numbers, angles) or accuracy (categories) of a linear readout on held-out conditions, mean over factors",
+  defaults: linearDecodingDefaults,
+  choices: { order: ["random", "as-given"] },
+});

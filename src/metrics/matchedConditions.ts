@@ -7,7 +7,7 @@ import { InputError } from "../math/errors.js";
 import { type Labels, levelLabels } from "../math/information/index.js";
 import { counted } from "../math/words.js";
 import type { Factor } from "../protocols.js";
-import { factorLabels, informationDefaults } from "./mutualInformation.js";
+import { factorLabels, informationDefaults } from "./informationMatrix.js";
 
 export interface MatchedFactor {
   /** Position of each condition's value in `groups` [conditions] */

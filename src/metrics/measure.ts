@@ -6,7 +6,7 @@ import type { Json, Metric, Representation } from "../protocols.js";
 import { checkSizes } from "../representation/index.js";
 import { type Convention, withConvention } from "./convention.js";
 import { type Drawn, drawsOf, judge, keep, makeSamplers, scoresOnDraw } from "./drawing.js";
-import type { MetricEntry } from "./entry.js";
+import { DRAWS, type MetricEntry } from "./entry.js";
 import {
   type DrawingOptions,
   drawingDefaults,
@@ -16,7 +16,7 @@ import {
   type MeasuredMetric,
   type MetricRequest,
 } from "./measuring.js";
-import { DRAWS, type MetricName, metrics } from "./registry.js";
+import { type MetricName, metrics } from "./registry.js";
 
 export interface MeasureOptions extends DrawingOptions {
   /** Names, or metrics of one's own; all registered ones by default. */

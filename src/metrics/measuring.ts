@@ -94,6 +94,7 @@ export interface DrawingOptions {
   readonly required: readonly DrawSource[];
 }
 
+/** Both nulls with the draws that each metric names; conditions are independent. */
 export const drawingDefaults: DrawingOptions = {
   nulls: ["rotated", "permuted"],
   effort: 1,

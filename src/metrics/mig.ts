@@ -12,21 +12,25 @@
  *
  * Dead units need no rule: they know nothing and are never among the two. A code of one unit has a second one that knows nothing.
  */
+
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
 import { topGap } from "./gap.js";
 import {
   factorLabels,
   type InformationMetric,
   type InformationOptions,
   type InformationSource,
+  informationChoices,
   informationDefaults,
   ofMemory,
-} from "./mutualInformation.js";
+} from "./informationMatrix.js";
 
 export interface MigOptions extends InformationOptions {
   /** What each factor's gap is divided by. */
   readonly normalisation: "factor-entropy" | "log-levels" | "none";
 }
 
+/** Information as published; gaps over the entropy of the factor. */
 export const migDefaults: MigOptions = { ...informationDefaults, normalisation: "factor-entropy" };
 
 /** MIG. `perFactor` is each factor's gap; `matrix` the information in nats. */
@@ -57,3 +61,17 @@ function factorNorms(
   if (options.normalisation === "none") return new Float64Array(factors.length).fill(1);
   return Float64Array.from(factors, (factor) => Math.log(factorLabels(factor, options).levels));
 }
+
+/** As the command line and the reports know it. */
+export const migEntry = metricEntry({
+  metric: mig,
+  fromInformation: migOf,
+  title: "Mutual information gap",
+  citation: "Chen, Li, Grosse and Duvenaud, Isolating sources of disentanglement in VAEs, NeurIPS 2018, eq. 7",
+  draws: DRAWS.fast,
+  against: OF_UNITS,
+  binned: "information",
+  meaning: "1 where one unit alone knows all about each factor, 0 where two units know equally much",
+  defaults: migDefaults,
+  choices: { ...informationChoices, normalisation: ["factor-entropy", "log-levels", "none"] },
+});

@@ -4,8 +4,9 @@ import { identityCode, linearCode } from "../../test/support/representations.js"
 import { fold, key, normal, permutation } from "../math/random.js";
 import type { Representation } from "../protocols.js";
 import { takeUnits, withActivity, withFactors } from "../representation/index.js";
+import { informationMatrix } from "./informationMatrix.js";
 import { energyWeightedMir, mir, mirByRule } from "./mir.js";
-import { informationMatrix, mutualInformation } from "./mutualInformation.js";
+import { mutualInformation } from "./mutualInformation.js";
 
 const turned = (angle: number) => [
   [Math.cos(angle), -Math.sin(angle)],

@@ -15,13 +15,17 @@
 import type { Key } from "../math/random.js";
 import type { MetricResult, Representation } from "../protocols.js";
 import { meanMagnitude } from "../representation/index.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
 import {
   type InformationMatrix,
   type InformationMetric,
   type InformationOptions,
+  informationChoices,
+  informationDefaults,
   informationMatrix,
   ofMemory,
-} from "./mutualInformation.js";
+} from "./informationMatrix.js";
+import { WHITTINGTON_2023 } from "./sources.js";
 
 /** Below which fraction of the largest unit a unit counts as dead and is left out; 0 keeps whatever is above zero. */
 export interface DeadUnitRule {
@@ -34,6 +38,7 @@ export interface MirOptions extends InformationOptions, DeadUnitRule {
   readonly perEntropy: boolean;
 }
 
+/** Units below a twentieth of the largest activity or information are dead, as published. */
 export const mirDefaults: Omit<MirOptions, keyof InformationOptions> = {
   activityFraction: 1 / 20,
   informationFraction: 1 / 20,
@@ -164,3 +169,31 @@ export const energyWeightedMirOf: InformationMetric<EnergyWeightedMirOptions> = 
 
 /** `energyWeightedMirOf` of a representation in memory. */
 export const energyWeightedMir = ofMemory(energyWeightedMirOf);
+
+/** As the command line and the reports know it. */
+export const mirEntry = metricEntry({
+  metric: mir,
+  fromInformation: mirOf,
+  title: "Mutual information ratio",
+  citation: WHITTINGTON_2023,
+  draws: DRAWS.fast,
+  against: OF_UNITS,
+  binned: "information",
+  meaning: "1 where every active unit is informative about one factor only, 0 where about all alike",
+  defaults: { ...informationDefaults, ...mirDefaults },
+  choices: informationChoices,
+});
+
+/** As the command line and the reports know it. */
+export const energyWeightedMirEntry = metricEntry({
+  metric: energyWeightedMir,
+  fromInformation: energyWeightedMirOf,
+  title: "Mutual information ratio, weighted by energy",
+  citation: `after ${WHITTINGTON_2023}; the weighting is purecell's own`,
+  draws: DRAWS.fast,
+  against: OF_UNITS,
+  binned: "information",
+  meaning: "as the ratio, units weighted by their mean squared activity instead of a rule for dead units",
+  defaults: { ...informationDefaults, perEntropy: mirDefaults.perEntropy },
+  choices: informationChoices,
+});

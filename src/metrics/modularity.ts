@@ -11,13 +11,22 @@
  * others. Finite samples give every unit some information about every factor, so a perfect code scores a little below 1.
  */
 import { meanDefined } from "../math/statistics.js";
-import { type InformationMetric, type InformationOptions, informationDefaults, ofMemory } from "./mutualInformation.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
+import {
+  type InformationMetric,
+  type InformationOptions,
+  informationChoices,
+  informationDefaults,
+  ofMemory,
+} from "./informationMatrix.js";
+import { RIDGEWAY_2018 } from "./sources.js";
 
 export interface ModularityOptions extends InformationOptions {
   /** What units without information count for. */
   readonly deadUnits: "zero" | "leave-out";
 }
 
+/** Information as published; dead units score 0. */
 export const modularityDefaults: ModularityOptions = { ...informationDefaults, deadUnits: "zero" };
 
 /** Less information than this, in nats, is the rounding of none. */
@@ -58,3 +67,17 @@ export const modularityOf: InformationMetric<ModularityOptions> = (source, optio
 
 /** `modularityOf` of a representation in memory. */
 export const modularity = ofMemory(modularityOf);
+
+/** As the command line and the reports know it. */
+export const modularityEntry = metricEntry({
+  metric: modularity,
+  fromInformation: modularityOf,
+  title: "Modularity of units",
+  citation: `${RIDGEWAY_2018}, section 4.2`,
+  draws: DRAWS.fast,
+  against: OF_UNITS,
+  binned: "information",
+  meaning: "1 where every unit knows one factor only, 0 where it knows all equally well",
+  defaults: modularityDefaults,
+  choices: { ...informationChoices, deadUnits: ["zero", "leave-out"] },
+});

@@ -4,7 +4,7 @@ import { referenceLabelings, referencePairs } from "../../test/support/informati
 import { linearCode } from "../../test/support/representations.js";
 import { key, permutation } from "../math/random.js";
 import { factorFromNumbers, representation, takeUnits, withActivity, withFactors } from "../representation/index.js";
-import { informationMatrix } from "./mutualInformation.js";
+import { informationMatrix } from "./informationMatrix.js";
 
 const ksg = { estimator: "ksg" } as const;
 

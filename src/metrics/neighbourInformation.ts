@@ -26,6 +26,7 @@ export interface NeighbourOptions {
   readonly jitter: number;
 }
 
+/** Three neighbours (Kraskov et al. 2004); noise of 1e-10 standard deviations breaks ties. */
 export const neighbourDefaults: NeighbourOptions = { neighbours: 3, jitter: 1e-10 };
 
 /** A factor as a neighbour estimator reads it. */

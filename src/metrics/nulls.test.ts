@@ -6,9 +6,9 @@ import { fold, key, normal, split } from "../math/random.js";
 import { pearson, standardDeviation } from "../math/statistics.js";
 import type { Representation } from "../protocols.js";
 import { factorFromNumbers, representation, takeConditions, unitActivity } from "../representation/index.js";
+import { informationMatrix } from "./informationMatrix.js";
 import { subsampleInterval } from "./intervals.js";
 import { mir } from "./mir.js";
-import { informationMatrix } from "./mutualInformation.js";
 import { chanceLevel, nullDefaults, nullSampler, withinChance } from "./nulls.js";
 
 const score = (code: Representation) => mir(code).score;

@@ -39,6 +39,7 @@ export interface NullOptions {
   readonly smallestShift: number;
 }
 
+/** 200 rotations of the code within the dimensions it occupies; the central 95 % of the draws. */
 export const nullDefaults: NullOptions = {
   kind: "rotated",
   draws: 200,

@@ -10,12 +10,14 @@
 import { gram } from "../math/matrix.js";
 import type { Metric } from "../protocols.js";
 import { centredActivity, varyingUnits } from "../representation/index.js";
+import { DRAWS, metricEntry } from "./entry.js";
 
 export interface ParticipationRatioOptions {
   /** Give every unit variance 1 first. */
   readonly standardise: boolean;
 }
 
+/** Units in their own scale. */
 export const participationRatioDefaults: ParticipationRatioOptions = { standardise: false };
 
 /** Participation ratio, in dimensions. */
@@ -38,3 +40,15 @@ export const participationRatio: Metric<ParticipationRatioOptions> = (representa
     ...(live.length === 0 && { notes: ["undefined: every unit is constant"] }),
   };
 };
+
+/** As the command line and the reports know it. */
+export const participationRatioEntry = metricEntry({
+  metric: participationRatio,
+  title: "Participation ratio",
+  citation: "Abbott, Rajan and Sompolinsky 2011; Gao et al., A theory of multineuronal dimensionality, 2017",
+  draws: DRAWS.moderate,
+  against: [],
+  meaning: "number of dimensions that the activity fills, from 1 to the number of units",
+  defaults: participationRatioDefaults,
+  choices: {},
+});

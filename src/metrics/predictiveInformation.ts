@@ -26,6 +26,7 @@ export interface ReadoutOptions {
   readonly tolerance: number;
 }
 
+/** Classes weighed alike, no penalty. */
 export const readoutDefaults: ReadoutOptions = { balanced: true, l2: 0, iterations: 1000, tolerance: 1e-4 };
 
 export interface Readout {

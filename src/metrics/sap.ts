@@ -23,6 +23,7 @@ import { mean, pearson, standardDeviation, variance } from "../math/statistics.j
 import type { Factor, Metric } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
 import { classesSeen } from "./classesSeen.js";
+import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
 import { factorNumbers, factorTarget } from "./factorTarget.js";
 import { topGap } from "./gap.js";
 import { type HoldOutOptions, holdOut, holdOutDefaults } from "./holdOut.js";
@@ -37,6 +38,7 @@ export interface SapOptions extends HoldOutOptions {
   readonly varianceFloor: number;
 }
 
+/** Each factor by its kind, a support vector machine of cost 0.01, as disentanglement_lib has it; no unit is too quiet. */
 export const sapDefaults: SapOptions = {
   ...holdOutDefaults,
   scoring: "by-kind",
@@ -124,3 +126,16 @@ function standardised(activity: Float64Array): Float64Array {
   const deviation = standardDeviation(activity, 0) || 1;
   return activity.map((value) => (value - centre) / deviation);
 }
+
+/** As the command line and the reports know it. */
+export const sapEntry = metricEntry({
+  metric: sap,
+  title: "Separated attribute predictability",
+  citation:
+    "Kumar, Sattigeri and Balakrishnan, Variational inference of disentangled latent concepts, ICLR 2018, section 3",
+  draws: DRAWS.moderate,
+  against: OF_UNITS,
+  meaning: "mean over factors of how much better the best unit predicts it than the second best; from 0 to 1",
+  defaults: sapDefaults,
+  choices: { order: ["random", "as-given"], scoring: ["by-kind", "correlation", "classifier"] },
+});

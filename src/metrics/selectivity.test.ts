@@ -3,7 +3,7 @@ import { fold, integers, key, normal, split, uniform } from "../math/random.js";
 import { factorFromNumbers, representation } from "../representation/index.js";
 import { CONSTANT, columnOf, interactions, mainEffects, occurringLevels } from "./factorDesign.js";
 import { LANES, type NestedModel, nestedModel } from "./nestedModel.js";
-import { reorderings, residualTest } from "./nestedTest.js";
+import { reorderings, residualTest } from "./residualReordering.js";
 import { selectivity } from "./selectivity.js";
 import { tuningCurve } from "./tuningCurve.js";
 

@@ -11,11 +11,13 @@ import { InputError } from "../math/errors.js";
 import { meanDefined } from "../math/statistics.js";
 import type { Metric, Representation } from "../protocols.js";
 import { unitActivity, unitName } from "../representation/index.js";
+import { DRAWS, metricEntry } from "./entry.js";
 
 export interface SparsenessOptions {
   readonly negative: "refuse" | "magnitude";
 }
 
+/** Negative activity is refused: the measures are for rates. */
 export const sparsenessDefaults: SparsenessOptions = { negative: "refuse" };
 
 /** Vinje and Gallant's S of nonnegative responses; NaN where there are fewer than two, or all are zero. */
@@ -75,3 +77,22 @@ function refuseNegative({ activity, units, unitNames }: Representation): void {
       'for rates: give negative: "magnitude" to take absolute values (--set sparseness.negative=magnitude)',
   );
 }
+
+/** As the command line and the reports know it. */
+export const sparsenessEntry = metricEntry({
+  metric: sparseness,
+  title: "Sparseness of activity",
+  citation:
+    "Treves and Rolls, Network 2, 371 (1991); Vinje and Gallant, Science 287, 1273 (2000); Hoyer, JMLR 5, 1457 (2004)",
+  draws: DRAWS.fast,
+  against: ["rotation"],
+  meaning: "0 where a unit responds alike in all conditions, 1 where in a single one; mean over units",
+  parts: {
+    trevesRollsLifetime: "Treves and Rolls, over conditions, mean over units",
+    trevesRollsPopulation: "Treves and Rolls, over units, mean over conditions",
+    hoyerLifetime: "Hoyer, over conditions, mean over units",
+    hoyerPopulation: "Hoyer, over units, mean over conditions",
+  },
+  defaults: sparsenessDefaults,
+  choices: { negative: ["refuse", "magnitude"] },
+});

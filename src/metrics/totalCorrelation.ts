@@ -8,6 +8,8 @@
 import { tryCholesky } from "../math/linearAlgebra.js";
 import { type Matrix, matrix } from "../math/matrix.js";
 import type { Metric } from "../protocols.js";
+import { DRAWS, metricEntry } from "./entry.js";
+import { LOCATELLO_2019 } from "./sources.js";
 import { covarianceSettings, diagonalOf, type NoOptions, unitCovariance } from "./unitCovariance.js";
 
 /** Gaussian total correlation of the units, nats. */
@@ -36,3 +38,15 @@ export function gaussianTotalCorrelation(covariance: Matrix): number {
   if (left.length === 0 || left.some((value) => value * value < DEPENDENT)) return Number.NaN;
   return left.reduce((sum, value) => sum - Math.log(value), 0);
 }
+
+/** As the command line and the reports know it. */
+export const totalCorrelationEntry = metricEntry({
+  metric: totalCorrelation,
+  title: "Gaussian total correlation of the units",
+  citation: LOCATELLO_2019,
+  draws: DRAWS.moderate,
+  against: ["rotation"],
+  meaning: "nats that Gaussian units share with each other, 0 where they are uncorrelated; needs no factors",
+  defaults: {},
+  choices: {},
+});

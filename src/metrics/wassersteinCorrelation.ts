@@ -10,6 +10,8 @@
 import { symmetricEigenvalues } from "../math/linearAlgebra.js";
 import { type Matrix, matrix, trace } from "../math/matrix.js";
 import type { Metric } from "../protocols.js";
+import { DRAWS, metricEntry } from "./entry.js";
+import { LOCATELLO_2019 } from "./sources.js";
 import { covarianceSettings, diagonalOf, type NoOptions, unitCovariance } from "./unitCovariance.js";
 
 /** Wasserstein correlation of the units, and as a share of their variance. */
@@ -33,3 +35,19 @@ export function gaussianWasserstein(covariance: Matrix): number {
   const between = symmetricEigenvalues(matrix(rows, columns, scaled)).map((value) => Math.sqrt(Math.max(0, value)));
   return Math.max(0, 2 * trace(covariance) - 2 * between.reduce((sum, value) => sum + value, 0));
 }
+
+/** As the command line and the reports know it. */
+export const wassersteinCorrelationEntry = metricEntry({
+  metric: wassersteinCorrelation,
+  title: "Gaussian Wasserstein correlation of the units",
+  citation: LOCATELLO_2019,
+  draws: DRAWS.moderate,
+  against: ["rotation"],
+  meaning: "squared distance of the units, as Gaussians, from uncorrelated ones; needs no factors",
+  parts: {
+    wassersteinCorrelation: "squared distance of the units, as Gaussians, from uncorrelated ones",
+    share: "the same as a share of the units' variance",
+  },
+  defaults: {},
+  choices: {},
+});

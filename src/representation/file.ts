@@ -47,6 +47,7 @@ export interface LoadRepresentationOptions extends FactorOptions {
   readonly factors: string;
 }
 
+/** The names of the npz schema. */
 export const loadRepresentationDefaults: LoadRepresentationOptions = {
   activity: "activity",
   factors: "factors",

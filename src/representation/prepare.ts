@@ -63,7 +63,7 @@ function turnedParts(parts: Parts, { transpose }: Selecting): Prepared {
   const turnsActivity = (transpose === true && isTable) || (isTable && table.shape[0] !== rows);
   const others = factors.filter(({ shape }) => shape.length === 2 && shape[0] !== rows && shape[1] === rows);
   const names = [...(turnsActivity ? [table] : []), ...others].map(({ name }) => name);
-  if (names.length === 0) return { ...parts, choices: [] };
+  if (names.length === 0) return { ...parts, choices: isTable ? squareChoices(table) : [] };
   const [own, beside] = [turnedFile(file, names), turnedFile(factorsFile, names)];
   return {
     file: own,
@@ -84,6 +84,17 @@ function conditionsOf({ activity: [{ shape }], factors }: Parts, transpose = fal
   const sizes = (lists.length > 0 ? lists : factors).flatMap((entry) => [entry.shape[0], Math.max(...entry.shape)]);
   return !sizes.includes(shape[0]) && sizes.includes(shape[1]) ? shape[1] : shape[0];
 }
+
+/** Of as many rows as columns, lengths do not tell which are which. */
+const squareChoices = ({ name, shape }: DataEntry): Choice[] =>
+  shape[0] === shape[1] && shape[0] > 1
+    ? [
+        {
+          said: `activity "${name}" is ${shape.join(" x ")}: its rows are taken for conditions`,
+          otherwise: "--transpose",
+        },
+      ]
+    : [];
 
 const turnChoice = ({ name, shape }: DataEntry, rows: number, what: string): Choice => ({
   said: `${what} "${name}" is ${shape.join(" x ")} beside ${rows} conditions: its axes are exchanged, and it is turned`,

@@ -4,7 +4,6 @@ import { pairReaches, worstFacet } from "./explain.js";
 import { type BestModular, bestModular } from "./modular.js";
 import { modularityForm, provenByCode, type StrictVerdict, strictVerdict } from "./modularity.js";
 import type { ScaledOptimum } from "./optimum.js";
-import type { ReducedProblem } from "./problem.js";
 import type { Judged } from "./reasons/cornerCost.js";
 import { deadlineOf, describe, type Prepared, prepare, type Solved, solvePrepared } from "./solve.js";
 import type {
@@ -49,10 +48,10 @@ export function judgeNeurons(problem: CodingProblem, options: PredictOptions = {
     saving,
     strict: strict.verdict,
     neurons: optimum.neurons,
-    ...explain(prepared.reduced, problem, strict, settled),
+    ...explain(prepared, strict, settled),
     selectivity: selectivityOf(solved, optimum),
     unique: solved.unique ?? null,
-    settings: settingsOf(problem, prepared, within),
+    settings: settingsOf(prepared, within),
     notes: remarks(prepared, solved),
   };
   return { prediction, prepared, modular, support: problem.support };
@@ -129,16 +128,15 @@ function settlingOf({ status }: Optimum): string {
 
 /** Pairs of single factors, and the worst side of the hull when the code mixes although no pair fails. */
 function explain(
-  reduced: ReducedProblem,
-  problem: CodingProblem,
+  { reduced, problem: { support } }: Prepared,
   strict: StrictVerdict,
   modular: boolean,
 ): Pick<Prediction, "pairs" | "worstFacet"> {
   if (reduced.groups.some((group) => group.length > 1)) return { pairs: [], worstFacet: null };
   const form = modularityForm(reduced);
-  const pairs = pairReaches(reduced, problem.support, form);
+  const pairs = pairReaches(reduced, support, form);
   const unexplained = !modular && pairs.every((pair) => pair.holds);
-  return { pairs, worstFacet: unexplained ? worstFacet(reduced, problem.support, form, strict.witness) : null };
+  return { pairs, worstFacet: unexplained ? worstFacet(reduced, support, form, strict.witness) : null };
 }
 
 function selectivityOf({ codes }: Solved, optimum: Optimum): Prediction["selectivity"] {
@@ -162,11 +160,9 @@ function remarks({ reduced }: Prepared, { codes, status }: Solved): string[] {
 }
 
 function settingsOf(
-  problem: CodingProblem,
-  { reduced, tolerance, seconds }: Prepared,
+  { problem: { support }, reduced, tolerance, seconds }: Prepared,
   within: number,
 ): PredictionSettings {
-  const { support } = problem;
   return {
     factors: support.names,
     dropped: reduced.dropped,

@@ -24,8 +24,8 @@ const ENDS: Readonly<Record<Stage, number>> = { search: 0.8, floor: 0.85, choice
 /** Milliseconds that a stage after the search has however late it starts. */
 const GRACE = 50;
 
-/** A problem in all its forms, with its oracle: what the parts of a prediction share. */
-export interface Prepared {
+/** A reduced problem, scaled, with its oracle and limits: what a search needs. */
+export interface PreparedSearch {
   readonly reduced: ReducedProblem;
   readonly scaled: ScaledProblem;
   readonly oracle: Oracle;
@@ -37,12 +37,19 @@ export interface Prepared {
   readonly began: number;
 }
 
+/** A problem in all its forms: what the parts of a prediction share. */
+export interface Prepared extends PreparedSearch {
+  readonly problem: CodingProblem;
+}
+
 /** Throws UsageError on options out of range, and as `reduceProblem` does. */
-export const prepare = (problem: CodingProblem, options?: SolverOptions): Prepared =>
-  prepareReduced(reduceProblem(problem), options);
+export const prepare = (problem: CodingProblem, options?: SolverOptions): Prepared => ({
+  problem,
+  ...prepareReduced(reduceProblem(problem), options),
+});
 
 /** Throws UsageError on options out of range. */
-export function prepareReduced(reduced: ReducedProblem, options: SolverOptions = {}): Prepared {
+export function prepareReduced(reduced: ReducedProblem, options: SolverOptions = {}): PreparedSearch {
   const began = performance.now();
   const { tolerance = 1e-6, seconds = 10 } = options;
   if (!(tolerance > 0)) throw new UsageError(`the tolerance is a positive number, not ${tolerance}`);
@@ -58,7 +65,7 @@ const oracleOf = (scaled: ScaledProblem): Oracle =>
   scaled.box === undefined ? cloudOracle(scaled) : boxOracle(scaled.base, scaled.box);
 
 /** Time by which a stage ends, in milliseconds of performance.now(). */
-export function deadlineOf({ began, seconds }: Prepared, stage: Stage): number {
+export function deadlineOf({ began, seconds }: PreparedSearch, stage: Stage): number {
   const planned = began + 1000 * seconds * ENDS[stage];
   return stage === "search" ? planned : Math.max(planned, performance.now() + GRACE);
 }
@@ -77,7 +84,7 @@ export interface Solved {
   readonly unique: boolean | undefined;
 }
 
-export function solvePrepared(prepared: Prepared): Solved {
+export function solvePrepared(prepared: PreparedSearch): Solved {
   const { scaled, oracle, reduced, tolerance } = prepared;
   const limits = { tolerance, deadline: deadlineOf(prepared, "search") };
   const found =
@@ -91,7 +98,7 @@ export function solvePrepared(prepared: Prepared): Solved {
 }
 
 /** Takes the symmetrised-point floor where it beats the search's own bound. */
-export function withFloor(prepared: Prepared, best: ScaledOptimum): { best: ScaledOptimum; status: Status } {
+export function withFloor(prepared: PreparedSearch, best: ScaledOptimum): { best: ScaledOptimum; status: Status } {
   const { scaled, tolerance } = prepared;
   if (gapOf(best) <= tolerance) return selfChecked(best, "certified");
   const floor = symmetrisedFloor(scaled, deadlineOf(prepared, "floor"));
@@ -119,7 +126,7 @@ export function mainShare(reduced: ReducedProblem, scaled: ScaledProblem, u: Flo
   return Math.max(...parts) / parts.reduce((a, b) => a + b, 0);
 }
 
-export function describe({ reduced, scaled, began }: Prepared, { best, codes, status }: Solved): Optimum {
+export function describe({ reduced, scaled, began }: PreparedSearch, { best, codes, status }: Solved): Optimum {
   return {
     status,
     gap: Math.max(0, gapOf(best)),

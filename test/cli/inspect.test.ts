@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { writeNpz } from "../../src/io/index.js";
+import { type NpyArray, writeNpz } from "../../src/io/index.js";
 import { key, uniform } from "../../src/math/random.js";
 import { calling } from "./fixtures/inProcess.js";
 
@@ -59,6 +59,19 @@ test("what measure refuses is left out of the proposal, with the reason, and the
   const measured = await calling(...words, "--metrics", "mir", "--null", "0", "--intervals", "0", "--json");
   expect(measured.code, measured.err).toBe(0);
   expect((await calling("inspect", path)).out).toMatch(/^Left out: block \(.*never changes/m);
+});
+
+test("another table that may as well be the activity is named, with the flag that takes it", async () => {
+  const path = join(folder, "two-tables.npz");
+  const table = (columns: number): NpyArray => ({
+    shape: [40, columns],
+    data: Float64Array.from({ length: 40 * columns }, (_, at) => (at * 37) % 101),
+  });
+  const side: NpyArray = { shape: [40], data: Float64Array.from({ length: 40 }, (_, row) => row % 2) };
+  writeFileSync(path, writeNpz({ embedding: table(3), neural: table(20), side }));
+  const { leftOut, guess } = await inspected(path);
+  expect(guess).toEqual({ activity: ["embedding"], factors: ["side"] });
+  expect(leftOut).toEqual([{ name: "neural", why: "a table 40 x 20, which --activity neural takes in its place" }]);
 });
 
 test("a session of positions and spikes is proposed to cells, which takes it", async () => {

@@ -25,7 +25,7 @@ const words = (command: string) =>
 
 const QUICK: Readonly<Record<string, readonly string[]>> = {
   measure: ["--metrics", "mutualInformation", "--null", "0", "--intervals", "0", "--json"],
-  predict: ["--json"],
+  predict: ["--json", "--seconds", "0.2"],
   cells: ["--shifts", "19", "--field-shuffles", "19", "--json"],
 };
 
@@ -56,7 +56,7 @@ test("a table of nothing but factors is one to predict from, names among them", 
   expect(measure).toBeNull();
   expect(predict).toBe(`purecell predict ${path} --columns speed,odour --kinds odour=categorical`);
   const [name, ...rest] = words(predict ?? "");
-  const { code, err } = await calling(name, ...rest, "--json");
+  const { code, err } = await calling(name, ...rest, ...QUICK.predict);
   expect(code, err).toBe(0);
   rmSync(folder, { recursive: true });
 });

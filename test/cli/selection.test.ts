@@ -120,6 +120,8 @@ describe("columns", () => {
       "odour,speed,latents",
       "--leave-out",
       "latents[1:]",
+      "--seconds",
+      "0.2",
       "--json",
     );
     expect(code, err).toBe(0);

@@ -90,14 +90,14 @@ export const unnamed = (file: string): string[] =>
     return `${file}: ${line} -> export { ${names.sort().join(", ")} } from "${from}";`;
   });
 
-/** Functions and classes of a face that have no docstring of their own, with the line to look at. */
+/** Functions, classes and defaults of a face that have no docstring of their own, with the line to look at. */
 export const unexplained = (face: string): string[] =>
   namesOf(face)
     .filter(({ type, file }) => !type && file.endsWith(".ts"))
     .flatMap(({ original, file }) => {
       const text = textOf(file);
       const found = new RegExp(
-        `^export (?:async )?(?:function\\*?|class) ${original}\\b|^export const ${original}\\b[^;]*?(?:=>|\\bofMemory\\()`,
+        `^export (?:async )?(?:function\\*?|class) ${original}\\b|^export const ${original}\\b${original.endsWith("Defaults") ? "" : "[^;]*?(?:=>|\\bofMemory\\()"}`,
         "m",
       ).exec(text);
       if (found === null || /\*\/\n$/.test(text.slice(0, found.index))) return [];

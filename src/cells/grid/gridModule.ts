@@ -15,6 +15,7 @@ export interface ModuleOptions {
   readonly significance: number;
 }
 
+/** One module: spacings within 10 %, orientations within 5 degrees, fields hardly elliptic. */
 export const moduleDefaults: ModuleOptions = {
   spacingRatio: 1.1,
   orientationRange: 5,

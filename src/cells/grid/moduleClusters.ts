@@ -27,6 +27,7 @@ export interface ModuleClusterOptions {
   readonly significance: number;
 }
 
+/** Up to five modules; more than one is held to 199 simulated populations of one. */
 export const moduleClusterDefaults: ModuleClusterOptions = { most: 5, draws: 199, significance: 0.05 };
 
 /** Fewer cells than this for each module are no population. */

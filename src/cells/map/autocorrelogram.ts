@@ -18,6 +18,7 @@ export interface AutocorrelogramOptions {
   readonly unvisited: "exclude" | "zero";
 }
 
+/** At least 20 bins of overlap (Sargolini et al. 2006); unvisited bins are left out. */
 export const autocorrelogramDefaults: AutocorrelogramOptions = { smallestOverlap: 20, unvisited: "exclude" };
 
 /** Of one map [rows x columns]: [2 rows - 1 x 2 columns - 1], NaN where too few bins overlap. Sargolini et al. 2006. */

@@ -38,6 +38,7 @@ export interface RateMapOptions {
   readonly arena?: (place: { readonly x: number; readonly y: number }) => boolean;
 }
 
+/** Smoothed by 2 bins, sums before they are divided; every bin that was entered counts as visited. */
 export const rateMapDefaults: RateMapOptions = { sigma: 2, smooth: "sums", shortestStay: 0 };
 
 const LARGEST_SIDE = 1000;

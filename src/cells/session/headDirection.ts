@@ -16,6 +16,7 @@ export interface DirectionOptions {
   readonly binCorrection: boolean;
 }
 
+/** 60 bins of 6 degrees, smoothed by 2; every bin that was entered counts. */
 export const directionDefaults: DirectionOptions = { bins: 60, sigma: 2, shortestStay: 0, binCorrection: false };
 
 export interface DirectionTuning {

@@ -19,6 +19,7 @@ export interface PathOptions {
   readonly smallestSpeed: number;
 }
 
+/** More than 0.5 s between samples is a gap; no speed is too slow. */
 export const pathDefaults: PathOptions = { longestStep: 0.5, smallestSpeed: 0 };
 
 export interface Session extends Path {

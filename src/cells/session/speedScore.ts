@@ -17,6 +17,7 @@ export interface SpeedOptions {
   readonly smallestSpeed: number;
 }
 
+/** Smoothed over 0.25 s; slower than 0.02 lengths a second, 2 cm/s in metres, is no movement. */
 export const speedDefaults: SpeedOptions = { sigma: 0.25, smallestSpeed: 0.02 };
 
 /** Fewer fast steps than this give no score. */

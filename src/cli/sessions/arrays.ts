@@ -15,6 +15,7 @@ import {
 } from "../../io/index.js";
 import { InputError } from "../../math/errors.js";
 import { median } from "../../math/statistics.js";
+import { lostPlaces } from "./lostPlaces.js";
 import { secondsIn, type WantedSession } from "./wanted.js";
 
 /** Numbers of all columns of the entries; throws InputError where one holds text. */
@@ -101,7 +102,9 @@ export async function readPosition(file: DataFile, wanted: WantedSession, sample
   const trusted = roles.likelihood
     ? await withoutUnlikely(file, roles.likelihood, [x, y], wanted)
     : { x, y, notes: [] };
-  return { x: trusted.x, y: trusted.y, unit: roles.unit, notes: [...notes, ...trusted.notes] };
+  const lost = lostPlaces(trusted);
+  const said = lost === undefined ? [] : [`${file.name}: ${lost}`];
+  return { x: trusted.x, y: trusted.y, unit: roles.unit, notes: [...notes, ...trusted.notes, ...said] };
 }
 
 function chosenPosition(file: DataFile, wanted: WantedSession, samples: number) {

@@ -163,6 +163,23 @@ describe("spikes in files of their own", () => {
     expect((await read(session(), { spikes: spikes(at) })).counts).toEqual(COUNTS);
   });
 
+  test.each([
+    ["post", "posx", "posy"],
+    ["pos_t", "x_pos", "y_pos"],
+    ["trk/post", "trk/xpos", "trk/ypos"],
+  ])("names of a laboratory: %s, %s, %s", async (stamps, first, second) => {
+    const path = save({ [stamps]: t, [first]: list(x), [second]: list(y), cellTS: list(times) });
+    const { counts, notes } = await read(path);
+    expect(counts).toEqual({ 0: 60 });
+    expect(notes).toContain('all spikes of "cellTS" are taken as one cell\'s');
+  });
+
+  test("where the tracker lost the animal is said", async () => {
+    const [lostX, lostY] = [x, y].map((values) => values.map((value, at) => (at > 50 && at < 60 ? 0 : value)));
+    const path = save({ t, x: list(lostX), y: list(lostY), spike_times: list(times), unit: whole(owner) });
+    expect((await read(path)).notes).toContain("9 samples stand at exactly (0, 0), to which the others jump");
+  });
+
   test("whole numbers beyond the session are samples, whose rate is asked for", async () => {
     const path = save({
       t,

@@ -168,26 +168,28 @@ export async function inBins(recording: Recording, width: number): Promise<Table
   const whole = regularGrid(span.start, span.stop, width, recording.source.plain.name);
   const sampled = sampledRows(recording, whole);
   const part = await countedRows(recording, sampled, "bin");
+  const intervals = await intervalTables(recording, part.grid);
   return {
     columns: [
       ...activityColumns(recording, part),
       ...behaviour(recording, part.grid, "factor"),
-      ...(await intervalColumns(recording, part.grid)),
+      ...intervals.columns,
       ...timeColumns(recording, part.grid),
     ],
     choices: [
       ...recording.choices,
       ...gapChoices(whole.starts.length - sampled.starts.length),
       ...part.choices,
+      ...intervals.choices,
       ...outside(recording, span),
     ],
   };
 }
 
-async function intervalColumns({ source, chosen }: Recording, grid: TimeGrid): Promise<Column[]> {
-  const columns: Column[] = [];
-  for (const table of chosen.intervals) columns.push(...(await columnsInBins(source, table, grid)));
-  return columns;
+async function intervalTables({ source, chosen }: Recording, grid: TimeGrid): Promise<Table> {
+  const tables: Table[] = [];
+  for (const table of chosen.intervals) tables.push(await columnsInBins(source, table, grid));
+  return { columns: tables.flatMap(({ columns }) => columns), choices: tables.flatMap(({ choices }) => choices) };
 }
 
 const timeColumns = ({ sessions }: Recording, grid: TimeGrid): Column[] => [

@@ -1,8 +1,9 @@
 /** What stands in a binned NWB file: each an array with one row a bin. */
 import { InputError } from "../../math/errors.js";
+import { counted } from "../../math/words.js";
 import { placeOf } from "../entries.js";
 import { type NpyArray, toFloat64 } from "../npy.js";
-import type { DataEntry } from "../protocols.js";
+import type { Choice, DataEntry } from "../protocols.js";
 import { centres, finder, type Stretch, type TimeGrid } from "./grid.js";
 import { type NwbSource, readStretches, type SeriesSamples } from "./read.js";
 import { averaged, firingRates } from "./resample.js";
@@ -83,13 +84,26 @@ export function columnsByTrial(source: NwbSource, trials: IntervalsTable, rows: 
 }
 
 /** The same in bins: the value of the interval in whose course the middle of the bin lies; between them NaN, or no text. */
-export async function columnsInBins(source: NwbSource, table: IntervalsTable, grid: TimeGrid): Promise<Column[]> {
+export async function columnsInBins(
+  source: NwbSource,
+  table: IntervalsTable,
+  grid: TimeGrid,
+): Promise<{ readonly columns: readonly Column[]; readonly choices: readonly Choice[] }> {
   const { rows, ...stretches } = await readStretches(source, table);
   const underWay = stretchesUnderWay(stretches, grid).map((stretch) => (stretch < 0 ? -1 : rows[stretch]));
   const within = table.path;
   const own = await tableColumns(source, table, (array) => ({ ...pickedRows(array, underWay), within }));
   const number = Float64Array.from(underWay, (row) => (row < 0 ? Number.NaN : row));
-  return [...own, { name: within, note: "number of the interval", within, shape: [underWay.length], data: number }];
+  const counter = { name: within, note: "number of the interval", within, shape: [underWay.length], data: number };
+  return { columns: [...own, counter], choices: overlapChoices(within, stretches) };
+}
+
+function overlapChoices(path: string, { starts, stops }: TimeGrid): Choice[] {
+  const order = Array.from(starts.keys()).sort((a, b) => starts[a] - starts[b]);
+  const overlapping = order.filter((at, place) => place > 0 && starts[at] < stops[order[place - 1]]).length;
+  if (overlapping === 0) return [];
+  const said = `${counted(overlapping, "interval")} of ${path} ${overlapping === 1 ? "begins" : "begin"} before the one before is over: bins are of the later row`;
+  return [{ said, otherwise: "--bin-width trials" }];
 }
 
 /** Rows of one dimension; NaN or no text for row -1. */

@@ -389,6 +389,12 @@ describe("intervals", () => {
       { binWidth: "trials" },
     ));
 
+  test("in bins of which two trials claim some, the later one counts, and it is said", () =>
+    opened(nwb({ ...trials, start: [1, 3, 5, 9], stop: [4, 4, 8, 12] }), async (file) => {
+      expect(saidOf(file)).toContain("1 interval of intervals/trials begins before the one before is over");
+      expect((await numbers(file, "intervals/trials")).slice(1, 5)).toEqual([0, 0, 1, Number.NaN]);
+    }));
+
   test("in bins a table has no values outside of itself, and says so", () =>
     opened(nwb(trials), async (file) => {
       expect(entryOf(file, "intervals/trials/odour")?.within).toBe("intervals/trials");

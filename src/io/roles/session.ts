@@ -24,7 +24,7 @@ export interface PositionRoles {
   readonly unit?: string;
 }
 
-const TIME = /^(t|times?|ts|time_?stamps?|tracking_times?|frame_times?|position_times?|pos_t)$/;
+const TIME = /^(t|times?|ts|time_?stamps?|tracking_times?|frame_times?|position_times?|pos_?t|post)$/;
 const DIRECTION = /^(head_?directions?|hd|headings?|head_?angles?|head_?dir|compass|yaw|azimuth)$/;
 const SESSION = /^(sessions?|session_?(id|number|index))$/;
 
@@ -134,11 +134,17 @@ const unitOf = (entry: DataEntry): string | undefined => entry.units ?? (unitInN
 const X = /^(?:(.*?)_)?x(?:_(.*))?$/;
 const GENERAL = /^(pos|positions?|loc|locations?|coords?|coordinates?|animal|rat|mouse|centre|center|centroid)$/;
 
+/** "posx" and "xpos" are "pos_x" and "x_pos". */
+const axisName = (entry: DataEntry): string =>
+  plainName(entry)
+    .replace(/^(pos|loc|coord)([xy])$/, "$1_$2")
+    .replace(/^([xy])(pos|loc|coord)$/, "$1_$2");
+
 /** Pairs of columns whose names differ in x and y alone. */
 function pairsOf(lists: readonly DataEntry[]): readonly PositionRoles[] {
-  const byName = new Map(lists.map((entry) => [plainName(entry), entry]));
+  const byName = new Map(lists.map((entry) => [axisName(entry), entry]));
   return lists.flatMap((x): PositionRoles[] => {
-    const parts = X.exec(plainName(x));
+    const parts = X.exec(axisName(x));
     if (!parts) return [];
     const [, before, after] = parts;
     const named = (letter: string) =>
@@ -152,7 +158,7 @@ function pairsOf(lists: readonly DataEntry[]): readonly PositionRoles[] {
 
 /** The part of the body that a pair of columns follows; "" where it does not say. */
 function partOf({ entries }: PositionRoles): string {
-  const [, before = "", after = ""] = X.exec(plainName(entries[0])) ?? [];
+  const [, before = "", after = ""] = X.exec(axisName(entries[0])) ?? [];
   const part = before === "" ? after : before;
   if (entries.length === 1)
     return POSITION.test(plainName(entries[0])) || namesXY(entries[0]) ? "" : plainName(entries[0]);

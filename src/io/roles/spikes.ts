@@ -23,7 +23,7 @@ export interface SpikeNames {
   readonly owners?: DataEntry | "none";
 }
 
-const TIMES = /^(spikes?|spike_?times?|spikes_times?|times_of_spikes|spike_?trains?|st|spike_samples?)$/;
+const TIMES = /^(spikes?|spike_?times?|spikes_times?|times_of_spikes|spike_?trains?|st|spike_samples?|cells?_ts)$/;
 /** In a file of nothing but spikes. */
 const TIMES_ALONE = /^(t|times?|ts|time_?stamps?|seconds|sample|samples)$/;
 

@@ -26,6 +26,12 @@ describe("guesses go by role, then name, then shape", () => {
       ["*unit_*"],
       ["x"],
     ],
+    [
+      "columns numbered in several areas by a letter",
+      [array("CA1 u1", 9), array("CA1 u2", 9), array("CA3 u1", 9), array("x", 9)],
+      ["*u*"],
+      ["x"],
+    ],
     ["the largest table", [array("a", 9, 3), array("b", 9, 30), array("c", 8)], ["b"], ["a"]],
     [
       "dSprites",

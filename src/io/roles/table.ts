@@ -111,7 +111,7 @@ function guessActivity(entries: readonly DataEntry[]): readonly DataEntry[] {
 }
 
 /** "unit_" of "unit_3" and of "CA1 unit_3": what stands before is where the neuron was. */
-const WORD = /(?:^|[ _./-])((?:unit|neuron|cell|roi|channel|hidden|code|latent)[ _-]?)$/i;
+const WORD = /(?:^|[ _./-])((?:unit|neuron|cell|roi|channel|hidden|code|latent|[nuc])[ _-]?)$/i;
 
 function familyOf({ name }: DataEntry): string | undefined {
   const [, stem] = NUMBERED.exec(name) ?? [];

@@ -181,6 +181,13 @@ test("what is no text is refused rather than read as letters", async () => {
   await expect(columns(tail)).rejects.toThrow();
 });
 
+test("blanks in names and values do not separate what another mark separates", async () => {
+  const text = `unit 1,unit 2,odour\n${rows((i) => `${A[i]} Hz,${B[i]} Hz,${ODOUR[i]}`)}\n`;
+  expect(Object.keys((await columns(bytes(text))).own)).toEqual(["unit 1", "unit 2", "odour"]);
+  const decimal = `unit_1 unit_2\n${rows((i) => `${comma(A[i] + 0.5)} ${comma(B[i] + 0.5)}`)}\n`;
+  expect((await columns(bytes(decimal))).own).toEqual({ unit_1: A.map((a) => a + 0.5), unit_2: B.map((b) => b + 0.5) });
+});
+
 test("a stream of rows reads the same", async () => {
   const stream = await csvStream(
     bytesSource(bytes(`,unit_1;x\n`.replace(",", ";") + rows((i) => `${i};${comma(A[i])};${i}`)), "t.csv"),

@@ -32,6 +32,7 @@ export interface CoordinateOptions {
   readonly period: number;
 }
 
+/** Noise of 1e-10 standard deviations, which breaks ties and nothing else; on the line. */
 export const coordinateDefaults: CoordinateOptions = { jitter: 1e-10, period: Infinity };
 
 /** The variable, scaled and jittered. A constant variable keeps its scale. */

@@ -21,6 +21,7 @@ export interface ForestOptions {
   readonly bins: number;
 }
 
+/** 100 trees and Gini's impurity, as scikit-learn has them; depth and bins are bounded here. */
 export const forestDefaults: ForestOptions = { trees: 100, maxDepth: 10, criterion: "gini", bins: 255 };
 
 interface ForestTree {

@@ -1,5 +1,5 @@
 /** Files of neurons that were not recorded together, recognised from what they hold, with the flags that read them. */
-import { type DataEntry, type DataFile, elements, readColumns, toFloat64 } from "../../io/index.js";
+import { type DataEntry, type DataFile, elements, plainName, readColumns, toFloat64 } from "../../io/index.js";
 import { unitStructs } from "./structs.js";
 
 export interface Recognised {
@@ -30,6 +30,9 @@ const ASIDE = /^(trials?_?(id|nr|number|index|no)?|sessions?_?(id|number)?|date|
 /** More levels are no factor of a design. */
 const FEW_LEVELS = 12;
 
+/** "Firing rate (Hz)" is a firing_rate. */
+const called = (entry: DataEntry): string => plainName(entry).replace(/_?[([].*[)\]]$/, "");
+
 /** Of a table with a row for each neuron and trial; undefined for others. */
 export async function recogniseLongTable(file: DataFile): Promise<Recognised | undefined> {
   return longTableIn(
@@ -40,15 +43,15 @@ export async function recogniseLongTable(file: DataFile): Promise<Recognised | u
 
 async function longTableIn(file: DataFile, entries: readonly DataEntry[]): Promise<Recognised | undefined> {
   const lists = entries.filter(({ shape, role }) => shape.length === 1 && role === undefined);
-  const owner = lists.find(({ name }) => UNIT.test(name));
+  const owner = lists.find((entry) => UNIT.test(called(entry)));
   const columns = owner ? lists.filter(({ shape }) => shape[0] === owner.shape[0]) : [];
-  const activity = columns.find(({ name, kind }) => kind === "numbers" && RESPONSE.test(name));
+  const activity = columns.find((entry) => entry.kind === "numbers" && RESPONSE.test(called(entry)));
   if (!owner || !activity) return undefined;
   const units = await levelsIn(file, owner);
   if (units < 2 || 2 * units > owner.shape[0]) return undefined;
   const factors: string[] = [];
   for (const column of columns) {
-    if (column === owner || column === activity || ASIDE.test(column.name)) continue;
+    if (column === owner || column === activity || ASIDE.test(called(column))) continue;
     const levels = await levelsIn(file, column);
     if (levels >= 2 && levels <= FEW_LEVELS) factors.push(column.name);
   }

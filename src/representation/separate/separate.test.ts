@@ -331,6 +331,17 @@ describe("recognised", () => {
     expect(await separateTrials(await axesFile(order), { axes: axes.split(",") })).toBeDefined();
   });
 
+  test("a long table whose names have blanks and units", async () => {
+    const names: Readonly<Record<string, string>> = { neuron: "Neuron ID", rate: "Firing rate (Hz)" };
+    const entries = longFile.entries.map((entry) => ({ ...entry, name: names[entry.name] ?? entry.name }));
+    const own = (name: string) => Object.keys(names).find((key) => names[key] === name) ?? name;
+    const file = { ...longFile, entries, read: (name: string) => longFile.read(own(name)) };
+    expect((await recogniseSeparate(file))?.flags.slice(0, 2)).toEqual([
+      ["--unit-column", "Neuron ID"],
+      ["--activity", "Firing rate (Hz)"],
+    ]);
+  });
+
   test("structs, a long table, and neither", async () => {
     expect((await recogniseSeparate(structFile))?.flags).toEqual([]);
     expect((await recogniseSeparate(longFile))?.flags).toEqual([

@@ -21,6 +21,7 @@ export interface WorldOptions {
   readonly clearance: number;
 }
 
+/** One object, anywhere; rewards, where there are any, at their homes. */
 export const worldDefaults: WorldOptions = {
   objects: 1,
   rewards: 0,

@@ -7,7 +7,7 @@ import { transpose } from "../../math/matrix.js";
 import type { BestModular } from "../modular.js";
 import { columnsSpan, totalEnergy, weigh } from "../optimum.js";
 import { smallestBias } from "../price.js";
-import type { Prepared } from "../solve.js";
+import type { PreparedSearch } from "../solve.js";
 
 /** The line that cuts a corner off: a linear function of a row about the mean. */
 export interface CornerLine {
@@ -24,7 +24,7 @@ export interface CornerLine {
 
 /** A prepared problem and its best modular code, whose saving form is known. */
 export interface Judged {
-  readonly prepared: Prepared;
+  readonly prepared: PreparedSearch;
   readonly modular: BestModular;
 }
 

@@ -4,13 +4,13 @@ import { axisColumns } from "../axisColumns.js";
 import { type BestModular, bestModular } from "../modular.js";
 import { generateColumns, type ScaledOptimum } from "../optimum.js";
 import { type ReducedProblem, reduceProblem } from "../problem.js";
-import { deadlineOf, type Prepared, prepareReduced, withFloor } from "../solve.js";
+import { deadlineOf, type PreparedSearch, prepareReduced, withFloor } from "../solve.js";
 import type { CodingProblem, SolverOptions, Status } from "../types.js";
 import type { WeightedRows } from "./tolerantBody.js";
 import { reducedRows, tolerantProblem } from "./tolerantProblem.js";
 
 export interface TolerantEstimate {
-  readonly prepared: Prepared;
+  readonly prepared: PreparedSearch;
   readonly best: ScaledOptimum;
   readonly modularCode: BestModular;
   readonly status: Status;

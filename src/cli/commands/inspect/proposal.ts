@@ -1,6 +1,6 @@
 /** What `inspect` proposes to type next: only what the command it names accepts, tried on the file itself. */
 import { requireRoomForShifts } from "../../../cells/index.js";
-import { type DataEntry, type DataFile, guessRoles, type Roles } from "../../../io/index.js";
+import { type DataEntry, type DataFile, guessRoles, type Roles, selectEntries } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { PurecellError } from "../../../math/errors.js";
 import { key } from "../../../math/random.js";
@@ -65,10 +65,29 @@ export async function proposalFor(
   const roles = { ...guess, factors: together.factors };
   return {
     roles,
-    leftOut: [...leftOut, ...together.leftOut],
+    leftOut: [...otherTables(file, guess), ...leftOut, ...together.leftOut],
     ...session,
     ...(await lookAtBins(file, roles, selection)),
   };
+}
+
+/** Tables of as many rows that may as well be the activity. */
+function otherTables(file: DataFile, { activity, factors, transpose }: Roles): Proposal["leftOut"] {
+  const [first] = selectEntries(file, activity);
+  const conditions = first.shape[transpose ? 1 : 0];
+  return file.entries
+    .filter(
+      ({ shape, kind, role, problem }) =>
+        shape.length === 2 && kind === "numbers" && role === undefined && problem === undefined,
+    )
+    .filter(
+      ({ name, shape: [rows, columns] }) =>
+        rows === conditions && columns > 1 && ![...activity, ...factors].includes(name),
+    )
+    .map(({ name, shape }) => ({
+      name,
+      why: `a table ${shape.join(" x ")}, which --activity ${name} takes in its place`,
+    }));
 }
 
 /** What `predict` would read, where the file is neither a recording nor a session. */
