@@ -32,5 +32,5 @@ const MARKDOWN = {
   interfacePropertiesFormat: "table",
   typeDeclarationFormat: "table",
   sanitizeComments: true,
-  useCodeBlocks: true,
+  useCodeBlocks: false,
 };
