@@ -39,7 +39,7 @@ export async function takeFromOtherSeeds(
   return jobs.filter(({ id }) => taken.has(id));
 }
 
-/** Every job once, from the first run that has it. Changes nothing; `note` hears of runs that are passed over. */
+/** Every job once, from the first run that has it. Changes nothing; `note` is told of runs that are passed over. */
 export async function findInOtherSeeds(
   root: string,
   own: string,

@@ -29,7 +29,7 @@ export async function runExperiment(
   return outcome;
 }
 
-/** A run to be made, and who hears of it. */
+/** A run to be made, and who is told of it. */
 export interface HeardRun {
   readonly request: RunRequest;
   readonly events: RunEvents;
@@ -37,7 +37,7 @@ export interface HeardRun {
 
 /**
  * As `runExperiment`, of several runs whose jobs share the lanes: jobs of the next run begin while the last ones of the one before it
- * are under way, and every run is judged as soon as it is whole. `ended` hears of each.
+ * are under way, and every run is judged as soon as it is whole. `ended` is told of each.
  * Resolves to an outcome for every run that was begun, in order.
  */
 export async function runTogether(

@@ -19,7 +19,7 @@ export interface ScheduleEvents {
   note(text: string): void;
 }
 
-/** A task, who hears of it, and what is to follow it however it ends. */
+/** A task, who is told of it, and what is to follow it however it ends. */
 export interface Assignment {
   readonly task: JobTask;
   readonly events: ScheduleEvents;

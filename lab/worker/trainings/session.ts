@@ -46,7 +46,7 @@ export interface Study {
   dispose?(): void;
 }
 
-/** A chunk of updates lasts about this long, so that the session hears of a pause at once. */
+/** A chunk of updates lasts about this long, so that the session learns of a pause at once. */
 const CHUNK_MS = 25;
 /** Between two moments that are shown at least this long. */
 const SHOW_MS = 60;

@@ -5,7 +5,7 @@ interface Work {
   readonly weight: number;
   /** Fraction done, 0 to 1. */
   done: number;
-  /** Fraction that was already done when it was first heard of in this sitting. */
+  /** Fraction that was already done when it was first heard of in this session. */
   before: number | undefined;
 }
 
@@ -23,7 +23,7 @@ export class Estimate {
     this.#start = now;
   }
 
-  /** Announces a piece of work. `finished` where an earlier sitting did it. */
+  /** Announces a piece of work. `finished` where an earlier session did it. */
   add(id: string, weight: number, finished = false): void {
     this.#work.set(id, { weight, done: finished ? 1 : 0, before: finished ? 1 : undefined });
   }

@@ -33,7 +33,7 @@ export function rowMajor(dims: readonly number[]): number[] {
   return strides;
 }
 
-/** All of a tensor as it lies. */
+/** The whole tensor in stored order. */
 export const whole = (source: Tensor): View => ({
   source,
   dtype: source.dtype,

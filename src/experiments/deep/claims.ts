@@ -192,7 +192,7 @@ export function pureCostVerdict(
   const cheaper = ratios.filter((ratio) => ratio < 1).length;
   return {
     id: `${prefix}.as-cheap-as-pure`,
-    claim: "With all constraints training ends no dearer than a network of pure neurons built by hand.",
+    claim: "With all constraints training ends at a loss no higher than that of pure neurons built by hand.",
     criterion: `objective(all) at most ${1 + DEARER} times that of the cheapest network with a chain of neurons for each factor, in every seed`,
     measured: seeds.length === 0 ? NOTHING : `ratio of objectives ${spreadOverSeeds(ratios)}`,
     met: judged(

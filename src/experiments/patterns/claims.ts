@@ -47,7 +47,7 @@ function learns(full: readonly Result[], settings: Fig6PatternsSettings): Verdic
     id: "fig6-patterns.learns",
     claim: "Codes that form in a new world tell places, objects and the way to them.",
     criterion:
-      "in every seed over 90 % of places and of objects told right, and moves over 10 percentage points better than the more frequent answer",
+      "in every seed over 90 % of places and of objects decoded correctly, and moves over 10 percentage points better than the more frequent answer",
     measured:
       full.length === 0
         ? "nothing was trained"

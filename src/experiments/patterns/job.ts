@@ -32,11 +32,11 @@ export const patternSchema = z.object({
   patchCorrelation: score,
   /** Grid analysis of neurons that objects do not change; null where not asked for. */
   grid: gridSchema.nullable(),
-  /** Share of places told right. */
+  /** Share of places decoded correctly. */
   placesRight: z.number(),
-  /** Of places with an object, and of those without: share told right. */
+  /** Of places with an object, and of those without: share decoded correctly. */
   objectsRight: z.tuple([score, score]),
-  /** Share of (place, move) told right in worlds with objects, and what always saying the more frequent answer gives. */
+  /** Share of (place, move) decoded correctly in worlds with objects, and what always saying the more frequent answer gives. */
   movesRight: z.tuple([score, score]),
 });
 

@@ -18,7 +18,7 @@ export const walkSchema = factorSchema.extend({
   contrast: score,
   /** Linear CInfoM as published; NaN where it is not measured. */
   cinfom: score,
-  /** Share of rows in which place, and displacement, are told right. */
+  /** Share of rows in which place, and displacement, are decoded correctly. */
   accuracy: z.tuple([z.number(), z.number()]),
 });
 

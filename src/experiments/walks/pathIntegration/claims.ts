@@ -39,7 +39,7 @@ function closedLoop(full: readonly Result[], settings: PathIntegrationSettings):
   return {
     id: "path-integration.closed-loop",
     claim: "The network knows place and displacement from its moves alone.",
-    criterion: `after ${BLIND_MOVES} blind moves both are told right in at least ${100 * LEAST_RIGHT} % of cases, in every seed`,
+    criterion: `after ${BLIND_MOVES} blind moves both are decoded correctly in at least ${100 * LEAST_RIGHT} % of cases, in every seed`,
     measured: full.length === 0 ? "nothing was trained" : `the rarer of the two right: ${spread(worst)}`,
     met: judged(
       enoughFull(full, settings),

@@ -70,7 +70,7 @@ function seedsFigure(groups: readonly Group[]): Figure {
     title: "The split in every seed",
     caption:
       `A: mean over active neurons of |v_x - v_y| / (v_x + v_y); over ${SPLIT} counts as split. B: cosine between the summed absolute readout ` +
-      "weights of place and of displacement. C: share of cases in which both are told right after 20 blind moves (the rarer).",
+      "weights of place and of displacement. C: share of cases in which both are decoded correctly after 20 blind moves (the rarer).",
     summary: "With all constraints the contrast is near 1 and the readouts use different neurons.",
     panels: [
       bars("Contrast", "contrast", ({ values }) => values.contrast),

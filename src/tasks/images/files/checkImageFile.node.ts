@@ -40,7 +40,7 @@ export async function checkImageFile(path: string, options: CheckOptions = {}): 
   });
 }
 
-/** What the checksum of a published file vouches for. Labels and storage are looked at when the arrays are right. */
+/** What the checksum of a published file covers. Labels and storage are looked at when the arrays are right. */
 async function allProblems(file: DataFile, layout: FileLayout): Promise<string[]> {
   const { images, labels, others, grid, format } = layout;
   const problems = [images, ...(labels ? [labels] : []), ...others].flatMap((expected) => difference(file, expected));

@@ -150,7 +150,7 @@ describe("npz", () => {
     await expect(open(written("sprites.npz", bytes))).rejects.toMatchObject({ exitCode: 3 });
   });
 
-  test("a published checksum vouches for all but the images' own layout", async () => {
+  test("a published checksum covers all but the images' own layout", async () => {
     const bytes = altered({ latents_classes: undefined });
     expect(await allImages(written("sprites.npz", bytes), 1, { layouts: [bitLayout(bytes)] })).toEqual(bitImages);
     const none = altered({ imgs: undefined });

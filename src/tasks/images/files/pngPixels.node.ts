@@ -25,7 +25,7 @@ function readNames(path: string): readonly string[] {
   try {
     return isFolder(path) ? readdirSync(path) : [];
   } catch (cause) {
-    throw new InputError(`${path} is a folder that cannot be listed: let yourself read it, with chmod u+rx`, { cause });
+    throw new InputError(`${path} is a folder that cannot be listed: make it readable (chmod u+rx)`, { cause });
   }
 }
 
