@@ -259,7 +259,8 @@ export class Training {
     this.#newest = moment;
     const kept = this.#kept.length < MOST_KEPT ? this.#kept : this.#kept.filter((_, index) => index % 2 === 0);
     this.#kept = [...kept, moment];
-    if (moment.step >= moment.total) this.playing = false;
+    // One that ends while another is awaited does not stop that other, which goes on where this one was going on.
+    if (moment.step >= moment.total && this.#current !== undefined) this.playing = false;
   }
 
   /** One at a time, in the order in which they are asked for. */
