@@ -4,6 +4,7 @@ import { isAltered } from "../worker/trainings/alteration.js";
 import { identityOf } from "../worker/trainings/identity.js";
 import type { Alteration, Moment, Pace, TrainingRequest } from "../worker/trainings/protocol.js";
 import type { Values } from "../worker/values.js";
+import { calm } from "./calm.js";
 import type { Lab } from "./lab.svelte.js";
 import type { WorkerClient } from "./workerClient.js";
 
@@ -283,7 +284,6 @@ export class Training {
 }
 
 /** Where less motion is asked for, a running training is redrawn now and then only. */
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const CALM_MS = 1000;
 const isTooSoon = ({ speed }: Moment, seen: number): boolean =>
   calm.matches && !Number.isNaN(speed) && performance.now() - seen < CALM_MS;

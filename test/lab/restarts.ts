@@ -210,7 +210,7 @@ export function restartTests(visit: Visit): void {
         await at(page, "floor").waitFor();
         await watchRatio(page);
         await at(page, "play").click();
-        await awaitUpdate(page, 3);
+        await page.getByText(/^\s*update [1-9]\d* of 600/).waitFor();
         await page.getByRole("button", { name: "One corner gone" }).click();
         await at(page, "pace").selectOption("full");
         await trained(page);
