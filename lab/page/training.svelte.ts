@@ -4,6 +4,7 @@ import { isAltered } from "../worker/trainings/alteration.js";
 import { identityOf } from "../worker/trainings/identity.js";
 import type { Alteration, Moment, Pace, TrainingRequest } from "../worker/trainings/protocol.js";
 import type { Values } from "../worker/values.js";
+import { calm } from "./calm.js";
 import type { Lab } from "./lab.svelte.js";
 import type { WorkerClient } from "./workerClient.js";
 
@@ -259,7 +260,8 @@ export class Training {
     this.#newest = moment;
     const kept = this.#kept.length < MOST_KEPT ? this.#kept : this.#kept.filter((_, index) => index % 2 === 0);
     this.#kept = [...kept, moment];
-    if (moment.step >= moment.total) this.playing = false;
+    // One that ends while another is awaited does not stop that other, which goes on where this one was going on.
+    if (moment.step >= moment.total && this.#current !== undefined) this.playing = false;
   }
 
   /** One at a time, in the order in which they are asked for. */
@@ -282,7 +284,6 @@ export class Training {
 }
 
 /** Where less motion is asked for, a running training is redrawn now and then only. */
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const CALM_MS = 1000;
 const isTooSoon = ({ speed }: Moment, seen: number): boolean =>
   calm.matches && !Number.isNaN(speed) && performance.now() - seen < CALM_MS;

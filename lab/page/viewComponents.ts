@@ -4,6 +4,7 @@ import type { Lab } from "./lab.svelte.js";
 import type { ViewId } from "./views.js";
 
 export const viewComponents: Readonly<Record<ViewId, () => Promise<{ default: Component<{ lab: Lab }> }>>> = {
+  home: () => import("../views/Home.svelte"),
   corners: () => import("../views/Corners.svelte"),
   ablations: () => import("../views/Ablations.svelte"),
   depth: () => import("../views/Depth.svelte"),

@@ -1,10 +1,10 @@
-/** The views by name, in the order of the keys 1 to 9. */
+/** The views by name, in the order of the keys 0 to 8. */
 import type { Values } from "../worker/values.js";
 import type { Choices } from "./choices.js";
 import { dataChoices } from "./dataChoices.js";
 
-/** In the order of the keys 1 to 9. */
-export type ViewId = "corners" | "ablations" | "depth" | "data" | "runs" | "space" | "images" | "stories";
+/** In the order of the keys 0 to 8. */
+export type ViewId = "home" | "corners" | "ablations" | "depth" | "data" | "runs" | "space" | "images" | "stories";
 
 export interface View {
   readonly id: ViewId;
@@ -24,6 +24,13 @@ export interface View {
 }
 
 export const views: readonly View[] = [
+  {
+    id: "home",
+    title: "Start",
+    purpose: "What this lab shows, alive: grid cells that grow, a corner that mixes neurons, data of your own.",
+    experiments: [],
+    preset: {},
+  },
   {
     id: "corners",
     title: "Corners",

@@ -1,6 +1,7 @@
 /** A cloud of two factors as paths: its hull, the ellipse of F, its points, a neuron's border, neurons as arrows. */
 import type { CloudPrediction } from "../worker/cloudPrediction.js";
 import type { CloudFrame } from "./cloudFrame.js";
+import { STEPS, stepOf } from "./colours.js";
 
 /** A neuron as a row of M and the bias that keeps it nonnegative, for factors as measured. */
 export interface CloudNeuron {
@@ -103,4 +104,35 @@ function headOf([x, y]: readonly [number, number], [dx, dy]: readonly [number, n
   const [ux, uy] = [dx / length, dy / length];
   const wing = (side: number) => pair(x - 11 * ux - side * 5 * uy, y - 11 * uy + side * 5 * ux);
   return `M${wing(1)}L${pair(x, y)}L${wing(-1)}Z`;
+}
+
+export interface Portrait {
+  readonly box: string;
+  /** Side of a dot. */
+  readonly dot: number;
+  /** One path for each step of colour. */
+  readonly cells: readonly string[];
+}
+
+/** A neuron's rate at every point of the cloud, as dots that touch each other where points are even. */
+export function portraitOf({ weights: [a, b], bias }: CloudNeuron, samples: Float64Array): Portrait {
+  const rows = Array.from({ length: samples.length / 2 }, (_, at) => [samples[2 * at], samples[2 * at + 1]] as const);
+  const rates = rows.map(([x, y]) => Math.max(0, a * x + b * y + bias));
+  const most = rates.reduce((large, rate) => Math.max(large, rate), 1e-12);
+  const span = (axis: 0 | 1) => {
+    const values = rows.map((row) => row[axis]);
+    return [values.reduce((p, q) => Math.min(p, q), 1), values.reduce((p, q) => Math.max(p, q), 0)] as const;
+  };
+  const [[left, right], [low, high]] = [span(0), span(1)];
+  const side = Math.max(right - left, high - low, 1e-6);
+  const dot = side / (Math.sqrt(rows.length) - 1 || 1);
+  const parts = Array.from({ length: STEPS }, (): string[] => []);
+  for (const [at, [x, y]] of rows.entries())
+    parts[stepOf(rates[at] / most)].push(`M${(x - left).toFixed(3)} ${(high - y).toFixed(3)}h0`);
+  const rim = dot / 2;
+  return {
+    box: `${-rim} ${-rim} ${(right - left + dot).toFixed(3)} ${(high - low + dot).toFixed(3)}`,
+    dot: Number(dot.toFixed(4)),
+    cells: parts.map((part) => part.join("")),
+  };
 }

@@ -10,7 +10,8 @@ export function firstViewTests(visit: Visit): void {
         const addresses = new Set<string>();
         page.on("request", (request) => addresses.add(request.url().split("#")[0]));
         await page.reload();
-        await page.locator("[data-verdict]").waitFor();
+        await page.locator('[data-test="growth-said"]', { hasText: "Update" }).waitFor();
+        await page.locator('[data-test="handle-0"]').waitFor();
         const files = await Promise.all(
           [...addresses].map(async (address) => (await page.request.get(address)).body()),
         );

@@ -11,6 +11,7 @@ import { dataTests } from "./dataView.js";
 import { DEPTH_HASH, depthTests } from "./depthView.js";
 import { everyoneTests, type Scene } from "./everyone.js";
 import { firstViewTests } from "./firstView.js";
+import { homeTests } from "./homeView.js";
 import { IMAGES_HASH, imagesTests } from "./imagesView.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
 import { plantRuns } from "./plantedRuns.js";
@@ -23,6 +24,15 @@ const { browser, reason } = await launchBrowser();
 if (browser === undefined) console.log(`skipped: the tests of the lab, ${reason}`);
 
 const SCENES: readonly Scene[] = [
+  {
+    name: "Start",
+    hash: "",
+    async act(page) {
+      await page.locator('[data-test="growth-said"]', { hasText: "Update" }).waitFor();
+      await at(page, "corner-said").waitFor();
+      await at(page, "motion").click();
+    },
+  },
   {
     name: "Corners",
     hash: "#corners?v=1&corners=0.6,0,0,0&side=7&updates=20",
@@ -131,6 +141,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
   };
 
   firstViewTests(visit);
+  homeTests(visit);
   cornersTests(visit);
   ablationsTests(visit);
   depthTests(visit);

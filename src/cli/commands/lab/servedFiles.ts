@@ -4,6 +4,7 @@ import { extname, join, sep } from "node:path";
 import { InputError } from "../../../math/errors.js";
 
 export const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  ".bin": "application/octet-stream",
   ".css": "text/css; charset=utf-8",
   ".csv": "text/csv; charset=utf-8",
   ".html": "text/html; charset=utf-8",
