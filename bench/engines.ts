@@ -1,14 +1,15 @@
 /**
  * Processor time of a training step by engine: wasm, native, and the peers of bench/peers.sh, each on one thread, by turns within one
  * run so that all meet the same disturbances. The least of all rounds counts: other work on the machine only adds to it.
- * Run: PYTHON=FOLDER/bin/python node --import tsx bench/engines.ts [round count] ["workers", or names of workloads: these alone]
+ * Run: PYTHON=FOLDER/bin/python node --import tsx bench/engines.ts [round count] ["workers", or names of workloads: these alone];
+ * PEERS=jax,eager leaves the others out.
  */
 import { once } from "node:events";
 import { availableParallelism, loadavg } from "node:os";
 import { Worker } from "node:worker_threads";
 import { compileNative } from "../src/engine/native/index.node.js";
 import { costOf } from "./cost.js";
-import { type Engine, native, type Peer, peer, type Spent, type Started, wasm } from "./peers.js";
+import { type Engine, native, PEER_KINDS, type Peer, peer, type Spent, type Started, wasm } from "./peers.js";
 import { Trainee, type Workload, workloads } from "./workloads.js";
 
 const ROUNDS = Number(process.argv[2] ?? 7);
@@ -166,7 +167,8 @@ if (named[0] === "workers") {
   await printWorkers();
   process.exit();
 }
-const peers = (await Promise.all([peer("eager"), peer("compiled"), peer("jax")])).flatMap((found) => found ?? []);
+const kinds = PEER_KINDS.filter((kind) => (process.env.PEERS ?? PEER_KINDS.join()).includes(kind));
+const peers = (await Promise.all(kinds.map(peer))).flatMap((found) => found ?? []);
 const engines = [wasm, native, ...peers];
 const rows: Row[] = [];
 for (const [id, workload] of Object.entries(workloads)) {
