@@ -1,19 +1,22 @@
 /**
  * Processor time of a training step by engine: wasm, native, and the peers of bench/peers.sh, each on one thread, by turns within one
  * run so that all meet the same disturbances. The least of all rounds counts: other work on the machine only adds to it.
- * Run: PYTHON=FOLDER/bin/python node --import tsx bench/engines.ts [round count] ["workers", or names of workloads: these alone]
+ * Run: PYTHON=FOLDER/bin/python node --import tsx bench/engines.ts [round count] ["workers", or names of workloads: these alone];
+ * PEERS=jax,eager leaves the others out.
  */
 import { once } from "node:events";
 import { availableParallelism, loadavg } from "node:os";
 import { Worker } from "node:worker_threads";
 import { compileNative } from "../src/engine/native/index.node.js";
 import { costOf } from "./cost.js";
-import { type Engine, native, type Peer, peer, type Spent, type Started, wasm } from "./peers.js";
+import { type Engine, native, PEER_KINDS, type Peer, peer, type Spent, type Started, wasm } from "./peers.js";
 import { Trainee, type Workload, workloads } from "./workloads.js";
 
 const ROUNDS = Number(process.argv[2] ?? 7);
 /** Milliseconds of the processor that each engine works in each round. */
 const TURN = 120;
+/** Milliseconds of a step from which one round is enough. */
+const SLOW = 1000;
 /** Rows and columns of the matrices whose product gives the peak of this core; as in peer.py. */
 const SIDE = 1024;
 /** Of each training in a worker thread, in each round. */
@@ -45,9 +48,8 @@ interface Entrant extends Started {
 async function enter(engine: Engine, id: string, workload: Workload): Promise<Entrant | undefined> {
   const started = await engine.start(id, workload);
   if (!started) return undefined;
-  await started.turn(2);
-  const first = await started.turn(4);
-  return { ...started, name: engine.name, steps: Math.max(2, Math.round(TURN / first.processor)), spent: [] };
+  const first = await started.turn(2);
+  return { ...started, name: engine.name, steps: Math.max(1, Math.round(TURN / first.processor)), spent: [] };
 }
 
 /** Times what bounds a step: a large product for its arithmetic, and two sums a + 3 b as long as the parameters for its memory. */
@@ -71,7 +73,9 @@ async function measure(id: string, workload: Workload, engines: readonly Engine[
     if (entrant) entrants.push(entrant);
   }
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { turn, steps, spent } of entrants) spent.push(await turn(steps));
+    for (const { turn, steps, spent } of entrants) {
+      if (spent.length === 0 || least(spent) < SLOW) spent.push(await turn(steps));
+    }
     await limit?.round();
   }
   for (const { stop } of entrants) stop?.();
@@ -163,7 +167,8 @@ if (named[0] === "workers") {
   await printWorkers();
   process.exit();
 }
-const peers = (await Promise.all([peer("eager"), peer("compiled"), peer("jax")])).flatMap((found) => found ?? []);
+const kinds = PEER_KINDS.filter((kind) => (process.env.PEERS ?? PEER_KINDS.join()).includes(kind));
+const peers = (await Promise.all(kinds.map(peer))).flatMap((found) => found ?? []);
 const engines = [wasm, native, ...peers];
 const rows: Row[] = [];
 for (const [id, workload] of Object.entries(workloads)) {

@@ -62,7 +62,7 @@ def trainee(lib, workload, compiled):
     batch, samples, parameters, loss = workload(lib)
     rows = 256 if batch * np.prod(samples[0]) > 50_000 else ROWS
     data = [jnp.asarray(random.standard_normal((rows, *shape)), jnp.float32) for shape in samples]
-    chunk = 5 if rows < ROWS else 50
+    chunk = 1 if rows < ROWS else 50
 
     def step(state, chosen):
         parameters, first, second, t = state

@@ -63,8 +63,11 @@ export const native = ours("native", compileNative, new Set());
 const PYTHON = process.env.PYTHON ?? "python3";
 const ONE_THREAD = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
 
+/** PyTorch as it comes, PyTorch compiled, and JAX. */
+export const PEER_KINDS = ["eager", "compiled", "jax"] as const;
+
 /** Undefined, with the reason printed, where its environment is missing. */
-export async function peer(kind: "eager" | "compiled" | "jax"): Promise<Peer | undefined> {
+export async function peer(kind: (typeof PEER_KINDS)[number]): Promise<Peer | undefined> {
   const child: ChildProcess = spawn(PYTHON, [fileURLToPath(new URL("peer.py", import.meta.url)), kind], {
     env: { ...process.env, ...ONE_THREAD, PYTHONDONTWRITEBYTECODE: "1" },
     stdio: ["pipe", "pipe", "ignore"],

@@ -1,4 +1,5 @@
 /** The `wasm` engine: the step jitted by the tensor library to WebAssembly. Runs in browsers and everywhere else. */
+import { withKeptInstances } from "./keptInstances.js";
 import { jit } from "./library.js";
 import { batchAt, hostTensor, mapTree, toDevice } from "./libraryArrays.js";
 import type { CompiledStep, StepExample, StepFunction, StepInputs, StepOutputs } from "./protocols.js";
@@ -22,6 +23,10 @@ class WasmStep implements CompiledStep {
   }
 
   async run(initial: HostTree, inputs: StepInputs): Promise<StepOutputs> {
+    return withKeptInstances(() => this.#train(initial, inputs));
+  }
+
+  #train(initial: HostTree, inputs: StepInputs): StepOutputs {
     const steps = inputs.indices.shape[0];
     let state: TensorTree = mapTree(initial, toDevice);
     const metrics: Record<string, Float32Array> = {};

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Graph } from "./graph.js";
-import { float, type Node, type Tensor } from "./onnx.js";
+import { float, integer, type Node, type Tensor } from "./onnx.js";
 
 function gemmGraph() {
   const graph = new Graph("g");
@@ -92,5 +92,42 @@ describe("matrix products take in what follows", () => {
     const c = larger.graph.input("c", "float32", [5, 2, 4]);
     larger.graph.output(larger.graph.apply("Add", [larger.product, c], [5, 2, 4]));
     expect(types(larger.graph.fusedNodes())).toEqual(["Gemm", "Add"]);
+  });
+});
+
+/** A sum of `count` products A' B of matrices with two rows, each added to the last. */
+function sumOfProducts(count: number, factor = 1) {
+  const graph = new Graph("g");
+  const attributes = { transA: integer(1), alpha: float(factor) };
+  const terms = Array.from({ length: count }, (_, k) => {
+    const operands = [graph.input(`a${k}`, "float32", [2, 3]), graph.input(`b${k}`, "float32", [2, 4])];
+    return graph.apply("Gemm", operands, [3, 4], { attributes });
+  });
+  const total = terms.reduce((sum, term) => graph.apply("Add", [sum, term], [3, 4]));
+  return { graph, terms, total };
+}
+
+describe("sums of products are stacked", () => {
+  test("into one product, each pair of matrices once", () => {
+    const { graph, total } = sumOfProducts(5, 0.5);
+    graph.output(total);
+    const nodes = graph.fusedNodes();
+    expect(types(nodes)).toEqual(["Concat", "Concat", "Gemm"]);
+    expect(nodes.map(({ inputs }) => inputs.length)).toEqual([5, 5, 2]);
+    const [left, right] = nodes.map(({ inputs }) => inputs.map((name) => Number(name.slice(1))));
+    expect(left.toSorted()).toEqual([0, 1, 2, 3, 4]);
+    expect(right).toEqual(left);
+    expect(nodes[2].attributes).toEqual({ transA: integer(1), alpha: float(0.5) });
+  });
+
+  test("not when they are few, or a part of the sum is read elsewhere", () => {
+    const few = sumOfProducts(3);
+    few.graph.output(few.total);
+    expect(types(few.graph.fusedNodes())).toEqual(["Gemm", "Gemm", "Gemm"]);
+
+    const shared = sumOfProducts(5);
+    shared.graph.output(shared.total);
+    shared.graph.output(shared.graph.apply("Exp", [shared.terms[0]], [3, 4]));
+    expect(types(shared.graph.fusedNodes())).not.toContain("Concat");
   });
 });

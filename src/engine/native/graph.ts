@@ -1,5 +1,5 @@
 /** A graph of ONNX nodes under construction: equal nodes are shared, unused ones are left out. */
-import { fuse } from "./fuse.js";
+import { type Facts, fuse } from "./fuse.js";
 import {
   type Attributes,
   constantMessage,
@@ -11,6 +11,7 @@ import {
   valueMessage,
 } from "./onnx.js";
 import type { Message } from "./protobuf.js";
+import { stackSums } from "./stack.js";
 import { product } from "./view.js";
 
 export interface ApplyOptions {
@@ -169,12 +170,13 @@ export class Graph {
 
   /** The nodes as they will run. */
   fusedNodes(): readonly Node[] {
-    const fused = fuse(this.needed(this.nodes), {
+    const facts: Facts = {
       shapeOf: (name) => this.shapes.get(name),
       numberOf: (name) => this.numbers.get(name),
       kept: new Set(this.outputs.map((output) => output.name)),
-    });
-    return this.needed(fused); // a multiple whose factor a product has taken in may have no other reader
+    };
+    // A multiple whose factor a product has taken in may have no other reader.
+    return stackSums(this.needed(fuse(this.needed(this.nodes), facts)), facts);
   }
 
   finish(): Message {
