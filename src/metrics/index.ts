@@ -91,6 +91,15 @@ export {
   participationRatio,
   participationRatioDefaults,
 } from "./participationRatio.js";
+export {
+  type OverlapChance,
+  type OverlapChanceOptions,
+  overlapByChance,
+  overlapChanceDefaults,
+  type PeriodOverlap,
+  periodOverlap,
+} from "./periodOverlap.js";
+export { principalAngles } from "./principalAngles.js";
 export { type MetricName, metrics } from "./registry.js";
 export { type SapOptions, sap, sapDefaults } from "./sap.js";
 export {
