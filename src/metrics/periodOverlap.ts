@@ -57,6 +57,7 @@ export interface OverlapChanceOptions {
   readonly directions: "occupied" | "covariance";
 }
 
+/** A thousandth of the variance is that of the program of Dorrell et al. (arXiv 2410.06232v1); the other choices are our own. */
 export const overlapChanceDefaults: OverlapChanceOptions = { draws: 500, least: 1e-3, directions: "occupied" };
 
 /** What random subspaces of as many dimensions hold of A. Throws RangeError where a period does not vary. */
