@@ -86,6 +86,7 @@ export {
   type Score,
   withinChance,
 } from "./nulls.js";
+export { type Parallelism, parallelism } from "./parallelism.js";
 export {
   type ParticipationRatioOptions,
   participationRatio,

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { fromRows, type Matrix, matrix, multiply } from "../math/matrix.js";
 import { randomOrthonormalRows } from "../math/orthogonal.js";
 import { fold, key, normal } from "../math/random.js";
+import { parallelism } from "./parallelism.js";
 import { overlapByChance, periodOverlap } from "./periodOverlap.js";
 import { principalAngles } from "./principalAngles.js";
 
@@ -103,5 +104,70 @@ describe("principal angles", () => {
         2,
       ),
     ).toEqual([Number.NaN, Number.NaN]); // prettier-ignore
+  });
+});
+
+describe("parallelism", () => {
+  const [levels, units] = [3, 40];
+  const base = random("levels", levels, units);
+  const shifted = (name: string): Matrix => {
+    const by = random(name, 1, units).data;
+    return matrix(
+      levels,
+      units,
+      base.data.map((value, at) => value + 5 * by[at % units]),
+    );
+  };
+
+  test("is 1 where a context only shifts the code, however far, and surely no chance", () => {
+    const { score, p, chance } = parallelism([base, shifted("one"), shifted("two")], key(3), 200);
+    expect(score).toBeCloseTo(1, 9);
+    expect(p).toBeCloseTo(1 / 201, 9);
+    expect(Math.abs(chance.median)).toBeLessThan(0.1);
+  });
+
+  test("is -1 where two levels change places, 0 of orthogonal directions", () => {
+    const two = fromRows([
+      [0, 0, 1],
+      [1, 0, 0],
+    ]); // prettier-ignore
+    const swapped = fromRows([
+      [1, 0, 0],
+      [0, 0, 1],
+    ]); // prettier-ignore
+    expect(parallelism([two, swapped], key(3), 20).score).toBeCloseTo(-1, 12);
+    expect(
+      parallelism(
+        [
+          two,
+          fromRows([
+            [0, 1, 0],
+            [1, 1, 1],
+          ]),
+        ],
+        key(3),
+        20,
+      ).score,
+    ).toBeCloseTo(0, 12); // prettier-ignore
+  });
+
+  test("of unrelated codes is within chance in most populations", () => {
+    const inside = Array.from({ length: 40 }, (_, k) => {
+      const { score, chance } = parallelism([random(`p${k}`, 2, 30), random(`q${k}`, 2, 30)], fold(key(9), k), 99);
+      return score >= chance.interval[0] && score <= chance.interval[1];
+    }).filter(Boolean).length;
+    expect(inside).toBeGreaterThanOrEqual(33);
+  });
+
+  test("does not depend on unit of rate; what cannot be compared is refused", () => {
+    const doubled = matrix(
+      levels,
+      units,
+      shifted("one").data.map((value) => 2 * value),
+    ); // prettier-ignore
+    expect(parallelism([base, doubled], key(3), 20).score).toBeCloseTo(1, 9);
+    expect(() => parallelism([base], key(3))).toThrow(/two contexts/);
+    expect(() => parallelism([base, random("x", 2, units)], key(3))).toThrow(/same levels/);
+    expect(parallelism([base, matrix(levels, units)], key(3), 20).score).toBeNaN();
   });
 });
