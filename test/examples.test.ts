@@ -59,13 +59,22 @@ const checks: Readonly<Record<string, (output: string) => void>> = {
     expect(quoted).toEqual(scores);
     expect(new Set(scores).size).toBe(11);
   },
+  "07-delayed-response.ts": (output) => {
+    const [all, repeats, neighbours, angles, overlap] = output.trim().split("\n");
+    expect([all, repeats].map((line) => numbers(line)[0])).toEqual([0, 0]);
+    expect(neighbours).toMatch(/: mixed, mixing saves 3\.\d+ %/);
+    for (const angle of numbers(angles).slice(0, 2)) expect(Math.abs(angle - 60)).toBeLessThanOrEqual(3);
+    const [share, chance] = numbers(overlap);
+    expect(share).toBeCloseTo(0.25, 1);
+    expect(chance).toBeGreaterThan(0);
+  },
 };
 
 const OWN = "06-your-own-experiment.js";
 
 test("every example has a check", () => {
   const programs = readdirSync(FOLDER).filter((name) => /\.[jt]s$/.test(name));
-  expect([...Object.keys(checks), OWN]).toEqual(programs.sort());
+  expect([...Object.keys(checks), OWN].sort()).toEqual(programs.sort());
 });
 
 /** As built: the experiment imports purecell by its name. */

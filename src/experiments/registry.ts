@@ -17,6 +17,7 @@ import {
   strengthsExperiment,
   theorem2Boundary,
 } from "./points/index.js";
+import { reachPreparation, retroCue, sinusoids } from "./sequences/index.js";
 import { fig6, fig7, gridCells } from "./space/index.js";
 import { pathIntegration, rewardRoom } from "./walks/index.js";
 
@@ -46,6 +47,9 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [gridCells.id]: gridCells,
   [pathIntegration.id]: pathIntegration,
   [rewardRoom.id]: rewardRoom,
+  [sinusoids.id]: sinusoids,
+  [reachPreparation.id]: reachPreparation,
+  [retroCue.id]: retroCue,
   [strengthsExperiment.id]: strengthsExperiment,
   [noiseAndSize.id]: noiseAndSize,
   [whatWhere.id]: whatWhere,
@@ -54,7 +58,14 @@ export const experiments: Readonly<Record<string, Experiment>> = {
 };
 
 /** Those that `purecell reproduce` runs at their `start` size unless named: at their defaults all together would take hours. */
-export const abridged: readonly string[] = [fig3Linear.id, fig5.id, fig13.id];
+export const abridged: readonly string[] = [
+  fig3Linear.id,
+  fig5.id,
+  fig13.id,
+  sinusoids.id,
+  reachPreparation.id,
+  retroCue.id,
+];
 
 /** What `npm start` reproduces, in order, at their `start` size. */
 export const headlines: readonly string[] = [fig1.id, fig2.id, fig4Linear.id, cornerCutting.id];

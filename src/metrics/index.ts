@@ -86,11 +86,21 @@ export {
   type Score,
   withinChance,
 } from "./nulls.js";
+export { type Parallelism, parallelism } from "./parallelism.js";
 export {
   type ParticipationRatioOptions,
   participationRatio,
   participationRatioDefaults,
 } from "./participationRatio.js";
+export {
+  type OverlapChance,
+  type OverlapChanceOptions,
+  overlapByChance,
+  overlapChanceDefaults,
+  type PeriodOverlap,
+  periodOverlap,
+} from "./periodOverlap.js";
+export { principalAngles } from "./principalAngles.js";
 export { type MetricName, metrics } from "./registry.js";
 export { type SapOptions, sap, sapDefaults } from "./sap.js";
 export {

@@ -1,6 +1,7 @@
 /** Networks as plain functions over their parameters, and the classical codes they are compared with. */
 export { type ConvAutoencoderOptions, convAutoencoder } from "./convAutoencoder.js";
 export { type ConvVaeOptions, convVae, imageEncoder } from "./convVae.js";
+export { type CuedRecallOptions, cuedRecall, DELAY_CODE } from "./cuedRecall.js";
 export { type DeepAutoencoderOptions, deepAutoencoder } from "./deepAutoencoder.js";
 export { type FastIcaOptions, fastIca, type IndependentComponents } from "./fastIca.js";
 export {
@@ -28,7 +29,24 @@ export { type NmfOptions, type NonnegativeFactors, nmf } from "./nmf.js";
 export { PATTERN_COLUMNS, type PatternOptions, patternFormation, readoutName } from "./patternFormation.js";
 export { type PrincipalComponents, pca, whitening } from "./pca.js";
 export { withPreactivations } from "./preactivations.js";
-export { type RecurrentCodeOptions, type RecurrentNetwork, recurrentCode, recurrentNetwork } from "./recurrentCode.js";
+export {
+  type RecurrentCodeOptions,
+  recurrentCode,
+  type TrainedRecurrentCode,
+  trainedRecurrentCode,
+} from "./recurrentCode.js";
+export {
+  INPUT_WEIGHT,
+  OUTPUT_BIAS,
+  OUTPUT_WEIGHT,
+  orthogonalRecurrence,
+  RECURRENT_BIAS,
+  type RecurrentActivity,
+  type RecurrentNetworkOptions,
+  recurrentNetwork,
+  recurrentWeight,
+  runRecurrentNetwork,
+} from "./recurrentNetwork.js";
 export {
   alteredCode,
   type CodeAlteration,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { fixed } from "../engine/ops.js";
 import { startEngine } from "../engine/start.js";
 import { key, normal } from "../math/random.js";
-import { recurrentCode, recurrentNetwork } from "./recurrentCode.js";
+import { recurrentCode, trainedRecurrentCode } from "./recurrentCode.js";
 
 beforeAll(startEngine);
 
@@ -25,7 +25,7 @@ describe.each(["relu", "linear"] as const)("%s", (activation) => {
     );
     const forward = model.forward(tensors, fixed([2, 7], input));
     const [code, output] = [await forward.activity.code.data(), await forward.output.data()];
-    const network = recurrentNetwork(parameters, activation);
+    const network = trainedRecurrentCode(parameters, activation);
     const first = network.start([2, 0]);
     const second = network.move(first, [0, 1]);
     const codes = [first, second, network.move(second, [1, 1])].flatMap((code) => [...code]);
@@ -61,5 +61,5 @@ test("moves begin as rotations; sizes that make no network, and other parameters
     expect(inner).toBeCloseTo(a === b ? 1 : 0, 5);
   }
   expect(() => recurrentCode({ ...options, units: 0, activation: "relu" })).toThrow(/not 3, 2, 0/);
-  expect(() => recurrentNetwork({}, "relu")).toThrow(/no "start.weight"/);
+  expect(() => trainedRecurrentCode({}, "relu")).toThrow(/no "start.weight"/);
 });

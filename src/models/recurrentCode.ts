@@ -100,7 +100,7 @@ function afterMove(code: Tensor, made: Tensor, parameters: TensorTree, { moves, 
 }
 
 /** A trained network on the host. */
-export interface RecurrentNetwork {
+export interface TrainedRecurrentCode {
   readonly units: number;
   readonly outputs: number;
   /** Codes of given starts, [starts x units]. */
@@ -114,7 +114,7 @@ export interface RecurrentNetwork {
 }
 
 /** Reads the parameters of `recurrentCode`. Throws UsageError when one is missing. */
-export function recurrentNetwork(parameters: HostTree, activation: Activation): RecurrentNetwork {
+export function trainedRecurrentCode(parameters: HostTree, activation: Activation): TrainedRecurrentCode {
   const data = (name: string) => {
     if (!parameters[name]) throw new UsageError(`these are not the parameters of a recurrent code: no "${name}"`);
     return parameters[name].data;

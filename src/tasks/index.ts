@@ -18,6 +18,10 @@ export { autoencodingMixture, type LinearMixtureTask, linearMixture, supervisedM
 export { gaussianMatrix, orthogonalMatrix } from "./mixing.js";
 export { bandWidth, DEPENDENCES, type Dependence, pairedFactors } from "./pairedFactors.js";
 export { type RandomGeneratorOptions, type Rescaling, randomGenerator } from "./randomGenerator.js";
+export { type ColourPairs, onRing, type RecallTrials, recallTrials } from "./sequences/cuedRecall.js";
+export { type ReachOptions, type ReachTrials, reachTrials } from "./sequences/reaches.js";
+export { allTrials, type SequenceStep, type Sequences, sequencesOf } from "./sequences/sequences.js";
+export { type SinusoidOptions, twoSinusoids } from "./sequences/sinusoids.js";
 export { type AgentPath, type ForagingOptions, forage, foragingDefaults, importPath } from "./space/foraging.js";
 export { objectBatches, type PlaceOptions, positionBatches } from "./space/placeBatches.js";
 export { poissonSpikes } from "./space/poissonSpikes.js";

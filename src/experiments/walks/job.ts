@@ -1,7 +1,7 @@
 /** The job of the studies of walking networks: train one, walk it blindly, and measure what its neurons are selective for. */
 import { z } from "zod";
 import { fold, integers } from "../../math/random.js";
-import { type RecurrentNetwork, recurrentNetwork } from "../../models/index.js";
+import { type TrainedRecurrentCode, trainedRecurrentCode } from "../../models/index.js";
 import type { Job, JobContext, JobResult } from "../../protocols.js";
 import { displacement, homeOf, MOVES, moved, roomPlaces } from "../../tasks/space/roomWalks.js";
 import { parametersOf } from "../../training/index.js";
@@ -44,7 +44,7 @@ export async function runWalkJob(
 ): Promise<JobResult> {
   const plan = walkPlan(settings, condition, job.seed);
   const { state, curve } = await trainJob(plan, context);
-  const network = recurrentNetwork(parametersOf(plan, state), activationOf(condition, condition.arm));
+  const network = trainedRecurrentCode(parametersOf(plan, state), activationOf(condition, condition.arm));
   const visited = condition.startAnywhere
     ? blindWalks(network, settings.side, job.seed)
     : coveringWalks(network, settings.side, condition.atHome === 1);
@@ -71,7 +71,7 @@ export async function runWalkJob(
  * Every pair of place and object, moved blindly: the same moves from all starts, so that all pairs are met at the end too; a few
  * ways of moving, one below the other.
  */
-export function blindWalks(network: RecurrentNetwork, side: number, seed: number): Visited {
+export function blindWalks(network: TrainedRecurrentCode, side: number, seed: number): Visited {
   const count = roomPlaces(side);
   const pairs = Array.from({ length: count * count }, (_, pair) => pair);
   const ways = Array.from({ length: WAYS }, (_, way) => {
@@ -94,7 +94,7 @@ export function blindWalks(network: RecurrentNetwork, side: number, seed: number
 }
 
 /** From place 0 once through the whole room, row by row, with the object at each place in turn, or at its home only. */
-export function coveringWalks(network: RecurrentNetwork, side: number, onlyHome: boolean): Visited {
+export function coveringWalks(network: TrainedRecurrentCode, side: number, onlyHome: boolean): Visited {
   const count = roomPlaces(side);
   const objects = onlyHome ? [homeOf(side)] : Array.from({ length: count }, (_, object) => object);
   const moments = [{ codes: network.start(objects), place: 0 }];
@@ -113,7 +113,7 @@ export function coveringWalks(network: RecurrentNetwork, side: number, onlyHome:
   };
 }
 
-function accuracy(network: RecurrentNetwork, { codes, places, objects, side }: Visited): [number, number] {
+function accuracy(network: TrainedRecurrentCode, { codes, places, objects, side }: Visited): [number, number] {
   const count = roomPlaces(side);
   const told = network.readout(codes);
   const right = (first: number, truth: (row: number) => number) =>

@@ -3,7 +3,7 @@ import { compileNative } from "../../engine/native/compile.node.js";
 import { fixed } from "../../engine/ops.js";
 import { startEngine } from "../../engine/start.js";
 import { compileWasm } from "../../engine/wasm.js";
-import { recurrentNetwork } from "../../models/index.js";
+import { trainedRecurrentCode } from "../../models/index.js";
 import { softmaxCrossEntropy } from "../../objectives/index.js";
 import { displacement, moved } from "../../tasks/space/roomWalks.js";
 import { compilePlan, trainToEnd } from "../../training/index.js";
@@ -14,6 +14,7 @@ import { blindWalks, coveringWalks } from "./job.js";
 import { factorContrast, publishedCinfom, varianceShares, walkMeasures } from "./measures.js";
 import { pathIntegration } from "./pathIntegration/index.js";
 import { rewardRoom } from "./rewardRoom/index.js";
+import { leastRoomEnergy } from "./rewardRoom/optimum.js";
 import { walkPlan } from "./study.js";
 
 const pathTiny = pathIntegration.settings.parse({
@@ -56,7 +57,7 @@ function perfectNetwork(side: number) {
   }
   const readout = Float32Array.from({ length: units * units }, (_, at) => (at % (units + 1) === 0 ? 1 : 0));
   const tensor = (shape: number[], data: Float32Array) => ({ shape, data });
-  return recurrentNetwork(
+  return trainedRecurrentCode(
     {
       "start.weight": tensor([places * places, units], start),
       "start.bias": tensor([units], new Float32Array(units)),
@@ -140,6 +141,13 @@ test("softmax cross-entropy is log of the number of columns for equal outputs, a
   expect(await value([0, 0, 500, 0, 0, 0])).toBeCloseTo(500, 2);
 });
 
+test("the least energy of reward-room is the closed form of Dorrell et al.'s strengths, and falls with the error", () => {
+  const published = { side: 3, activityEnergy: 0.1, weightEnergy: 0.01 };
+  expect(leastRoomEnergy(published)).toBeCloseTo(1.05889, 4);
+  expect(leastRoomEnergy(published, 0.001)).toBeCloseTo(1.049, 3);
+  expect(leastRoomEnergy({ ...published, activityEnergy: 1, weightEnergy: 0.1 })).toBeCloseTo(10.5889, 3);
+});
+
 test("both engines take the same steps in either network", async () => {
   for (const [settings, network] of [
     [pathTiny, { rectified: true, startAnywhere: true }],
@@ -158,7 +166,7 @@ const WALK_ARMS = ["all", "no-nonnegativity", "no-energies", "no-activity-energy
 
 test.each([
   { experiment: pathIntegration, settings: pathTiny, conditions: WALK_ARMS, verdicts: 6 },
-  { experiment: rewardRoom, settings: rewardTiny, conditions: ["1", "0"], verdicts: 3 },
+  { experiment: rewardRoom, settings: rewardTiny, conditions: ["1", "0"], verdicts: 4 },
 ] satisfies TinyExperiment[])("$experiment.id at tiny size", (tiny) =>
   expectEveryArm(tiny, () => jobContext(compileWasm)),
 );

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { squaredEigenvalues } from "../../math/eigenvalues.js";
 import { diagonal, fromRows, identity, type Matrix, matrix, multiply, scale, transpose } from "../../math/matrix.js";
 import { fold, key, normal } from "../../math/random.js";
-import { predictNeurons } from "../predict.js";
+import { checkedPrediction } from "../checked.fixture.js";
 import { supportFromSamples } from "../support.js";
 import type { CodingProblem } from "../types.js";
 import { GROUPS, inRandomBasis, inverse } from "./groups.fixture.js";
@@ -13,7 +13,7 @@ import type { Move } from "./types.js";
 import { recurrentTexts } from "./words.js";
 
 const energyOf = (problem: CodingProblem, moves: readonly Move[], options = {}) =>
-  recurrentEnergy(problem, predictNeurons(problem), moves, options);
+  recurrentEnergy(problem, checkedPrediction(problem), moves, options);
 
 const named = (...matrices: readonly Matrix[]): Move[] => matrices.map((matrix, i) => ({ name: `m${i + 1}`, matrix }));
 
@@ -35,7 +35,7 @@ describe("groups of moves, in bases that are not orthonormal", () => {
     "$name: free, at d a move, and no network below",
     ({ group, k }) => {
       const moved = inRandomBasis(group, k);
-      const prediction = predictNeurons(moved.problem, { tolerance: 1e-8 });
+      const prediction = checkedPrediction(moved.problem, { tolerance: 1e-8 });
       expect(prediction.status).toBe("certified");
       const { constant, invariant, energy } = recurrentEnergy(moved.problem, prediction, moved.moves);
       const d = group.points.columns;
@@ -131,7 +131,7 @@ describe("where something changes under a move, a bracket", () => {
     ["a shrinking move", square(), scale(QUARTER, 0.9), ["covariance", "target", "input"]],
   ];
   test.each(cases)("%s", (_, problem, move, changes) => {
-    const prediction = predictNeurons(problem);
+    const prediction = checkedPrediction(problem);
     const moved = { problem, moves: named(move) };
     const { invariant, energy, moves, constant } = recurrentEnergy(problem, prediction, moved.moves);
     expect(invariant).toBe(false);

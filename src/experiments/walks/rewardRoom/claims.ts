@@ -6,6 +6,7 @@ import { digits, judged, spread } from "../../frame/claims.js";
 import { type HomeStep, homeSteps } from "../../space/homeSteps.js";
 import { describePredictions, homePrediction } from "../../space/homeTheory.js";
 import { type WalkValues, walkResults } from "../job.js";
+import { leastRoomEnergy } from "./optimum.js";
 import type { RewardRoomSettings } from "./settings.js";
 
 type Step = HomeStep<WalkValues>;
@@ -33,7 +34,7 @@ export const predictionsOf = (steps: readonly Step[], { weightEnergy, activityEn
 
 export function rewardRoomVerdicts(results: readonly JobResult[], settings: RewardRoomSettings): Verdict[] {
   const steps = rewardSteps(results);
-  return [knows(steps, settings), modular(steps, settings), mixes(steps, settings)];
+  return [knows(steps, settings), modular(steps, settings), mixes(steps, settings), reachesOptimum(steps, settings)];
 }
 
 const enough = (steps: readonly Step[], { updates }: RewardRoomSettings): boolean =>
@@ -106,5 +107,48 @@ function mixes(steps: readonly Step[], settings: RewardRoomSettings): Verdict {
     settings: settingsLine(settings),
     values: fixed ? perSeed([fixed]) : [],
     notes: ["Expected of any code: there the two factors are one."],
+  };
+}
+
+/** How far above its floor a training may end. */
+const ABOVE = 0.05;
+/** Points of the learning curve, from the last, over which energies and errors of single batches are averaged. */
+const AVERAGED = 10;
+
+/** Mean of the last points of a learning curve. */
+const atEnd = ({ arrays }: Step["results"][number], name: string): number =>
+  mean(Array.from(arrays[`curve.${name}`].data, Number).slice(-AVERAGED));
+
+/** Activity and weights at their prices, over the least that a network of the same error could pay. */
+function aboveFloor(result: Step["results"][number], settings: RewardRoomSettings): number {
+  const { activityEnergy, weightEnergy } = settings;
+  const paid = activityEnergy * atEnd(result, "activityEnergy") + weightEnergy * atEnd(result, "weightEnergy");
+  return paid / leastRoomEnergy(settings, atEnd(result, "prediction")) - 1;
+}
+
+function reachesOptimum(steps: readonly Step[], settings: RewardRoomSettings): Verdict {
+  const some = steps.filter(({ atHome }) => atHome < 1);
+  const values = some.flatMap((step) =>
+    step.results.map((result) => ({
+      label: `fixed ${step.atHome}, seed ${result.seed} (%)`,
+      value: 100 * aboveFloor(result, settings),
+    })),
+  );
+  const percents = values.map(({ value }) => value);
+  return {
+    id: "reward-room.reaches-the-optimum",
+    claim:
+      "Where rewards are at random places at least now and then, training ends near the least energy that theory knows in closed form.",
+    criterion: `activity and weights at their prices at most ${100 * ABOVE} % above the floor of the network's own error, for every seed and probability below 1`,
+    measured: percents.length === 0 ? "nothing was trained" : `above the floor ${spread(percents, 1)} %`,
+    met: judged(
+      enough(steps, settings) && some.length > 0,
+      percents.every((value) => value <= 100 * ABOVE),
+    ),
+    settings: `means of the last ${AVERAGED} of 200 points of the learning curve; ${settings.moves} moves, ${settings.updates} updates, ${settings.seeds.length} seeds`,
+    values,
+    notes: [
+      `The floor with exact prediction is ${digits(leastRoomEnergy(settings), 4)}. It may be passed: nonnegativity is a plain penalty, and walks from one place do not spread evenly.`,
+    ],
   };
 }

@@ -47,5 +47,6 @@ export const rewardRoom: Experiment<typeof settings> = {
     "reward-room.knows": "beyond the paper",
     "reward-room.random-rewards-separate": "reproduced",
     "reward-room.fixed-reward-mixes": "reproduced",
+    "reward-room.reaches-the-optimum": "beyond the paper",
   },
 };

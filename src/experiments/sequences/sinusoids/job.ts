@@ -1,0 +1,89 @@
+/** One network that keeps two sinusoids going. */
+import { z } from "zod";
+import { constant } from "../../../engine/schedules.js";
+import { type RecurrentNetworkOptions, recurrentNetwork, runRecurrentNetwork } from "../../../models/index.js";
+import { activityEnergy, squaredError, squaredNegativity, weightEnergy } from "../../../objectives/index.js";
+import type { JobContext } from "../../../protocols.js";
+import { allTrials } from "../../../tasks/sequences/sequences.js";
+import { twoSinusoids } from "../../../tasks/sequences/sinusoids.js";
+import { parametersOf, type StreamedPlan } from "../../../training/index.js";
+import { curveArrays, shaped } from "../../frame/arrays.js";
+import { score } from "../../frame/measures.js";
+import { trainJob } from "../../frame/trainJob.js";
+import { sequencePlan } from "../study.js";
+import { twoRhythms } from "./measures.js";
+import { PAIRS, type PairName, type SinusoidSettings } from "./settings.js";
+
+/** A pair of frequencies, with or without the penalty on negative activity. */
+export interface SinusoidCondition {
+  readonly pair: PairName;
+  readonly nonnegative: boolean;
+}
+
+export const conditionName = ({ pair, nonnegative }: SinusoidCondition): string =>
+  nonnegative ? pair : `${pair}-without-nonnegativity`;
+
+export const measures = z.object({
+  pair: z.string(),
+  nonnegative: z.boolean(),
+  share: score,
+  index: score,
+  active: z.number(),
+  mixed: z.number(),
+  /** Squared error, mean over steps and outputs. */
+  error: z.number(),
+  /** Least activity over the largest. */
+  leastActivity: z.number(),
+});
+
+export type SinusoidValues = z.infer<typeof measures>;
+
+export function sinusoidPlan({ pair, nonnegative }: SinusoidCondition, seed: number, settings: SinusoidSettings) {
+  const { steps, interval, units, prediction, activityEnergy: activity, weightEnergy: weights } = settings;
+  const sequences = twoSinusoids({ frequencies: PAIRS[pair].frequencies, steps, interval });
+  const options: RecurrentNetworkOptions = { inputs: 2, outputs: 2, steps, units, activation: "linear" };
+  const plan: StreamedPlan = sequencePlan({
+    model: recurrentNetwork(options),
+    stream: allTrials(sequences),
+    objective: [
+      { term: squaredError(), strength: constant(prediction / 2) },
+      { term: squaredNegativity(), strength: constant(nonnegative ? settings.squaredNegativity / units : 0) },
+      { term: activityEnergy(), strength: constant(activity / units) },
+      { term: weightEnergy(), strength: constant(weights) },
+    ],
+    updates: settings.updates,
+    learningRate: settings.learningRate,
+    lastRate: 0.05,
+    clip: 2,
+    seed,
+  });
+  return { plan, options };
+}
+
+export async function runSinusoids(
+  condition: SinusoidCondition,
+  seed: number,
+  settings: SinusoidSettings,
+  context: JobContext,
+) {
+  const { plan, options } = sinusoidPlan(condition, seed, settings);
+  const { state, curve } = await trainJob(plan, context);
+  const { interval, measuredSteps } = settings;
+  const longer = twoSinusoids({ frequencies: PAIRS[condition.pair].frequencies, steps: measuredSteps, interval });
+  const run = { ...options, steps: measuredSteps };
+  const { code, output } = runRecurrentNetwork(parametersOf(plan, state), run, longer.input);
+  const { powers, ...rhythms } = twoRhythms(code, settings.units, interval, PAIRS[condition.pair].frequencies);
+  const squared = output.reduce((sum, value, at) => sum + (value - longer.target[at]) ** 2, 0);
+  const values: z.input<typeof measures> = {
+    ...condition,
+    ...rhythms,
+    error: squared / output.length,
+    leastActivity: code.reduce((a, b) => Math.min(a, b), 0) / code.reduce((a, b) => Math.max(a, b), 0),
+  };
+  const arrays = {
+    powers: shaped([settings.units, 2], Float32Array.from(powers.flat())),
+    code: shaped([measuredSteps, settings.units], Float32Array.from(code)),
+    ...curveArrays(curve),
+  };
+  return { values, arrays };
+}

@@ -1,0 +1,49 @@
+/** Recurrent networks over sequences: settings in common and their training. */
+import { z } from "zod";
+import { adam, clipGlobalNorm } from "../../engine/optimisers.js";
+import { constant, cosineTo } from "../../engine/schedules.js";
+import type { BatchStream, Model } from "../../protocols.js";
+import type { StreamedPlan, WeightedTerm } from "../../training/index.js";
+import { keyOf, whole } from "../frame/fields.js";
+
+export interface SequenceDefaults {
+  readonly units: number;
+  readonly updates: number;
+  readonly learningRate: number;
+}
+
+export const sequenceFields = ({ units, updates, learningRate }: SequenceDefaults) => ({
+  units: whole(2).default(units).describe("neurons"),
+  updates: whole(1).default(updates).describe("updates of the weights"),
+  learningRate: z.number().positive().default(learningRate).describe("first step size of Adam"),
+});
+
+export const strengthField = (value: number, what: string) =>
+  z.number().min(0).default(value).describe(`strength of ${what}`);
+
+export interface SequenceTraining {
+  readonly model: Model;
+  readonly stream: BatchStream;
+  readonly objective: readonly WeightedTerm[];
+  readonly updates: number;
+  readonly learningRate: number;
+  /** Share of the step size that is left at the end of half a cosine; 1 for a constant one. */
+  readonly lastRate: number;
+  /** Longest gradient. */
+  readonly clip: number;
+  readonly seed: number;
+}
+
+/** Adam with gradients of limited length; the seed makes the initial weights. */
+export const sequencePlan = (training: SequenceTraining): StreamedPlan => {
+  const { model, stream, objective, updates, learningRate, lastRate, clip, seed } = training;
+  const rate = lastRate === 1 ? constant(learningRate) : cosineTo(learningRate, lastRate);
+  return {
+    model,
+    stream,
+    objective,
+    optimiser: clipGlobalNorm(clip, adam({ learningRate: rate })),
+    steps: updates,
+    key: keyOf(seed, "training"),
+  };
+};
