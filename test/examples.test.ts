@@ -59,13 +59,20 @@ const checks: Readonly<Record<string, (output: string) => void>> = {
     expect(quoted).toEqual(scores);
     expect(new Set(scores).size).toBe(11);
   },
+  "07-test-a-population.ts": (output) => {
+    expect(output).toMatch(/predicted mixed, recorded mixed/);
+    expect(output).toMatch(/efficiency (0\.9\d|1\.0\d), p = 0\.005/);
+    expect(output).toMatch(
+      /mixing saves 1\.7 %; \[\{"action":"add","condition":\{"position":0,"reward":0\}\}\] makes neurons pure/,
+    );
+  },
 };
 
 const OWN = "06-your-own-experiment.js";
 
 test("every example has a check", () => {
   const programs = readdirSync(FOLDER).filter((name) => /\.[jt]s$/.test(name));
-  expect([...Object.keys(checks), OWN]).toEqual(programs.sort());
+  expect([...Object.keys(checks), OWN].sort()).toEqual(programs.sort());
 });
 
 /** As built: the experiment imports purecell by its name. */
