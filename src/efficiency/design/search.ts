@@ -36,6 +36,10 @@ const CERTIFIED = 3;
 /** Savings that a quick look does not tell apart. */
 const SAME = 1e-4;
 
+/**
+ * The certified verdict on a design, all of its variables equally important. Throws InputError where conditions do not tell the variables
+ * apart.
+ */
 export function judgeDesign(conditions: Conditions, key: Key, seconds = 60): Judged {
   const explained = predictionOf(conditions, fold(key, "reasons"), seconds);
   const { saving, selectivity } = explained.prediction;
