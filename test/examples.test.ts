@@ -68,6 +68,13 @@ const checks: Readonly<Record<string, (output: string) => void>> = {
     expect(share).toBeCloseTo(0.25, 1);
     expect(chance).toBeGreaterThan(0);
   },
+  "08-test-a-population.ts": (output) => {
+    expect(output).toMatch(/predicted mixed, recorded mixed/);
+    expect(output).toMatch(/efficiency (0\.9\d|1\.0\d), p = 0\.005/);
+    expect(output).toMatch(
+      /mixing saves 1\.7 %; \[\{"action":"add","condition":\{"position":0,"reward":0\}\}\] makes neurons pure/,
+    );
+  },
 };
 
 const OWN = "06-your-own-experiment.js";

@@ -4,6 +4,7 @@ import { cells } from "./commands/cells/index.js";
 import { compare } from "./commands/compare/index.js";
 import { complete } from "./commands/complete/index.js";
 import { data } from "./commands/data/index.js";
+import { design } from "./commands/design/index.js";
 import { doctor } from "./commands/doctor/index.js";
 import { inspect } from "./commands/inspect/index.js";
 import { lab } from "./commands/lab/index.js";
@@ -20,6 +21,7 @@ import { test } from "./commands/test/index.js";
 export const commands: readonly Command[] = [
   list,
   predict,
+  design,
   run,
   reproduce,
   sweep,

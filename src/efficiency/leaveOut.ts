@@ -11,7 +11,7 @@ import { predictedOf, predictionOf } from "./prediction.js";
 import type { LeaveOut, PopulationTest } from "./protocols.js";
 import { trialsOf } from "./variables.js";
 
-const SECONDS = 5;
+const SECONDS = 20;
 
 /** Throws InputError where nothing can be said without it. */
 export function leaveOut(representation: Representation, variable: string, whole: PopulationTest, key: Key): LeaveOut {

@@ -6,20 +6,29 @@
  */
 import { fisherTail } from "../math/distributions.js";
 import { falseDiscoveryRate } from "../math/falseDiscovery.js";
-import { choleskySolve, inversePositive, quadraticForm, tryCholesky } from "../math/linearAlgebra.js";
+import { choleskySolve, dot, inversePositive, quadraticForm, tryCholesky } from "../math/linearAlgebra.js";
 import { type Matrix, matrix, submatrix } from "../math/matrix.js";
-import type { Trials } from "./protocols.js";
+import { sum } from "../math/statistics.js";
+import type { Conditions, Trials } from "./protocols.js";
 
 /** Indicators of all levels but the first of every variable, centred over trials. */
 interface LevelModel {
   /** [conditions x columns] */
   readonly design: Matrix;
-  /** Columns of every variable [variables][columns] */
-  readonly columns: readonly (readonly number[])[];
-  /** X'X over trials, its Cholesky factor and its inverse [columns x columns] */
-  readonly moments: Matrix;
+  readonly variables: readonly VariableModel[];
+  /** Cholesky factor of X'X over trials [columns x columns] */
   readonly lower: Matrix;
-  readonly inverse: Matrix;
+}
+
+/** The part of a model that is one variable's. */
+interface VariableModel {
+  readonly columns: readonly number[];
+  /** Weights of squared effects in the F test: the inverse of their block of (X'X)^-1 [columns x columns] */
+  readonly precision: Matrix;
+  /** Their block of X'X [columns x columns] */
+  readonly moments: Matrix;
+  /** What noise of variance 1 adds to the sum of squares over trials. */
+  readonly byNoise: number;
 }
 
 export interface Tuning {
@@ -35,16 +44,27 @@ export interface Tuning {
   readonly noise: number;
 }
 
-/** Tuning of every neuron. `isNested` conditions, which a sum over variables fits whatever the data, have no interaction: its p is NaN. */
-export function tuningOf(trials: Trials): Tuning[] {
-  const model = levelModel(trials);
-  const { sums, squares } = cellSums(trials);
-  return Array.from({ length: trials.units }, (_, unit) => tuningOfOne(trials, model, sums[unit], squares[unit]));
+/** What is needed of a neuron's trials. */
+export interface CellSums {
+  /** Of its rates in every condition [conditions] */
+  readonly sums: Float64Array;
+  /** Of its squared rates over all trials. */
+  readonly squares: number;
 }
 
-function levelModel({ variables, counts, cells, rows }: Trials): LevelModel {
+/** Tuning of every neuron. Conditions that a sum over variables fits whatever the data have no interaction: its p is NaN. */
+export const tuningOf = (trials: Trials): Tuning[] => tuningOfCells(trials)(cellSums(trials));
+
+/** The same of sums over the trials of every condition, for any number of neurons in the same conditions. */
+export function tuningOfCells(table: Conditions): (neurons: readonly CellSums[]) => Tuning[] {
+  const rows = sum(table.counts);
+  const model = levelModel(table, rows);
+  return (neurons) => neurons.map((neuron) => tuningOfOne(table.counts, rows, model, neuron));
+}
+
+function levelModel({ variables, counts, cells }: Conditions, rows: number): LevelModel {
   let at = 0;
-  const wanted = variables.map(({ levels }) => Array.from({ length: levels.levels - 1 }, () => at++));
+  const wanted = variables.map(({ values }) => Array.from({ length: values.length - 1 }, () => at++));
   const design = matrix(counts.length, at);
   for (let t = 0; t < counts.length; t++)
     variables.forEach((_, v) => {
@@ -66,7 +86,14 @@ function levelModel({ variables, counts, cells, rows }: Trials): LevelModel {
     });
   const moments = momentsOf(small, counts);
   const lower = tryCholesky(moments) ?? moments;
-  return { design: small, columns, moments, lower, inverse: inversePositive(moments) };
+  const inverse = inversePositive(moments);
+  return { design: small, variables: columns.map((own) => variableModel(own, moments, inverse)), lower };
+}
+
+function variableModel(columns: readonly number[], moments: Matrix, inverse: Matrix): VariableModel {
+  const spread = submatrix(inverse, columns);
+  const own = submatrix(moments, columns);
+  return { columns, precision: inversePositive(spread), moments: own, byNoise: dot(spread.data, own.data) };
 }
 
 function momentsOf({ data, columns }: Matrix, counts: Int32Array): Matrix {
@@ -96,7 +123,7 @@ function independentColumns(moments: Matrix): number[] {
 }
 
 /** Sums of the rates of every neuron in every condition, and its squares over all trials. */
-function cellSums({ units, rows, condition, counts, activity }: Trials) {
+function cellSums({ units, rows, condition, counts, activity }: Trials): CellSums[] {
   const sums = Array.from({ length: units }, () => new Float64Array(counts.length));
   const squares = new Float64Array(units);
   for (let row = 0, at = 0; row < rows; row++)
@@ -104,14 +131,14 @@ function cellSums({ units, rows, condition, counts, activity }: Trials) {
       sums[k][condition[row]] += activity[at];
       squares[k] += activity[at] * activity[at];
     }
-  return { sums, squares };
+  return sums.map((own, k) => ({ sums: own, squares: squares[k] }));
 }
 
 function tuningOfOne(
-  { counts, rows }: Trials,
-  { design, columns, moments, lower, inverse }: LevelModel,
-  sums: Float64Array,
-  squares: number,
+  counts: Int32Array,
+  rows: number,
+  { design, variables, lower }: LevelModel,
+  { sums, squares }: CellSums,
 ): Tuning {
   const size = design.columns;
   const products = new Float64Array(size);
@@ -123,20 +150,19 @@ function tuningOfOne(
   }
   const effects = choleskySolve(lower, products);
   const constant = total ** 2 / rows;
-  const explained = effects.reduce((sum, value, j) => sum + value * products[j], 0);
+  const explained = dot(effects, products);
   const within = Math.max(0, squares - between);
   const degrees = { within: rows - counts.length, interaction: counts.length - 1 - size };
   const noise = within / degrees.within;
   const bend = Math.max(0, between - constant - explained);
   const test = (squared: number, numerator: number) =>
     numerator > 0 ? fisherTail(squared / numerator / Math.max(noise, 1e-300), numerator, degrees.within) : Number.NaN;
-  const ofVariables = columns.map((own) => {
-    const values = Float64Array.from(own, (j) => effects[j]);
-    const spread = submatrix(inverse, own);
-    const squared = own.length > 0 ? quadraticForm(inversePositive(spread), values) : 0;
-    const inRows = submatrix(moments, own);
-    const byNoise = spread.data.reduce((sum, value, i) => sum + value * inRows.data[i], 0) * noise;
-    return { p: test(squared, own.length), variance: (quadraticForm(inRows, values) - byNoise) / rows };
+  const ofVariables = variables.map(({ columns, precision, moments, byNoise }) => {
+    const values = Float64Array.from(columns, (column) => effects[column]);
+    return {
+      p: test(quadraticForm(precision, values), columns.length),
+      variance: (quadraticForm(moments, values) - byNoise * noise) / rows,
+    };
   });
   return {
     p: {

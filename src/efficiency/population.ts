@@ -14,33 +14,40 @@ interface Found {
   readonly optimal: readonly Neuron[];
 }
 
-export function populationOf(trials: Trials, { tunings, gains, optimal }: Found, thresholds: Thresholds): Population {
+/** Which neurons are what, and what that makes of the population. */
+export function verdictOf(tunings: readonly Tuning[], thresholds: Thresholds) {
   const q = discoveries(tunings);
+  const neurons = tunings.map((tuning, unit) => {
+    const own = { tuned: q.tuned[unit], variables: q.variables[unit], interaction: q.interaction[unit] };
+    return { ...judged(tuning, own, thresholds), q: own };
+  });
+  const counts = { untuned: 0, pure: 0, mixed: 0 };
+  for (const { kind } of neurons) counts[kind]++;
+  const mixedShare = counts.mixed / (counts.pure + counts.mixed);
+  return { neurons, counts, mixedShare, recorded: recordedOf(mixedShare, thresholds) };
+}
+
+export function populationOf(trials: Trials, { tunings, gains, optimal }: Found, thresholds: Thresholds): Population {
+  const { neurons: verdicts, ...whole } = verdictOf(tunings, thresholds);
   const d = trials.coordinates.columns;
   const neurons = tunings.map((tuning, unit): NeuronResult => {
     const own = gains.subarray(unit * d, (unit + 1) * d);
-    const qs = { tuned: q.tuned[unit], variables: q.variables[unit], interaction: q.interaction[unit] };
     const signalToNoise = Math.sqrt(varianceOf(tuning) / tuning.noise);
-    const verdict = judged(tuning, qs, thresholds);
+    const verdict = verdicts[unit];
     return {
       unit,
       ...verdict,
-      ...{ p: tuning.p, q: qs, gains: [...own], signalToNoise },
+      ...{ p: tuning.p, gains: [...own], signalToNoise },
       angle: nearest(own, optimal),
       hidden: verdict.kind === "mixed" ? hiddenCorrelation(trials, own, signalToNoise) : null,
     };
   });
-  const counts = { untuned: 0, pure: 0, mixed: 0 };
-  for (const { kind } of neurons) counts[kind]++;
-  const tuned = counts.pure + counts.mixed;
-  const mixedShare = counts.mixed / tuned;
+  const tuned = whole.counts.pure + whole.counts.mixed;
   return {
     neurons,
-    counts,
-    mixedShare,
-    interval: tuned === 0 ? [0, 1] : wilsonInterval(counts.mixed, tuned),
+    ...whole,
+    interval: tuned === 0 ? [0, 1] : wilsonInterval(whole.counts.mixed, tuned),
     mainShare: mainShareOf(neurons, tunings),
-    recorded: recordedOf(mixedShare, thresholds),
   };
 }
 

@@ -12,18 +12,12 @@ import {
   type Prediction,
   supportFromSamples,
 } from "../theory/index.js";
-import type { Purity, Trials, Variable } from "./protocols.js";
+import type { Conditions, Purity } from "./protocols.js";
 
-export function predictionOf({ variables, cells, counts }: Trials, source: Key, seconds: number): ExplainedPrediction {
+export function predictionOf(table: Conditions, source: Key, seconds: number): ExplainedPrediction {
+  const { variables, counts } = table;
   const columns = variables.map(columnOf);
-  const width = variables.length;
-  const values = variables.map((variable, v) =>
-    Float64Array.from(counts, (_, t) => {
-      const level = cells[t * width + v];
-      return variable.kind === "categorical" ? level : variable.values[level];
-    }),
-  );
-  const rows = codeColumns(columns, values);
+  const rows = codedConditions(table);
   const support = supportFromSamples(rows, { weights: counts, names: columns.flatMap(coordinateNames) });
   const groups = coordinateGroups(columns);
   const targetMixing = equalised(support.covariance, blocksOf(columns));
@@ -31,10 +25,22 @@ export function predictionOf({ variables, cells, counts }: Trials, source: Key, 
   return explainNeurons({ support, groups, targetMixing, lambdaIn: 0 }, evidence, { seconds });
 }
 
-function columnOf({ name, kind, period = 1, levels, levelNames }: Variable): CodedColumn {
+/** Coordinates of the conditions in units of their own [conditions x coordinates]. */
+export function codedConditions({ variables, cells, counts }: Conditions): Matrix {
+  const width = variables.length;
+  const values = variables.map(({ kind, values: own }, v) =>
+    Float64Array.from(counts, (_, t) => {
+      const level = cells[t * width + v];
+      return kind === "categorical" ? level : own[level];
+    }),
+  );
+  return codeColumns(variables.map(columnOf), values);
+}
+
+function columnOf({ name, kind, period = 1, values, levelNames }: Conditions["variables"][number]): CodedColumn {
   if (kind === "continuous") return { name, kind };
   if (kind === "circular") return { name, kind, period };
-  return { name, kind, levels: levelNames ?? Array.from({ length: levels.levels }, (_, level) => String(level)) };
+  return { name, kind, levels: levelNames ?? Array.from(values, (_, level) => String(level)) };
 }
 
 function blocksOf(columns: readonly CodedColumn[]): number[][] {

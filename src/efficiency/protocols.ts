@@ -20,6 +20,15 @@ export interface Variable {
   readonly coordinates: readonly number[];
 }
 
+/** Conditions of a design, and how often each occurs. */
+export interface Conditions {
+  readonly variables: readonly Pick<Variable, "name" | "kind" | "values" | "levelNames" | "period">[];
+  /** Level of every variable in every condition [conditions x variables] */
+  readonly cells: Int32Array;
+  /** Trials of every condition [conditions] */
+  readonly counts: Int32Array;
+}
+
 /** Trials of conditions: what every estimate is made from. */
 export interface Trials {
   readonly rows: number;

@@ -40,7 +40,7 @@ export interface TestListener {
 }
 
 /** Seconds for the certified verdict on the variables. */
-const SECONDS = 5;
+const SECONDS = 20;
 
 /** Throws InputError for data of which nothing can be said: too few trials or neurons, variables that never cross. */
 export function testPopulation(

@@ -9,8 +9,8 @@ import {
   type RecurrentEnergy,
   type Sampling,
 } from "../../../theory/index.js";
+import { kindsText, rangesText } from "../../flags/factorKinds.js";
 import type { Factors } from "./gather.js";
-import { kindsText, rangesText } from "./kinds.js";
 import type { PredictRequest } from "./request.js";
 import type { Sensitivity } from "./sensitivity.js";
 

@@ -3,7 +3,7 @@ import type { TableStream } from "../../../io/index.js";
 import { InputError, UsageError } from "../../../math/errors.js";
 import { nearest, unknownName } from "../../../math/knownNames.js";
 import { type CodedColumn, levelsInOrder, requireFewFactors, requireFewLevels } from "../../../theory/index.js";
-import type { Kind } from "./kinds.js";
+import type { Kind } from "../../flags/factorKinds.js";
 import type { Samples } from "./request.js";
 import type { OpenTable } from "./table.js";
 

@@ -15,10 +15,10 @@ import {
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { InputError } from "../../../math/errors.js";
 import { prepare } from "../../../representation/index.js";
+import type { Kind } from "../../flags/factorKinds.js";
 import { given } from "../../flags/flag.js";
 import { openingOf, type Selection } from "../../flags/selection.js";
 import { insideOf } from "../../sessions/inside.js";
-import type { Kind } from "./kinds.js";
 import type { Samples } from "./request.js";
 import type { OpenTable } from "./table.js";
 

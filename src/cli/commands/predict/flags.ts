@@ -1,9 +1,9 @@
 import { seed } from "../../flags/draws.js";
+import { groups, kinds, ranges } from "../../flags/factorKinds.js";
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { json, out } from "../../flags/output.js";
 import { differentNames, number, oneOf, positive, text, wholeNumber } from "../../flags/readers.js";
 import { selection } from "../../flags/selection.js";
-import { groups, kinds, ranges } from "./kinds.js";
 
 const data = "Data";
 const corners = "Corners instead of data";

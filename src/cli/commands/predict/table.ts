@@ -15,7 +15,7 @@ import {
 } from "../../../io/index.js";
 import { InputError, UsageError } from "../../../math/errors.js";
 import { unknownName } from "../../../math/knownNames.js";
-import type { Kind } from "./kinds.js";
+import type { Kind } from "../../flags/factorKinds.js";
 
 export interface TableOptions {
   /** Whether the first line of a text file holds names. */

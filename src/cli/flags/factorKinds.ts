@@ -1,6 +1,6 @@
 /** What flags say of columns, as it is typed. */
-import { UsageError } from "../../../math/errors.js";
-import { differentNames, names, type Reader } from "../../flags/readers.js";
+import { UsageError } from "../../math/errors.js";
+import { differentNames, names, type Reader } from "./readers.js";
 
 /** How a column is to be read. */
 export type Kind =

@@ -1,0 +1,82 @@
+/**
+ * Certified efficiency on planted populations. Sizes of its nulls at 5 %: how often p <= 0.05 for populations in random directions whose
+ * sizes are equal, Gaussian or log-normal, in Gaussian noise and with Poisson counts (5 x 5 conditions, 4 trials). Then what noise
+ * leaves of the efficiency of pure and of random populations. `node --import tsx bench/efficiency.ts [POPULATIONS] [sizes|noise]`.
+ */
+
+import { plainMeasure } from "../src/efficiency/corrected.js";
+import { measured, readoutsOf } from "../src/efficiency/estimate.js";
+import { gainsOf } from "../src/efficiency/gains.js";
+import { NULLS, testNull } from "../src/efficiency/nulls.js";
+import { type Points, planted, pureGains, randomGains, SIZES, square } from "../src/efficiency/planted.fixture.js";
+import { trialsOf } from "../src/efficiency/variables.js";
+import { fold, type Key, key, split } from "../src/math/random.js";
+import { mean, standardDeviation } from "../src/math/statistics.js";
+import { wilsonInterval } from "../src/math/wilson.js";
+import { Service } from "../src/theory/index.js";
+
+const populations = Number(process.argv[2] ?? 1000);
+const part = process.argv[3];
+
+const everyRow = (rows: number) => Int32Array.from({ length: rows }, (_, row) => row);
+
+function directions(units: number, sizes: (units: number, key: Key) => Float64Array, own: Key): number[][] {
+  const size = sizes(units, fold(own, "sizes"));
+  return randomGains(units, fold(own, "directions")).map((u, k) => u.map((value) => value * size[k]));
+}
+
+/** How often each null is rejected where it is true. */
+function sizeOfNulls(name: string, units: number, noise: "gaussian" | "poisson"): void {
+  const sizes = SIZES[name as keyof typeof SIZES];
+  const rejected = new Map<string, number>();
+  for (const own of split(fold(key(21), `${name} ${units} ${noise}`), populations)) {
+    const gains = directions(units, sizes, own).map((u) => u.map((v) => (noise === "poisson" ? 3 * v : v)));
+    const trials = trialsOf(planted(square(5), gains, { repeats: 4, signalToNoise: 1, noise }, own));
+    const found = gainsOf(trials, everyRow(trials.rows)).gains;
+    for (const kind of NULLS)
+      if (testNull(trials, found, kind, 99, fold(fold(own, "null"), kind)).p <= 0.05)
+        rejected.set(kind, (rejected.get(kind) ?? 0) + 1);
+  }
+  for (const kind of NULLS) {
+    const count = rejected.get(kind) ?? 0;
+    const [low, high] = wilsonInterval(count, populations).map((share) => (100 * share).toFixed(1));
+    console.log(
+      `${kind.padEnd(13)} ${name.padEnd(11)} ${noise.padEnd(9)} n ${String(units).padEnd(4)} ${((100 * count) / populations).toFixed(1)} % (${low} to ${high})`,
+    );
+  }
+}
+
+/** Efficiency with and without correction, and the truth. */
+function noiseOf(name: string, gainsFor: (own: Key) => Points, levels: number, repeats: number, ratio: number): void {
+  const rows = split(fold(key(22), `${name} ${ratio}`), Math.min(populations, 40)).map((own) => {
+    const gains = gainsFor(own);
+    const trials = trialsOf(planted(square(levels), gains, { repeats, signalToNoise: ratio }, own));
+    const service = new Service({ support: trials.support, groups: [[0], [1]] });
+    service.leastActivity([1, 1]);
+    const eta = ({ gram, activity }: ReturnType<typeof plainMeasure>) =>
+      service.leastActivity(readoutsOf(trials, gram) ?? [], { known: true }).activity / activity;
+    const truth = eta(plainMeasure(trials, Float64Array.from(gains.flat())));
+    const plain = eta(plainMeasure(trials, gainsOf(trials, everyRow(trials.rows)).gains));
+    return { truth, plain, corrected: eta(measured(trials, 1, own)) };
+  });
+  const told = (of: keyof (typeof rows)[number]) => mean(rows.map((row) => row[of])).toFixed(3);
+  const spread = standardDeviation(rows.map(({ corrected, truth }) => corrected - truth)).toFixed(3);
+  console.log(
+    `${name.padEnd(14)} ${levels} x ${levels}, ${repeats} trials, signal/noise ${String(ratio).padEnd(5)} truth ${told("truth")} uncorrected ${told("plain")} ` +
+      `corrected ${told("corrected")} (spread ${spread}, ${rows.length} populations)`,
+  );
+}
+
+if (part !== "noise")
+  for (const noise of ["gaussian", "poisson"] as const)
+    for (const name of Object.keys(SIZES)) for (const units of [20, 50]) sizeOfNulls(name, units, noise);
+if (part !== "sizes")
+  for (const [levels, repeats] of [
+    [7, 12],
+    [9, 4],
+  ])
+    for (const units of [20, 50, 200])
+      for (const ratio of [0.3, 1, 3]) {
+        noiseOf(`pure, n ${units}`, () => pureGains(units, 3), levels, repeats, ratio);
+        noiseOf(`random, n ${units}`, (own) => randomGains(units, own), levels, repeats, ratio);
+      }

@@ -1,0 +1,90 @@
+/** The folder of `--out`: the figure, a page for readers and the answer as data. */
+import { join } from "node:path";
+import { type Judged, trialsOfDesign } from "../../../efficiency/index.js";
+import type { FigureSpec, Panel } from "../../../figures/index.js";
+import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
+import { resumeCommand } from "../../terminal/resumeCommand.js";
+import { answerOf } from "./answer.js";
+import type { Designed } from "./designed.js";
+import { headline, judgedTexts, percent, powerCells, proposalText } from "./text.js";
+
+/** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
+export async function writeReport(folder: string, designed: Designed, argv: readonly string[]): Promise<string> {
+  const { documentHtml, drawFigure } = await import("../../../figures/index.js");
+  const { figureFiles } = await import("../../../figures/png.node.js");
+  makeFolder(folder);
+  const spec = await figureOf(designed);
+  const figures = spec.panels.length > 0 ? [drawFigure(spec)] : [];
+  for (const [name, contents] of figures.flatMap((figure) => [...figureFiles(figure)]))
+    await writeDurably(join(folder, name), contents);
+  const answer = { schemaVersion: 1, ...answerOf(designed) };
+  await writeDurably(join(folder, "results.json"), `${JSON.stringify(answer, null, 2)}\n`);
+  const report = join(folder, "report.html");
+  await writeDurably(report, documentHtml({ ...pageOf(designed, argv), figures }));
+  return report;
+}
+
+async function figureOf({ before, best, power }: Designed): Promise<FigureSpec> {
+  const { lineBand, scatterAgainst } = await import("../../../figures/index.js");
+  const sizes = [...new Set(power.map(({ neurons }) => neurons))];
+  const series = sizes.map((count) => {
+    const own = power.filter(({ neurons }) => neurons === count);
+    return { label: `${count} neurons`, x: own.map(({ repeats }) => repeats), median: own.map((one) => one.power) };
+  });
+  const title = "How often both designs are told right";
+  const panels: Panel[] = [
+    ...plane(before, "Before", scatterAgainst),
+    ...(best ? plane(best.judged, "After", scatterAgainst) : []),
+    ...(series.length > 0
+      ? [lineBand({ title, xLabel: "trials of a condition", yLabel: "power", yDomain: [0, 1], series })]
+      : []),
+  ];
+  return {
+    id: "design",
+    title: "A design and a smallest change",
+    caption:
+      "Conditions before and after. Power: part of simulated populations at the optimum of both designs of which purecell test says the right verdict.",
+    summary: `${before.predicted} before, ${best?.judged.predicted ?? before.predicted} after.`,
+    panels,
+  };
+}
+
+/** The conditions of the first two variables. */
+function plane({ conditions }: Judged, title: string, draw: typeof import("../../../figures/index.js").scatterAgainst) {
+  const { variables, cells, counts } = conditions;
+  if (variables.length < 2) return [];
+  const at = (t: number, v: number) => variables[v].values[cells[t * variables.length + v]];
+  const points = Array.from(counts, (_, t) => ({ x: at(t, 0), y: at(t, 1) }));
+  return [draw({ title, xLabel: variables[0].name, yLabel: variables[1].name, points, width: 280, height: 260 })];
+}
+
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+
+function pageOf(designed: Designed, argv: readonly string[]) {
+  const { request, before, best, proposals, power } = designed;
+  const [columns = [], ...rows] = power.length > 0 ? powerCells(power) : [];
+  return {
+    title: "Which conditions the experiment needs",
+    lead: sentence(headline(designed)),
+    findings: [
+      ...judgedTexts(before).map((text) => `before: ${text}`),
+      ...(best ? judgedTexts(best.judged).map((text) => `after: ${text}`) : []),
+    ].map(sentence),
+    tables: [
+      {
+        title: "Changes that were tried",
+        columns: ["change", "turns the verdict", "mixing saves"],
+        rows: proposals.map((one) => [proposalText(one), one.flips ? "yes" : "no", percent(one.judged.saving)]),
+      },
+      ...(power.length > 0 ? [{ title: "Power: neurons by trials of a condition", columns, rows }] : []),
+    ],
+    notes: [
+      `The table counts ${trialsOfDesign(before.conditions, 1)} trials in a round of all its rows.`,
+      "Power assumes that every neuron of the optimum is recorded equally often, with Gaussian trials.",
+    ],
+    command: resumeCommand(argv),
+    settings: { file: request.file, seed: request.seed, ...request.limits, signalToNoise: request.power.signalToNoise },
+    provenance: { purecell: packageVersion(), node: process.version },
+  };
+}
