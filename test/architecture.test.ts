@@ -175,6 +175,7 @@ const FAMILIES = [
   "images",
   "space",
   "walks",
+  "sequences",
   "patterns",
 ];
 /** Parts of a family or of an experiment, in the same folder; each may import those before it. */
