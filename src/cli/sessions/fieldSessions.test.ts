@@ -95,7 +95,9 @@ describe("what is as long as the times of spikes belongs to spikes", () => {
 
   test("times in fields of an array of structs are a cell each", async () => {
     const each = [1, 2].map((cell) => [`units(${cell})/spike_times`, list(times.slice(cell))] as const);
-    expect((await read(save({ t, position: place, ...Object.fromEntries(each) }))).counts).toEqual({ 1: 59, 2: 58 });
+    const { counts, notes } = await read(save({ t, position: place, ...Object.fromEntries(each) }));
+    expect(counts).toEqual({ 1: 59, 2: 58 });
+    expect(notes).toContain('each of "units(1)/spike_times" to "units(2)/spike_times" holds the spike times of a cell');
   });
 
   test("two owners of one rank: the user is asked, with every command", async () => {

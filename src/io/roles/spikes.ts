@@ -52,7 +52,7 @@ export function spikeRoles(
   const times = given ?? lists.find((entry) => isNumeric(entry) && isTimes(entry, alone)) ?? onlyList(lists, alone);
   if (times) return listedRoles(lists, times, owners);
   const trains = trainsOf(lists, alone);
-  return trains.length > 0 ? { kind: "trains", trains, choices: [] } : undefined;
+  return trains.length > 0 ? { kind: "trains", trains, choices: [trainsChoice(trains)] } : undefined;
 }
 
 /** Of one cell among others: a field of an element of an array of structs. */
@@ -105,6 +105,15 @@ function choicesOf(times: DataEntry, owners: DataEntry, attributes: readonly Dat
 
 const ONE_TRAIN = /^(?:spikes?|spike_?times?|times?|st)_+(.+)$/;
 const NUMBERED = /^(?:(?:unit|cell|neuron|cluster|clu|u|n|c)s?_?|.*[[{(])(\d+)[\]})]?$/;
+
+function trainsChoice(trains: readonly DataEntry[]): Choice {
+  const [first, last] = [trains[0].name, trains[trains.length - 1].name];
+  const said =
+    trains.length === 1
+      ? `"${first}" holds the spike times of a cell`
+      : `each of "${first}" to "${last}" holds the spike times of a cell`;
+  return { said, otherwise: "--spikes NAMES" };
+}
 
 /** Arrays that each hold the times of one cell: of such names, and of lengths of their own unless the file holds nothing but spikes. */
 function trainsOf(lists: readonly DataEntry[], alone: boolean): readonly DataEntry[] {
