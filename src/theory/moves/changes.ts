@@ -9,8 +9,8 @@ import { congruence, type ReducedProblem } from "../problem.js";
 import type { ReducedMove } from "./reduceMoves.js";
 import type { Changed } from "./types.js";
 
-/** Relative change that counts as rounding of the numbers in a file. */
-export const TOLERANCE = 1e-6;
+/** Relative change that counts as rounding of the numbers in a file, which may have six digits. */
+const TOLERANCE = 1e-5;
 /** Points for which it is asked by linear programmes whether they lie in the hull, at most, and points of that hull. */
 const MOST_ASKED = 200;
 const MOST_CORNERS = 3000;

@@ -152,6 +152,21 @@ describe("where something changes under a move, a bracket", () => {
     expect(energyOf(problem, named(QUARTER)).invariant).toBe(true);
   });
 
+  test("numbers of six digits are as good as exact ones, changes of a thousandth are not", () => {
+    const six = (value: number): number => Number(value.toFixed(6));
+    const hexagon = fromRows(
+      Array.from({ length: 6 }, (_, k) => [six(Math.cos((k * Math.PI) / 3)), six(Math.sin((k * Math.PI) / 3))]),
+    ); // prettier-ignore
+    const turn = (size: number): Matrix =>
+      fromRows([
+        [0.5 * size, -0.866025 * size],
+        [0.866025 * size, 0.5 * size],
+      ]); // prettier-ignore
+    const problem = { support: supportFromSamples(hexagon) };
+    expect(energyOf(problem, named(turn(1))).invariant).toBe(true);
+    expect(energyOf(problem, named(turn(1.001))).invariant).toBe(false);
+  });
+
   test("points inside the hull do not matter", () => {
     const inside = fromRows([
       ...[

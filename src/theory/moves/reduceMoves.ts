@@ -7,7 +7,7 @@ import type { Support } from "../types.js";
 import type { Move } from "./types.js";
 
 /** Part of a move below which an entry counts as rounding of the numbers in a file. */
-const ROUNDING = 1e-6;
+const ROUNDING = 1e-5;
 
 /** A move in reduced coordinates: `matrix` is [d x d]. */
 export type ReducedMove = Move;

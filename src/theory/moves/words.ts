@@ -26,8 +26,9 @@ export function recurrentTexts(recurrent: RecurrentEnergy): string[] {
   const price = `recurrent weights cost at least ${digits(constant)} (lambda-rec ${lambdaRec})`;
   const shared = biases === "none" ? ["without a bias for each move, which costs each move one more"] : [];
   if (upperBound !== null && upperBound - lowerBound <= SAME * upperBound) {
+    const within = invariant ? "" : ` to within ${SAME * 100} % of the energy`;
     return [
-      `recurrence is free: ${cost(moves)} ${digits(constant)} (lambda-rec ${lambdaRec}), and neurons and verdict stay as they are`,
+      `recurrence is free${within}: ${cost(moves)} ${digits(constant)} (lambda-rec ${lambdaRec}), and neurons and verdict stay as they are`,
       ...(invariant ? ["covariance, range, target and input are the same after every move"] : changedTexts(moves)),
       `energy with recurrent weights ${digits(upperBound)}`,
       ...shared,
