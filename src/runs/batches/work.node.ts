@@ -1,0 +1,162 @@
+/** One bundle of a batch, carried out by this process. */
+import { existsSync, rmSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname, join } from "node:path";
+import { wasmRounding } from "../../engine/rounding.js";
+import { UsageError } from "../../math/errors.js";
+import type { Experiment, Job, JobResult } from "../../protocols.js";
+import { makeFolder } from "../durable.node.js";
+import { readJobResult, removeCheckpoint, writeJobResult } from "../jobFiles.node.js";
+import type { JobRunner, JobTask, Registry } from "../jobRunner.js";
+import { appendMetrics } from "../metricsLog.node.js";
+import { type Assignment, scheduleFrom } from "../schedule.js";
+import { describeFailure } from "../workerMessages.js";
+import { type Claim, claim, HEARTBEAT } from "./claim.node.js";
+import { jobFile, writeFailure } from "./files.node.js";
+import type { Batch, BatchJob } from "./protocols.js";
+
+/** How a bundle ended. */
+export interface Worked {
+  /** Jobs computed here. */
+  readonly done: number;
+  /** Jobs that were finished already, or that another process is computing. */
+  readonly passed: number;
+  readonly failed: number;
+  /** Whether it was asked to stop before its end; what was under way has its state saved. */
+  readonly stopped: boolean;
+}
+
+export interface WorkOptions {
+  /** Folder of the batch. */
+  readonly folder: string;
+  readonly batch: Batch;
+  readonly bundle: number;
+  /** Who works, by a name that a scheduler gives again to the same task when it starts it again. */
+  readonly owner: string;
+  readonly note: (text: string) => void;
+}
+
+/** Throws UsageError where there is no such bundle, or an experiment has another version here. */
+export async function work(
+  { folder, batch, bundle, owner, note }: WorkOptions,
+  registry: Registry,
+  runner: JobRunner,
+  signal: AbortSignal,
+): Promise<Worked> {
+  const jobs = batch.bundles[bundle];
+  if (jobs === undefined)
+    throw new UsageError(`${folder} has bundles 0 to ${batch.bundles.length - 1}; got ${bundle}.`);
+  const bench = new Bench(dirname(dirname(folder)), batch, registry, owner, note);
+  const waiting = [...jobs];
+  const next = async (): Promise<Assignment | undefined> => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      const assigned = await bench.take(job);
+      if (assigned) return assigned;
+    }
+    return undefined;
+  };
+  const beating = setInterval(() => bench.beat(), HEARTBEAT * 1000);
+  try {
+    await scheduleFrom(next, runner, signal);
+  } finally {
+    clearInterval(beating);
+    bench.release();
+  }
+  return { ...bench.counts, stopped: signal.aborted };
+}
+
+/** The jobs that this process has claimed. */
+class Bench {
+  readonly counts = { done: 0, passed: 0, failed: 0 };
+  readonly #root: string;
+  readonly #batch: Batch;
+  readonly #registry: Registry;
+  readonly #owner: string;
+  readonly #note: (text: string) => void;
+  readonly #claims = new Map<string, Claim>();
+
+  constructor(root: string, batch: Batch, registry: Registry, owner: string, note: (text: string) => void) {
+    this.#root = root;
+    this.#batch = batch;
+    this.#registry = registry;
+    this.#owner = owner;
+    this.#note = note;
+  }
+
+  /** Undefined where the job needs no work here. */
+  async take({ run, job: id }: BatchJob): Promise<Assignment | undefined> {
+    const { run: name, experiment: known, experimentVersion, settings, backend } = this.#batch.runs[run];
+    const experiment = this.#experiment(known, experimentVersion);
+    const jobs = join(this.#root, name, "jobs");
+    const job = experiment.jobs(settings).find((one) => one.id === id);
+    if (job === undefined) throw new UsageError(`${known} has no job ${id} with the settings of ${name}.`);
+    const isDone = async () => (await readJobResult(jobs, id, () => {})) !== undefined;
+    if (await isDone()) return this.#pass();
+    makeFolder(jobs);
+    const path = jobFile(jobs, id, "claim");
+    const mine = claim(path, {
+      owner: this.#owner,
+      host: hostname(),
+      pid: process.pid,
+      since: new Date().toISOString(),
+    });
+    if (mine === undefined) return this.#pass();
+    this.#claims.set(path, mine);
+    if (await isDone()) return this.#pass(path); // by whoever held the claim until now
+    const checkpoint = jobFile(jobs, id, "checkpoint.safetensors");
+    const task: JobTask = { experiment: known, settings, backend, job, checkpoint };
+    return { task, events: this.#events(jobs, job, backend), ended: async () => this.#drop(path) };
+  }
+
+  #experiment(name: string, version: number): Experiment {
+    const experiment = this.#registry.experiments[name];
+    if (experiment?.version === version) return experiment;
+    throw new UsageError(
+      `the batch is of version ${version} of ${name}; here it is ${experiment?.version ?? "unknown"}.`,
+    );
+  }
+
+  #events(jobs: string, job: Job, backend: JobTask["backend"]): Assignment["events"] {
+    rmSync(jobFile(jobs, job.id, "failed"), { force: true });
+    return {
+      started: () => appendMetrics(jobFile(jobs, job.id, "metrics.jsonl"), job.id, { done: 0, total: 0, metrics: {} }),
+      progress: (_, progress) => appendMetrics(jobFile(jobs, job.id, "metrics.jsonl"), job.id, progress),
+      finished: async (result: JobResult) => {
+        await writeJobResult(jobs, result, backend === "wasm" ? wasmRounding() : undefined);
+        removeCheckpoint(jobFile(jobs, job.id, "checkpoint.safetensors"));
+        this.counts.done++;
+        this.#note(`done ${job.id}`);
+      },
+      failed: ({ error }) => {
+        this.counts.failed++;
+        this.#note(`failed ${job.id}: ${error.stack ?? error.message}`);
+        this.#failures.push(writeFailure(jobs, job.id, describeFailure(error)));
+      },
+      note: this.#note,
+    };
+  }
+
+  readonly #failures: Promise<void>[] = [];
+
+  #pass(path?: string): undefined {
+    this.counts.passed++;
+    if (path !== undefined) this.#drop(path);
+  }
+
+  async #drop(path: string): Promise<void> {
+    await Promise.all(this.#failures.splice(0));
+    this.#claims.get(path)?.release();
+    this.#claims.delete(path);
+  }
+
+  /** A job that another process has taken over is finished all the same: its bytes are the same. */
+  beat(): void {
+    for (const [path, held] of this.#claims)
+      if (existsSync(path) && !held.beat()) this.#note(`${path} was taken over: this process was silent for too long`);
+  }
+
+  release(): void {
+    for (const held of this.#claims.values()) held.release();
+    this.#claims.clear();
+  }
+}
