@@ -32,6 +32,7 @@ export { findExperiment, loadRegistry } from "./registry.js";
 export { runExperiment, runTogether } from "./runExperiment.node.js";
 export type { MetricsLine, StoredVerdicts } from "./runFiles.js";
 export { type RunIdentity, runId, type Settings } from "./runId.js";
+export { lookAtProgress, type RunningJob, type RunProgress } from "./runProgress.node.js";
 export {
   configOf,
   finishedRun,
