@@ -112,7 +112,7 @@ export class RunFolder {
   }
 
   appendMetrics(job: string, progress: Omit<MetricsLine, "job">): void {
-    appendMetrics(this.file("metrics.jsonl"), job, progress);
+    appendMetrics(this.file("metrics.jsonl"), job, [progress]);
   }
 
   log(text: string): void {

@@ -84,7 +84,7 @@ describe.skipIf(missing.length > 0)(`on a real Slurm${why}`, () => {
 
   test("20 tasks; three killed, a node drained, one queued again: the bytes of a run here", async () => {
     const here = coin("here", "--jobs", "10");
-    const submitted = await coin("there", "--on", "slurm", "--bundle", "0.01", "--time", "10");
+    const submitted = await coin("there", "--on", "slurm", "--bundle", "0.01", "--time", "10", "--checkpoint", "0.1");
     expect(submitted.code, submitted.err).toBe(0);
     expect(submitted.out).toMatch(/^20 jobs in 20 bundles/);
     const array = /job array (\d+)/.exec(submitted.out)?.[1];
@@ -108,6 +108,8 @@ describe.skipIf(missing.length > 0)(`on a real Slurm${why}`, () => {
           .trim()
           .split("\n");
         call("scontrol", "requeue", task);
+        const state = () => call("squeue", "--noheader", "--array", `--job=${task}`, "--format=%T").trim();
+        await until("it in the queue again", () => state() === "PENDING");
         atOnce(task);
       }
     }
@@ -128,7 +130,9 @@ describe.skipIf(missing.length > 0)(`on a real Slurm${why}`, () => {
 
   test("a request to stop saves the state and queues the task again; a cancelled one stays away", async () => {
     const args = ["--seeds", "1", "--set", "tosses=100"];
-    expect((await coin("stopped", ...args, "--on", "slurm", "--bundle", "10", "--time", "10")).code).toBe(0);
+    expect(
+      (await coin("stopped", ...args, "--on", "slurm", "--bundle", "10", "--time", "10", "--checkpoint", "0.1")).code,
+    ).toBe(0);
     const folder = join(
       place.cwd,
       "stopped",

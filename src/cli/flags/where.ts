@@ -2,7 +2,7 @@
 import { UsageError } from "../../math/errors.js";
 import type { SlurmOptions } from "../../runs/batches/slurmOptions.js";
 import { type Flags, type FlagValues, given, typedName } from "./flag.js";
-import { oneOf, positive, text, wholeNumber } from "./readers.js";
+import { number, oneOf, positive, text, wholeNumber } from "./readers.js";
 
 const group = "Where";
 
@@ -24,6 +24,13 @@ const slurm = {
     value: positive(),
     otherwise: "30",
     help: "expected length of a bundle of jobs on Slurm; longer jobs are one each",
+  },
+  checkpoint: {
+    group,
+    argument: "<s>",
+    value: number({ unit: " s" }),
+    otherwise: "60",
+    help: "seconds between saved states on Slurm: what a lost node costs",
   },
   options: {
     group,
@@ -71,8 +78,8 @@ export function whereFrom(flags: WhereFlags & { readonly jobs: number | undefine
     return { kind: "local", lanes: jobs ?? workers ?? cores };
   }
   if (throttle !== undefined && workers !== undefined) throw contradiction("--throttle");
-  const { partition, account, time, memory, bundle } = flags;
-  const asked = { partition, account, time, memory, throttle: throttle ?? workers, bundle, jobs };
+  const { partition, account, time, memory, bundle, checkpoint } = flags;
+  const asked = { partition, account, time, memory, throttle: throttle ?? workers, bundle, checkpoint, jobs };
   return { kind: "slurm", asked: { ...given(asked), ...(options.length > 0 && { options: [...options] }) } };
 }
 

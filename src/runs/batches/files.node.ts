@@ -46,6 +46,7 @@ const batch: z.ZodType<Batch> = z.object({
 export const batchId = (contents: Omit<Batch, "id" | "conclude" | "options">): string =>
   `batch-${createHash("sha256").update(canonicalJson(contents)).digest("hex").slice(0, 8)}`;
 
+/** `<runs>/batches/<id>` */
 export const batchFolder = (runs: string, id: string): string => join(runs, "batches", id);
 
 export const writeBatch = (folder: string, contents: Batch): Promise<void> =>
@@ -118,7 +119,7 @@ export function gatherMetrics(jobs: string, append: (line: MetricsLine) => void)
   const { done } = lookAtJobs(jobs);
   for (const id of done) {
     const file = jobFile(jobs, id, "metrics.jsonl");
-    if (existsSync(file)) for (const line of readMetrics(file)) if (line.total > 0) append(line);
+    if (existsSync(file)) for (const line of readMetrics(file)) append(line);
     for (const kind of ["metrics.jsonl", "failed", "claim"] as const) rmSync(jobFile(jobs, id, kind), { force: true });
   }
 }

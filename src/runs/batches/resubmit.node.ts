@@ -15,6 +15,7 @@ export interface Lost {
   readonly why?: string;
 }
 
+/** Looks what is lost, and submits it again unless there is a reason not to. Throws InputError where the scheduler refuses. */
 export async function resubmitLost(batch: Batch, folder: string, scheduler: Scheduler): Promise<Lost> {
   const bundles = lostBundles(batch, dirname(dirname(folder)));
   const last = readRounds(folder).at(-1);

@@ -19,6 +19,8 @@ export const slurmSchema = z.strictObject({
   bundle: z.number().positive().exactOptional(),
   /** Jobs side by side in each bundle, with a processor each. */
   jobs: z.int().min(1).exactOptional(),
+  /** Seconds between saved states: what a lost node costs. */
+  checkpoint: z.number().nonnegative().exactOptional(),
   /** More options of sbatch, as they would be typed: "--gres=gpu:1". */
   options: z.array(z.string().regex(/^-/, 'an option of sbatch, such as "--constraint=avx2"')).exactOptional(),
 });

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { wasmRounding } from "../../engine/rounding.js";
 import { UsageError } from "../../math/errors.js";
-import type { Experiment, Job, JobResult } from "../../protocols.js";
+import type { Experiment, Job, JobProgress, JobResult } from "../../protocols.js";
 import { makeFolder } from "../durable.node.js";
 import { readJobResult, removeCheckpoint, writeJobResult } from "../jobFiles.node.js";
 import type { JobRunner, JobTask, Registry } from "../jobRunner.js";
@@ -14,6 +14,10 @@ import { describeFailure } from "../workerMessages.js";
 import { type Claim, claim, HEARTBEAT } from "./claim.node.js";
 import { jobFile, writeFailure } from "./files.node.js";
 import type { Batch, BatchJob } from "./protocols.js";
+
+/** Seconds between saved states, and between writings of reports: a network drive has other bundles to serve. */
+const CHECKPOINT = 60;
+const REPORTS = 10;
 
 /** How a bundle ended. */
 export interface Worked {
@@ -104,8 +108,14 @@ class Bench {
     this.#claims.set(path, mine);
     if (await isDone()) return this.#pass(path); // by whoever held the claim until now
     const checkpoint = jobFile(jobs, id, "checkpoint.safetensors");
-    const task: JobTask = { experiment: known, settings, backend, job, checkpoint };
-    return { task, events: this.#events(jobs, job, backend), ended: async () => this.#drop(path) };
+    const { checkpoint: checkpointEvery = CHECKPOINT } = this.#batch.options;
+    const task: JobTask = { experiment: known, settings, backend, job, checkpoint, checkpointEvery };
+    const reports = new Reports(jobFile(jobs, id, "metrics.jsonl"), id);
+    const ended = async () => {
+      reports.write();
+      await this.#drop(path);
+    };
+    return { task, events: this.#events(jobs, job, backend, reports), ended };
   }
 
   #experiment(name: string, version: number): Experiment {
@@ -116,12 +126,13 @@ class Bench {
     );
   }
 
-  #events(jobs: string, job: Job, backend: JobTask["backend"]): Assignment["events"] {
+  #events(jobs: string, job: Job, backend: JobTask["backend"], reports: Reports): Assignment["events"] {
     rmSync(jobFile(jobs, job.id, "failed"), { force: true });
     return {
-      started: () => appendMetrics(jobFile(jobs, job.id, "metrics.jsonl"), job.id, { done: 0, total: 0, metrics: {} }),
-      progress: (_, progress) => appendMetrics(jobFile(jobs, job.id, "metrics.jsonl"), job.id, progress),
+      started: () => this.#note(`start ${job.id}`),
+      progress: (_, progress) => reports.add(progress),
       finished: async (result: JobResult) => {
+        reports.write();
         await writeJobResult(jobs, result, backend === "wasm" ? wasmRounding() : undefined);
         removeCheckpoint(jobFile(jobs, job.id, "checkpoint.safetensors"));
         this.counts.done++;
@@ -158,5 +169,29 @@ class Bench {
   release(): void {
     for (const held of this.#claims.values()) held.release();
     this.#claims.clear();
+  }
+}
+
+/** Reports of one job, written together now and then; a process that is killed takes the latest with it. */
+class Reports {
+  readonly #path: string;
+  readonly #job: string;
+  #waiting: JobProgress[] = [];
+  #writtenAt = Number.NEGATIVE_INFINITY;
+
+  constructor(path: string, job: string) {
+    this.#path = path;
+    this.#job = job;
+  }
+
+  add(progress: JobProgress): void {
+    this.#waiting.push(progress);
+    if (performance.now() - this.#writtenAt > 1000 * REPORTS) this.write();
+  }
+
+  write(): void {
+    if (this.#waiting.length > 0) appendMetrics(this.#path, this.#job, this.#waiting);
+    this.#waiting = [];
+    this.#writtenAt = performance.now();
   }
 }
