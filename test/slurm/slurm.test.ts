@@ -42,8 +42,30 @@ describe.skipIf(missing.length > 0)(`on a real Slurm${why}`, () => {
     }
   };
 
-  /** Slurm lets a task wait for two minutes before it starts it again. */
-  const atOnce = (task: string) => call("scontrol", "update", `jobid=${task}`, "starttime=now");
+  /**
+   * Slurm lets a task that is queued again wait for two minutes, so that nothing of its last start is left when it starts anew. Here it
+   * starts as soon as no process of that start is left.
+   */
+  async function atOnce(task: string) {
+    const state = () => call("squeue", "--noheader", "--array", `--job=${task}`, "--format=%T").trim();
+    await until("it in the queue again", () => state() === "PENDING");
+    const steps = () =>
+      readdirSync("/proc").filter((pid) => {
+        try {
+          return (
+            /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith(`slurmstepd: [${idOf(task)}.`)
+          );
+        } catch {
+          return false; // it has ended meanwhile
+        }
+      });
+    await until("its last start gone", () => steps().length === 0);
+    await wait(2000);
+    call("scontrol", "update", `jobid=${task}`, "starttime=now");
+  }
+
+  /** A task of an array has a number of its own besides. */
+  const idOf = (task: string) => /^JobId=(\d+)/.exec(call("scontrol", "show", "job", task))?.[1];
 
   const coin = (runs: string, ...more: string[]) =>
     start(
@@ -64,18 +86,19 @@ describe.skipIf(missing.length > 0)(`on a real Slurm${why}`, () => {
       { cwd: place.cwd, env: { PATH, SLURM_CONF: join(cluster, "slurm.conf") } },
     ).ended;
 
-  /** Processes of bundles that are running, by what their logs say. */
+  /** Processes of bundles that are at work, the latest first. */
   function running(): number[] {
     const jobs = readdirSync(join(place.cwd, "there")).find((name) => name.startsWith("coin-"));
     const claims = readdirSync(join(place.cwd, "there", jobs ?? "", "jobs")).filter((name) => name.endsWith(".claim"));
-    return claims.flatMap((name) => {
+    const found = claims.flatMap((name) => {
       try {
-        const { pid } = JSON.parse(readFileSync(join(place.cwd, "there", jobs ?? "", "jobs", name), "utf8"));
-        return existsSync(`/proc/${pid}`) ? [pid] : [];
+        const { pid, since } = JSON.parse(readFileSync(join(place.cwd, "there", jobs ?? "", "jobs", name), "utf8"));
+        return existsSync(`/proc/${pid}`) ? [{ pid, since }] : [];
       } catch {
         return []; // given back meanwhile
       }
     });
+    return found.sort((a, b) => b.since.localeCompare(a.since)).map(({ pid }) => pid);
   }
 
   const batchOf = (runs: string) => readdirSync(join(place.cwd, runs, "batches"))[0];
@@ -108,9 +131,7 @@ describe.skipIf(missing.length > 0)(`on a real Slurm${why}`, () => {
           .trim()
           .split("\n");
         call("scontrol", "requeue", task);
-        const state = () => call("squeue", "--noheader", "--array", `--job=${task}`, "--format=%T").trim();
-        await until("it in the queue again", () => state() === "PENDING");
-        atOnce(task);
+        await atOnce(task);
       }
     }
     expect((await here).code).toBe(0);
@@ -121,9 +142,9 @@ describe.skipIf(missing.length > 0)(`on a real Slurm${why}`, () => {
     const rounds = readFileSync(join(place.cwd, "there", "batches", batch, "rounds.jsonl"), "utf8")
       .trim()
       .split("\n");
-    expect(rounds).toHaveLength(2);
-    expect(readFileSync(join(place.cwd, "there", "batches", batch, "judge.log"), "utf8")).toContain(
-      "1 bundle of 20 without results",
+    expect(rounds.length).toBeGreaterThanOrEqual(2);
+    expect(readFileSync(join(place.cwd, "there", "batches", batch, "judge.log"), "utf8")).toMatch(
+      /^1 bundle of 20 without results; submitted again/,
     );
     expect(computed(folder)).toEqual(computed(join(place.cwd, "here")));
   }, 300_000);
@@ -159,7 +180,7 @@ describe.skipIf(missing.length > 0)(`on a real Slurm${why}`, () => {
       "utf8",
     );
     expect(log).toContain("stopped, state saved");
-    atOnce(task);
+    await atOnce(task);
     await until("it at work once more", () => states() === "RUNNING");
     call("scancel", task.split("_")[0]);
     await until("no task", () => !/PENDING|RUNNING/.test(states()));

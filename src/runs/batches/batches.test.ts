@@ -218,6 +218,23 @@ describe("a batch", () => {
     expect(readdirSync(jobs).filter((name) => name.endsWith(".json"))).toHaveLength(2);
   });
 
+  test("shared by two processes is computed once, each waiting for what the other has claimed", async () => {
+    const made = { ...request([0]), settings: coin.settings.parse({ seeds: [0], pause: 3 }) };
+    const { batch, folder } = await submitted(patient(false), made);
+    const both = ["one", "two"].map((owner) =>
+      work(
+        { folder, batch, bundle: 0, owner, note: () => {}, patience: 0.05 },
+        registry,
+        inProcessRunner(registry),
+        new AbortController().signal,
+      ),
+    );
+    const [one, two] = await Promise.all(both);
+    expect(one.done + two.done).toBe(2);
+    expect(one.passed + two.passed).toBe(2);
+    expect([one.done, two.done]).toEqual([1, 1]);
+  });
+
   test("of another version of the experiment is refused", async () => {
     const { batch, folder } = await submitted(patient(false));
     const newer = { ...batch, runs: batch.runs.map((run) => ({ ...run, experimentVersion: 2 })) };

@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { wasmRounding } from "../../engine/rounding.js";
 import { UsageError } from "../../math/errors.js";
 import type { Experiment, Job, JobProgress, JobResult } from "../../protocols.js";
@@ -23,7 +24,7 @@ const REPORTS = 10;
 export interface Worked {
   /** Jobs computed here. */
   readonly done: number;
-  /** Jobs that were finished already, or that another process is computing. */
+  /** Jobs that were finished already, or by another process meanwhile. */
   readonly passed: number;
   readonly failed: number;
   /** Whether it was asked to stop before its end; what was under way has its state saved. */
@@ -38,11 +39,13 @@ export interface WorkOptions {
   /** Who works, by a name that a scheduler gives again to the same task when it starts it again. */
   readonly owner: string;
   readonly note: (text: string) => void;
+  /** Seconds between looks at jobs that another process has claimed. */
+  readonly patience?: number;
 }
 
 /** Throws UsageError where there is no such bundle, or an experiment has another version here. */
 export async function work(
-  { folder, batch, bundle, owner, note }: WorkOptions,
+  { folder, batch, bundle, owner, note, patience = HEARTBEAT }: WorkOptions,
   registry: Registry,
   runner: JobRunner,
   signal: AbortSignal,
@@ -52,10 +55,20 @@ export async function work(
     throw new UsageError(`${folder} has bundles 0 to ${batch.bundles.length - 1}; got ${bundle}.`);
   const bench = new Bench(dirname(dirname(folder)), batch, registry, owner, note);
   const waiting = [...jobs];
+  const elsewhere: BatchJob[] = [];
   const next = async (): Promise<Assignment | undefined> => {
-    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
-      const assigned = await bench.take(job);
-      if (assigned) return assigned;
+    while (!signal.aborted) {
+      const job = waiting.shift();
+      if (job === undefined && elsewhere.length === 0) return undefined;
+      if (job === undefined) {
+        // Another process is at work on these: until it has finished them, or has been silent for too long.
+        await wait(patience * 1000, undefined, { signal }).catch(() => {});
+        waiting.push(...elsewhere.splice(0));
+        continue;
+      }
+      const taken = await bench.take(job);
+      if (taken === "elsewhere") elsewhere.push(job);
+      else if (taken !== "done") return taken;
     }
     return undefined;
   };
@@ -87,8 +100,8 @@ class Bench {
     this.#note = note;
   }
 
-  /** Undefined where the job needs no work here. */
-  async take({ run, job: id }: BatchJob): Promise<Assignment | undefined> {
+  /** "elsewhere": another process has claimed it. */
+  async take({ run, job: id }: BatchJob): Promise<Assignment | "done" | "elsewhere"> {
     const { run: name, experiment: known, experimentVersion, settings, backend } = this.#batch.runs[run];
     const experiment = this.#experiment(known, experimentVersion);
     const jobs = join(this.#root, name, "jobs");
@@ -104,9 +117,12 @@ class Bench {
       pid: process.pid,
       since: new Date().toISOString(),
     });
-    if (mine === undefined) return this.#pass();
+    if (mine === undefined) return "elsewhere";
     this.#claims.set(path, mine);
-    if (await isDone()) return this.#pass(path); // by whoever held the claim until now
+    if (await isDone()) {
+      await this.#drop(path); // by whoever held the claim until now
+      return this.#pass();
+    }
     const checkpoint = jobFile(jobs, id, "checkpoint.safetensors");
     const { checkpoint: checkpointEvery = CHECKPOINT } = this.#batch.options;
     const task: JobTask = { experiment: known, settings, backend, job, checkpoint, checkpointEvery };
@@ -149,9 +165,9 @@ class Bench {
 
   readonly #failures: Promise<void>[] = [];
 
-  #pass(path?: string): undefined {
+  #pass(): "done" {
     this.counts.passed++;
-    if (path !== undefined) this.#drop(path);
+    return "done";
   }
 
   async #drop(path: string): Promise<void> {

@@ -62,10 +62,9 @@ async function registryOf({ module, own }: Batch): Promise<Registry> {
 const runnerOf = (registry: Registry, lanes: number): JobRunner =>
   workersAvailable ? workerRunner(registry, lanes) : inProcessRunner(registry);
 
-/** The same name for the same task of Slurm, however often it is started; without a scheduler one for each process. */
+/** The same name for the same task of Slurm, however often it is started or submitted; without a scheduler one for each process. */
 function ownerOf({ id }: Batch, bundle: number): string {
-  const { SLURM_ARRAY_JOB_ID: array } = process.env;
-  return array === undefined ? `${hostname()} ${process.pid}` : `${id} ${bundle} of ${array}`;
+  return process.env.SLURM_ARRAY_JOB_ID === undefined ? `${hostname()} ${process.pid}` : `${id} ${bundle}`;
 }
 
 async function submitAgain(batch: Batch, folder: string, { terminal }: Context): Promise<number> {
