@@ -1,8 +1,9 @@
 /** How far runs are, told from their files alone; and judging what others have computed. */
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { readMetrics } from "../../src/runs/metricsLog.node.js";
 import { onlyRun, start, until } from "./fixtures/child.js";
 import { compiledIn } from "./fixtures/compiled.js";
 import { tossing } from "./fixtures/inProcess.js";
@@ -15,11 +16,14 @@ afterEach(() => rmSync(runs, { recursive: true }));
 
 const place = compiledIn();
 
+/** Of the run that is under way. */
+const reports = () => readMetrics(join(onlyRun(runs) ?? runs, "metrics.jsonl")).length;
+
 test("a run that is computed elsewhere is followed to its verdicts", async () => {
-  const slow = start(place.main, ["run", "coin", "--set", "pause=20", "--jobs", "2", "--runs", runs], {
+  const slow = start(place.main, ["run", "coin", "--set", "pause=100", "--jobs", "2", "--runs", runs], {
     cwd: place.cwd,
   });
-  await until(() => readdirSync(join(onlyRun(runs) ?? runs, "jobs")).length > 0);
+  await until(() => existsSync(join(onlyRun(runs) ?? runs, "jobs")) && reports() > 1);
   const during = JSON.parse((await tossing("show", "coin", "--runs", runs, "--json")).out);
   expect(during).toMatchObject({ complete: false, jobs: 4 });
   expect(during.running.length + during.jobsDone).toBeGreaterThan(0);

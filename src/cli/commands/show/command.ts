@@ -127,12 +127,7 @@ function printAll(shown: Shown, seen: Seen, { out, outStyle }: Terminal): void {
   if (report !== null) out(`report   ${report}`);
 }
 
-function printRun(
-  { id, path, config, verdicts }: StoredRun,
-  shown: Shown,
-  seen: Seen,
-  terminal: Terminal,
-): void {
+function printRun({ id, path, config, verdicts }: StoredRun, shown: Shown, seen: Seen, terminal: Terminal): void {
   const { out, outStyle } = terminal;
   const state = verdicts?.complete ? "complete" : "not complete";
   out(`${outStyle.bold(id)}  ${state}, ${seen.done} jobs done, engine ${config.engine}`);
