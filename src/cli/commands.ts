@@ -17,6 +17,7 @@ import { serve } from "./commands/serve/index.js";
 import { show } from "./commands/show/index.js";
 import { sweep } from "./commands/sweep/index.js";
 import { test } from "./commands/test/index.js";
+import { work } from "./commands/work/index.js";
 
 export const commands: readonly Command[] = [
   list,
@@ -35,5 +36,6 @@ export const commands: readonly Command[] = [
   data,
   doctor,
   complete,
+  work,
   serve,
 ];

@@ -1,5 +1,5 @@
 /** One job, carried out in whichever thread this is called. */
-import type { Compile, Experiment, JobResult } from "../protocols.js";
+import type { CheckpointStore, Compile, Experiment, JobResult } from "../protocols.js";
 import { fileCheckpoints } from "./checkpoints.node.js";
 import type { JobEvents, JobTask } from "./jobRunner.js";
 import { behindDoor, type Door } from "./nativeCalls.js";
@@ -17,7 +17,8 @@ export function carryOut(
   door?: Door,
 ): Promise<JobResult> {
   const { experiment, settings, backend, job } = task;
-  const checkpoints = fileCheckpoints(task.checkpoint, job.id, events.note);
+  const store = fileCheckpoints(task.checkpoint, job.id, events.note);
+  const checkpoints = task.checkpointEvery === undefined ? store : spaced(store, task.checkpointEvery, signal);
   const plain: Compile = async (step, example) => (await loadCompilers()).compilerFor(backend)(step, example);
   const compile = door === undefined || backend === "wasm" ? plain : behindDoor(door, plain);
   const report = events.progress;
@@ -29,6 +30,19 @@ export function carryOut(
     report,
     signal,
   });
+}
+
+/** Passes over states that come sooner than `seconds` after the last one, unless the job is stopping. */
+function spaced(store: CheckpointStore, seconds: number, signal: AbortSignal): CheckpointStore {
+  let savedAt = performance.now();
+  return {
+    ...store,
+    async save(state) {
+      if (!signal.aborted && performance.now() - savedAt < 1000 * seconds) return;
+      await store.save(state);
+      savedAt = performance.now();
+    },
+  };
 }
 
 /** Only a job that compiles a step pays for loading an engine. */

@@ -112,7 +112,7 @@ export class RunFolder {
   }
 
   appendMetrics(job: string, progress: Omit<MetricsLine, "job">): void {
-    appendMetrics(this.file("metrics.jsonl"), job, progress);
+    appendMetrics(this.file("metrics.jsonl"), job, [progress]);
   }
 
   log(text: string): void {
@@ -224,7 +224,9 @@ async function prepare(path: string, config: RunConfig): Promise<void> {
   }
 }
 
-/** Temporary files of a process that was killed while writing. */
+/** Temporary files of a process that was killed while writing; not while others compute jobs and may be writing now. */
 function removeTemporaries(folder: string): void {
-  for (const name of readdirSync(folder)) if (/^\..*\.tmp$/.test(name)) rmSync(join(folder, name), { force: true });
+  const names = readdirSync(folder);
+  if (names.some((name) => name.endsWith(".claim"))) return;
+  for (const name of names) if (/^\..*\.tmp$/.test(name)) rmSync(join(folder, name), { force: true });
 }

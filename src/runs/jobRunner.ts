@@ -11,6 +11,8 @@ export interface JobTask {
   readonly job: Job;
   /** File of its checkpoint. */
   readonly checkpoint: string;
+  /** Seconds between saved states at least, where writing them is dear; whoever is asked to stop saves at once. */
+  readonly checkpointEvery?: number;
 }
 
 /** What a job tells while it runs. */

@@ -3,10 +3,9 @@ import { appendFileSync, existsSync } from "node:fs";
 import { cannotWrite, readText } from "./durable.node.js";
 import { type MetricsLine, parseMetrics } from "./runFiles.js";
 
-/** Appends one report. Throws InputError when the file cannot be written. */
-export function appendMetrics(path: string, job: string, progress: Omit<MetricsLine, "job">): void {
-  const { done, total, metrics } = progress;
-  appendLine(path, JSON.stringify({ job, done, total, metrics }));
+/** Appends reports, all in one write. Throws InputError when the file cannot be written. */
+export function appendMetrics(path: string, job: string, reports: readonly Omit<MetricsLine, "job">[]): void {
+  appendLine(path, reports.map(({ done, total, metrics }) => JSON.stringify({ job, done, total, metrics })).join("\n"));
 }
 
 /** Appends one line of text. Throws InputError when the file cannot be written. */

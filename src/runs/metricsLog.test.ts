@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const report = (done: number, loss: number) => appendMetrics(file, "a", { done, total: 9, metrics: { loss } });
+const report = (done: number, loss: number) => appendMetrics(file, "a", [{ done, total: 9, metrics: { loss } }]);
 const losses = () => readMetrics(file).map(({ done, metrics }) => [done, metrics.loss]);
 
 test("gives back what was appended, not-a-number as null", () => {
@@ -66,5 +66,5 @@ test("of steps that were done twice the later report is kept", () => {
 });
 
 test("a place that cannot be written is an InputError", () => {
-  expect(() => appendMetrics(folder, "a", { done: 1, total: 1, metrics: {} })).toThrow(InputError);
+  expect(() => appendMetrics(folder, "a", [{ done: 1, total: 1, metrics: {} }])).toThrow(InputError);
 });

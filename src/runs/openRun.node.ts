@@ -1,5 +1,6 @@
 /** A run whose folder is open: jobs, check, figures, and a folder that holds them all. */
 import type { Experiment, Job, JobResult } from "../protocols.js";
+import { gatherMetrics } from "./batches/files.node.js";
 import { canonicalJson } from "./canonicalJson.js";
 import { RunFolder } from "./folder.node.js";
 import type { JobTask } from "./jobRunner.js";
@@ -50,6 +51,7 @@ export class OpenRun {
     await experiment.prepare?.(settings, openImages);
     const folder = await RunFolder.open(request.runs, configOf(request), request.force);
     try {
+      gatherMetrics(folder.file("jobs"), ({ job, ...line }) => folder.appendMetrics(job, line));
       const session = await startSession(folder, request);
       const jobs = seedBySeed(checkedJobs(experiment, settings), settings);
       const done = new Set(await finishedJobs(folder, request, jobs, events, shelf));
@@ -70,6 +72,12 @@ export class OpenRun {
     await this.#session.end();
     const failures = this.#failures;
     return { ...placeOf(this.#request), ...outcome, failures, status: failures.length > 0 ? "failed" : outcome.status };
+  }
+
+  /** Leaves its jobs to others. */
+  async suspend(): Promise<void> {
+    await this.#session.end();
+    this.close();
   }
 
   close(): void {

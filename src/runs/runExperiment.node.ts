@@ -4,6 +4,7 @@ import type { JobRunner } from "./jobRunner.js";
 import { OpenRun } from "./openRun.node.js";
 import {
   finishedRun,
+  type HeardRun,
   pickJudged,
   placeOf,
   type RunEvents,
@@ -27,12 +28,6 @@ export async function runExperiment(
   const [outcome] = await runTogether([{ request, events }], runner, signal);
   if (outcome === undefined) throw new Interrupted();
   return outcome;
-}
-
-/** A run to be made, and who is told of it. */
-export interface HeardRun {
-  readonly request: RunRequest;
-  readonly events: RunEvents;
 }
 
 /**

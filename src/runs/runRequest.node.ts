@@ -34,6 +34,12 @@ export interface RunEvents extends ScheduleEvents {
   }): void;
 }
 
+/** A run to be made, and who is told of it. */
+export interface HeardRun {
+  readonly request: RunRequest;
+  readonly events: RunEvents;
+}
+
 /** How a run ended. "time is up": stopped by `TIME_IS_UP`, its whole seeds judged. */
 export type RunStatus = "already done" | "complete" | "failed" | "time is up" | "interrupted";
 

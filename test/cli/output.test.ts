@@ -31,6 +31,7 @@ const OUTCOME = [
   "status",
   "verdicts",
 ];
+const PROGRESS = ["jobs", "jobsDone", "jobsFailed", "remainingSeconds", "running"];
 const ENVELOPE = ["command", "schemaVersion"];
 const keys = (answer: object) => Object.keys(answer).sort();
 
@@ -62,7 +63,7 @@ describe("--json is one object on stdout, with stable keys", () => {
     const { code, out, err } = await tossing("show", id.slice(0, 7), "--runs", runs, "--json");
     const { status: _, failures: __, ...answer } = { status: "", failures: "", ...JSON.parse(out) };
     const shared = OUTCOME.filter((key) => key !== "status" && key !== "failures");
-    expect(keys(answer)).toEqual([...shared, ...ENVELOPE, "complete", "jobsDone"].sort());
+    expect(keys(answer)).toEqual([...shared, ...ENVELOPE, ...PROGRESS, "complete"].sort());
     expect(answer).toMatchObject({ command: "show", id, complete: true, jobsDone: 4 });
     expect([code, err]).toEqual([0, ""]);
   });

@@ -17,8 +17,8 @@ from ._files import Packed
 from ._result import Result
 from ._session import session
 
-# Speaks with this package, and is no command for people.
-HIDDEN = {"serve"}
+# These speak with this package and with clusters, and are no commands for people.
+HIDDEN = {"serve", "work"}
 
 Say = Callable[[str], None]
 

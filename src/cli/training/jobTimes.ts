@@ -80,13 +80,13 @@ export class JobTimes {
     return this.#shown;
   }
 
-  /** Seconds still to go. */
-  remaining(now: number): number {
+  /** Seconds still to go; over other `lanes` than at first where their number changes, as on a cluster. */
+  remaining(now: number, lanes = this.#lanes): number {
     const paces = this.#paces();
     const work = [...this.#work.values()].filter(({ took }) => took === undefined);
     const running = work.filter(({ begun }) => begun !== undefined).map((one) => this.#left(one, now, paces));
     const waiting = work.filter(({ begun }) => begun === undefined).map((one) => this.#left(one, now, paces));
-    return makespan(running, waiting, this.#lanes);
+    return makespan(running, waiting, lanes);
   }
 
   #left(work: Work, now: number, paces: Paces): number {

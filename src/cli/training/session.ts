@@ -2,6 +2,7 @@
 import { PurecellError } from "../../math/errors.js";
 import { installOptional } from "../../math/optionalPackages.node.js";
 import {
+  filesRunner,
   inProcessRunner,
   type JobRunner,
   type Registry,
@@ -14,6 +15,7 @@ import {
   workersAvailable,
 } from "../../runs/index.js";
 import type { Context } from "../context.js";
+import type { Where } from "../flags/where.js";
 import { duration } from "../terminal/duration.js";
 import { noteMissingPng } from "../terminal/pngNote.js";
 import { reportError } from "../terminal/reportError.js";
@@ -24,7 +26,8 @@ import { expectedWait, type PlannedRun } from "./plannedRun.js";
 import { Progress } from "./progress.js";
 
 export interface SessionOptions {
-  readonly lanes: number;
+  /** Undefined where nothing is computed, and what is there is judged. */
+  readonly lanes: number | undefined;
   /** Stop in good order after this many seconds. */
   readonly limit?: number;
   /** Jobs of different runs side by side, rather than one run after another. */
@@ -34,10 +37,11 @@ export interface SessionOptions {
 /** Says, before anything starts, what will happen and how long it should take, run by run. `limit` in seconds. */
 export async function announce(
   runs: readonly PlannedRun[],
-  lanes: number,
+  lanes: number | undefined,
   { terminal }: Context,
   limit?: number,
 ): Promise<void> {
+  if (lanes === undefined) return sayMissing(runs, terminal);
   const [only, ...others] = runs;
   const what = others.length === 0 && only ? only.request.experiment.id : `${runs.length} experiments`;
   const jobs = runs.reduce((sum, run) => sum + run.jobs.length, 0);
@@ -50,6 +54,12 @@ export async function announce(
   const engine = only?.request.engine;
   if (engine) await sayEngine(engine, terminal);
   await noteMissingPng(terminal);
+}
+
+/** Where nothing is computed. */
+function sayMissing(runs: readonly PlannedRun[], { say }: Context["terminal"]): void {
+  const missing = runs.reduce((sum, { outlook }) => sum + outlook.open.length, 0);
+  if (missing > 0) say(`${missing} jobs have no result yet: only whole seeds are judged`);
 }
 
 async function sayEngine({ backend, reason }: RunRequest["engine"], { say }: Context["terminal"]): Promise<void> {
@@ -93,8 +103,12 @@ export async function makeRuns(
   }
 }
 
-const makeRunner = (registry: Registry, lanes: number): JobRunner =>
-  workersAvailable ? workerRunner(registry, lanes) : inProcessRunner(registry);
+/** Jobs side by side; undefined where none is computed. */
+export const lanesOf = (where: Exclude<Where, { kind: "slurm" }>): number | undefined =>
+  where.kind === "local" ? where.lanes : undefined;
+
+const makeRunner = (registry: Registry, lanes: number | undefined): JobRunner =>
+  lanes === undefined ? filesRunner : workersAvailable ? workerRunner(registry, lanes) : inProcessRunner(registry);
 
 type Make = (
   runs: readonly PlannedRun[],

@@ -1,21 +1,37 @@
 /** `purecell reproduce` */
 import { join } from "node:path";
 import type { Experiment } from "../../../protocols.js";
-import { findExperiment, loadRegistry, type Registry, readReport, Shelf, writeDurably } from "../../../runs/index.js";
-import { type Context, printJson } from "../../context.js";
+import {
+  configOf,
+  findExperiment,
+  loadRegistry,
+  type Registry,
+  readReport,
+  runId,
+  Shelf,
+  writeDurably,
+} from "../../../runs/index.js";
+import { type Context, EXIT, printJson } from "../../context.js";
+import type { Form } from "../../flags/output.js";
+import { duration } from "../../terminal/duration.js";
 import { describeOutcome, exitCodeOf, type MadeRun, printOutcome } from "../../training/outcome.js";
-import { type PlannedRun, plan } from "../../training/plannedRun.js";
-import { announce, makeRuns } from "../../training/session.js";
+import { expectedWait, type PlannedRun, plan } from "../../training/plannedRun.js";
+import { announce, lanesOf, makeRuns } from "../../training/session.js";
 import { settingsAtSize } from "../../training/settings.js";
+import { submitRuns } from "../../training/submission.js";
 import { countVerdicts } from "../../training/verdictText.js";
 import type { ReproduceRequest } from "./request.js";
 
 export async function carryOut(request: ReproduceRequest, context: Context): Promise<number> {
-  const { lanes, limit, runs, form } = request;
+  const { where, limit, runs, form, dryRun } = request;
   const registry = await loadRegistry(context.registry);
   const experiments = chosenNames(request, registry).map((name) => findExperiment(registry, name));
   const abridged = request.experiments === undefined ? (registry.abridged ?? []) : [];
   const planned = await planAll(experiments, abridged, request, context);
+  if (where.kind === "slurm")
+    return submitRuns(planned, registry, where, context, { command: "reproduce", form, dryRun });
+  const lanes = lanesOf(where);
+  if (dryRun) return printPlan(planned, lanes ?? 1, form, context);
   await announce(planned, lanes, context, limit);
   const made = await makeRuns(context, registry, planned, { lanes, ...(limit === undefined ? {} : { limit }) });
   const report = await writeIndex(made.runs, runs);
@@ -23,6 +39,25 @@ export async function carryOut(request: ReproduceRequest, context: Context): Pro
     printJson(context.terminal, "reproduce", { runs: made.runs.map(describeOutcome), report: report ?? null });
   else printAll(made.runs, planned, report, context);
   return exitCodeOf(made);
+}
+
+/** A line for every run. */
+function printPlan(planned: readonly PlannedRun[], lanes: number, form: Form, { terminal }: Context): number {
+  const runs = planned.map((run) => ({
+    experiment: run.label,
+    id: runId(configOf(run.request)),
+    jobs: run.jobs.length,
+    open: run.outlook.open.length,
+    expectedSeconds: expectedWait([run], lanes),
+  }));
+  const expectedSeconds = expectedWait(planned, lanes);
+  if (form === "json") printJson(terminal, "reproduce --dry-run", { runs, lanes, expectedSeconds });
+  else {
+    for (const { experiment, id, jobs, open, expectedSeconds: seconds } of runs)
+      terminal.out(`${experiment}  ${id}  ${open} of ${jobs} jobs to run, about ${duration(seconds)}`);
+    terminal.out(`Together: about ${duration(expectedSeconds)}, ${lanes} jobs at a time`);
+  }
+  return EXIT.done;
 }
 
 /** As named, or all. */

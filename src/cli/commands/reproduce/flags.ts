@@ -2,6 +2,7 @@ import type { Flags, FlagValues } from "../../flags/flag.js";
 import { json } from "../../flags/output.js";
 import { positive } from "../../flags/readers.js";
 import { training } from "../../flags/training.js";
+import { where } from "../../flags/where.js";
 
 /** A timer takes no more milliseconds than fit into 31 bits. */
 const MOST_MINUTES = (2 ** 31 - 1) / 60_000;
@@ -15,6 +16,8 @@ export const flags = {
     help: "stop in good order after so many minutes and judge what is done",
   },
   ...training,
+  ...where,
+  dryRun: { group: "Output", help: "show the runs and the expected time, and stop" },
   json,
 } as const satisfies Flags;
 

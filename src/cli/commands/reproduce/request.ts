@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { UsageError } from "../../../math/errors.js";
 import type { BackendChoice } from "../../../protocols.js";
 import { type Form, formFrom } from "../../flags/output.js";
+import { type Where, whereFrom } from "../../flags/where.js";
 import { engineFrom, sizeFrom } from "../../training/settings.js";
 import type { ReproduceFlags } from "./flags.js";
 
@@ -15,17 +16,17 @@ export interface ReproduceRequest {
   /** Seconds after which it stops. */
   readonly limit: number | undefined;
   readonly engine: BackendChoice;
-  /** Jobs side by side. */
-  readonly lanes: number;
+  readonly where: Where;
   /** Folder of run folders. */
   readonly runs: string;
   /** Throw away earlier runs of the same configurations. */
   readonly force: boolean;
+  readonly dryRun: boolean;
   readonly form: Form;
 }
 
 export function requestFrom(names: readonly string[], flags: ReproduceFlags): ReproduceRequest {
-  const { headlines, minutes, jobs = availableParallelism(), runs, force } = flags;
+  const { headlines, minutes, runs, force } = flags;
   if (headlines && names.length > 0) {
     throw new UsageError("--headlines stands for certain experiments; leave it out, or the names.");
   }
@@ -35,9 +36,10 @@ export function requestFrom(names: readonly string[], flags: ReproduceFlags): Re
     size: sizeFrom(flags),
     limit: minutes === undefined ? undefined : 60 * minutes,
     engine: engineFrom(flags) ?? "auto",
-    lanes: jobs,
+    where: whereFrom(flags, availableParallelism()),
     runs,
     force,
+    dryRun: flags.dryRun,
     form: formFrom(flags),
   };
 }

@@ -7,17 +7,24 @@ import { duration } from "../../terminal/duration.js";
 import { chosenExperiment } from "../../training/chosenExperiment.js";
 import { describeOutcome, exitCodeOf, printOutcome } from "../../training/outcome.js";
 import { expectedWait, type PlannedRun, plan } from "../../training/plannedRun.js";
-import { announce, makeRuns } from "../../training/session.js";
+import { announce, lanesOf, makeRuns } from "../../training/session.js";
 import { type Configuration, configurationFrom } from "../../training/settings.js";
+import { submitRuns } from "../../training/submission.js";
 import type { RunRequest } from "./request.js";
 
 export async function carryOut(request: RunRequest, context: Context): Promise<number> {
-  const { lanes, show, form } = request;
+  const { where, show, form } = request;
   const { registry, experiment } = await chosenExperiment(request.experiment, context);
   const configuration = configurationFrom(experiment, request.asked);
   if (show === "settings") return printConfig(experiment, configuration, form, context);
   const planned = await plan(await withEngine(experiment, registry, configuration, request, context));
-  if (show === "plan") return printPlan(planned, lanes, form, context);
+  const dryRun = show === "plan";
+  if (where.kind === "slurm") {
+    const follow = runId(configOf(planned.request));
+    return submitRuns([planned], registry, where, context, { command: "run", form, dryRun, follow });
+  }
+  const lanes = lanesOf(where);
+  if (dryRun) return printPlan(planned, lanes ?? 1, form, context);
   await announce([planned], lanes, context);
   const made = await makeRuns(context, registry, [planned], { lanes });
   if (form === "json") for (const one of made.runs) printJson(context.terminal, "run", describeOutcome(one));

@@ -3,6 +3,7 @@ import type { Flags, FlagValues } from "../../flags/flag.js";
 import { json } from "../../flags/output.js";
 import { text } from "../../flags/readers.js";
 import { training } from "../../flags/training.js";
+import { where } from "../../flags/where.js";
 
 const group = "Settings";
 
@@ -22,6 +23,7 @@ export const flags = {
   set: { group, argument: "<key=value>", value: text, repeated: true, help: "change a setting; may be repeated" },
   config: { group, argument: "<file>", value: text, help: "settings from a JSON file, e.g. a run's config.json" },
   ...training,
+  ...where,
   printConfig: { group: "Output", help: "show every setting and where its value comes from, and stop" },
   dryRun: { group: "Output", help: "show the jobs and the expected time, and stop" },
   json,

@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
 import { type Form, formFrom } from "../../flags/output.js";
+import { type Where, whereFrom } from "../../flags/where.js";
 import { type Asked, askedFrom } from "../../training/settings.js";
 import type { RunFlags } from "./flags.js";
 
 export interface RunRequest {
   readonly experiment: string;
   readonly asked: Asked;
-  /** Jobs side by side. */
-  readonly lanes: number;
+  readonly where: Where;
   /** Folder of run folders. */
   readonly runs: string;
   /** Throw away an earlier run of the same configuration. */
@@ -18,12 +18,12 @@ export interface RunRequest {
 }
 
 export function requestFrom([experiment]: readonly string[], flags: RunFlags): RunRequest {
-  const { jobs = availableParallelism(), runs, force, printConfig, dryRun } = flags;
+  const { runs, force, printConfig, dryRun } = flags;
   const plan = dryRun ? "plan" : undefined;
   return {
     experiment,
     asked: askedFrom(flags),
-    lanes: jobs,
+    where: whereFrom(flags, availableParallelism()),
     runs,
     force,
     show: printConfig ? "settings" : plan,

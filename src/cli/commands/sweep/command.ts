@@ -10,7 +10,8 @@ import { textTable } from "../../terminal/textTable.js";
 import { chosenExperiment } from "../../training/chosenExperiment.js";
 import { failureCode, type MadeRuns } from "../../training/outcome.js";
 import { expectedWait } from "../../training/plannedRun.js";
-import { announce, makeRuns } from "../../training/session.js";
+import { announce, lanesOf, makeRuns } from "../../training/session.js";
+import { submitRuns } from "../../training/submission.js";
 import { beginFolder, sweepId, writeFolder } from "./folder.js";
 import { type Swept, sweptFrom } from "./outcome.js";
 import { planSweep, type SweepPlan } from "./plan.js";
@@ -18,16 +19,19 @@ import type { SweepRequest } from "./request.js";
 import { runTable, scoresCsv } from "./tables.js";
 
 export async function carryOut(request: SweepRequest, context: Context): Promise<number> {
-  const { lanes, runs, form, score } = request;
+  const { where, runs, form, score, dryRun } = request;
   const { terminal, argv } = context;
   const { registry, experiment } = await chosenExperiment(request.experiment, context);
   const plan = await planSweep(experiment, registry, request, context);
   const id = sweepId(experiment.id, plan);
   if (plan.repeated > 0) terminal.say(`${counted(plan.repeated, "combination")} came more than once and count once`);
-  if (request.dryRun) return printPlan(id, plan, lanes, form, context);
   const folder = join(runs, id);
-  await beginFolder(folder, experiment.id, plan);
   const planned = plan.members.map((member) => member.planned);
+  if (!dryRun) await beginFolder(folder, experiment.id, plan);
+  if (where.kind === "slurm")
+    return submitRuns(planned, registry, where, context, { command: "sweep", form, dryRun, follow: id });
+  const lanes = lanesOf(where);
+  if (dryRun) return printPlan(id, plan, lanes ?? 1, form, context);
   await announce(planned, lanes, context);
   const made = await makeRuns(context, registry, planned, { lanes, together: true });
   const swept = sweptFrom(plan, made.runs, score);

@@ -3,6 +3,7 @@ import type { Flags, FlagValues } from "../../flags/flag.js";
 import { csv, json } from "../../flags/output.js";
 import { text, wholeNumber } from "../../flags/readers.js";
 import { training } from "../../flags/training.js";
+import { where } from "../../flags/where.js";
 
 const combinations = "Combinations";
 const settings = "Settings";
@@ -56,6 +57,7 @@ export const flags = {
     help: "what the summary shows: a value of the jobs, or the id of a verdict",
   },
   ...training,
+  ...where,
   dryRun: { group: "Output", help: "show the runs and the expected time, and stop" },
   json,
   csv,

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { UsageError } from "../../../math/errors.js";
 import { requireAtMostOne } from "../../flags/flag.js";
 import { type Form, formFrom } from "../../flags/output.js";
+import { type Where, whereFrom } from "../../flags/where.js";
 import { type Asked, askedFrom } from "../../training/settings.js";
 import { type Axis, axesFrom } from "./axes.js";
 import type { SweepFlags } from "./flags.js";
@@ -19,8 +20,7 @@ export interface SweepRequest {
   readonly asked: Asked;
   /** What the summary shows. */
   readonly score: string | undefined;
-  /** Jobs side by side. */
-  readonly lanes: number;
+  readonly where: Where;
   /** Folder of run folders. */
   readonly runs: string;
   /** Throw away earlier runs of the same configurations. */
@@ -30,13 +30,13 @@ export interface SweepRequest {
 }
 
 export function requestFrom([experiment]: readonly string[], flags: SweepFlags): SweepRequest {
-  const { score, jobs = availableParallelism(), runs, force, dryRun } = flags;
+  const { score, runs, force, dryRun } = flags;
   return {
     experiment,
     source: sourceFrom(flags),
     asked: askedFrom({ ...flags, seed: undefined }),
     score,
-    lanes: jobs,
+    where: whereFrom(flags, availableParallelism()),
     runs,
     force,
     dryRun,
