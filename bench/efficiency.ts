@@ -1,14 +1,26 @@
 /**
  * Certified efficiency on planted populations. Sizes of its nulls at 5 %: how often p <= 0.05 for populations in random directions whose
  * sizes are equal, Gaussian or log-normal, in Gaussian noise and with Poisson counts (5 x 5 conditions, 4 trials). Then what noise
- * leaves of the efficiency of pure and of random populations. `node --import tsx bench/efficiency.ts [POPULATIONS] [sizes|noise]`.
+ * leaves of the efficiency of pure and of random populations. `node --import tsx bench/efficiency.ts [POPULATIONS] [sizes|direction|noise]`.
  */
 
 import { plainMeasure } from "../src/efficiency/corrected.js";
+import { directionOf } from "../src/efficiency/direction.js";
 import { measured, readoutsOf } from "../src/efficiency/estimate.js";
 import { gainsOf } from "../src/efficiency/gains.js";
+import { testDefaults } from "../src/efficiency/index.js";
+import { tuningOf } from "../src/efficiency/neurons.js";
 import { NULLS, testNull } from "../src/efficiency/nulls.js";
-import { type Points, planted, pureGains, randomGains, SIZES, square } from "../src/efficiency/planted.fixture.js";
+import {
+  cutSquare,
+  type Points,
+  planted,
+  pureGains,
+  randomGains,
+  SIZES,
+  square,
+} from "../src/efficiency/planted.fixture.js";
+import { populationOf } from "../src/efficiency/population.js";
 import { trialsOf } from "../src/efficiency/variables.js";
 import { fold, type Key, key, split } from "../src/math/random.js";
 import { mean, standardDeviation } from "../src/math/statistics.js";
@@ -67,10 +79,35 @@ function noiseOf(name: string, gainsFor: (own: Key) => Points, levels: number, r
   );
 }
 
-if (part !== "noise")
+/** How often mixed neurons in random directions seem to mix as the optimum does, on a square with a corner cut. */
+function sizeOfDirection(name: string, units: number): void {
+  const points = cutSquare(5);
+  const sizes = SIZES[name as keyof typeof SIZES];
+  const rejected = split(fold(key(23), `${name} ${units}`), populations).filter((own) => {
+    const gains = directions(units, sizes, own);
+    const trials = trialsOf(planted(points, gains, { repeats: 4, signalToNoise: 1 }, own));
+    const { neurons } = new Service({ support: trials.support, groups: [[0], [1]] }).leastActivity([1, 1]);
+    const found = gainsOf(trials, everyRow(trials.rows)).gains;
+    const population = populationOf(
+      trials,
+      { tunings: tuningOf(trials), gains: found, optimal: neurons },
+      testDefaults,
+    );
+    const direction = directionOf(trials, population.neurons, neurons, { ...testDefaults, nullDraws: 99 }, own);
+    return direction !== null && direction.p <= 0.05;
+  }).length;
+  const [low, high] = wilsonInterval(rejected, populations).map((share) => (100 * share).toFixed(1));
+  console.log(
+    `direction     ${name.padEnd(11)} gaussian  n ${String(units).padEnd(4)} ${((100 * rejected) / populations).toFixed(1)} % (${low} to ${high})`,
+  );
+}
+
+if (part === undefined || part === "direction")
+  for (const name of Object.keys(SIZES)) for (const units of [20, 50]) sizeOfDirection(name, units);
+if (part !== "noise" && part !== "direction")
   for (const noise of ["gaussian", "poisson"] as const)
     for (const name of Object.keys(SIZES)) for (const units of [20, 50]) sizeOfNulls(name, units, noise);
-if (part !== "sizes")
+if (part !== "sizes" && part !== "direction")
   for (const [levels, repeats] of [
     [7, 12],
     [9, 4],

@@ -87,7 +87,7 @@ export function testPopulation(
     direction:
       predicted === "pure"
         ? null
-        : directionOf(trials, population.neurons, best.neurons, settings.nullDraws, fold(key, "direction")),
+        : directionOf(trials, population.neurons, best.neurons, settings, fold(key, "direction")),
     geometry: readouts ? geometryOf(trials, estimate.gram, again.grams, best.neurons) : null,
     outcome: { predicted, recorded: population.recorded },
     notes: [...trials.notes, ...hardlyCrossed(trials), ...chanceGaps(trials, predicted)],
