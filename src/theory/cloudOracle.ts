@@ -5,6 +5,7 @@ import type { Matrix } from "../math/matrix.js";
 import { fold, key, normal, split } from "../math/random.js";
 import { ascend, coneRows } from "./ascent.js";
 import { type ConvexBody, hullOf, whitened } from "./convexBody.js";
+import { FacetSearch } from "./facetSearch.js";
 import { InnerSearch, priced } from "./innerPolytope.js";
 import { type Candidate, mostFound, type Oracle, type Search, selectDistinct, Whitening } from "./oracle.js";
 
@@ -16,6 +17,11 @@ const MOST_FACTORS_OF_SIMPLEX = 12;
 const MOST_FACES = 400_000;
 /** A round body of more than three factors has as many faces as are looked for: few of them are worth their time. */
 const MOST_FACES_OF_ROUND = 10_000;
+
+/** Up to three factors all faces are few. */
+const FEWEST_FACTORS_OF_SIDES = 4;
+/** Relative excess of a bound over the threshold that is rounding. */
+const CLOSED = 1e-8;
 
 /** What a code may cost and reach: quadratic price B [d x d], points [d] each, whose hull is the body unless another is given. */
 export interface Cloud {
@@ -34,22 +40,37 @@ export function cloudOracle(cloud: Cloud): Oracle {
   let exact = hasFewFaces(cloud);
   const isRound = cloud.body !== undefined && cloud.base.rows > 3;
   const inner = new InnerSearch(body, points, isRound ? MOST_FACES_OF_ROUND : MOST_FACES);
+  const sides =
+    cloud.body === undefined && cloud.base.rows >= FEWEST_FACTORS_OF_SIDES ? new FacetSearch(points) : undefined;
+  let flat = sides !== undefined;
   let calls = 0;
+  /** Flat sides first: they decide wherever the form is positive on them. */
+  const bySides = (form: Matrix, threshold: number, deadline: number): Search => {
+    try {
+      if (flat && sides !== undefined) return sides.search(form, threshold, deadline);
+    } catch (error) {
+      if (!(error instanceof NumericalError)) throw error;
+      flat = false;
+    }
+    return { bound: Infinity, found: [] };
+  };
   return {
     price: (u) => quadraticForm(cloud.base, u) + own.farthest(u).most ** 2,
     search(r, threshold, deadline) {
       const form = whitening.form(r);
-      let result: Search = { bound: Infinity, found: [] };
-      if (exact) {
+      let result = bySides(form, threshold, deadline);
+      const open = result.found.length === 0 && result.bound > threshold * (1 + CLOSED);
+      if (exact && open) {
         try {
-          result = inner.search(form, threshold, deadline);
+          const { bound, found } = inner.search(form, threshold, deadline);
+          result = { bound: Math.min(bound, result.bound), found };
         } catch (error) {
           if (!(error instanceof NumericalError)) throw error;
           exact = false;
         }
       }
       // a polytope of as many faces as are searched bounds the ratio, but no longer finds what attains it
-      if (!exact || (result.found.length === 0 && result.bound > threshold)) {
+      if (result.found.length === 0 && result.bound > threshold * (1 + CLOSED)) {
         result = { bound: result.bound, found: climb(body, points, form, threshold, deadline, calls++) };
         if (cloud.body !== undefined) points.push(...pointsReached(body, result.found));
       }
