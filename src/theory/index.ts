@@ -33,10 +33,18 @@ export { describePair, fillings, reasonTexts } from "./reasons/words.js";
 export {
   type FactorThreshold,
   type LinearThreshold,
+  type OneFactor,
+  type OnOffCode,
+  type OnOffNeuron,
+  onOffActivity,
+  onOffCode,
+  onOffPrices,
   predictRectified,
   type RectifiedNeuron,
   type RectifiedPrediction,
   type Rows,
+  type Sides,
+  sidesOf,
 } from "./rectified/index.js";
 export { reluFloor } from "./reluFloor.js";
 export {

@@ -12,8 +12,10 @@ import { type Weighing, weighUnits } from "./weights.js";
 
 export interface RectifiedLimits {
   readonly tolerance: number;
-  /** Milliseconds of performance.now(). */
+  /** Milliseconds of performance.now() by which the last units are looked for. */
   readonly deadline: number;
+  /** By which the last bound is proven; by default the deadline. */
+  readonly provenBy?: number;
 }
 
 export interface RectifiedSearch {
@@ -23,6 +25,8 @@ export interface RectifiedSearch {
 }
 
 const MOST_ROUNDS = 300;
+/** Units that are taken from a search of everything, at most: it costs more than to weigh them. */
+const MOST_AT_ONCE = 30;
 /** Part of the energy by which rounding may lift a lower bound above it. */
 const ROUNDING = 1e-9;
 
@@ -34,7 +38,7 @@ export function rectifiedOptimum(
   cloud: Cloud,
   oracle: RectifiedOracle,
   start: readonly Unit[],
-  { tolerance, deadline }: RectifiedLimits,
+  { tolerance, deadline, provenBy = deadline }: RectifiedLimits,
   { quick, movable }: RectifiedSearch,
 ): RectifiedOptimum {
   let units = start;
@@ -48,7 +52,9 @@ export function rectifiedOptimum(
     const late = performance.now() > deadline || rounds >= MOST_ROUNDS;
     const ahead = late ? [] : quick.search(dual, 1 + 10 * tolerance, deadline).found;
     const { bound, found } =
-      ahead.length > 0 ? { bound: Infinity, found: ahead } : oracle.search(dual, threshold, deadline);
+      ahead.length > 0
+        ? { bound: Infinity, found: ahead }
+        : oracle.search(dual, threshold, late ? provenBy : deadline, MOST_AT_ONCE);
     lowerBound = Math.max(lowerBound, boundFrom(weighed, bound));
     const closed = (energy - lowerBound) / energy <= tolerance;
     if (closed || found.length === 0 || late) {
@@ -100,13 +106,19 @@ const levelsOf = ({ inputs: { rows, columns, data } }: Cloud, row: Float64Array)
     return sum;
   }).sort();
 
-/** Starts of a climb. */
-const CLIMBS = 60;
+/** Starts of a climb, for each coordinate. */
+const CLIMBS = 40;
 
-/** A search that climbs from random weights: it finds units, and proves nothing. */
+/** A search that climbs from random weights, others at every call: it finds units, and proves nothing. */
 export function climbingOracle(cloud: Cloud): RectifiedOracle {
-  const starts = Array.from({ length: CLIMBS }, (_, k) => normal(fold(key(0), k), cloud.dimension + 1));
+  let calls = 0;
   return {
-    search: (dual, threshold) => ({ bound: Infinity, found: climbed(cloud, starts, dual, threshold) }),
+    search(dual, threshold) {
+      const source = fold(key(0), calls++);
+      const starts = Array.from({ length: CLIMBS * cloud.dimension }, (_, k) =>
+        normal(fold(source, k), cloud.dimension + 1),
+      );
+      return { bound: Infinity, found: climbed(cloud, starts, dual, threshold) };
+    },
   };
 }

@@ -20,7 +20,7 @@ import { climbingOracle, type RectifiedLimits, rectifiedOptimum, startingUnits }
 import { oracleOf } from "./oracle.js";
 import type { Cloud, RectifiedOptimum, Rows, Unit, UsedUnit } from "./protocols.js";
 import { pureRectifiedOptimum } from "./pure.js";
-import { sharesOf } from "./shares.js";
+import { mainParts, sharesOf } from "./shares.js";
 import { type LinearThreshold, linearThreshold } from "./threshold.js";
 import { clippedPoints, unitOf, usedUnits } from "./unit.js";
 import { weighUnits } from "./weights.js";
@@ -59,9 +59,9 @@ export interface RectifiedPrediction {
 /** Coordinates that are searched, at most. */
 const MOST_RECTIFIED_COORDINATES = 3;
 
-/** Parts of the time for the optimum, and for it and the pure one. */
-const OPTIMUM_ENDS = 0.7;
-const PURE_ENDS = 0.9;
+/** Parts of the time by which no more neurons are looked for, and by which the bound is proven. */
+const OPTIMUM_ENDS = [0.6, 0.75] as const;
+const PURE_ENDS = [0.85, 0.9] as const;
 
 /**
  * `rows` are all rows of the problem's support. Throws UsageError for more than three coordinates, without a finite gamma and without a positive
@@ -76,20 +76,26 @@ export function predictRectified(
   const reduced = reduceProblem(problem);
   requireFewCoordinates(reduced);
   const cloud = cloudOf(reduced, rows);
-  const endingAt = (part: number): RectifiedLimits => ({ tolerance, deadline: began + 1000 * seconds * part });
+  const endOf = (part: number): number => began + 1000 * seconds * part;
+  const limits = ([searched, proven]: readonly [number, number]): RectifiedLimits => ({
+    tolerance,
+    deadline: endOf(searched),
+    provenBy: endOf(proven),
+  });
   const oracle = oracleOf(cloud);
   const linear = solveOptimum(problem, { tolerance, seconds });
   const axes = Array.from({ length: reduced.dimension }, (_, i) => axisWeights(cloud, i));
   const start = [...startingUnits(cloud, axes), ...linearUnits(reduced, cloud, linear)];
   const search = { quick: climbingOracle(cloud), movable: true };
-  const optimum = rectifiedOptimum(cloud, oracle, start, endingAt(OPTIMUM_ENDS), search);
-  const pure = pureRectifiedOptimum(cloud, reduced.groups, endingAt(PURE_ENDS));
+  const optimum = rectifiedOptimum(cloud, oracle, start, limits(OPTIMUM_ENDS), search);
+  const pure = pureRectifiedOptimum(cloud, reduced.groups, limits(PURE_ENDS));
   const best = cheaperCode(optimum, pure);
   const variances = Float64Array.from(
     { length: reduced.dimension },
     (_, i) => reduced.covariance.data[i * (reduced.dimension + 1)],
   );
-  const shares = sharesOf(cloud, oracle, best, { groups: reduced.groups, variances }, endingAt(1).deadline);
+  const mainOf = (unit: Unit) => mainParts(cloud, unit, { groups: reduced.groups, variances });
+  const shares = sharesOf(cloud, oracle, best, mainOf, endOf(1));
   const bounds = savingBounds(best, pure);
   return {
     verdict: verdictOf(bounds, within, tolerance),

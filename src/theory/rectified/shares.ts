@@ -1,11 +1,12 @@
 /**
  * How pure the optimal codes are (docs/theory.md, section 10). P^{-1}Y, hence B, is the same at every optimum, and the optimal codes are
- * {mu >= 0 on the units with |B'z|^2 = c : sum_j mu_j z_j z_j'B = what it is at one of them}: a polytope, on which the share of squared gain on
- * each neuron's main factor is a ratio of linear functions. Two linear programs find its ends (Charnes and Cooper 1962).
+ * {mu >= 0 on the units with |B'z|^2 = c : sum_j mu_j z_j z_j'B = what it is at one of them}: a polytope, on which a share of squared gain, such as
+ * that on each neuron's main factor, is a ratio of linear functions. Two linear programs find its ends (Charnes and Cooper 1962).
  */
-import { dot, symmetricEigen } from "../../math/linearAlgebra.js";
+import { dot } from "../../math/linearAlgebra.js";
 import { linearProgram, type ProgramSolution } from "../../math/linearProgram.js";
 import { type Matrix, matrix, rowOf } from "../../math/matrix.js";
+import { pivotedCholesky } from "../../math/orthogonal.js";
 import { rowOfWeights } from "./axes.js";
 import type { Cloud, RectifiedOptimum, RectifiedOracle, Unit } from "./protocols.js";
 import { clippedPoints, isSame, usedUnits } from "./unit.js";
@@ -25,12 +26,12 @@ const MOST_TIGHT = 200;
 /** Relative size below which a combination of constraints is rounding. */
 const INDEPENDENT = 1e-10;
 
-/** `groups`: coordinates that count as one factor; `variances` of the coordinates. */
+/** `partsOf` a unit: what its share is of. */
 export function sharesOf(
   cloud: Cloud,
   oracle: RectifiedOracle,
   optimum: RectifiedOptimum,
-  factors: { readonly groups: readonly (readonly number[])[]; readonly variances: Float64Array },
+  partsOf: (unit: Unit) => Parts,
   deadline: number,
 ): Shares {
   const { dual, status } = optimum;
@@ -44,27 +45,28 @@ export function sharesOf(
   const other = found.filter((unit) => !used.some((own) => isSame(unit, own.unit)));
   const tight = [...used.map(({ unit }) => unit), ...other];
   const mass = Float64Array.from(tight, (_, j) => used.at(j)?.mass ?? 0);
-  const parts = tight.map((unit) => partsOf(cloud, unit, factors));
+  const parts = tight.map(partsOf);
   const ends = endsOf(featuresOf(cloud, tight, dual), mass, parts);
   if (ends === undefined) return unknown;
   const few = ends.map(({ x }) => tight.filter((_, j) => x[j] > 0)).sort((a, b) => a.length - b.length)[0];
   return { range: [Math.max(0, ends[0].value), Math.min(1, -ends[1].value)], rectified, few };
 }
 
-/** Squared gain of a unit, factors measured in standard deviations: on its main factor, and in all. */
-interface Parts {
-  readonly main: number;
+/** Squared gain of a unit: the part that is asked for, and all. */
+export interface Parts {
+  readonly part: number;
   readonly all: number;
 }
 
-function partsOf(
+/** Squared gain on the main factor, factors measured in standard deviations. `groups`: coordinates that count as one factor; `variances` of the coordinates. */
+export function mainParts(
   cloud: Cloud,
   { weights }: Unit,
   { groups, variances }: { readonly groups: readonly (readonly number[])[]; readonly variances: Float64Array },
 ): Parts {
   const row = rowOfWeights(cloud, weights);
   const each = groups.map((group) => group.reduce((sum, i) => sum + row[i] * row[i] * variances[i], 0));
-  return { main: Math.max(...each), all: each.reduce((a, b) => a + b, 0) };
+  return { part: Math.max(...each), all: each.reduce((a, b) => a + b, 0) };
 }
 
 /** What each unit adds to K B, along independent combinations of its entries [independent x units]. */
@@ -80,13 +82,7 @@ function featuresOf({ masses }: Cloud, units: readonly Unit[], dual: Matrix): Ma
       inner.data[j * units.length + i] = value;
     }
   });
-  const { values, vectors } = symmetricEigen(inner);
-  const kept = [...values.keys()].filter((k) => values[k] > INDEPENDENT * values[values.length - 1]);
-  const out = matrix(kept.length, units.length);
-  kept.forEach((k, row) => {
-    for (let j = 0; j < units.length; j++) out.data[row * units.length + j] = vectors.data[j * units.length + k];
-  });
-  return out;
+  return pivotedCholesky(inner, INDEPENDENT);
 }
 
 /** B'z [outputs] */
@@ -98,7 +94,7 @@ function seenOf({ columns, data }: Matrix, activity: Float64Array): Float64Array
   return out;
 }
 
-/** Where main / all is least and greatest over y >= 0 with features y = s features mass and all . y = 1, s >= 0. */
+/** Where part / all is least and greatest over y >= 0 with features y = s features mass and all . y = 1, s >= 0. */
 function endsOf(
   features: Matrix,
   mass: Float64Array,
@@ -117,12 +113,12 @@ function endsOf(
   });
   const right = new Float64Array(rows + 1);
   right[rows] = 1;
-  const main = Float64Array.from([...parts.map((part) => part.main / whole), 0]);
-  const least = linearProgram(constraints, right, main, 1e-6);
+  const asked = Float64Array.from([...parts.map(({ part }) => part / whole), 0]);
+  const least = linearProgram(constraints, right, asked, 1e-6);
   const most = linearProgram(
     constraints,
     right,
-    main.map((value) => -value),
+    asked.map((value) => -value),
     1e-6,
   );
   return least && most && [least, most];
