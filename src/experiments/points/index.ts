@@ -7,6 +7,7 @@ export { fig1 } from "./fig1/index.js";
 export { floor } from "./floor/index.js";
 export { pointResult } from "./job.js";
 export { networkOf } from "./networkOf.js";
+export { onOff } from "./onOff/index.js";
 export { rangeFig1c } from "./rangeFig1c/index.js";
 export { rangeFig1d } from "./rangeFig1d/index.js";
 export { strengthsExperiment } from "./strengths/index.js";

@@ -19,6 +19,7 @@ import { fig1 } from "./fig1/index.js";
 import { floor } from "./floor/index.js";
 import type { PointResult } from "./job.js";
 import { boundaryOf, closedForm, gramCosine, strictlyModular, targetsAt } from "./mixing.js";
+import { onOff } from "./onOff/index.js";
 import { rangeFig1c, wholeSet, withoutPoint } from "./rangeFig1c/index.js";
 import { spearmanInterval } from "./rangeFig1d/claims.js";
 import { rangeFig1d } from "./rangeFig1d/index.js";
@@ -175,6 +176,7 @@ const SMALL: readonly (readonly [Experiment, Record<string, unknown>])[] = [
   [rangeFig1c, { ...small, seeds: [3] }],
   [rangeFig1d, { ...small, seeds: [3, 4], points: 100 }],
   [floor, { ...small, seeds: [3], points: 8 }],
+  [onOff, { ...small, seeds: [3], tenths: [2, 10], levels: 5, weightStrengths: [0.01, 0.1] }],
 ];
 
 describe.each(SMALL.map(([experiment, changes]) => ({ id: experiment.id, experiment, changes })))(

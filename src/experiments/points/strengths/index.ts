@@ -10,11 +10,11 @@
  */
 import type { Backend, Experiment } from "../../../protocols.js";
 import { design } from "../../frame/design.js";
+import { CODES } from "../shallow.js";
 import { trainingSeconds } from "../study.js";
 import { strengthsVerdicts } from "./claims.js";
 import { strengthsFigures } from "./figures.js";
 import { trainRow } from "./job.js";
-import { CODES } from "./measures.js";
 import { type StrengthsSettings, settings } from "./settings.js";
 
 export const strengthsExperiment: Experiment<typeof settings> = {

@@ -2,10 +2,8 @@
 import { z } from "zod";
 import type { JobResult } from "../../../protocols.js";
 import { cosineThreshold } from "../../../theory/index.js";
+import { CODES, type Code } from "../shallow.js";
 import type { StrengthsSettings } from "./settings.js";
-
-export const CODES = ["linear", "rectified"] as const;
-export type Code = (typeof CODES)[number];
 
 /** What is kept of every network of a row, and of the optimum at its strengths; each an array [weight strengths]. */
 export const ROW_VALUES = [
