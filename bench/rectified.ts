@@ -1,6 +1,6 @@
 /**
  * The rectified optimum: its table, its reach, random problems beside trained networks, and degenerate clouds:
- * `node --import tsx bench/rectified.ts [table|reach|networks|clouds] [count]`.
+ * `node --import tsx bench/rectified.ts [table|reach|networks|clouds] [count] [number of the first problem]`.
  */
 import { minimise } from "../src/math/lbfgs.js";
 import { fromRows } from "../src/math/matrix.js";
@@ -11,7 +11,7 @@ import { networkEnergy } from "../src/theory/rectified/polish.js";
 import { rotated, solved, square, type Table, tableCloud, twoCorners } from "../src/theory/rectified/tables.fixture.js";
 
 const SOURCE = key(271);
-const [what = "table", count = "50"] = process.argv.slice(2);
+const [what = "table", count = "50", first = "0"] = process.argv.slice(2);
 const percent = (part: number): string => `${Number((100 * part).toPrecision(3))} %`;
 
 function table(): void {
@@ -66,7 +66,7 @@ function reach(): void {
 function networks(): void {
   let worst = 0;
   let below = 0;
-  for (let k = 0; k < Number(count); k++) {
+  for (let k = Number(first); k < Number(first) + Number(count); k++) {
     const own = fold(SOURCE, k);
     const next = uniformStream(fold(own, "prices"));
     const points = 5 + Math.floor(6 * next());
