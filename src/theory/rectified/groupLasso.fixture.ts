@@ -47,6 +47,22 @@ export function groupLassoOptimum(cloud: Cloud, angles: number, sweeps: number):
   );
 }
 
+const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+
+/** The same for two coordinates: weights on a spiral over the sphere, evenly spread (Fibonacci lattice), the bias three times as wide. */
+export function groupLassoOnSphere(cloud: Cloud, count: number, sweeps: number): number {
+  const units = Array.from({ length: count }, (_, k) => {
+    const height = 1 - (2 * k + 1) / count;
+    const radius = Math.sqrt(1 - height * height);
+    return unitOf(cloud, Float64Array.of(radius * Math.cos(GOLDEN * k), radius * Math.sin(GOLDEN * k), 3 * height));
+  });
+  return descended(
+    cloud,
+    units.flatMap((unit) => unit ?? []),
+    sweeps,
+  );
+}
+
 /** Every so many sweeps units without a readout are looked at too. */
 const FULL = 10;
 

@@ -7,7 +7,7 @@ import { reluFloor } from "../reluFloor.js";
 import { axisWeights } from "./axes.js";
 import { coneOracle } from "./coneOracle.js";
 import { faceOracle } from "./faceOracle.js";
-import { groupLassoEnergy, groupLassoOptimum } from "./groupLasso.fixture.js";
+import { groupLassoEnergy, groupLassoOnSphere, groupLassoOptimum } from "./groupLasso.fixture.js";
 import { startingUnits } from "./optimum.js";
 import { networkEnergy } from "./polish.js";
 import { problemOf, rotated, solved, square, type Table, tableCloud, twoCorners } from "./tables.fixture.js";
@@ -105,6 +105,16 @@ test("another solver, block descent on the group lasso over a grid of units, agr
     const other = groupLassoOptimum(cloud, 240, 1200);
     expect(lowerBound).toBeLessThanOrEqual(Math.min(energy, other) * (1 + 1e-9));
     expect(other / energy, `problem ${k}`).toBeLessThan(1.005);
+  }
+});
+
+test("the same solver on a sphere of units, for two factors, agrees on ten problems", () => {
+  for (let k = 100; k < 110; k++) {
+    const cloud = randomCloud(k, 2);
+    const { energy, lowerBound } = solved(cloud, 1e-5);
+    const other = groupLassoOnSphere(cloud, 1500, 600);
+    expect(lowerBound).toBeLessThanOrEqual(Math.min(energy, other) * (1 + 1e-9));
+    expect(other / energy, `problem ${k}`).toBeLessThan(1.01);
   }
 });
 
