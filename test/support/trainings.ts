@@ -12,12 +12,14 @@ const FACTORS = 4;
 const sides = { inputs: FACTORS, outputs: FACTORS };
 
 /**
- * Trained on streams of places or images, not on samples: their engines are compared in src/experiments/space/space.test.ts,
+ * Trained on streams of places or images, or on trials, not on samples: their engines are compared in src/experiments/space/space.test.ts,
  * walk.test.ts and patterns.test.ts beside it and src/models/imageModels.test.ts.
  */
 export const STREAMED: readonly string[] = [
   "spatialCode",
   "recurrentCode",
+  "recurrentNetwork",
+  "cuedRecall",
   "patternFormation",
   "convAutoencoder",
   "convVae",

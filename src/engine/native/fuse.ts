@@ -23,6 +23,8 @@ export function fuse(nodes: readonly Node[], facts: Facts): Node[] {
     if (taken) {
       fused.delete(taken.product.outputs[0]);
       products.delete(taken.product.outputs[0]);
+      // What it was a multiple of is no longer there under its name.
+      multiples.delete(node.outputs[0]);
     }
     fused.set(result.outputs[0], result);
     const readOnce = uses.get(result.outputs[0]) === 1 && !facts.kept.has(result.outputs[0]);
@@ -43,7 +45,7 @@ interface Multiple {
 }
 
 /** By name: values that are a multiple of another. */
-function multiplesIn(nodes: readonly Node[], { numberOf }: Facts): ReadonlyMap<string, Multiple> {
+function multiplesIn(nodes: readonly Node[], { numberOf }: Facts): Map<string, Multiple> {
   const entries = nodes.flatMap(({ type, inputs: [a, b], outputs: [name] }): [string, Multiple][] => {
     const factor = type === "Neg" ? -1 : type === "Mul" ? numberOf(b) : undefined;
     return factor === undefined ? [] : [[name, { tensor: a, factor }]];

@@ -82,6 +82,19 @@ describe("matrix products take in what follows", () => {
     });
   });
 
+  test("a multiple of a product that was taken in is added as it is", () => {
+    const { graph, a, product } = gemmGraph();
+    const half = graph.apply("Mul", [product, graph.constant("float32", [], new Float32Array([0.5]))], [2, 4]);
+    const other = graph.apply("Gemm", [a, graph.input("d", "float32", [3, 4])], [2, 4]);
+    graph.output(graph.apply("Add", [half, other], [2, 4]));
+    const nodes = graph.fusedNodes();
+    const known = new Set(["a", "b", "d"]);
+    for (const { inputs, outputs } of nodes) {
+      for (const name of inputs) expect(known.has(name), `${name} is made before it is read`).toBe(true);
+      for (const name of outputs) known.add(name);
+    }
+  });
+
   test("not when the product is read elsewhere, or the sum is larger than it", () => {
     const shared = gemmGraph();
     shared.graph.output(shared.graph.apply("Neg", [shared.product], [2, 4]));
