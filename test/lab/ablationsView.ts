@@ -67,7 +67,7 @@ export function ablationsTests(visit: Visit): void {
         await page.reload();
         await found();
         await at(page, "restart").click();
-        await page.waitForTimeout(4000); console.log("TEXT", await at(page, "progress").textContent(), page.url());
+        await page.getByText(/update 0 of 40\s*$/).waitFor();
       }));
 
     test("constraints are switched while it trains, and the page says what the command would do instead", () =>
