@@ -5,4 +5,5 @@ import "./style.css";
 
 const target = document.getElementById("lab");
 if (target === null) throw new Error("the page has no place for the lab");
+target.replaceChildren();
 mount(App, { target });

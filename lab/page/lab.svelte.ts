@@ -2,15 +2,18 @@
 import type { Json } from "../../src/protocols.js";
 import type { Controls } from "../worker/controls.js";
 import type { ExperimentDescription } from "../worker/protocol.js";
+import type { Moment } from "../worker/trainings/protocol.js";
 import type { Values } from "../worker/values.js";
 import { ADDRESS_VERSION, formatAddress, parseAddress, same, textOf } from "./address.js";
 import type { Choices } from "./choices.js";
+import type { Handed } from "./handed.js";
 import { lackForTraining } from "./trainingNeeds.js";
 import { presetOf, type View, views } from "./views.js";
 import { WorkerClient } from "./workerClient.js";
 
 /** A change becomes a step of the browser's history after this rest, so that a drag is one step. */
 const REST_MS = 350;
+const MOST_HISTORIES = 6;
 
 export class Lab {
   /** Answers at once: theory, schemas, runs. */
@@ -19,6 +22,8 @@ export class Lab {
   readonly reader = new WorkerClient("files");
   /** Trains. */
   readonly trainer = new WorkerClient("training");
+  /** Trains the twin of a network. */
+  readonly twin = new WorkerClient("twin");
   /** What this browser lacks to train; undefined where it can. */
   readonly lack = lackForTraining();
 
@@ -30,10 +35,17 @@ export class Lab {
   choices = $state.raw<Choices>({});
   /** Step of a story that is being told, e.g. "pure.3"; empty outside stories. */
   story = $state("");
+  /** Whether a newcomer is being led round. */
+  touring = $state(false);
   notices = $state.raw<readonly string[]>([]);
+  /** What was seen of trainings that one may come back to, by `Moment.of`. */
+  readonly histories = new Map<string, readonly Moment[]>();
   #standardControls: Controls | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #visits = 0;
+  #handed: Handed | undefined;
+  /** Addresses at which views were left, outside any story. */
+  readonly #left = new Map<string, string>();
 
   constructor() {
     addEventListener("popstate", () => this.visit(location.hash));
@@ -96,6 +108,13 @@ export class Lab {
     }
   }
 
+  /** Keeps what was seen of a training; of the last few. */
+  remember(of: string, history: readonly Moment[]): void {
+    this.histories.delete(of);
+    this.histories.set(of, history);
+    for (const old of [...this.histories.keys()].slice(0, -MOST_HISTORIES)) this.histories.delete(old);
+  }
+
   /** Changes settings of the experiment. */
   set(changes: Values): void {
     this.settings = { ...this.settings, ...changes };
@@ -115,13 +134,37 @@ export class Lab {
     this.#remember();
   }
 
+  tour(): void {
+    this.leaveStory();
+    this.touring = true;
+  }
+
+  /** Goes where a dropped file belongs; the view there opens it. */
+  hand(handed: Handed | undefined): void {
+    if (handed === undefined) return;
+    this.#handed = handed;
+    this.go(handed.view);
+  }
+
+  /** What was handed to a view, once. */
+  taken<Name extends Handed["view"]>(view: Name): Extract<Handed, { readonly view: Name }> | undefined {
+    const handed = this.#handed;
+    const isIts = (one: Handed): one is Extract<Handed, { readonly view: Name }> => one.view === view;
+    if (handed === undefined || !isIts(handed)) return undefined;
+    this.#handed = undefined;
+    return handed;
+  }
+
+  /** To a view as it was left; the one on show begins afresh. */
   go(view: string): void {
-    this.follow(formatAddress(view, []));
+    const left = view === this.view.id ? undefined : this.#left.get(view);
+    this.follow(left ?? formatAddress(view, []));
   }
 
   /** Goes to an address of the lab, as a link would. */
   follow(hash: string): void {
     clearTimeout(this.#timer);
+    this.#left.set(this.view.id, formatAddress(this.view.id, this.#changes));
     history.pushState(undefined, "", hash);
     void this.visit(location.hash);
   }

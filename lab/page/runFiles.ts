@@ -51,6 +51,16 @@ interface ServedRun {
   readonly files: readonly string[];
 }
 
+/** How many runs this page was served with; 0 where that cannot be known. */
+export async function servedRuns(): Promise<number> {
+  try {
+    const runs: readonly ServedRun[] = await (await asked("runs.json")).json();
+    return runs.length;
+  } catch {
+    return 0;
+  }
+}
+
 /** The run folders that this page was served with; none on a web host. */
 export async function servedFiles(): Promise<RunFile[]> {
   const runs: readonly ServedRun[] = await (await asked("runs.json")).json();

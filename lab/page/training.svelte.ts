@@ -2,7 +2,7 @@
 import type { TrainingFiles } from "../worker/protocol.js";
 import { isAltered } from "../worker/trainings/alteration.js";
 import { identityOf } from "../worker/trainings/identity.js";
-import type { Alteration, Moment, Pace, TrainingRequest } from "../worker/trainings/protocol.js";
+import type { Alteration, Change, From, Moment, Pace, TrainingRequest } from "../worker/trainings/protocol.js";
 import type { Values } from "../worker/values.js";
 import { calm } from "./calm.js";
 import type { Lab } from "./lab.svelte.js";
@@ -12,12 +12,6 @@ import type { WorkerClient } from "./workerClient.js";
 const MOST_KEPT = 240;
 /** A change of settings starts the training over after this rest. */
 const REST_MS = 200;
-
-/** Constraints that were switched in the middle of a training. */
-export interface Switch {
-  readonly step: number;
-  readonly off: readonly string[];
-}
 
 /** The training that the worker carries. */
 interface Opened {
@@ -31,9 +25,17 @@ interface Opened {
   readonly story: string;
 }
 
+/** A second network beside the lab's own. */
+interface Twin {
+  readonly trainer: WorkerClient;
+  /** The constraints that it lacks. */
+  readonly removed: () => readonly string[];
+}
+
 export class Training {
   readonly #lab: Lab;
   readonly #trainer: WorkerClient;
+  readonly #removed: () => readonly string[];
 
   playing = $state(false);
   opening = $state(false);
@@ -43,7 +45,7 @@ export class Training {
   #opened = $state.raw<Opened>();
   #newest = $state.raw<Moment>();
   #kept = $state.raw<readonly Moment[]>([]);
-  #switches = $state.raw<readonly Switch[]>([]);
+  #changes = $state.raw<readonly Change[]>([]);
   readonly #wanted = $derived.by(() => identityOf(this.#request()));
   /** The one that is open, where it is what the lab is set to: nothing of any other is ever shown. */
   readonly #current = $derived.by(() => (this.#opened && this.#isWanted(this.#opened) ? this.#opened : undefined));
@@ -55,11 +57,12 @@ export class Training {
   #seen = 0;
   #queue: Promise<void> = Promise.resolve();
 
-  /** The training of what the lab is set to. */
-  constructor(lab: Lab) {
-    const { trainer } = lab;
+  /** The training of what the lab is set to; in a worker of its own, its twin without some constraints. */
+  constructor(lab: Lab, twin?: Twin) {
+    const { trainer = lab.trainer } = twin ?? {};
     this.#lab = lab;
     this.#trainer = trainer;
+    this.#removed = twin?.removed ?? (() => lab.controls?.off ?? []);
     trainer.on("moment", (moment) => this.#see(moment));
     trainer.on("failed", (message) => this.#fail(message));
   }
@@ -74,9 +77,9 @@ export class Training {
     return this.#current ? this.#kept : [];
   }
 
-  /** Constraints switched since the training began. */
-  get switched(): readonly Switch[] {
-    return this.#current ? this.#switches : [];
+  /** What was done to it since the training began: constraints switched, the code turned. */
+  get switched(): readonly Change[] {
+    return this.#current ? this.#changes : [];
   }
 
   /** The moment on show: the newest, or the one looked back at. */
@@ -94,12 +97,14 @@ export class Training {
     const { shown } = this;
     if (this.#current === undefined || shown === undefined) return undefined;
     const { lesion = [], clamp = [] } = this.#lab.controls ?? {};
-    const switched = this.#switches.filter(({ step }) => step < shown.step);
+    const switched = this.#changes.filter(({ step, rotated }) => step < shown.step || (rotated && step === shown.step));
     return {
       update: shown.step,
       updates: shown.total,
       off: [...this.#current.request.removed],
-      ...(switched.length > 0 && { switched: switched.map(({ step, off }) => ({ step, off: [...off] })) }),
+      ...(switched.length > 0 && {
+        switched: switched.map(({ step, off, rotated }) => ({ step, off: [...off], ...(rotated && { rotated }) })),
+      }),
       ...(lesion.length > 0 && { silenced: [...lesion] }),
       ...(clamp.length > 0 && { held: [...clamp] }),
     };
@@ -109,14 +114,15 @@ export class Training {
     return this.moment !== undefined && this.moment.step >= this.moment.total;
   }
 
-  async toggle(pace: Pace): Promise<void> {
-    if (this.playing) await this.pause();
-    else await this.play(pace);
+  /** Looks back at the moment nearest to an update; undefined: at the newest. */
+  lookBackTo(step: number | undefined): void {
+    const later = this.history.findIndex((moment) => moment.step >= (step ?? Number.POSITIVE_INFINITY));
+    this.lookingBack = later < 0 ? undefined : later;
   }
 
   play(pace: Pace): Promise<void> {
     return this.#attempt(async () => {
-      if (this.#current === undefined || this.finished) await this.#open();
+      if (this.#current === undefined || this.finished) await this.#open("the start");
       await this.#play(pace);
     });
   }
@@ -129,24 +135,40 @@ export class Training {
   step(count: number): Promise<void> {
     return this.#attempt(async () => {
       this.playing = false;
-      if (this.#current === undefined) await this.#open();
+      if (this.#current === undefined) await this.#open("the start");
       this.lookingBack = undefined;
       await this.#trainer.ask("step", count);
     });
   }
 
   restart(): Promise<void> {
-    return this.#attempt(() => this.#open());
+    return this.#attempt(() => this.#open("the start"));
   }
 
   async pace(pace: Pace): Promise<void> {
     if (this.playing) await this.#attempt(() => this.#trainer.ask("play", pace));
   }
 
-  /** Opens the training, so that the network is seen before its first update. */
+  /** Opens the training where it was left, or so that the network is seen before its first update. */
   ready(): Promise<void> {
     return this.#attempt(async () => {
-      if (this.#current === undefined) await this.#open();
+      if (this.#current === undefined) await this.#open("where it was left");
+    });
+  }
+
+  /** Opens the training where it was left, if it was. */
+  recall(): Promise<void> {
+    return this.#attempt(async () => {
+      if (this.#lab.lack === undefined && this.#current === undefined) await this.#open("only where it was left");
+    });
+  }
+
+  /** Turns the code at random. */
+  rotate(): Promise<void> {
+    return this.#attempt(async () => {
+      this.lookingBack = undefined;
+      if (this.#current === undefined) await this.#open("the start");
+      await this.#trainer.ask("rotate");
     });
   }
 
@@ -156,10 +178,11 @@ export class Training {
     if (opened === undefined) return;
     const step = this.#newest?.step ?? 0;
     const begun = step > 0 || this.playing;
-    if (begun) this.#switches = [...this.#switches, { step, off: terms }];
     const request = begun ? opened.request : { ...opened.request, removed: terms };
     this.#opened = { ...opened, request, off: terms };
-    await this.#attempt(() => this.#trainer.ask("remove", terms));
+    await this.#attempt(async () => {
+      this.#changes = await this.#trainer.ask("remove", terms);
+    });
   }
 
   /** Shows the network with units silenced or held from now on, also one that is opened later. */
@@ -196,7 +219,7 @@ export class Training {
   async #startOver(pace: Pace): Promise<void> {
     if (this.#current !== undefined) return;
     const { playing } = this;
-    await this.#open();
+    await this.#open("the start");
     if (playing) await this.#play(pace);
   }
 
@@ -212,7 +235,7 @@ export class Training {
       experiment: experiment?.id ?? view.experiments[0],
       settings,
       seed: controls?.seed ?? 0,
-      removed: controls?.off ?? [],
+      removed: this.#removed(),
     };
   }
 
@@ -220,20 +243,26 @@ export class Training {
   #isWanted({ request, off, story }: Opened): boolean {
     if (identityOf({ ...request, removed: off }) !== this.#wanted) return false;
     const turned = this.#lab.story !== "" && this.#lab.story !== story;
-    return !turned || this.#switches.length === 0;
+    return !turned || this.#changes.length === 0;
   }
 
-  async #open(): Promise<void> {
+  async #open(from: From): Promise<void> {
     const { lack, story } = this.#lab;
     if (lack !== undefined) throw new Error(`this browser lacks ${lack.what}, so nothing is trained here`);
     const request = this.#request();
     const of = identityOf(request);
-    this.#asked = true;
+    // In a story every step begins with a network of its own.
+    const where = story === "" ? from : from === "only where it was left" ? undefined : "the start";
+    if (where === undefined) return;
+    this.#asked = where !== "only where it was left";
     this.playing = false;
-    this.opening = true;
+    this.opening = this.#asked;
     try {
-      const moment = await this.#trainer.ask("open", request);
-      this.#opened = { of, request, off: request.removed, story };
+      const moment = await this.#trainer.ask("open", request, where);
+      if (moment === undefined) return;
+      this.#asked = true;
+      const off = moment.changes.at(-1)?.off ?? request.removed;
+      this.#opened = { of, request, off, story };
       this.#begin(moment);
       if (this.#alterationWanted && isAltered(this.#alterationWanted)) await this.#alter();
     } catch (error) {
@@ -246,8 +275,8 @@ export class Training {
   }
 
   #begin(moment: Moment): void {
-    this.#kept = [];
-    this.#switches = [];
+    const before = moment.origin === "left" ? (this.#lab.histories.get(moment.of) ?? []) : [];
+    this.#kept = before.filter(({ step }) => step < moment.step);
     this.#alteration = "";
     this.#refused = "";
     this.lookingBack = undefined;
@@ -260,6 +289,8 @@ export class Training {
     this.#newest = moment;
     const kept = this.#kept.length < MOST_KEPT ? this.#kept : this.#kept.filter((_, index) => index % 2 === 0);
     this.#kept = [...kept, moment];
+    this.#changes = moment.changes;
+    this.#lab.remember(moment.of, this.#kept);
     // One that ends while another is awaited does not stop that other, which goes on where this one was going on.
     if (moment.step >= moment.total && this.#current !== undefined) this.playing = false;
   }

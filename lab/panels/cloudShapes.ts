@@ -136,3 +136,28 @@ export function portraitOf({ weights: [a, b], bias }: CloudNeuron, samples: Floa
     cells: parts.map((part) => part.join("")),
   };
 }
+
+/** Where a neuron fires more: "to the left", "down", "up and to the right". */
+export function awayText({ weights: [a, b] }: CloudNeuron): string {
+  const length = Math.hypot(a, b);
+  const along = (part: number, plus: string, minus: string) =>
+    Math.abs(part) < 0.2 * length ? [] : [part > 0 ? plus : minus];
+  return [...along(b, "up", "down"), ...along(a, "to the right", "to the left")].join(" and ") || "nowhere";
+}
+
+/** How far a sign may be from costing the same, as a part of the reach. */
+const SAME_COST = 1e-6;
+
+/** Neurons of the opposite sign that cost the same: as much activity, shifted as far, where the cloud reaches equally far either way. */
+export function equallyGood({ samples, mean }: CloudPrediction, neurons: readonly CloudNeuron[]): CloudNeuron[] {
+  return neurons.flatMap(({ weights: [a, b] }) => {
+    let [least, most] = [0, 0];
+    for (let at = 0; at < samples.length; at += 2) {
+      const along = a * (samples[at] - mean[0]) + b * (samples[at + 1] - mean[1]);
+      least = Math.min(least, along);
+      most = Math.max(most, along);
+    }
+    if (Math.abs(most + least) > SAME_COST * (most - least)) return [];
+    return [{ weights: [-a, -b] as const, bias: most + a * mean[0] + b * mean[1] }];
+  });
+}

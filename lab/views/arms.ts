@@ -1,12 +1,18 @@
 /** Which arm of an ablation study a training on the page is, in words beside its command. */
 import { ARMS } from "../../src/experiments/frame/index.js";
-import type { Switch } from "../page/training.svelte.js";
+import type { Change } from "../worker/trainings/protocol.js";
 
 /** Empty for the network with all constraints throughout. */
-export function armOf(off: readonly string[], switched: readonly Switch[]): string {
+export function armOf(off: readonly string[], switched: readonly Change[]): string {
   if (switched.length > 0) {
-    const steps = switched.map(({ step }) => step).join(", ");
-    return `Constraints were switched while it trained (at update ${steps}); the command trains each arm with its constraints throughout.`;
+    const at = (changes: readonly Change[]) => changes.map(({ step }) => step).join(", ");
+    const turned = switched.filter(({ rotated }) => rotated);
+    const toggled = switched.filter(({ rotated }) => !rotated);
+    return [
+      ...(toggled.length > 0 ? [`Constraints were switched while it trained (at update ${at(toggled)}).`] : []),
+      ...(turned.length > 0 ? [`The code was turned at random (at update ${at(turned)}).`] : []),
+      "The command trains each arm from its start, with its constraints throughout.",
+    ].join(" ");
   }
   if (off.length === 0) return "";
   const arm = ARMS.find(({ removed }) => removed.length === off.length && removed.every((name) => off.includes(name)));

@@ -10,6 +10,11 @@ export const controls = z.object({
   lock: z.boolean().default(true).describe("whether starting over keeps the seed"),
   pace: z.enum(["slow", "steady", "full"]).default("full").describe("speed of training"),
   off: z.array(z.enum(CONSTRAINTS)).max(3).default([]).describe("constraints that are switched off"),
+  twin: z
+    .array(z.enum(CONSTRAINTS))
+    .max(3)
+    .default([])
+    .describe("constraints that a second network lacks, which trains beside the first; none: no second network"),
   layer: whole.max(15).default(0).describe("layer that is looked at, from the input on"),
   pin: z.array(whole).max(8).default([]).describe("units whose cards stay open"),
   lesion: z.array(whole).max(512).default([]).describe("units that are silenced"),

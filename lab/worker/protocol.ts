@@ -22,7 +22,7 @@ import type {
 } from "./images/protocol.js";
 import type { OpenedRun, RunFile } from "./runs/protocol.js";
 import type { RoomMaps, RoomQuestion } from "./space/protocol.js";
-import type { Alteration, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
+import type { Alteration, Change, From, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
 import type { Values } from "./values.js";
 
 /** One setting, as its schema describes it. */
@@ -58,12 +58,15 @@ export interface Services {
   /** Text values by name, as in an address or after `--set`. */
   settle(experiment: string, given: readonly (readonly [string, string])[]): Promise<Settled>;
   predictCloud(settings: Values): Promise<CloudPrediction>;
-  open(request: TrainingRequest): Promise<Moment>;
+  /** Undefined where it was to be opened only where it was left, and was not left anywhere. */
+  open(request: TrainingRequest, from: From): Promise<Moment | undefined>;
   play(pace: Pace): Promise<void>;
   pause(): Promise<void>;
   step(count: number): Promise<void>;
-  /** Removes constraints from now on: names of objective terms whose strength becomes zero. */
-  remove(terms: readonly string[]): Promise<void>;
+  /** Removes constraints from now on: names of objective terms whose strength becomes zero. Gives all that was changed so far. */
+  remove(terms: readonly string[]): Promise<readonly Change[]>;
+  /** Turns the code at random. */
+  rotate(): Promise<void>;
   /** Silences units, or holds them at their mean, wherever the network is looked at. */
   alter(alteration: Alteration): Promise<void>;
   inspect(layer: number, unit: number): Promise<UnitDetails>;

@@ -15,28 +15,60 @@ const hashOf = (more = "") =>
 
 export function ablationsTests(visit: Visit): void {
   describe("Ablations", () => {
-    test("trains to the numbers of the command line, in an arm of its own too", async () => {
+    test("trains two networks to the numbers of the command line; a turned code costs more where it may not be negative", async () => {
       const settings = fig2.settings.parse({ ...SMALL, seeds: [5] });
-      for (const [off, arm] of [
+      const arms = [
         ["", "all"],
-        ["&off=activityEnergy", "no-activity-energy"],
-      ]) {
-        const job = fig2.jobs(settings).find(({ condition }) => condition === arm);
-        if (job === undefined) throw new Error("no such arm");
-        const { values } = await fig2.runJob(job, settings, jobContext(compileWasm));
-        await visit(hashOf(`&seed=5${off}`), async (page) => {
-          await at(page, "information").waitFor();
-          await at(page, "play").click();
-          await trained(page);
+        ["-B", "no-activity-energy"],
+      ] as const;
+      await visit(hashOf("&seed=5&twin=activityEnergy"), async (page) => {
+        await at(page, "mir-B").waitFor();
+        await at(page, "play").click();
+        await trained(page);
+        for (const [suffix, arm] of arms) {
+          const job = fig2.jobs(settings).find(({ condition }) => condition === arm);
+          if (job === undefined) throw new Error("no such arm");
+          const { values } = await fig2.runJob(job, settings, jobContext(compileWasm));
           const known = values.energies;
           if (typeof known !== "object" || known === null || !("objective" in known)) throw new Error("no energies");
           // 32-bit sums of 600 samples; fused multiplication and addition differ in the last bits.
-          expect(Math.abs((await numberAt(page, "objective")) / Number(known.objective) - 1)).toBeLessThan(1e-4);
-          expect(await numberAt(page, "mir")).toBeCloseTo(Number(values.mir), 2);
-          expect(await numberAt(page, "weighted")).toBeCloseTo(Number(values.energyWeightedMir), 2);
-        });
-      }
+          expect(Math.abs((await numberAt(page, `objective${suffix}`)) / Number(known.objective) - 1)).toBeLessThan(
+            1e-4,
+          );
+          expect(await numberAt(page, `mir${suffix}`)).toBeCloseTo(Number(values.mir), 2);
+          expect(await numberAt(page, `weighted${suffix}`)).toBeCloseTo(Number(values.energyWeightedMir), 2);
+        }
+        expect(await at(page, "term-activityEnergyA").getAttribute("data-off")).toBe("false");
+        expect(await at(page, "term-activityEnergyB").getAttribute("data-off")).toBe("true");
+        const before = await numberAt(page, "objective");
+        await at(page, "rotate").click();
+        await page.getByText(/turned at random \(at update 40\)/).waitFor();
+        expect(await numberAt(page, "objective")).toBeGreaterThan(before);
+        await at(page, "twin-activityEnergy").press("Space");
+        await at(page, "mir-B").waitFor({ state: "detached" });
+      });
     });
+
+    test("is found again as it was left: by its key, and after a reload", () =>
+      visit(hashOf(), async (page) => {
+        await at(page, "information").waitFor();
+        await at(page, "step").click();
+        await page.getByText("update 1 of").waitFor();
+        const mir = await numberAt(page, "mir");
+        const found = async () => {
+          await page.getByText("update 1 of 40, where you left it").waitFor();
+          expect(await numberAt(page, "mir")).toBe(mir);
+          expect(page.url()).toMatch(/samples=2000.*evaluationSamples=600/);
+        };
+        await page.keyboard.press("4");
+        await at(page, "file").waitFor();
+        await page.keyboard.press("2");
+        await found();
+        await page.reload();
+        await found();
+        await at(page, "restart").click();
+        await page.getByText(/update 0 of 40\s*$/).waitFor();
+      }));
 
     test("constraints are switched while it trains, and the page says what the command would do instead", () =>
       visit(hashOf("&updates=100000&pace=slow"), async (page) => {

@@ -16,7 +16,7 @@ export const awaitVerdict = (page: Page, verdict: string) => page.locator(`[data
 export function cornersTests(visit: Visit): void {
   describe("Corners", () => {
     test("says modular for the whole square, and mixed once a corner is dragged away", () =>
-      visit("", async (page) => {
+      visit("#corners", async (page) => {
         await awaitVerdict(page, "modular");
         const handle = await at(page, "handle-0").boundingBox();
         const opposite = await at(page, "handle-2").boundingBox();

@@ -212,7 +212,8 @@ export function dataTests(visit: Visit): void {
       });
       await visit("#stories", async (page) => {
         expect(await dropOn(page)).toBe(true);
-        await page.getByText(/Files are opened in “Your data”/).waitFor();
+        await at(page, "column-heading").waitFor();
+        await page.waitForURL(/#data.*file=trials\.csv/);
       });
     });
 

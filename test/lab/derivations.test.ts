@@ -123,6 +123,8 @@ test("the course of a training has points of one kind of network, terms once the
     total: 10,
     speed: 1,
     terms,
+    strengths: {},
+    changes: [],
     snapshot: { kind: "images", arm: "beta", look, portrait: { ...portrait, mig: step / 10 } },
   });
   const history = [moment(0, {}), moment(5, { loss: 2 })];

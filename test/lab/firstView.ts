@@ -6,7 +6,7 @@ import type { Visit } from "./openLab.js";
 export function firstViewTests(visit: Visit): void {
   describe("the first view", () => {
     test("is under 350 kB gzipped, and asks for no module of Node", () =>
-      visit("", async (page) => {
+      visit("#home", async (page) => {
         const addresses = new Set<string>();
         page.on("request", (request) => addresses.add(request.url().split("#")[0]));
         await page.reload();

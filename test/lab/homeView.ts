@@ -6,7 +6,7 @@ import { at, type Visit } from "./openLab.js";
 export function homeTests(visit: Visit): void {
   describe("the first page", () => {
     test("grows cells, lets a corner be pulled by keys, and begins the story; key 0 comes back", () =>
-      visit("", async (page) => {
+      visit("#home", async (page) => {
         await page
           .locator('[data-test="growth-said"]', { hasText: /Update [\d,]+ of 1,500: .*position cells/ })
           .waitFor();
@@ -25,9 +25,27 @@ export function homeTests(visit: Visit): void {
         await at(page, "story-text").waitFor();
       }));
 
+    test("leads a newcomer through five places by keys, and ends where it is skipped", () =>
+      visit("#home", async (page) => {
+        await at(page, "home-tour").press("Enter");
+        await page.waitForURL(/#corners/);
+        for (const place of ["cloud", "strip-optimal", "handle-0", "verdict"]) {
+          await page.locator(`[data-test="${place}"].toured`).waitFor();
+          await at(page, "tour-next").press("Enter");
+        }
+        await page.locator('[data-test="play"].toured').waitFor();
+        await page.keyboard.press("Escape");
+        await at(page, "tour").waitFor({ state: "detached" });
+        expect(await page.locator(".toured").count()).toBe(0);
+        await page.locator('[data-term="hull"]').press("Enter");
+        await page.getByText("The tightest rubber band").waitFor();
+        await page.keyboard.press("Escape");
+        await page.getByText("The tightest rubber band").waitFor({ state: "hidden" });
+      }));
+
     test("stands still, with the trained network, where less motion is asked for", () =>
       visit(
-        "",
+        "#home",
         async (page) => {
           await page
             .locator('[data-test="growth-said"]', { hasText: "22 position cells, 15 object-vector cells" })

@@ -26,7 +26,7 @@ if (browser === undefined) console.log(`skipped: the tests of the lab, ${reason}
 const SCENES: readonly Scene[] = [
   {
     name: "Start",
-    hash: "",
+    hash: "#home",
     async act(page) {
       await page.locator('[data-test="growth-said"]', { hasText: "Update" }).waitFor();
       await at(page, "corner-said").waitFor();

@@ -23,8 +23,8 @@ async function drop(page: Page, path: string): Promise<void> {
 
 export function runsTests(visit: Visit): void {
   describe("Runs", () => {
-    test("shows a served run: verdict, median over seeds, curves, its figure without its scripts", () =>
-      visit("#runs", async (page) => {
+    test("begins with served runs: verdict, median over seeds, curves, its figure without its scripts", () =>
+      visit("", async (page) => {
         await at(page, "verdict-planted.holds").getByText("met").waitFor();
         expect(await at(page, "run").inputValue()).toBe(one.name);
         expect(await numberAt(page, "median-all")).toBeCloseTo(one.mir("all", 1), 12);
@@ -106,6 +106,8 @@ export function runsTests(visit: Visit): void {
         await at(page, "trouble").getByText("no run among these files").waitFor();
         await at(page, "files").setInputFiles(file("report.json", '{"title": 3'));
         await at(page, "trouble").getByText("report.json is not JSON").waitFor();
+        await at(page, "files").setInputFiles(join(plantRuns()[1], "config.json"));
+        await at(page, "trouble").getByText("config.json alone says what was to be run").waitFor();
       });
     });
   });

@@ -37,13 +37,18 @@ export async function readRuns(files: readonly RunFile[]): Promise<OpenedRun[]> 
   if (found.some(holdsSomething)) return found;
   const [unread] = found.flatMap(({ notes }) => notes);
   throw new InputError(
-    unread ??
-      "there is no run among these files. Give a run folder as purecell run makes it (config.json, metrics.jsonl, report.json, jobs), or a report.json.",
+    found.find(({ settings }) => Object.keys(settings).length > 0) !== undefined
+      ? CONFIG_ALONE
+      : (unread ??
+          "there is no run among these files. Give a run folder as purecell run makes it (config.json, metrics.jsonl, report.json, jobs), or a report.json."),
   );
 }
 
-const holdsSomething = ({ settings, figures, curves, results }: OpenedRun): boolean =>
-  Object.keys(settings).length + figures.length + curves.length + results.length > 0;
+const CONFIG_ALONE =
+  "config.json alone says what was to be run, not what came of it. Give the whole run folder (config.json, metrics.jsonl, report.json, jobs).";
+
+const holdsSomething = ({ verdicts, figures, curves, results }: OpenedRun): boolean =>
+  verdicts.length + figures.length + curves.length + results.length > 0;
 
 /** Folder of the run that a file belongs to; a loose report's own name. */
 function folderOf(path: string): string {

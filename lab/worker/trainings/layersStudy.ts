@@ -6,12 +6,14 @@
 import type { HostTree } from "../../../src/engine/protocols.js";
 import { toSafetensors } from "../../../src/engine/safetensors.js";
 import { type EvaluatedNetwork, FULL, keyOf, type StudySettings } from "../../../src/experiments/frame/index.js";
+import type { Key } from "../../../src/math/random.js";
 import { energyWeightedMir, mir } from "../../../src/metrics/index.js";
 import type { Job, Representation } from "../../../src/protocols.js";
 import { meanSquare, saveRepresentation } from "../../../src/representation/index.js";
 import { altered } from "./alteration.js";
 import { drawnStudy } from "./drawnStudy.js";
 import type { CertifiedFloor, LayerSnapshot, LayersSnapshot, TrainingRequest } from "./protocol.js";
+import { rotated, rotationOf } from "./rotation.js";
 import type { Study } from "./session.js";
 import { tuningOf } from "./tuning.js";
 import { weightsOf } from "./weights.js";
@@ -37,6 +39,14 @@ export async function layersStudy({ experiment, settings, seed }: TrainingReques
       const [own, next = "output"] = [layers[layer], layers[layer + 1]];
       return { tuning: tuningOf(await codeOf(parameters, layer), unit), ...weightsOf(parameters, own, next, unit) };
     },
+    // Units that are rectified have no axes to turn.
+    ...(optimum && {
+      rotated: (parameters: HostTree, key: Key) =>
+        rotated(parameters, rotationOf(key, plan.model.layers.code), {
+          into: ["code.weight", "code.bias"],
+          from: ["output.weight"],
+        }),
+    }),
     async files(parameters) {
       const { codes } = await measure(parameters);
       return { npz: saveRepresentation(codes[layers[layers.length - 1]]), safetensors: toSafetensors(parameters) };

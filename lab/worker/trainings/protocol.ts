@@ -16,6 +16,18 @@ export interface TrainingRequest {
   readonly removed: readonly string[];
 }
 
+/** What was done to a network in the middle of its training. */
+export interface Change {
+  readonly step: number;
+  /** Constraints that were off from then on. */
+  readonly off: readonly string[];
+  /** Whether the code was turned at random. */
+  readonly rotated?: boolean;
+}
+
+/** From where a training is opened: its first weights; where it was left, else its first weights; only where it was left. */
+export type From = "the start" | "where it was left" | "only where it was left";
+
 /** Where a training stands. */
 export interface Moment {
   /** The training that it is of, by `identityOf`. */
@@ -26,6 +38,12 @@ export interface Moment {
   readonly speed: number;
   /** "loss" and every objective term before its strength, at the newest update. */
   readonly terms: Readonly<Record<string, number>>;
+  /** Of every term at this update, were none switched off. */
+  readonly strengths: Readonly<Record<string, number>>;
+  /** Oldest first. */
+  readonly changes: readonly Change[];
+  /** Of a training that was not done just now: "left" in this browser, or one that "came" with the lab. */
+  readonly origin?: "left" | "came";
   readonly snapshot: Snapshot;
   /** The whole loss without the alteration, where there is one. */
   readonly intact?: number;

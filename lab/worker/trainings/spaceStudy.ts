@@ -26,6 +26,7 @@ import type { Factor, Representation } from "../../../src/protocols.js";
 import { representation, saveRepresentation } from "../../../src/representation/index.js";
 import { BOX } from "../../../src/tasks/space/placeBatches.js";
 import type { SpaceSnapshot, TrainingRequest } from "./protocol.js";
+import { rotated, rotationOf } from "./rotation.js";
 import type { Study } from "./session.js";
 
 const KINDS: readonly WaveKind[] = ["position", "object vector", "mixed"];
@@ -41,6 +42,11 @@ export function spaceStudy(request: TrainingRequest): Study {
     snapshot: async (parameters, live) =>
       snapshotOf(seriesOf(parameters), withObject && !live ? request.seed : undefined),
     altered: async (parameters, alteration) => alteredCode(parameters, alteration),
+    rotated: (parameters, key) =>
+      rotated(parameters, rotationOf(key, seriesOf(parameters).units), {
+        into: ["code.mean", "code.cosine", "code.sine"],
+        from: [],
+      }),
     inspect: async () => {
       throw new UsageError("a neuron of a spatial code has maps, no tuning curves over single numbers");
     },

@@ -10,7 +10,7 @@ import type { Terminal } from "../../terminal/terminal.js";
 import { openBrowser } from "./openBrowser.js";
 import type { CopyRequest, LabRequest, ServeRequest } from "./request.js";
 import { servedFiles } from "./servedFiles.js";
-import { type LabServer, type ServeOptions, serveLab } from "./server.js";
+import { type LabServer, serveLab } from "./server.js";
 import { newToken } from "./token.js";
 
 /** Serves until it is interrupted, or copies the site for another host. */
@@ -60,12 +60,20 @@ function copySite(built: string, { out, form }: CopyRequest, terminal: Terminal)
   return EXIT.done;
 }
 
-async function listen(files: ReturnType<typeof servedFiles>, options: ServeOptions): Promise<LabServer> {
+/** So that a copied link works again when the lab is served again. */
+const OWN_PORT = 8724;
+
+async function listen(
+  files: ReturnType<typeof servedFiles>,
+  { port, token }: { readonly port: number | undefined; readonly token: string | undefined },
+): Promise<LabServer> {
+  if (port === undefined)
+    return serveLab(files, { port: OWN_PORT, token }).catch(() => serveLab(files, { port: 0, token }));
   try {
-    return await serveLab(files, options);
+    return await serveLab(files, { port, token });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`port ${options.port} cannot be used (${why}); leave --port out to take a free one.`, {
+    throw new UsageError(`port ${port} cannot be used (${why}); leave --port out to take a free one.`, {
       cause,
     });
   }

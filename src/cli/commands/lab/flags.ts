@@ -6,7 +6,7 @@ export const flags = {
   port: {
     argument: "<n>",
     value: wholeNumber({ most: 65_535, takes: "a whole number from 0 (any free one) to 65535" }),
-    otherwise: "a free one",
+    otherwise: "8724, or a free one where that is taken",
     help: "port to listen on",
   },
   open: { negated: true, help: "print the address and open no browser" },

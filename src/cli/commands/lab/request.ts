@@ -5,8 +5,8 @@ import type { LabFlags } from "./flags.js";
 export interface ServeRequest {
   /** Run folders to open. */
   readonly runs: readonly string[];
-  /** 0 for a free one. */
-  readonly port: number;
+  /** 0 for a free one; undefined for the lab's own, or a free one where that is taken. */
+  readonly port: number | undefined;
   /** Whether a browser is opened. */
   readonly open: boolean;
   /** Whether only those who know its token are let in. */
@@ -23,7 +23,7 @@ export interface CopyRequest {
 export type LabRequest = ServeRequest | CopyRequest;
 
 export function requestFrom(runs: readonly string[], flags: LabFlags): LabRequest {
-  const { port = 0, open, token, out } = flags;
+  const { port, open, token, out } = flags;
   const form = formFrom(flags);
   if (out === undefined) return { runs, port, open, token, form };
   if (runs.length > 0) throw new UsageError("--out writes the lab alone; open run folders in the page itself.");
