@@ -87,6 +87,7 @@ describe("matrix products take in what follows", () => {
     const half = graph.apply("Mul", [product, graph.constant("float32", [], new Float32Array([0.5]))], [2, 4]);
     const other = graph.apply("Gemm", [a, graph.input("d", "float32", [3, 4])], [2, 4]);
     graph.output(graph.apply("Add", [half, other], [2, 4]));
+    graph.output(half);
     const nodes = graph.fusedNodes();
     const known = new Set(["a", "b", "d"]);
     for (const { inputs, outputs } of nodes) {
