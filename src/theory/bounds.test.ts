@@ -84,10 +84,12 @@ describe("the symmetrised-point floor", () => {
   });
 
   test("brackets clouds of many factors", () => {
-    const problem = { support: supportFromSamples(cloud(7, 30, 8)) };
+    const problem = { support: supportFromSamples(cloud(7, 300, 8)) };
     const optimum = checkedOptimum(problem, { seconds: 2 });
-    expect(optimum.status).toBe("bracketed");
+    // Which of the two hangs on the computer: a gap is a bracket that the search has narrowed.
+    expect(["bracketed", "gap"]).toContain(optimum.status);
     expect(optimum.lowerBound).toBeGreaterThan(0.5 * optimum.energy);
+    expect(optimum.lowerBound).toBeLessThan(optimum.energy);
   });
 });
 
