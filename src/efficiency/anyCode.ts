@@ -5,6 +5,7 @@
  * u(l) = Sigma^-1 E[s max(l.s, 0)] and its price E max(l.s, 0)^2. On the l that make the same conditions positive both are linear and
  * quadratic, so that climbing goes from one such set to the next, each time to the top of a Rayleigh quotient.
  */
+import { NumericalError } from "../math/errors.js";
 import {
   addOuter,
   apply,
@@ -124,8 +125,9 @@ function topDirection(frame: Frame, dual: Matrix, l: Float64Array): Float64Array
       for (let k = 0; k < d; k++) form.data[i * d + j] += turned.data[k * d + i] * half.data[k * d + j];
   try {
     cholesky(moments);
-  } catch {
-    return undefined; // too few conditions are positive to move among
+  } catch (error) {
+    if (error instanceof NumericalError) return undefined; // too few conditions are positive to move among
+    throw error;
   }
   const { vectors } = generalisedEigen(form, moments);
   const top = Float64Array.from({ length: d }, (_, i) => vectors.data[i * d + d - 1]);

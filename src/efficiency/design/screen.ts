@@ -2,6 +2,7 @@
  * A quick look at what mixing saves, to choose which changes are worth a certified answer: the best code of some pure and mixed neurons
  * over the best of the pure ones alone. No more than a look: the neurons are few, and the verdict is never taken from it.
  */
+import { NumericalError } from "../../math/errors.js";
 import { inversePositive } from "../../math/linearAlgebra.js";
 import { type Matrix, matrix, submatrix } from "../../math/matrix.js";
 import { leastEnergy, type PricedNeuron } from "../../theory/index.js";
@@ -75,8 +76,10 @@ export function screened(table: Conditions, { coordinates, blocks, pure }: Candi
   try {
     const gram = targets(covariance, blocks);
     return leastEnergy(alone, gram).energy / leastEnergy([...alone, ...mixed], gram).energy - 1;
-  } catch {
-    return Number.NaN;
+  } catch (error) {
+    // Variables that these conditions make linearly dependent have no optimum.
+    if (error instanceof NumericalError) return Number.NaN;
+    throw error;
   }
 }
 

@@ -1,7 +1,9 @@
 /** `purecell compare` */
+
 import { formatCsv } from "../../../io/index.js";
 import { findRun } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
+import { fourDigits } from "../../terminal/fourDigits.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { textTable } from "../../terminal/textTable.js";
 import { type Comparison, compareRuns } from "./comparison.js";
@@ -52,8 +54,6 @@ function csvOf({ runs, scores }: Comparison): string {
   });
 }
 
-const shown = (value: number): string => (Number.isNaN(value) ? "-" : String(Number(value.toPrecision(4))));
-
 function print({ runs, differences, scores }: Comparison, { out, outStyle }: Terminal): void {
   const letters = runs.map((_, run) => String.fromCharCode(65 + (run % 26)) + (run < 26 ? "" : Math.floor(run / 26)));
   for (const [run, { id, verdicts }] of runs.entries())
@@ -75,11 +75,11 @@ function print({ runs, differences, scores }: Comparison, { out, outStyle }: Ter
   const rows = scores.map(({ condition, score, runs: inRuns, paired }) => [
     condition,
     score,
-    ...inRuns.map(({ median }) => shown(median)),
+    ...inRuns.map(({ median }) => fourDigits(median)),
     ...paired.flatMap(({ median, least, greatest, higher, seeds, p }) => [
-      seeds < 2 ? shown(median) : `${shown(median)} [${shown(least)}, ${shown(greatest)}]`,
+      seeds < 2 ? fourDigits(median) : `${fourDigits(median)} [${fourDigits(least)}, ${fourDigits(greatest)}]`,
       `${higher} of ${seeds}`,
-      shown(p),
+      fourDigits(p),
     ]),
   ]);
   printTable(header, rows, { out, outStyle });

@@ -1,12 +1,13 @@
 /** A sweep as tables: a row for every run, and a row for every number. */
+
 import { formatCsv, type Table } from "../../../io/index.js";
+import { fourDigits } from "../../terminal/fourDigits.js";
 import { conditionsWith, metOf, type Swept, type SweptRun, spreadOf, verdictIds } from "./outcome.js";
 import { valueText } from "./plan.js";
 
 const SIGNS = { met: "✓", "not met": "✗", "not judged": "–" } as const;
 
 /** Numbers as people read them; "-" where there is none. */
-export const shown = (value: number): string => (Number.isNaN(value) ? "-" : String(Number(value.toPrecision(4))));
 
 /** Run, settings that vary, status, the score of every arm (median, least and greatest over seeds), verdicts. */
 export function runTable(swept: Swept): {
@@ -31,7 +32,7 @@ export const scoreTitle = ({ score }: Swept, condition: string): string =>
 
 function spreadText({ score }: Swept, run: SweptRun, condition: string): string {
   const { median, least, greatest, seeds } = spreadOf(run, score, condition);
-  return seeds < 2 ? shown(median) : `${shown(median)} [${shown(least)}, ${shown(greatest)}]`;
+  return seeds < 2 ? fourDigits(median) : `${fourDigits(median)} [${fourDigits(least)}, ${fourDigits(greatest)}]`;
 }
 
 const signOf = (run: SweptRun, id: string): string => {
