@@ -1,5 +1,4 @@
 /** `purecell compare` */
-
 import { formatCsv } from "../../../io/index.js";
 import { findRun } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
