@@ -3,8 +3,9 @@
 import { analyseCells, analyseMaps, rateMapDefaults, spatialFrame } from "../../../cells/index.js";
 import { fold, key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
+import { fileOnDisk } from "../../../recordings/otherFiles.node.js";
+import { openSessions } from "../../../recordings/sessions.js";
 import { type Context, EXIT, printJson } from "../../context.js";
-import { openSessions } from "../../sessions/recordedSessions.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import { type Terminal, visible } from "../../terminal/terminal.js";
 import { cellRow, mapRow } from "./answer.js";
@@ -32,7 +33,7 @@ export async function carryOut(request: CellsRequest, { terminal, argv }: Contex
 
 async function ofSessions(request: CellsRequest, terminal: Terminal): Promise<CellsResult> {
   const { files } = request;
-  const recorded = await openSessions(files, request.session);
+  const recorded = await openSessions(files.map(fileOnDisk), request.session);
   const frame = spatialFrame(recorded.sessions, recorded.objects, frameOptions(request));
   const { rows, columns, binSize } = frame.bins;
   terminal.say(

@@ -1,6 +1,6 @@
 /** What the command found: what `--json` prints, and all that a report needs to draw it. */
 import type { AnalysedCell, AnalysedMap, SpatialFrame } from "../../../cells/index.js";
-import type { RecordedCells } from "../../sessions/recordedSessions.js";
+import type { RecordedCells } from "../../../recordings/sessions.js";
 import { type CellRow, population } from "./answer.js";
 import type { ModulesAnswer } from "./modules.js";
 
