@@ -22,6 +22,7 @@ const FOLDERS = [
   "cells",
   "recordings",
   "figures",
+  "answers",
   "experiments",
   "runs",
   "cli",
