@@ -1,7 +1,7 @@
 /** A measurement as plain data: what `--json` prints and `results.json` holds. Keys are stable; NaN becomes null. */
 import type { ChanceLevel, Convention, JudgedScore, MeasuredMetric, NullKind } from "../../../metrics/index.js";
 import type { Json, MetricResult, Representation } from "../../../protocols.js";
-import type { Population } from "../../recordings/population.js";
+import type { Population } from "../../../recordings/population.js";
 import { conditionsOf, type Recording } from "../../recordings/recordingFile.js";
 import type { Measurement } from "./measurement.js";
 import { type Neurons, neuronAnswer } from "./neurons.js";

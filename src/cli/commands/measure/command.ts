@@ -9,6 +9,7 @@ import {
   needsCountsAlone,
   type Sampled,
   type SelectivityOptions,
+  selectivityPlan,
   withConvention,
 } from "../../../metrics/index.js";
 import { adviceOnTime, describeTime, leavesRoom, lookAtTime } from "../../../representation/index.js";
@@ -20,15 +21,7 @@ import { stopSignal } from "../../terminal/stopSignal.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { type AnswerParts, answerOf } from "./answer.js";
 import { lanesFor, measureWithChance, openPool } from "./measurement.js";
-import {
-  announceNeurons,
-  neuronLines,
-  neuronSeconds,
-  noTests,
-  selectivityPlan,
-  testNeurons,
-  usualDraws,
-} from "./neurons.js";
+import { announceNeurons, neuronLines, neuronSeconds, noTests, testNeurons, usualDraws } from "./neurons.js";
 import { purityLine, warningsOf } from "./reading.js";
 import type { MeasureRequest } from "./request.js";
 import { csvOf, printTable } from "./text.js";
