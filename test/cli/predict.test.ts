@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeNpy, npyHeaderBytes, writeNpz } from "../../src/io/index.js";
 import { key, uniform, uniformStream } from "../../src/math/random.js";
+import { missingParts } from "../support/reportParts.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let folder: string;
@@ -198,6 +199,7 @@ describe("known answers", () => {
     expect(readdirSync(out).sort()).toEqual(["prediction.json", "prediction.png", "prediction.svg", "report.html"]);
     expect(readFileSync(files.report, "utf8")).toContain("1,500 of 4,000 samples are drawn");
     expect(readFileSync(files.report, "utf8")).not.toContain("<b>");
+    expect(missingParts(readFileSync(files.report, "utf8"), { methods: true })).toEqual([]);
     expect(JSON.parse(readFileSync(files.data, "utf8")).energy.optimal).toBeGreaterThan(0);
   });
 

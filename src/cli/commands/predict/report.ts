@@ -1,6 +1,7 @@
 /** What `--out` writes: the figure, a page for readers, and the answer as data. */
 import { join } from "node:path";
 import type { DocumentTable } from "../../../figures/index.js";
+import { counted, listed, sentence } from "../../../math/words.js";
 import type { Json } from "../../../protocols.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import {
@@ -74,6 +75,8 @@ function pageOf({ explained, factors, sampling, sensitivity, recurrent, settings
   const { selectivity, saving } = prediction;
   return {
     title: "Which neurons should grow",
+    subject: subjectOf(factors, settings),
+    headline: { value: shownSaving(saving), label: "of the optimal energy is saved by mixing" },
     lead: `${prediction.statement}.`,
     findings: [
       certificateText(prediction),
@@ -97,14 +100,32 @@ function pageOf({ explained, factors, sampling, sensitivity, recurrent, settings
       ...cornerTable(sensitivity, support.names),
     ],
     notes: [...prediction.notes, ...readingTexts(explanation.range)].map(sentence),
-    command: resumeCommand(argv),
-    settings,
-    provenance: { purecell: packageVersion(), node: process.version },
+    paper: { methods: paragraphOf(prediction, factors), cited: ["Whittington et al. 2023", "Dorrell et al. 2025"] },
+    again: {
+      command: resumeCommand(argv),
+      settings,
+      provenance: { purecell: packageVersion(), node: process.version },
+    },
   };
 }
 
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+const subjectOf = ({ support }: Factors, { file }: Answer["settings"]): string =>
+  [...(typeof file === "string" ? [file] : []), `${counted(support.samples, "row")} of ${listed(support.names)}`].join(
+    ": ",
+  );
+
+/** Short: the number to remember. The whole range stands below it. */
+function shownSaving({ least, most }: Prediction["saving"]): string {
+  if (most < 1e-5) return "0 %";
+  if (!Number.isFinite(most)) return `≥ ${percent(least, 2)}`;
+  return most - least <= 1e-3 * most ? percent(least, 2) : `${digits(100 * least, 2)} to ${percent(most, 2)}`;
+}
+
+const lowered = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
+const paragraphOf = (prediction: Prediction, { support }: Factors): string =>
+  `The nonnegative linear code of least energy for ${listed(support.names)} (${counted(support.samples, "sample")}) was computed with purecell ` +
+  `${packageVersion()} (${certificateText(prediction)}). Result: ${lowered(prediction.statement)}; mixing saves ${savingText(prediction.saving)}.`;
 
 const energyTable = ({ energy }: Prediction): DocumentTable => ({
   title: "Energy",
