@@ -167,6 +167,18 @@ export const glossary = {
     text: "The score that neurons would have by luck: factors shuffled against neurons, or the population turned at random.",
     where: "docs/metrics.md",
   },
+  sampleInterval: {
+    term: "interval of the saving",
+    text: "Other points of the same origin would give another saving: 95 % of such intervals hold the true one. Points are redrawn from these, and what is rare is not served.",
+    formula: "m-out-of-n bootstrap, price of z < 0: (α / p₀) mean of max(−z, 0)²",
+    where: "docs/theory.md, section 9",
+  },
+  rectified: {
+    term: "rectified neuron",
+    text: "It is silent wherever its input is below zero, so that a few strong responses need not lift its bias everywhere.",
+    formula: "z = max(w · x + b, 0)",
+    where: "docs/theory.md, section 10",
+  },
   latent: {
     term: "latent",
     text: "One number of the code that an autoencoder squeezes an image into.",
