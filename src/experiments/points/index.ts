@@ -5,7 +5,7 @@ export { type CloudSettings, cloudKey, cloudSamples, cloudSettings, cloudWords }
 export { cornerCutting } from "./cornerCutting/index.js";
 export { fig1 } from "./fig1/index.js";
 export { floor } from "./floor/index.js";
-export { pointResult } from "./job.js";
+export { type PointResult, pointResult } from "./job.js";
 export { onOff } from "./onOff/index.js";
 export { rangeFig1c } from "./rangeFig1c/index.js";
 export { rangeFig1d } from "./rangeFig1d/index.js";
