@@ -127,7 +127,7 @@ export const glossary = {
   },
   nat: {
     term: "nat",
-    text: "A unit of information: 1 nat is 1.44 bits. The lab speaks of nats everywhere.",
+    text: "A unit of information: 1 nat is 1.44 bits. Lab, commands and reports count in nats; only the rate of spatial cells is in bits a spike, as published.",
     where: "Shannon 1948, with natural logarithms",
   },
   inactive: {
