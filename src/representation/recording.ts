@@ -114,8 +114,9 @@ async function readFactors(source: DataFile, options: Partial<RecordingOptions>)
   const columns = await selectColumns(factorsFile, factorEntries, rows);
   const said = isDescribed(factorEntries) ? await readDescriptions(factorsFile) : { levels: new Map() };
   const factors = factorsFrom(factorsFile, columns, withPeriods(said, factorEntries), all);
-  const labelColumns = await selectColumns(factorsFile, prepared.factors.slice(chosen.length), rows);
-  return { file, rows, factors, labels: labelColumns.map(labelFrom), unitNames, activityEntries, choices };
+  const labelEntries = prepared.factors.slice(chosen.length);
+  const labels = labelEntries.length > 0 ? await selectColumns(factorsFile, labelEntries, rows) : [];
+  return { file, rows, factors, labels: labels.map(labelFrom), unitNames, activityEntries, choices };
 }
 
 /** One column each. Throws InputError for an entry that is not there, or a table. */
