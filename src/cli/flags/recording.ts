@@ -1,11 +1,13 @@
 /** Which parts of a recording are taken, and how they are read: the flags of every command that measures populations. */
 import { UsageError } from "../../math/errors.js";
 import { unknownName } from "../../math/knownNames.js";
+import type { WantedSeparate } from "../../recordings/population.js";
+import type { Selection } from "../../recordings/selection.js";
 import type { FactorReading, RowSelection } from "../../representation/index.js";
 import { type Flags, type FlagValues, valuesOf } from "./flag.js";
 import { names, namesOrFile, pairs, type Reader, wholeNumber } from "./readers.js";
-import { type Selection, selection } from "./selection.js";
-import { separate, type WantedSeparate } from "./separate.js";
+import { selection } from "./selection.js";
+import { separate } from "./separate.js";
 
 /** One kind for all factors, or those of some. */
 export type Kinds = FactorReading | ReadonlyMap<string, FactorReading>;

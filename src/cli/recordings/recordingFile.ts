@@ -4,6 +4,11 @@ import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
 import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../../metrics/index.js";
 import type { Factor, Representation } from "../../protocols.js";
+import { insideOf } from "../../recordings/inside.js";
+import { filesOnDisk, isBeside } from "../../recordings/otherFiles.node.js";
+import { openPopulation, type Population } from "../../recordings/population.js";
+import { openingOf } from "../../recordings/selection.js";
+import type { NamesOrFile } from "../../recordings/wanted.js";
 import {
   checkSupport,
   type FactorOptions,
@@ -16,16 +21,10 @@ import {
   varyingPart,
 } from "../../representation/index.js";
 import { given } from "../flags/flag.js";
-import type { NamesOrFile } from "../flags/readers.js";
 import type { WantedRecording } from "../flags/recording.js";
-import { openingOf } from "../flags/selection.js";
-import { isBeside } from "../sessions/beside.js";
-import { insideOf } from "../sessions/inside.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { readInPasses } from "./inPasses.js";
 import { type Budget, budgetOf, fits, memoryLimit } from "./memory.js";
-
-import { openPopulation, type Population } from "./population.js";
 
 /** What can be measured of a recording, and what was left out of it. */
 export interface Recording {
@@ -75,7 +74,7 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
       if (apart) return populationRecording(file, apart);
       const options = {
         ...optionsFrom(wanted),
-        ...(await insideOf(file, wanted.inside)),
+        ...(await insideOf(file, wanted.inside, filesOnDisk)),
         ...(factors && { factors }),
         ...given({ labels: opening.labels }),
       };

@@ -1,7 +1,7 @@
 /** `--objects`: where the object stood, or the array that says so. */
 import { UsageError } from "../../../math/errors.js";
+import type { Place } from "../../../recordings/wanted.js";
 import type { Reader } from "../../flags/readers.js";
-import type { Place } from "../../sessions/wanted.js";
 
 /**
  * Places of the object as "x,y;x,y", one for every session ("none" for a session without), in the unit of the positions; any other

@@ -1,34 +1,11 @@
 /** Cells as a table on a terminal, and as CSV. */
+
+import { modulesLine } from "../../../answers/cells/modules.js";
+import type { CellsResult } from "../../../answers/cells/result.js";
+import type { CellRow } from "../../../answers/cells/row.js";
+import { populationLine, tableOf } from "../../../answers/cells/table.js";
 import { formatCsv, type TableColumn } from "../../../io/index.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { type CellRow, population } from "./answer.js";
-import { modulesLine } from "./modules.js";
-import type { CellsResult } from "./result.js";
-
-const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "-" : value.toFixed(digits));
-
-/** The columns that are read first, as text. */
-export function tableOf(
-  rows: readonly CellRow[],
-  lengthUnit: string,
-): { readonly header: readonly string[]; readonly body: readonly (readonly string[])[] } {
-  const spacing = `spacing/${lengthUnit}`;
-  const header = ["cell", "label", "p", "q", "grid", spacing, "border", "direction", "object", "bits/spike", "peak/Hz"];
-  const body = rows.map((row) => [
-    row.cell,
-    row.also === null ? row.label : `${row.label} + ${row.also}`,
-    number(row.p, 3),
-    number(row.q, 3),
-    number(row.gridScore),
-    number(row.spacing, 1),
-    number(row.borderScore),
-    number(row.meanVectorLength),
-    number(row.objectVectorScore),
-    number(row.informationBitsPerSpike),
-    number(row.peakRate, 1),
-  ]);
-  return { header, body };
-}
 
 export function printTable({ rows, modules, lengthUnit }: CellsResult, { out, outStyle }: Terminal): void {
   const { header, body } = tableOf(rows, lengthUnit);
@@ -40,11 +17,6 @@ export function printTable({ rows, modules, lengthUnit }: CellsResult, { out, ou
   out(populationLine(rows));
   if (modules) out(modulesLine(modules, lengthUnit));
 }
-
-export const populationLine = (rows: readonly CellRow[]): string =>
-  `${rows.length} ${rows.length === 1 ? "cell" : "cells"}: ${Object.entries(population(rows))
-    .map(([label, count]) => `${count} ${label}`)
-    .join(", ")}`;
 
 /** One row for every cell; undefined quantities are empty. */
 export function csvOf(rows: readonly CellRow[]): string {

@@ -1,4 +1,5 @@
 /** `purecell design` */
+import { proposalText } from "../../../answers/design/words.js";
 import {
   designOf,
   type Judged,
@@ -18,7 +19,7 @@ import { answerOf } from "./answer.js";
 import { readConditions } from "./conditions.js";
 import type { Designed } from "./designed.js";
 import type { DesignRequest } from "./request.js";
-import { designLines, proposalText } from "./text.js";
+import { designLines } from "./text.js";
 
 export async function carryOut(request: DesignRequest, { terminal, argv }: Context): Promise<number> {
   const { file, columns, kinds, limits, seed, form, out } = request;

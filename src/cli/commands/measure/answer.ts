@@ -8,7 +8,7 @@ import type {
   NullKind,
 } from "../../../metrics/index.js";
 import type { Json, MetricResult, Representation } from "../../../protocols.js";
-import type { Population } from "../../recordings/population.js";
+import type { Population } from "../../../recordings/population.js";
 import { conditionsOf, type Recording } from "../../recordings/recordingFile.js";
 import { epochAnswer } from "./epochs.js";
 import type { Measurement } from "./measurement.js";

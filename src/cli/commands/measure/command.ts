@@ -9,6 +9,7 @@ import {
   needsCountsAlone,
   type Sampled,
   type SelectivityOptions,
+  selectivityPlan,
   withConvention,
 } from "../../../metrics/index.js";
 import { adviceOnTime, describeTime, leavesRoom, lookAtTime } from "../../../representation/index.js";
@@ -21,15 +22,7 @@ import type { Terminal } from "../../terminal/terminal.js";
 import { type AnswerParts, answerOf } from "./answer.js";
 import { compareEpochs, epochLines, epochsCsv, labelsOf } from "./epochs.js";
 import { lanesFor, measureWithChance, openPool } from "./measurement.js";
-import {
-  announceNeurons,
-  neuronLines,
-  neuronSeconds,
-  noTests,
-  selectivityPlan,
-  testNeurons,
-  usualDraws,
-} from "./neurons.js";
+import { announceNeurons, neuronLines, neuronSeconds, noTests, testNeurons, usualDraws } from "./neurons.js";
 import { purityLine, warningsOf } from "./reading.js";
 import type { MeasureRequest } from "./request.js";
 import { csvOf, printTable } from "./text.js";

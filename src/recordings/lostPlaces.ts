@@ -1,5 +1,5 @@
 /** Places that are none: what trackers write where they lose the animal, such as (0, 0) or (-1, -1). */
-import { extent, median, quantile } from "../../math/statistics.js";
+import { extent, median, quantile } from "../math/statistics.js";
 
 interface Places {
   readonly x: Float64Array;

@@ -12,9 +12,9 @@ import {
   type TableColumn,
   timeRole,
   toFloat64,
-} from "../../io/index.js";
-import { InputError } from "../../math/errors.js";
-import { median } from "../../math/statistics.js";
+} from "../io/index.js";
+import { InputError } from "../math/errors.js";
+import { median } from "../math/statistics.js";
 import { lostPlaces } from "./lostPlaces.js";
 import { secondsIn, type WantedSession } from "./wanted.js";
 

@@ -1,5 +1,5 @@
 /** The table of neurons: for `--csv` and the report. */
-import { formatCsv } from "../../../io/index.js";
+import { formatCsv } from "../../io/index.js";
 import { type Tested, unitNameOf } from "./tested.js";
 
 /** One row for every neuron; empty where there is no number. */

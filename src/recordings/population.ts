@@ -1,16 +1,26 @@
 /** Neurons that were not recorded together: one population made of them. */
-import type { DataFile } from "../../io/index.js";
-import { InputError } from "../../math/errors.js";
-import { fold, key } from "../../math/random.js";
+import type { DataFile } from "../io/index.js";
+import { InputError } from "../math/errors.js";
+import { given } from "../math/given.js";
+import { fold, key } from "../math/random.js";
 import {
   type FactorOptions,
   type PseudoPopulation,
   populationNotes,
   pseudoPopulation,
   separateTrials,
-} from "../../representation/index.js";
-import { given } from "../flags/flag.js";
-import type { WantedSeparate } from "../flags/separate.js";
+  type TimeWindow,
+} from "../representation/index.js";
+
+/** How such neurons are read. */
+export interface WantedSeparate {
+  /** Names of an array's axes. */
+  readonly axes: readonly string[] | undefined;
+  /** The column of a long table that says which neuron a row is of. */
+  readonly unitColumn: string | undefined;
+  readonly window: TimeWindow | undefined;
+  readonly trials: number | "averages" | undefined;
+}
 
 /** What else was asked of the file. */
 export interface Asked {

@@ -1,9 +1,9 @@
 /** Whether a file is a table of nothing but factors, and how `predict` reads it. */
-import { type DataEntry, type DataFile, readColumns, type TableColumn } from "../../../io/index.js";
-import { symmetricEigenvalues } from "../../../math/linearAlgebra.js";
-import { matrix } from "../../../math/matrix.js";
-import { pearson } from "../../../math/statistics.js";
-import { requireFewFactors, requireFewLevels } from "../../../theory/index.js";
+import { type DataEntry, type DataFile, readColumns, type TableColumn } from "../io/index.js";
+import { symmetricEigenvalues } from "../math/linearAlgebra.js";
+import { matrix } from "../math/matrix.js";
+import { pearson } from "../math/statistics.js";
+import { requireFewFactors, requireFewLevels } from "../theory/index.js";
 
 /** Columns that `predict` takes for factors, and which of them are names. */
 export interface Prediction {

@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { encodeNpy, type NpyArray, writeNpz } from "../../io/index.js";
-import { openSessions } from "./recordedSessions.js";
+import { encodeNpy, type NpyArray, writeNpz } from "../io/index.js";
+import { fileOnDisk } from "./otherFiles.node.js";
+import { openSessions } from "./sessions.js";
 import { usualSession, type WantedSession } from "./wanted.js";
 
-const field = (name: string) => new URL(`../../../test/fixtures/field/${name}`, import.meta.url).pathname;
+const field = (name: string) => new URL(`../../test/fixtures/field/${name}`, import.meta.url).pathname;
 let folder = "";
 let saved = 0;
 beforeAll(() => {
@@ -46,7 +47,7 @@ const save = (arrays: Readonly<Record<string, NpyArray>>): string => {
 
 /** Spikes by cell, and what was said. */
 async function read(path: string, wanted: Partial<WantedSession> = {}) {
-  const found = await openSessions([path], { ...usualSession, ...wanted });
+  const found = await openSessions([fileOnDisk(path)], { ...usualSession, ...wanted });
   const counts = Object.fromEntries(found.names.map((name, cell) => [name, found.activity[cell][0].spikes]));
   return { counts, notes: found.notes.join("\n"), found };
 }

@@ -7,7 +7,7 @@ import {
   type Session,
   session,
   spikesOf,
-} from "../../cells/index.js";
+} from "../cells/index.js";
 import {
   angleOf,
   choiceLine,
@@ -19,15 +19,15 @@ import {
   plainName,
   sessionRole,
   unitInName,
-} from "../../io/index.js";
-import { withDataPath } from "../../io/openDataPath.node.js";
-import { InputError } from "../../math/errors.js";
-import { fileInside } from "../../representation/index.js";
-import { openingOf } from "../flags/selection.js";
+} from "../io/index.js";
+import { InputError } from "../math/errors.js";
+import { fileInside } from "../representation/index.js";
 import { entryNamed, oneColumn, readPosition, readTime } from "./arrays.js";
 import type { CellData, CellTable } from "./cellTable.js";
 import { insideOf } from "./inside.js";
 import { type Lengths, lengthsOf } from "./lengths.js";
+import type { DataSource, OtherFiles } from "./otherFiles.js";
+import { openingOf } from "./selection.js";
 import { readCells } from "./spikeTrains.js";
 import { DIRECTION_UNITS, type Place, type WantedSession } from "./wanted.js";
 
@@ -53,17 +53,21 @@ interface RawSession {
   readonly notes: readonly string[];
 }
 
-export async function openSessions(paths: readonly string[], wanted: WantedSession): Promise<RecordedCells> {
+/** Throws InputError with what to type where the files do not say what is what. */
+export async function openSessions(sources: readonly DataSource[], wanted: WantedSession): Promise<RecordedCells> {
   const raw: RawSession[] = [];
   const { smallestSpeed } = wanted;
   const options = openingOf(wanted);
-  for (const path of paths) raw.push(...(await withDataPath(path, (file) => sessionsInside(file, wanted), options)));
+  for (const { open, others } of sources)
+    raw.push(...(await open((file) => sessionsInside(file, wanted, others), options)));
   const positions = raw.flatMap(({ path }) => [path.x, path.y]);
   const lengths = lengthsOf(wanted, positions, raw[0].unit);
   const scaled = raw.map(({ path }) => inCentimetres(path, lengths.cmPerUnit));
   const sessions = scaled.map((path) => session(path, { smallestSpeed }));
   const names = [...new Set(raw.flatMap(({ cells }) => [...cells.keys()]))];
-  if (names.length === 0) throw new InputError(`${paths.join(", ")}: there are no spikes, and so no cells`);
+  if (names.length === 0) {
+    throw new InputError(`${sources.map(({ name }) => name).join(", ")}: there are no spikes, and so no cells`);
+  }
   const activity = names.map((name) => sessions.map((of, s) => activityIn(of, raw[s].cells.get(name))));
   requireSpikesWithin(activity);
   const objects = objectsOf(raw, wanted).map(({ x, y }) => ({ x: x * lengths.cmPerUnit, y: y * lengths.cmPerUnit }));
@@ -125,20 +129,20 @@ function objectsOf(raw: readonly RawSession[], { objects: places }: WantedSessio
 const OBJECTS = /^objects?(_?(positions?|places?|locations?|xy))?$/i;
 
 /** Of the samples inside of the intervals asked for, or of all. */
-async function sessionsInside(file: DataFile, wanted: WantedSession): Promise<RawSession[]> {
-  const { inside } = await insideOf(file, wanted.inside);
-  if (inside === undefined) return readSessions(file, wanted);
+async function sessionsInside(file: DataFile, wanted: WantedSession, others: OtherFiles): Promise<RawSession[]> {
+  const { inside } = await insideOf(file, wanted.inside, others);
+  if (inside === undefined) return readSessions(file, wanted, others);
   const kept = await fileInside(file, inside);
-  return readSessions({ ...kept.file, choices: [...(file.choices ?? []), ...kept.choices] }, wanted);
+  return readSessions({ ...kept.file, choices: [...(file.choices ?? []), ...kept.choices] }, wanted, others);
 }
 
-async function readSessions(file: DataFile, wanted: WantedSession): Promise<RawSession[]> {
+async function readSessions(file: DataFile, wanted: WantedSession, others: OtherFiles): Promise<RawSession[]> {
   const time = await readTime(file, wanted);
   const t = time.values;
   const { x, y, ...position } = await readPosition(file, wanted, t.length);
   if (wanted.missing === "refuse") requirePlaces(file, x, y);
   const direction = await readDirection(file, wanted, { x, y });
-  const cells = await readCells(file, wanted, t);
+  const cells = await readCells(file, wanted, t, others);
   const path: Path = { t, x, y, ...(direction.radians && { headDirection: direction.radians }) };
   const objects = await readObjects(file, wanted);
   const decided = (file.choices ?? []).map(choiceLine);

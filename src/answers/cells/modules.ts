@@ -7,8 +7,8 @@ import {
   moduleClusters,
   phaseTest,
   type RateMap,
-} from "../../../cells/index.js";
-import { fold, type Key } from "../../../math/random.js";
+} from "../../cells/index.js";
+import { fold, type Key } from "../../math/random.js";
 
 export interface GridMapCell {
   readonly cell: string;

@@ -1,9 +1,9 @@
 /** What `inspect` proposes to type next: only what the command it names accepts, tried on the file itself. */
-import { requireRoomForShifts } from "../../../cells/index.js";
-import { type DataEntry, type DataFile, guessRoles, type Roles, selectEntries } from "../../../io/index.js";
-import { withDataPath } from "../../../io/openDataPath.node.js";
-import { PurecellError } from "../../../math/errors.js";
-import { key } from "../../../math/random.js";
+import { requireRoomForShifts } from "../cells/index.js";
+import { type DataEntry, type DataFile, guessRoles, type Roles, selectEntries } from "../io/index.js";
+import { PurecellError } from "../math/errors.js";
+import { given } from "../math/given.js";
+import { key } from "../math/random.js";
 import {
   checkSupport,
   leavesRoom,
@@ -14,13 +14,13 @@ import {
   recogniseSeparate,
   separateTrials,
   varyingPart,
-} from "../../../representation/index.js";
-import { given } from "../../flags/flag.js";
-import { openingOf, type Selection } from "../../flags/selection.js";
-import { insideOf } from "../../sessions/inside.js";
-import { openSessions } from "../../sessions/recordedSessions.js";
-import { usualSession } from "../../sessions/wanted.js";
+} from "../representation/index.js";
+import { insideOf } from "./inside.js";
+import type { DataSource } from "./otherFiles.js";
 import { type Prediction, predictionOf } from "./prediction.js";
+import { openingOf, type Selection } from "./selection.js";
+import { openSessions } from "./sessions.js";
+import { usualSession } from "./wanted.js";
 
 export interface Proposal {
   readonly roles: Roles;
@@ -42,32 +42,37 @@ export interface Proposal {
   readonly binsProblem?: string;
 }
 
-/** `ready` where the rows of the file are conditions already. */
-export async function proposalFor(
-  file: DataFile,
-  path: string,
-  { ready, selection }: { readonly ready: boolean; readonly selection: Selection },
-): Promise<Proposal> {
+/** What was asked of an open file. */
+export interface Looking {
+  /** Where it can be opened again, in another way. */
+  readonly source: DataSource;
+  readonly selection: Selection;
+  /** Whether its rows are conditions already. */
+  readonly ready: boolean;
+}
+
+export async function proposalFor(file: DataFile, looking: Looking): Promise<Proposal> {
+  const { source, selection, ready } = looking;
   const separate = await separateIn(file);
   if (separate) return { roles: { activity: [], factors: [] }, leftOut: [], cells: false, separate };
   const guess = guessRoles(file.entries);
-  const session = await sessionOf(file, path, selection);
-  if (!ready) return { roles: guess, leftOut: [], ...session, ...(await binsOf(path, selection)) };
+  const session = await sessionOf(file, source, selection);
+  if (!ready) return { roles: guess, leftOut: [], ...session, ...(await binsOf(source, selection)) };
   if (guess.activity.length === 0)
     return { roles: guess, leftOut: [], ...session, ...(await asFactors(file, session)) };
   const leftOut: { name: string; why: string }[] = [];
   for (const name of guess.factors) {
-    const why = await refusalOf(file, { ...guess, factors: [name] }, selection);
+    const why = await refusalOf(file, { ...guess, factors: [name] }, looking);
     if (why !== undefined) leftOut.push({ name, why });
   }
   const factors = guess.factors.filter((name) => !leftOut.some((left) => left.name === name));
-  const together = await togetherWith(file, { ...guess, factors }, selection);
+  const together = await togetherWith(file, { ...guess, factors }, looking);
   const roles = { ...guess, factors: together.factors };
   return {
     roles,
     leftOut: [...otherTables(file, guess), ...leftOut, ...together.leftOut],
     ...session,
-    ...(await lookAtBins(file, roles, selection)),
+    ...(await lookAtBins(file, roles, looking)),
   };
 }
 
@@ -122,14 +127,15 @@ async function readAs(file: DataFile, { flags }: Recognised): Promise<void> {
 async function lookAtBins(
   file: DataFile,
   roles: Roles,
-  selection: Selection,
+  looking: Looking,
 ): Promise<Pick<Proposal, "timeSeries" | "measureProblem">> {
   if (file.format !== "nwb" || roles.factors.length === 0) return {};
   let timeSeries = false;
   const measureProblem = await refusal(async () => {
-    const recording = await openRecording(file, await wantedOf(file, roles, selection));
+    const recording = await openRecording(file, await wantedOf(file, roles, looking));
     const { representation } = varyingPart(await recording.read(), file.name);
-    timeSeries = selection.binWidth !== "trials" && leavesRoom(lookAtTime(representation), representation.conditions);
+    timeSeries =
+      looking.selection.binWidth !== "trials" && leavesRoom(lookAtTime(representation), representation.conditions);
   });
   return { timeSeries, ...given({ measureProblem }) };
 }
@@ -138,14 +144,14 @@ async function lookAtBins(
 async function togetherWith(
   file: DataFile,
   roles: Roles,
-  selection: Selection,
+  looking: Looking,
 ): Promise<Pick<Proposal, "leftOut"> & Pick<Roles, "factors">> {
   const taken: string[] = [];
   const leftOut: { name: string; why: string }[] = [];
-  const all = roles.factors.length === 0 ? undefined : await refusalOf(file, roles, selection);
+  const all = roles.factors.length === 0 ? undefined : await refusalOf(file, roles, looking);
   if (all === undefined) return { factors: roles.factors, leftOut };
   for (const name of roles.factors) {
-    const why = await refusalOf(file, { ...roles, factors: [...taken, name] }, selection);
+    const why = await refusalOf(file, { ...roles, factors: [...taken, name] }, looking);
     if (why === undefined) taken.push(name);
     else leftOut.push({ name, why });
   }
@@ -154,7 +160,7 @@ async function togetherWith(
 
 async function sessionOf(
   file: DataFile,
-  path: string,
+  source: DataSource,
   selection: Selection,
 ): Promise<Pick<Proposal, "cells" | "cellsProblem">> {
   if (!looksLikeSession(file.entries)) return { cells: false };
@@ -165,7 +171,7 @@ async function sessionOf(
     binWidth: typeof binWidth === "number" ? binWidth : usualSession.binWidth,
   };
   const problem = await refusal(async () => {
-    const { sessions } = await openSessions([path], wanted);
+    const { sessions } = await openSessions([source], wanted);
     for (const { duration } of sessions) requireRoomForShifts(duration);
   });
   return problem === undefined ? { cells: true } : { cells: false, cellsProblem: problem };
@@ -174,24 +180,28 @@ async function sessionOf(
 /** So wide are the bins that are proposed, s. */
 export const PROPOSED_BINS = 0.1;
 
-async function binsOf(path: string, selection: Selection): Promise<Pick<Proposal, "binsProblem">> {
+async function binsOf(source: DataSource, selection: Selection): Promise<Pick<Proposal, "binsProblem">> {
   const options = openingOf({ ...selection, binWidth: PROPOSED_BINS });
-  return given({ binsProblem: await refusal(() => withDataPath(path, async () => {}, options)) });
+  return given({ binsProblem: await refusal(() => source.open(async () => {}, options)) });
 }
 
 /** Why `measure` would refuse these factors; undefined where it would not. */
-async function refusalOf(file: DataFile, roles: Roles, selection: Selection): Promise<string | undefined> {
+async function refusalOf(file: DataFile, roles: Roles, looking: Looking): Promise<string | undefined> {
   return refusal(async () => {
-    const recording = await openRecording(file, await wantedOf(file, roles, selection));
+    const recording = await openRecording(file, await wantedOf(file, roles, looking));
     for (const factor of recording.factors) checkSupport(factor, recording.conditions);
   });
 }
 
-const wantedOf = async (file: DataFile, { activity, factors, transpose }: Roles, { inside, missing }: Selection) => ({
+const wantedOf = async (
+  file: DataFile,
+  { activity, factors, transpose }: Roles,
+  { source: { others }, selection: { inside, missing } }: Looking,
+) => ({
   activity,
   factors,
   ...given({ transpose, missing }),
-  ...(await insideOf(file, inside)),
+  ...(await insideOf(file, inside, others)),
 });
 
 async function refusal(attempt: () => Promise<unknown>): Promise<string | undefined> {

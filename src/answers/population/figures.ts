@@ -1,15 +1,9 @@
 /** The figure of a test: predicted beside recorded tuning, efficiency against chance, shares of neurons. */
 
-import type { PopulationTest } from "../../../efficiency/index.js";
-import {
-  type FigureSpec,
-  type Panel,
-  rankedUnits,
-  scatterAgainst,
-  scoresAgainstChance,
-} from "../../../figures/index.js";
+import type { PopulationTest } from "../../efficiency/index.js";
+import { type FigureSpec, type Panel, rankedUnits, scatterAgainst, scoresAgainstChance } from "../../figures/index.js";
 import type { Tested } from "./tested.js";
-import { headline } from "./text.js";
+import { headline } from "./words.js";
 
 export function testFigure(tested: Tested): FigureSpec {
   const { test } = tested;

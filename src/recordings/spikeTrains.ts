@@ -2,8 +2,6 @@
  * What the cells did: spike times with the cell of each, an array of times for every cell, or one value per sample. Cells are known
  * by name, so that sessions in different files find each other's.
  */
-import { readdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import {
   areSamples,
   cellOf,
@@ -17,39 +15,44 @@ import {
   secondsPerUnit,
   selectEntries,
   spikeRoles,
-} from "../../io/index.js";
-import { withDataPath } from "../../io/openDataPath.node.js";
-import { InputError, UsageError } from "../../math/errors.js";
-import { openingOf } from "../flags/selection.js";
+} from "../io/index.js";
+import { InputError, UsageError } from "../math/errors.js";
 import { activityNamed, activityTable } from "./activityTable.js";
 import { entryNamed, oneColumn } from "./arrays.js";
-import { isBeside } from "./beside.js";
 import type { CellData, CellTable, ReadCells } from "./cellTable.js";
+import type { OtherFiles } from "./otherFiles.js";
+import { openingOf } from "./selection.js";
 import { secondsIn, type WantedSession } from "./wanted.js";
 
 /** What spikes are read against. */
 interface Reading {
   readonly wanted: WantedSession;
+  readonly others: OtherFiles;
   /** When the session ends, s. */
   readonly end: number;
 }
 
 /** `t`: time stamps of the session, s. Throws InputError with what to type where nothing is found, or two readings are left. */
-export async function readCells(file: DataFile, wanted: WantedSession, t: Float64Array): Promise<ReadCells> {
-  const reading = { wanted, end: t[t.length - 1] };
+export async function readCells(
+  file: DataFile,
+  wanted: WantedSession,
+  t: Float64Array,
+  others: OtherFiles,
+): Promise<ReadCells> {
+  const reading = { wanted, others, end: t[t.length - 1] };
   const turning = { samples: t.length, transpose: wanted.transpose };
   if (wanted.activity !== undefined) return activityTable(file, selectEntries(file, wanted.activity), turning);
   if (wanted.transpose && wanted.spikes !== undefined) throw nothingToTurn();
-  if (wanted.spikes !== undefined && isBeside(file, wanted.spikes.text, wanted.spikes.names)) {
+  if (wanted.spikes !== undefined && others.isBeside(file, wanted.spikes.text, wanted.spikes.names)) {
     const path = wanted.spikes.text;
     const options = { ...openingOf(wanted), missing: "nan" as const };
-    return withDataPath(
+    return others.open(
       path,
-      (spikes) => readSpikes(spikes, spikeFileRoles(spikes, path, wanted), reading, path),
+      (spikes) => readSpikes(spikes, spikeFileRoles(spikes, path, reading), reading, path),
       options,
     );
   }
-  const roles = rolesIn(file, wanted);
+  const roles = rolesIn(file, reading);
   if (roles && wanted.transpose) throw nothingToTurn();
   if (roles) return readSpikes(file, roles, reading);
   const activity = activityNamed(file.entries);
@@ -92,35 +95,32 @@ const isCellTable = (entry: DataEntry, samples: number): boolean =>
   /spike|cell|unit|neuron|count|rate|activ/i.test(entry.name);
 
 /** Spikes of the session's own file: as the user named them, or as the arrays show. */
-function rolesIn(file: DataFile, wanted: WantedSession): SpikeRoles | undefined {
+function rolesIn(file: DataFile, reading: Reading): SpikeRoles | undefined {
+  const { wanted } = reading;
   const words = wanted.spikes?.names ?? [];
   if (words.length > 1 || words.some((word) => word.includes("*"))) {
     return { kind: "trains", trains: selectEntries(file, words), choices: [] };
   }
   const times = words.length === 1 ? findEntry(file, words[0]) : undefined;
-  return spikeRoles(file.entries, { ...(times && { times }), ...ownersGiven(file, wanted) });
+  return spikeRoles(file.entries, { ...(times && { times }), ...ownersGiven(file, reading) });
 }
 
 /** An array of the file, or "none"; nothing where the owners are in a file of their own. */
-function ownersGiven(file: DataFile, { spikeCells }: WantedSession): { readonly owners?: DataEntry | "none" } {
+function ownersGiven(
+  file: DataFile,
+  { wanted: { spikeCells }, others }: Reading,
+): { readonly owners?: DataEntry | "none" } {
   if (spikeCells === undefined) return {};
-  if (spikeCells === "none" || isBeside(file, spikeCells)) return { owners: "none" };
+  if (spikeCells === "none" || others.isBeside(file, spikeCells)) return { owners: "none" };
   return { owners: entryNamed(file, spikeCells) };
 }
 
-function spikeFileRoles(file: DataFile, path: string, wanted: WantedSession): SpikeRoles {
-  const beside = wanted.spikeCells === undefined && ownersBeside(path) !== undefined;
-  const roles = spikeRoles(file.entries, beside ? { owners: "none" } : ownersGiven(file, wanted), true);
+function spikeFileRoles(file: DataFile, path: string, reading: Reading): SpikeRoles {
+  const { wanted, others } = reading;
+  const beside = wanted.spikeCells === undefined && others.ownersBeside(path) !== undefined;
+  const roles = spikeRoles(file.entries, beside ? { owners: "none" } : ownersGiven(file, reading), true);
   if (roles) return roles;
   throw new InputError(`${file.name}: no spike times found; see "purecell inspect ${file.name}"`);
-}
-
-/** "spikes.clusters.npy" beside "spikes.times.npy", "spike_clusters.npy" beside "spike_times.npy". */
-function ownersBeside(path: string): string | undefined {
-  const [, stem, rest] = /^(spikes?[._])times?(\..*)?$/.exec(basename(path, ".npy")) ?? [];
-  if (!path.endsWith(".npy") || stem === undefined) return undefined;
-  const name = `${stem}clusters${rest ?? ""}.npy`;
-  return readdirSync(dirname(path)).includes(name) ? join(dirname(path), name) : undefined;
 }
 
 /** `path`: of a file of spikes alone, beside which the cells may be. */
@@ -178,11 +178,14 @@ async function listedSpikes(
 ): Promise<ReadCells> {
   const seconds = inSeconds(await oneColumn(file, times, "spike times"), times, reading, file.name);
   const { spikeCells } = reading.wanted;
-  const apart = spikeCells !== undefined && spikeCells !== "none" && !owners ? spikeCells : path && ownersBeside(path);
+  const apart =
+    spikeCells !== undefined && spikeCells !== "none" && !owners
+      ? spikeCells
+      : path && reading.others.ownersBeside(path);
   const ownersPath = reading.wanted.spikeCells === "none" ? undefined : apart;
   if (!owners && ownersPath === undefined)
     return { table: new Map([["0", { kind: "spikes", values: seconds }]]), notes: [] };
-  const cells = owners ? await ownersIn(file, owners) : await ownersOf(ownersPath ?? "");
+  const cells = owners ? await ownersIn(file, owners) : await ownersOf(ownersPath ?? "", reading.others);
   if (cells.values.length !== seconds.length) {
     throw new InputError(
       `${file.name}: "${times.name}" has ${seconds.length} spikes but "${cells.name}" names the cells of ${cells.values.length}`,
@@ -202,8 +205,8 @@ async function ownersIn(file: DataFile, owners: DataEntry) {
 }
 
 /** The cells of spikes in a file of their own: its only list. */
-function ownersOf(path: string) {
-  return withDataPath(path, async (file) => {
+function ownersOf(path: string, others: OtherFiles) {
+  return others.open(path, async (file) => {
     const lists = file.entries.filter((entry) => entry.problem === undefined && isList(entry));
     if (lists.length !== 1) {
       throw new InputError(

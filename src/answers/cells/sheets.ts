@@ -1,9 +1,9 @@
 /** A figure sheet for every cell: path with spikes, occupancy, rate map, autocorrelogram, direction tuning, map around the object. */
-import type { Autocorrelogram, DirectionTuning, ObjectVectorMap, RateMap, SpatialFrame } from "../../../cells/index.js";
-import { placeShifted } from "../../../cells/index.js";
-import { type FigureSpec, heatMap, lineBand, type Panel, pathPanel } from "../../../figures/index.js";
-import type { CellRow } from "./answer.js";
+import type { Autocorrelogram, DirectionTuning, ObjectVectorMap, RateMap, SpatialFrame } from "../../cells/index.js";
+import { placeShifted } from "../../cells/index.js";
+import { type FigureSpec, heatMap, lineBand, type Panel, pathPanel } from "../../figures/index.js";
 import type { CellsResult } from "./result.js";
+import type { CellRow } from "./row.js";
 
 const SIZE = { width: 240, height: 230 } as const;
 

@@ -1,8 +1,8 @@
 /** What the command found: what `--json` prints, and all that a report needs to draw it. */
-import type { AnalysedCell, AnalysedMap, SpatialFrame } from "../../../cells/index.js";
-import type { RecordedCells } from "../../sessions/recordedSessions.js";
-import { type CellRow, population } from "./answer.js";
+import type { AnalysedCell, AnalysedMap, SpatialFrame } from "../../cells/index.js";
+import type { RecordedCells } from "../../recordings/sessions.js";
 import type { ModulesAnswer } from "./modules.js";
+import { type CellRow, population } from "./row.js";
 
 export interface CellsResult {
   readonly files: readonly string[];

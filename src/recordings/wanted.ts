@@ -1,12 +1,17 @@
 /** What was said of the arrays of a session; what was not is found by the names that people use. */
-import { readFlags } from "../flags/flag.js";
-import type { NamesOrFile } from "../flags/readers.js";
-import { type Selection, selection } from "../flags/selection.js";
+import { type Selection, wholeFile } from "./selection.js";
 
 /** cm once the unit of the positions is known. */
 export interface Place {
   readonly x: number;
   readonly y: number;
+}
+
+/** Names of arrays, or one file: which of the two shows only once the data are open. */
+export interface NamesOrFile {
+  /** As it was typed. */
+  readonly text: string;
+  readonly names: readonly string[];
 }
 
 export const UNITS = ["m", "cm", "mm", "px"] as const;
@@ -62,4 +67,4 @@ export interface WantedSession extends WantedLengths, Selection {
 }
 
 /** Nothing was said. */
-export const usualSession: WantedSession = { ...readFlags(selection, {}), binWidth: 0.1, smallestSpeed: 0 };
+export const usualSession: WantedSession = { ...wholeFile, binWidth: 0.1, smallestSpeed: 0 };

@@ -1,6 +1,6 @@
 /** Cells as plain data: what `--json` prints and `results.json` holds. NaN becomes null: where a quantity does not apply. */
-import type { AnalysedCell, AnalysedMap, NullTest, SpatialTests } from "../../../cells/index.js";
-import { coherence, firingFields, preferredVector } from "../../../cells/index.js";
+import type { AnalysedCell, AnalysedMap, NullTest, SpatialTests } from "../../cells/index.js";
+import { coherence, firingFields, preferredVector } from "../../cells/index.js";
 
 /** One row of the table and of the JSON. Lengths in cm (or bins of maps without a bin size), angles in degrees, rates in Hz. */
 export interface CellRow {

@@ -1,6 +1,6 @@
 /** A test as plain data: what `--json` prints and `results.json` holds. Keys are stable; NaN becomes null. */
-import type { NeuronResult, PopulationTest } from "../../../efficiency/index.js";
-import { describePair } from "../../../theory/index.js";
+import type { NeuronResult, PopulationTest } from "../../efficiency/index.js";
+import { describePair } from "../../theory/index.js";
 import { paragraphOf } from "./paragraph.js";
 import { type Tested, unitNameOf } from "./tested.js";
 

@@ -1,18 +1,17 @@
 /** A paragraph for a paper: what was done, with which settings, and what came out. */
-import type { PopulationTest } from "../../../efficiency/index.js";
-import { counted } from "../../../math/words.js";
-import { packageVersion } from "../../../runs/index.js";
+import type { PopulationTest } from "../../efficiency/index.js";
+import { counted } from "../../math/words.js";
 import type { Tested } from "./tested.js";
 
 const shown = (value: number, digits = 2): string => value.toFixed(digits);
 
-export function paragraphOf({ test, seed }: Tested): string {
+export function paragraphOf({ test, seed, version }: Tested): string {
   const { trials, population, settings, explained } = test;
   const names = trials.variables.map(({ name }) => name);
   const tuned = population.counts.pure + population.counts.mixed;
   return [
     `We compared ${counted(trials.units, "neuron")} (${counted(trials.rows, "trial")} of ${counted(trials.counts.length, "condition")}) with the ` +
-      `certified energy-optimal nonnegative code for ${names.join(", ")} (purecell ${packageVersion()}, seed ${seed}; Dorrell et al. 2025).`,
+      `certified energy-optimal nonnegative code for ${names.join(", ")} (purecell ${version}, seed ${seed}; Dorrell et al. 2025).`,
     `For these conditions theory predicts that neurons are ${expectation(test)} (${explained.prediction.statement}).`,
     `${population.counts.mixed} of ${counted(tuned, "tuned neuron")} were mixed (a second variable at a false discovery rate of ` +
       `${settings.falseDiscovery} and above ${Math.round(100 * settings.secondShare)} % of tuning).`,

@@ -1,6 +1,6 @@
 /** In which unit are the positions? Everything is analysed in centimetres; where the unit is not given it is inferred, and said. */
-import { InputError } from "../../math/errors.js";
-import { extent } from "../../math/statistics.js";
+import { InputError } from "../math/errors.js";
+import { extent } from "../math/statistics.js";
 import type { WantedLengths } from "./wanted.js";
 
 export interface Lengths {

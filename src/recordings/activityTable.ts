@@ -1,6 +1,6 @@
 /** One value per sample of every cell: a table [samples x cells], or a column for each. */
-import { type DataEntry, type DataFile, readColumns, selectEntries, turnedFile } from "../../io/index.js";
-import { InputError } from "../../math/errors.js";
+import { type DataEntry, type DataFile, readColumns, selectEntries, turnedFile } from "../io/index.js";
+import { InputError } from "../math/errors.js";
 import { numbersOf } from "./arrays.js";
 import type { CellData, ReadCells } from "./cellTable.js";
 
