@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { modulesLine } from "../../../answers/cells/modules.js";
 import { answerOf, type CellsResult } from "../../../answers/cells/result.js";
 import { sheetOf } from "../../../answers/cells/sheets.js";
-import { populationLine, tableOf } from "../../../answers/cells/table.js";
+import { csvOf, populationLine, tableOf } from "../../../answers/cells/table.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
-import { csvOf } from "./text.js";
 
 /** More would make a page that browsers are slow to open. */
 const MOST_SHEETS = 25;

@@ -9,6 +9,7 @@ import {
   needsCountsAlone,
   type Sampled,
   type SelectivityOptions,
+  selectivityDraws,
   selectivityPlan,
   withConvention,
 } from "../../../metrics/index.js";
@@ -21,7 +22,7 @@ import { stopSignal } from "../../terminal/stopSignal.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { type AnswerParts, answerOf } from "./answer.js";
 import { lanesFor, measureWithChance, openPool } from "./measurement.js";
-import { announceNeurons, neuronLines, neuronSeconds, noTests, testNeurons, usualDraws } from "./neurons.js";
+import { announceNeurons, neuronLines, neuronSeconds, noTests, testNeurons } from "./neurons.js";
 import { purityLine, warningsOf } from "./reading.js";
 import type { MeasureRequest } from "./request.js";
 import { csvOf, printTable } from "./text.js";
@@ -37,7 +38,7 @@ export async function carryOut(request: MeasureRequest, context: Context): Promi
   const { drawing, notes } = timed(recording, request, requests);
   for (const note of notes) terminal.say(note);
   const root = key(seed);
-  const draws = request.selectivity === "usual" ? usualDraws(representation) : request.selectivity;
+  const draws = request.selectivity === "usual" ? selectivityDraws(representation) : request.selectivity;
   const plan = selectivityPlan(representation, draws, drawing);
   if (draws > 0) announceNeurons(representation, plan, terminal);
   const { measurement, neurons } = await measureAll({
