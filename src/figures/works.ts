@@ -276,4 +276,32 @@ export const WORKS: readonly Work[] = [
     "Speed Cells in the Medial Entorhinal Cortex",
     journal("Nature", 523, "419--424"),
   ),
+  work(
+    "article",
+    ["Bjoerck", 1973],
+    "Björck, Åke and Golub, Gene H.",
+    "Numerical Methods for Computing Angles between Linear Subspaces",
+    journal("Mathematics of Computation", 27, "579--594"),
+  ),
+  work(
+    "article",
+    ["Spearman", 1904],
+    "Spearman, Charles",
+    "The Proof and Measurement of Association between Two Things",
+    journal("The American Journal of Psychology", 15, "72--101"),
+  ),
+  work(
+    "article",
+    ["Bernardi", 2020],
+    "Bernardi, Silvia and Benna, Marcus K. and Rigotti, Mattia and Munuera, Jérôme and Fusi, Stefano and Salzman, C. Daniel",
+    "The Geometry of Abstraction in the Hippocampus and Prefrontal Cortex",
+    journal("Cell", 183, "954--967"),
+  ),
+  work(
+    "article",
+    ["Horn", 1965],
+    "Horn, John L.",
+    "A Rationale and Test for the Number of Factors in Factor Analysis",
+    journal("Psychometrika", 30, "179--185"),
+  ),
 ];

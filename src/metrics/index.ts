@@ -129,7 +129,7 @@ export {
   type UnitSelectivity,
   type UnitTests,
 } from "./selectivity.js";
-export { selectivityKey, selectivityPlan } from "./selectivityPlan.js";
+export { selectivityDraws, selectivityKey, selectivityPlan } from "./selectivityPlan.js";
 export { type Sensitivity, type SensitivityLine, sensitivity } from "./sensitivity.js";
 export { shareWork } from "./sharedWork.js";
 export { hoyer, type SparsenessOptions, sparseness, sparsenessDefaults, trevesRolls } from "./sparseness.js";

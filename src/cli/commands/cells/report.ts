@@ -4,11 +4,10 @@ import { modulesLine } from "../../../answers/cells/modules.js";
 import { answerOf, type CellsResult } from "../../../answers/cells/result.js";
 import { type CellRow, population } from "../../../answers/cells/row.js";
 import { overviewOf, sheetOf } from "../../../answers/cells/sheets.js";
-import { populationLine, tableOf } from "../../../answers/cells/table.js";
+import { csvOf, populationLine, tableOf } from "../../../answers/cells/table.js";
 import { sentence } from "../../../math/words.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
-import { csvOf } from "./text.js";
 
 /** More would make a page that browsers are slow to open. */
 const MOST_SHEETS = 25;
