@@ -8,7 +8,7 @@ import { pause } from "../trainings/pause.js";
 import type { SeedsMoment, SeedsRequest } from "./protocol.js";
 
 /** Between two moments that are told at least this long. */
-const TELL_MS = 200;
+const TELL_MS = 300;
 /** One network's turn lasts about this long. */
 const TURN_MS = 25;
 
