@@ -10,6 +10,7 @@ import {
   codeOf,
   codeOfNeurons,
   type Neuron,
+  rectifiedFloor,
   softReadout,
   solveOptimum,
 } from "../../../theory/index.js";
@@ -64,6 +65,7 @@ export async function trainRow(
     return {
       ...measured(problem, code, network, task, fresh, settings.bins),
       ...certified(problem, fresh, settings.bins),
+      ...rectifiedOptimum(problem, code, task),
     };
   });
   const arrays = ROW_VALUES.map((name) => [
@@ -110,6 +112,21 @@ function certified(problem: CodingProblem, fresh: Matrix, bins: number) {
     optimalSquaredError: softReadout(problem, neurons).squaredError,
     optimalMixing: neurons.length === 0 ? Number.NaN : gramCosine(codeOfNeurons(neurons)),
   };
+}
+
+/** Relative gap at which the optimum of rectified neurons counts as certified. */
+const TOLERANCE = 1e-4;
+
+/** NaN beside linear networks, and where it is not certified. */
+function rectifiedOptimum(
+  problem: CodingProblem,
+  code: Code,
+  { samples }: PointTask,
+): Pick<Record<RowValue, number>, "rectifiedEnergy" | "rectifiedLowerBound"> {
+  const unknown = { rectifiedEnergy: Number.NaN, rectifiedLowerBound: Number.NaN };
+  if (code === "linear") return unknown;
+  const { status, energy, lowerBound } = rectifiedFloor(problem, { values: samples }, { tolerance: TOLERANCE });
+  return status === "certified" ? { rectifiedEnergy: energy, rectifiedLowerBound: lowerBound } : unknown;
 }
 
 const optimalMir = (neurons: readonly Neuron[], { support }: CodingProblem, fresh: Matrix, bins: number): number =>
