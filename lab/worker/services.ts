@@ -1,5 +1,6 @@
 /** Everything the page can ask for. What trains is loaded when first asked for. */
 import { predictCloud } from "./clouds/prediction.js";
+import type { Progress } from "./data/protocol.js";
 import { describe } from "./describe.js";
 import type { Events, Services } from "./protocol.js";
 import { settle } from "./settle.js";
@@ -15,6 +16,8 @@ const shipped = () => import("./images/networks.js");
 function tell<Name extends keyof Events>(event: Name, value: Events[Name]): void {
   self.postMessage({ event, value });
 }
+
+const progressed = (progress: Progress): void => tell("progress", progress);
 
 export const services: Services = {
   describe,
@@ -36,8 +39,14 @@ export const services: Services = {
   inspect: async (layer, unit) => (await trainings()).inspect(layer, unit),
   openData: async (...file) => (await data()).openData(...file),
   predictData: async (question) => (await data()).predictData(question),
+  searchDesign: async (question) => (await data()).searchDesign(question),
   describeRecording: async (question) => (await data()).describeRecording(question),
-  measureData: async (question) => (await data()).measureData(question),
+  measureData: async (question) => (await data()).measureData(question, progressed),
+  testData: async (question) => (await data()).testData(question, progressed),
+  describeSession: async (texts) => (await data()).describeSession(texts),
+  testCells: async (question) => (await data()).testCells(question, progressed),
+  dataReport: async (question) => (await data()).dataReport(question),
+  cellSheet: async (cell) => (await data()).cellSheet(cell),
   readRuns: async (files) => (await import("./runs/index.js")).readRuns(files),
   roomMaps: async (question) => (await import("./space/index.js")).roomMaps(question),
   traversals: async (question) => (await import("./images/index.js")).traversals(question),
