@@ -2,6 +2,7 @@
 import type { Change, Judged, Power, Proposal } from "../../../efficiency/index.js";
 import { counted } from "../../../math/words.js";
 import { reasonTexts } from "../../../theory/index.js";
+import { section } from "../../terminal/section.js";
 import type { Style } from "../../terminal/terminal.js";
 import type { Designed } from "./designed.js";
 
@@ -32,6 +33,9 @@ export function headline({ before, best, request: { limits } }: Designed): strin
   );
 }
 
+/** Where the lines of a section begin. */
+export const INDENT = 9;
+
 /** Proposals that are shown. */
 const SHOWN = 5;
 
@@ -41,9 +45,9 @@ export function designLines(designed: Designed, style: Style): string[] {
   return [
     style.bold(headline(designed)),
     "",
-    ...section("before", judgedTexts(before), style),
-    ...(best ? section("after", judgedTexts(best.judged), style) : []),
-    ...section("others", others.map(proposalText), style),
+    ...section("before", judgedTexts(before), INDENT, style),
+    ...(best ? section("after", judgedTexts(best.judged), INDENT, style) : []),
+    ...section("others", others.map(proposalText), INDENT, style),
     ...(power.length === 0 ? [] : ["", ...powerTable(power, style)]),
   ];
 }
@@ -81,6 +85,3 @@ function powerTable(power: readonly Power[], style: Style): string[] {
     ...rows,
   ];
 }
-
-const section = (title: string, lines: readonly string[], style: Style): string[] =>
-  lines.map((line, i) => `${i === 0 ? style.bold(title) + " ".repeat(9 - title.length) : " ".repeat(9)}${line}`);

@@ -18,6 +18,7 @@ import { conditionsOf, openRecording, type Recording } from "../../recordings/re
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import { stopSignal } from "../../terminal/stopSignal.js";
 import type { Terminal } from "../../terminal/terminal.js";
+import { outWrapped } from "../../terminal/wrap.js";
 import { type AnswerParts, answerOf } from "./answer.js";
 import { lanesFor, measureWithChance, openPool } from "./measurement.js";
 import {
@@ -76,7 +77,8 @@ function print(parts: AnswerParts, ofNeurons: boolean, form: Form, terminal: Ter
   else if (form === "csv") terminal.out(csvOf(measurement).trimEnd());
   else {
     printTable(measurement, { purity: purityLine(measurement), warnings }, terminal);
-    if (ofNeurons) for (const line of neuronLines(neurons)) terminal.out(line);
+    if (!ofNeurons) return;
+    for (const line of neuronLines(neurons)) outWrapped(line, 2, terminal);
   }
 }
 

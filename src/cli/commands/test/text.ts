@@ -1,6 +1,7 @@
 /** A test as a person reads it in a terminal. */
 import type { Efficiency, Population } from "../../../efficiency/index.js";
 import { reasonTexts } from "../../../theory/index.js";
+import { section } from "../../terminal/section.js";
 import type { Style } from "../../terminal/terminal.js";
 import { paragraphOf } from "./paragraph.js";
 import type { Tested } from "./tested.js";
@@ -16,6 +17,9 @@ export const range = ([low, high]: readonly [number, number]): string => `${numb
 
 export const countsText = ({ counts }: Population): string =>
   `${counts.pure} pure, ${counts.mixed} mixed, ${counts.untuned} untuned`;
+
+/** Where the lines of a section begin. */
+export const INDENT = 12;
 
 /** What the two verdicts say together. */
 export function headline({ test: { outcome } }: Tested): string {
@@ -37,7 +41,7 @@ export function resultLines(tested: Tested, style: Style): string[] {
   return [
     style.bold(headline(tested)),
     "",
-    ...section("theory", [prediction.statement, ...reasonTexts(explanation)], style),
+    ...section("theory", [prediction.statement, ...reasonTexts(explanation)], INDENT, style),
     ...section(
       "neurons",
       [
@@ -50,9 +54,10 @@ export function resultLines(tested: Tested, style: Style): string[] {
                 `chance ${direction.chance.toFixed(0)}, p = ${direction.p.toPrecision(2)})`,
             ]),
       ],
+      INDENT,
       style,
     ),
-    ...section("efficiency", efficiencyLines(test.efficiency, test.outcome.predicted), style),
+    ...section("efficiency", efficiencyLines(test.efficiency, test.outcome.predicted), INDENT, style),
     ...(geometry === null
       ? []
       : section(
@@ -60,12 +65,13 @@ export function resultLines(tested: Tested, style: Style): string[] {
           [
             `similarity of conditions agrees with the optimum's to ${number(geometry.similarity)} (noise ceiling ${number(geometry.ceiling)})`,
           ],
+          INDENT,
           style,
         )),
-    ...tested.without.flatMap((one) => section("without", withoutLines(tested, one), style)),
+    ...tested.without.flatMap((one) => section("without", withoutLines(tested, one), INDENT, style)),
     ...test.efficiency.reasons.map((reason) => style.warn(`warning: ${reason}`)),
     "",
-    ...section("in words", [paragraphOf(tested)], style),
+    ...section("in words", [paragraphOf(tested)], INDENT, style),
   ];
 }
 
@@ -89,6 +95,3 @@ export function efficiencyLines(efficiency: Efficiency, predicted: string): stri
     ...others,
   ];
 }
-
-export const section = (title: string, lines: readonly string[], style: Style): string[] =>
-  lines.map((line, i) => `${i === 0 ? style.bold(title) + " ".repeat(12 - title.length) : " ".repeat(12)}${line}`);
