@@ -76,7 +76,7 @@ export function binWidthIn(text: string): number | "trials" | undefined {
   if (trimmed === "" || trimmed === "trials") return trimmed || undefined;
   const seconds = Number(trimmed);
   if (Number.isFinite(seconds) && seconds > 0) return seconds;
-  throw new Error(`bins are so many seconds wide, e.g. 0.1, or "trials"; not "${text}"`);
+  throw new Error(`the width of bins is a number of seconds, e.g. 0.1, or "trials"; not "${text}"`);
 }
 
 const flag = (name: string, value: string): string => (value === "" ? "" : ` --${name} ${quoted(value)}`);

@@ -150,13 +150,13 @@ export function selectivityText({
 /** Where draws are not judged, since that takes long, and the flag that asks for it. */
 export const unjudgedTexts = ({ range }: Explanation): string[] =>
   range.reading === "draws" && range.verdict !== "not judged"
-    ? ["not judged without being asked, since there are many coordinates (--rare 0.05)"]
+    ? ["not judged: with this many coordinates it takes long; ask for it with --rare 0.05"]
     : [];
 
 /** Whether other neurons would do as well. */
 export function uniqueTexts({ unique }: Prediction): string[] {
   if (unique === null) return [];
-  return [unique ? "no other neurons are as good" : "other neurons are as good, e.g. opposite ones"];
+  return [unique ? "no other set of neurons is as good" : "other sets of neurons are equally good, e.g. opposite ones"];
 }
 
 export function sensitivityTexts({ bootstrap, corners, subsamples }: Sensitivity): string[] {
