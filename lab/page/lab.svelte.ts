@@ -21,6 +21,10 @@ export class Lab {
   readonly thinker = new WorkerClient("theory");
   /** Reads data files and measures them; given up with each file, since code of others reads some of them. */
   readonly reader = new WorkerClient("files");
+  /** Answers what takes a second or so, while the settings change. */
+  readonly surveyor = new WorkerClient("survey");
+  /** Answers what takes seconds, once the settings rest; given up when they change again. */
+  readonly prover = new WorkerClient("proofs");
   /** Trains. */
   readonly trainer = new WorkerClient("training");
   /** Trains the twin of a network. */

@@ -3,15 +3,12 @@
  * are to open: a new one is one entry below, and whatever reads it.
  */
 
-import type { OpenOptions } from "../../io/index.js";
 import { UsageError } from "../../math/errors.js";
-import { type Flags, type FlagValues, given } from "./flag.js";
+import type { BinWidth } from "../../recordings/selection.js";
+import type { Flags } from "./flag.js";
 import { names, oneOf, positive, type Reader, text } from "./readers.js";
 
 const group = "Data";
-
-/** Seconds, or one bin for each trial. */
-export type BinWidth = number | "trials";
 
 const binWidthReader: Reader<BinWidth> = {
   read(text, flag) {
@@ -70,14 +67,3 @@ export const selection = {
     help: "what becomes of rows with missing values: refuse, or leave-out",
   },
 } as const satisfies Flags;
-
-export type Selection = FlagValues<typeof selection>;
-
-/** How a file is opened for such a selection. */
-export const openingOf = ({
-  binWidth,
-  use,
-  samplingRate,
-  labels,
-  leaveOut,
-}: Partial<Selection>): Partial<OpenOptions> => given({ binWidth, use, samplingRate, labels, leaveOut });

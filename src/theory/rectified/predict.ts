@@ -1,3 +1,4 @@
+/** Which rectified neurons a table should grow (docs/theory.md, section 10): the certified optimum, how pure its codes are, and what purity costs. */
 import { apply, dot } from "../../math/linearAlgebra.js";
 import type { ReducedProblem } from "../problem.js";
 import { solveOptimum } from "../solve.js";

@@ -1,13 +1,13 @@
 /** The folder of `--out`: report, a sheet for every cell, table, results. */
 import { join } from "node:path";
+import { modulesLine } from "../../../answers/cells/modules.js";
+import { answerOf, type CellsResult } from "../../../answers/cells/result.js";
+import { type CellRow, population } from "../../../answers/cells/row.js";
+import { overviewOf, sheetOf } from "../../../answers/cells/sheets.js";
+import { csvOf, populationLine, tableOf } from "../../../answers/cells/table.js";
 import { sentence } from "../../../math/words.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
-import { type CellRow, population } from "./answer.js";
-import { overviewOf, sheetOf } from "./figures.js";
-import { modulesLine } from "./modules.js";
-import { answerOf, type CellsResult } from "./result.js";
-import { csvOf, populationLine, tableOf } from "./text.js";
 
 /** More would make a page that browsers are slow to open. */
 const MOST_SHEETS = 25;

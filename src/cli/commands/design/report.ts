@@ -1,5 +1,6 @@
 /** The folder of `--out`: the figure, a page for readers and the answer as data. */
 import { join } from "node:path";
+import { headline, judgedTexts, percent, proposalText } from "../../../answers/design/words.js";
 import { type Judged, trialsOfDesign } from "../../../efficiency/index.js";
 import type { FigureSpec, Panel } from "../../../figures/index.js";
 import { counted, sentence } from "../../../math/words.js";
@@ -7,7 +8,7 @@ import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js
 import { resumeCommand } from "../../terminal/resumeCommand.js";
 import { answerOf } from "./answer.js";
 import type { Designed } from "./designed.js";
-import { headline, judgedTexts, percent, powerCells, proposalText } from "./text.js";
+import { powerCells } from "./text.js";
 
 /** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
 export async function writeReport(folder: string, designed: Designed, argv: readonly string[]): Promise<string> {
@@ -69,7 +70,7 @@ function pageOf(designed: Designed, argv: readonly string[]) {
       value: percent(before.saving),
       label: `of the energy is saved by mixing${best ? `, ${percent(best.judged.saving)} after the change` : ""}`,
     },
-    lead: sentence(headline(designed)),
+    lead: sentence(headline({ before, best, limits: request.limits })),
     findings: [
       ...judgedTexts(before).map((text) => `before: ${text}`),
       ...(best ? judgedTexts(best.judged).map((text) => `after: ${text}`) : []),

@@ -95,7 +95,6 @@ export function informationFigure({ representation, information }: UnitView): Fi
         matrix: asMatrix(information),
         factorNames,
         active: live > 0 ? active : active.map(() => true),
-        label: "mutual information (nats)",
         ...(representation.unitNames && { unitNames: representation.unitNames }),
       }),
       rankedUnits({

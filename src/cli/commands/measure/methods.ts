@@ -2,8 +2,8 @@
 import { counted, listed } from "../../../math/words.js";
 import type { CellTypeTest, JudgedScore, MeasuredMetric, SelectivityReport } from "../../../metrics/index.js";
 import type { Representation } from "../../../protocols.js";
+import type { Population } from "../../../recordings/population.js";
 import { packageVersion } from "../../../runs/index.js";
-import type { Population } from "../../recordings/population.js";
 import { conditionsOf, type Recording } from "../../recordings/recordingFile.js";
 import { range, shown } from "./digits.js";
 import type { Measurement } from "./measurement.js";

@@ -9,6 +9,7 @@ import { conditionsOf, type Recording } from "../../recordings/recordingFile.js"
 import { resumeCommand } from "../../terminal/resumeCommand.js";
 import { type AnswerParts, answerOf, settingsLine } from "./answer.js";
 import { range, shown } from "./digits.js";
+import { writeEpochReport } from "./epochReport.js";
 import {
   headlineFigure,
   informationFigure,
@@ -33,19 +34,26 @@ export interface ReportParts extends AnswerParts {
 
 /** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
 export async function writeReport(folder: string, parts: ReportParts): Promise<string> {
+  const { epochs, ...others } = parts;
+  makeFolder(join(folder, "figures"));
+  await writeDurably(
+    join(folder, "results.json"),
+    `${JSON.stringify({ schemaVersion: 1, ...answerOf(parts) }, null, 2)}\n`,
+  );
+  const alone = epochs !== undefined && parts.requests.length === 0;
+  const page = epochs && (await writeEpochReport(folder, alone ? "report.html" : "epochs.html", { ...others, epochs }));
+  return alone && page !== undefined ? page : writeScores(folder, parts);
+}
+
+async function writeScores(folder: string, parts: ReportParts): Promise<string> {
   const view = unitView(parts);
   const figures = await drawFigures(parts, view);
-  makeFolder(join(folder, "figures"));
   const { figureFiles } = await import("../../../figures/png.node.js");
   for (const [name, contents] of figures.flatMap((figure) => [...figureFiles(figure)])) {
     await writeDurably(join(folder, "figures", name), contents);
   }
   await writeDurably(join(folder, "scores.csv"), csvOf(parts.measurement));
   if (view) await writeDurably(join(folder, "units.csv"), unitsCsv(view, parts.neurons));
-  await writeDurably(
-    join(folder, "results.json"),
-    `${JSON.stringify({ schemaVersion: 1, ...answerOf(parts) }, null, 2)}\n`,
-  );
   const report = join(folder, "report.html");
   await writeDurably(report, await reportOf(parts, figures));
   return report;

@@ -44,6 +44,8 @@ export interface WrittenFiles {
   readonly svg: string;
   /** Null where PNG cannot be drawn here. */
   readonly png: string | null;
+  /** The verdict over p0 as SVG; null where the rows are not judged as a sample. */
+  readonly sampling: string | null;
   readonly report: string;
   readonly data: string;
 }
@@ -51,20 +53,23 @@ export interface WrittenFiles {
 /** Writes into `folder`, which is made. `data` is the JSON answer. Throws InputError where that is not possible. */
 export async function writeFiles(folder: string, answer: Answer, data: object): Promise<WrittenFiles> {
   const { predictionFigure } = await import("./figures.js");
+  const { samplingFigure } = await import("./samplingFigure.js");
   const { documentHtml } = await import("../../../figures/index.js");
   const { figureFiles } = await import("../../../figures/png.node.js");
   makeFolder(folder);
   const place = (name: string): string => join(folder, name);
   const figure = predictionFigure(answer.explained.prediction, answer.explained.problem, answer.factors);
-  const drawn = figureFiles(figure);
+  const judged = samplingFigure(answer.sampling);
+  const drawn = new Map([figure, ...judged].flatMap((one) => [...figureFiles(one)]));
   const files = {
     svg: place("prediction.svg"),
     png: drawn.has("prediction.png") ? place("prediction.png") : null,
+    sampling: drawn.has("sampling.svg") ? place("sampling.svg") : null,
     report: place("report.html"),
     data: place("prediction.json"),
   };
   for (const [name, contents] of drawn) await writeDurably(place(name), contents);
-  await writeDurably(files.report, documentHtml({ ...pageOf(answer), figures: [figure] }));
+  await writeDurably(files.report, documentHtml({ ...pageOf(answer), figures: [figure, ...judged] }));
   await writeDurably(files.data, `${JSON.stringify({ ...data, files }, null, 2)}\n`);
   return files;
 }

@@ -1,20 +1,22 @@
 /** `purecell test` */
+import { answerOf } from "../../../answers/population/answer.js";
+import { neuronsCsv } from "../../../answers/population/tables.js";
+import type { Tested } from "../../../answers/population/tested.js";
+import { countsText, number } from "../../../answers/population/words.js";
 import { leaveOut, testPopulation } from "../../../efficiency/index.js";
 import { UsageError } from "../../../math/errors.js";
 import { fold, key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
 import { adviceOnTime, describeTime, leavesRoom, lookAtTime } from "../../../representation/index.js";
+import { packageVersion } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { conditionsOf, openRecording, type Recording } from "../../recordings/recordingFile.js";
 import { Narration } from "../../terminal/narration.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { outWrapped } from "../../terminal/wrap.js";
-import { answerOf } from "./answer.js";
 import type { TestRequest } from "./request.js";
-import { neuronsCsv } from "./tables.js";
-import type { Tested } from "./tested.js";
-import { countsText, INDENT, number, resultLines } from "./text.js";
+import { INDENT, resultLines } from "./text.js";
 
 export async function carryOut(request: TestRequest, { terminal, argv }: Context): Promise<number> {
   const { file, seed, form, out } = request;
@@ -30,13 +32,13 @@ export async function carryOut(request: TestRequest, { terminal, argv }: Context
       narration.say(`variables: ${counted(trials.counts.length, "condition")}; ${prediction.statement}`),
     recorded: (population) => narration.say(`neurons: ${countsText(population)}`),
     measured: (eta) => narration.say(`efficiency ${number(eta)}; its interval and chance level follow`),
-    redrawn: (done, of) => narration.update(`interval: ${done} of ${of} draws of neurons and trials`),
+    redrawn: (done, of) => narration.update(`interval: ${done} of ${of} draws of neurons`),
   });
   const without = request.without.map((name) =>
-    leaveOut(recording.representation, name, test, fold(fold(key(seed), "without"), name)),
+    leaveOut(test.representation, name, test, fold(fold(key(seed), "without"), name)),
   );
   narration.clear();
-  const tested = { file, seed, recording, test, without, notes: [...said, ...test.notes] };
+  const tested = { file, seed, recording, test, without, notes: [...said, ...test.notes], version: packageVersion() };
   print(tested, form, terminal);
   if (out !== undefined) {
     const { writeReport } = await import("./report.js");

@@ -1,16 +1,16 @@
 /** The folder of `--out`: the figure, a page for readers, the table of neurons and the answer as data. */
 import { join } from "node:path";
+import { answerOf } from "../../../answers/population/answer.js";
+import { testFigure } from "../../../answers/population/figures.js";
+import { paragraphOf } from "../../../answers/population/paragraph.js";
+import { neuronsCsv } from "../../../answers/population/tables.js";
+import { type Tested, unitNameOf } from "../../../answers/population/tested.js";
+import { countsText, efficiencyLines, headline, number, percent, range } from "../../../answers/population/words.js";
 import type { DocumentTable } from "../../../figures/index.js";
 import { counted, sentence } from "../../../math/words.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import { reasonTexts } from "../../../theory/index.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
-import { answerOf } from "./answer.js";
-import { testFigure } from "./figures.js";
-import { paragraphOf } from "./paragraph.js";
-import { neuronsCsv } from "./tables.js";
-import { type Tested, unitNameOf } from "./tested.js";
-import { countsText, efficiencyLines, headline, number, percent, range } from "./text.js";
 import { withoutLines } from "./without.js";
 
 /** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
