@@ -72,7 +72,17 @@ export const views: readonly View[] = [
       "Drop a folder that purecell run made, or its report.json: verdicts, curves and every seed; two runs beside each other.",
     experiments: [],
     preset: {},
-    choices: { run: "", with: "", metric: "", value: "", conditions: "", scale: "logarithmic" },
+    choices: {
+      run: "",
+      with: "",
+      metric: "",
+      value: "",
+      conditions: "",
+      scale: "logarithmic",
+      score: "",
+      sort: "",
+      search: "",
+    },
     takesFiles: true,
   },
   {
