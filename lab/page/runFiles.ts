@@ -64,6 +64,8 @@ export async function servedRuns(): Promise<number> {
   }
 }
 
+let isLive = false;
+
 /** What was read, by its address. */
 const known = new Map<string, { readonly stamp: string; readonly content: Blob }>();
 
@@ -83,8 +85,12 @@ export async function servedFiles(again = false): Promise<RunFile[]> {
   const wanted = folders.filter(
     (files) => !again || files.some(({ address, stamp }) => known.get(address)?.stamp !== stamp),
   );
+  isLive = runs.some(({ stamps }) => stamps !== undefined);
   return Promise.all(wanted.flat().map(async ({ path, ...file }) => ({ path, content: await contentOf(file) })));
 }
+
+/** Whether the page is served by the command line, which sees the files of runs as they are now. */
+export const canFollow = (): boolean => isLive;
 
 async function contentOf({ address, stamp }: { readonly address: string; readonly stamp: string }): Promise<Blob> {
   const before = known.get(address);

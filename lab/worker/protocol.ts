@@ -1,7 +1,9 @@
 /** What the page asks of its worker, and what the worker tells it: plain values, so that they travel between threads. */
 import type { Figure, Json } from "../../src/protocols.js";
+import type { Sampling } from "../../src/theory/index.js";
 import type { Advice } from "./advice.js";
-import type { CloudPrediction } from "./cloudPrediction.js";
+import type { CloudPrediction } from "./clouds/prediction.js";
+import type { MapCell, MapQuestion, RectifiedCloud, SeedsMoment, SeedsRequest } from "./clouds/protocol.js";
 import type { Controls } from "./controls.js";
 import type {
   ActivityAnswer,
@@ -69,6 +71,15 @@ export interface Services {
   /** Text values by name, as in an address or after `--set`. */
   settle(experiment: string, given: readonly (readonly [string, string])[]): Promise<Settled>;
   predictCloud(settings: Values): Promise<CloudPrediction>;
+  /** What mixing saves at some cells of a map of clouds. */
+  mapClouds(question: MapQuestion): Promise<MapCell[]>;
+  /** What the points of a cloud say of what they were drawn from. */
+  judgeCloud(settings: Values, rare: number): Promise<Sampling>;
+  /** The best code of rectified neurons, searched for so many seconds. */
+  predictRectified(settings: Values, seconds: number): Promise<RectifiedCloud>;
+  /** Trains networks of several seeds on one cloud, and resolves when that ends; instead of those that it was asked for before. */
+  trainSeeds(request: SeedsRequest): Promise<void>;
+  stopSeeds(): Promise<void>;
   /** Undefined where it was to be opened only where it was left, and was not left anywhere. */
   open(request: TrainingRequest, from: From): Promise<Moment | undefined>;
   play(pace: Pace): Promise<void>;
@@ -121,6 +132,7 @@ export interface TrainingFiles {
 /** What the worker says unasked. */
 export interface Events {
   moment: Moment;
+  seeds: SeedsMoment;
   failed: string;
   progress: Progress;
 }

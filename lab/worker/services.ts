@@ -1,11 +1,13 @@
 /** Everything the page can ask for. What trains is loaded when first asked for. */
-import { predictCloud } from "./cloudPrediction.js";
+import { predictCloud } from "./clouds/prediction.js";
 import type { Progress } from "./data/protocol.js";
 import { describe } from "./describe.js";
 import type { Events, Services } from "./protocol.js";
 import { settle } from "./settle.js";
 
 const trainings = async () => (await import("./trainings/index.js")).trainings(tell);
+
+const seeds = () => import("./clouds/seeds.js");
 
 const data = () => import("./data/index.js");
 
@@ -21,6 +23,12 @@ export const services: Services = {
   describe,
   settle,
   predictCloud: async (settings) => predictCloud(settings),
+  mapClouds: async (question) => (await import("./clouds/phaseMap.js")).mapCells(question),
+  judgeCloud: async (settings, rare) => (await import("./clouds/sampling.js")).judgeCloud(settings, rare),
+  predictRectified: async (settings, seconds) =>
+    (await import("./clouds/rectified.js")).predictRectifiedCloud(settings, seconds),
+  trainSeeds: async (request) => (await seeds()).trainSeeds(request, (moment) => tell("seeds", moment)),
+  stopSeeds: async () => (await seeds()).stopSeeds(),
   open: async (request, from) => (await trainings()).open(request, from),
   play: async (pace) => (await trainings()).play(pace),
   pause: async () => (await trainings()).pause(),

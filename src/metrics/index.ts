@@ -1,7 +1,7 @@
 /** How pure a code is: published metrics under named conventions, with chance levels and intervals. */
 export { type ActiveRule, activeLatents } from "./activeLatents.js";
 export { type AllRows, binsCounted, needsCountsAlone, onAllRows } from "./allRows.js";
-export { type BetaVaeOptions, betaVae, betaVaeDefaults, type MatchingOptions, matchingDefaults } from "./betaVae.js";
+export { type BetaVaeOptions, betaVae, betaVaeDefaults } from "./betaVae.js";
 export { biasWarnings } from "./biasWarnings.js";
 export {
   type CellTypeOptions,
@@ -27,6 +27,17 @@ export {
 } from "./drawing.js";
 export { type PlannedDraws, plannedDraws, workPlanned } from "./drawPlan.js";
 export { type Chance, DRAWS, type MetricDescription, type MetricEntry, metricEntry } from "./entry.js";
+export type { EpochMeasure } from "./epochs/compare.js";
+export {
+  type EncodedInEpoch,
+  type EpochComparison,
+  type EpochLabels,
+  type EpochMeasures,
+  type EpochOptions,
+  type EpochSummary,
+  epochDefaults,
+  epochMeasures,
+} from "./epochs/epochMeasures.js";
 export { type ExplicitnessOptions, explicitness, explicitnessDefaults } from "./explicitness.js";
 export { type FactorVaeOptions, factorVae, factorVaeDefaults } from "./factorVae.js";
 export type { HalvesInterval } from "./halves.js";
@@ -47,6 +58,7 @@ export { type IrsOptions, irs, irsDefaults } from "./irs.js";
 export { type LargestShares, largestShares } from "./largestShares.js";
 export { type LinearCinfomOptions, linearCinfom, linearCinfomDefaults } from "./linearCinfom.js";
 export { type LinearDecodingOptions, linearDecoding, linearDecodingDefaults } from "./linearDecoding.js";
+export { type MatchingOptions, matchingDefaults } from "./matchedDraws.js";
 export { type MeasureOptions, measure, type OwnMetric, withChance } from "./measure.js";
 export {
   type DrawingOptions,

@@ -92,7 +92,7 @@ function ownEntry(metric: OwnMetric, index: number): [name: string, entry: Metri
     against: ["rotation", "factors"] as const,
   };
   const measureOwn: MetricEntry["measure"] = (representation, _, key) => metric(representation, undefined, key);
-  return [name, { ...said, parts: {}, defaults: {}, choices: {}, measure: measureOwn }];
+  return [name, { ...said, parts: {}, defaults: {}, recommended: {}, choices: {}, measure: measureOwn }];
 }
 
 /** A first score with what the draws say of it. */

@@ -16,7 +16,7 @@ export function dataReport(question: ReportQuestion): string {
   const findings = [
     ...(predicted ? [predicted.prediction.statement, ...predicted.reasons] : []),
     ...(designed ? [designed.headline] : []),
-    ...(tested ? [tested.headline, tested.counts, ...tested.warnings, `in words: ${tested.paragraph}`] : []),
+    ...(tested ? [tested.headline, tested.counts, ...tested.warnings] : []),
     ...(measured ? labelLines(measured) : []),
     ...(cells ? cells.lines : []),
   ];
@@ -38,9 +38,12 @@ export function dataReport(question: ReportQuestion): string {
       ...(cells ? [cellTable(cells)] : []),
     ],
     notes: [...read, ...(measured?.notes ?? []), ...(tested?.notes ?? [])].map(sentence),
-    command: commands.join("\n"),
-    settings: { file: name, ...choices },
-    provenance: { purecell: manifest.version, "made in": "the lab" },
+    paper: { methods: tested?.paragraph, cited: ["Whittington et al. 2023"] },
+    again: {
+      command: commands.join("\n"),
+      settings: { file: name, ...choices },
+      provenance: { purecell: manifest.version, "made in": "the lab" },
+    },
   });
 }
 

@@ -20,7 +20,7 @@ import type { RecordingQuestion } from "./protocol.js";
 import { ofRowsIn, rowOptionsIn, separateIn } from "./reading.js";
 
 /** Before its activity is read. */
-export interface Found extends Omit<StoredRecording, "choices" | "parts"> {
+export interface Found extends Omit<StoredRecording, "choices" | "parts" | "labels"> {
   /** Lines that name flags. */
   readonly notes: readonly string[];
   readonly isApart: boolean;

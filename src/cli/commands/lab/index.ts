@@ -9,7 +9,7 @@ export const lab = command({
     "purecell lab",
     "purecell lab runs/fig2-1a2b3c4d --no-open",
     "purecell lab runs/sweep-fig2-1a2b3c4d",
-    "purecell lab --out site",
+    "purecell lab --out site runs/fig2-1a2b3c4d",
   ],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),
 });

@@ -1,6 +1,15 @@
 /** What the lab's server may read: the built files, and of each run folder the files that purecell writes there. */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { extname, join, sep } from "node:path";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, extname, join, sep } from "node:path";
 import * as z from "zod";
 import { InputError } from "../../../math/errors.js";
 import { parseJson } from "../../../runs/config.js";
@@ -41,7 +50,7 @@ const OF_A_RUN =
  * InputError where a folder is neither a run's nor a sweep's.
  */
 export function servedFiles(built: string, runs: readonly string[]): ServedFiles {
-  const roots = [...new Set(runs.flatMap(rootsOf))];
+  const roots = allRoots(runs);
   const site = realpathSync(built);
   return {
     read(path) {
@@ -53,6 +62,27 @@ export function servedFiles(built: string, runs: readonly string[]): ServedFiles
     },
   };
 }
+
+/**
+ * Copies the built lab, and of the runs what the server would give, into a folder that any web host can serve. Throws InputError
+ * where a folder is neither a run's nor a sweep's.
+ */
+export function copySite(built: string, runs: readonly string[], out: string): void {
+  const roots = allRoots(runs);
+  const served = servedFiles(built, runs);
+  cpSync(built, out, { recursive: true });
+  writeFileSync(join(out, "runs.json"), JSON.stringify(listed(roots)));
+  for (const { path, files } of listed(roots)) {
+    for (const file of files) {
+      const place = join(out, path, file);
+      const found = served.read(`/${path}${file}`);
+      mkdirSync(dirname(place), { recursive: true });
+      if (found) writeFileSync(place, found.bytes);
+    }
+  }
+}
+
+const allRoots = (runs: readonly string[]): string[] => [...new Set(runs.flatMap(rootsOf))];
 
 /** Of a sweep, its own folder and those of its runs, which lie beside it. */
 function rootsOf(folder: string): string[] {
@@ -78,13 +108,18 @@ function membersOf(file: string): string[] {
   throw new InputError(`${file} is not what purecell sweep writes there:\n${z.prettifyError(parsed.error)}`);
 }
 
+/** Those that have begun. */
+const listed = (roots: readonly string[]) =>
+  roots.flatMap((root, index) =>
+    isRun(root) ? [{ name: root.split(sep).at(-1), path: `runs/${index}/`, files: filesOf(root) }] : [],
+  );
+
+/** As the page asks for it at "runs.json": with what tells whether a file is another one by now. */
 const listOf = (roots: readonly string[]): string =>
   JSON.stringify(
-    roots.flatMap((root, index) => {
-      if (!isRun(root)) return [];
-      const files = filesOf(root);
-      const stamps = files.map((file) => stampOf(join(root, file)));
-      return [{ name: root.split(sep).at(-1), path: `runs/${index}/`, files, stamps }];
+    listed(roots).map(({ path, files, ...run }) => {
+      const root = roots[Number(path.split("/")[1])];
+      return { ...run, path, files, stamps: files.map((file) => stampOf(join(root, file))) };
     }),
   );
 
