@@ -3,7 +3,7 @@
  * are to open: a new one is one entry below, and whatever reads it.
  */
 
-import type { OpenOptions } from "../../io/index.js";
+import type { MissingValue, OpenOptions } from "../../io/index.js";
 import { UsageError } from "../../math/errors.js";
 import { type Flags, type FlagValues, given } from "./flag.js";
 import { names, oneOf, positive, type Reader, text } from "./readers.js";
@@ -21,6 +21,19 @@ const binWidthReader: Reader<BinWidth> = {
     throw new UsageError(`${flag} takes seconds, e.g. 0.1, or "trials"; got "${text}".`);
   },
   schema: { anyOf: [{ type: "number", exclusiveMinimum: 0 }, { const: "trials" }] },
+};
+
+/** "-999", or "speed=-1,angle=9999" */
+const missingValues: Reader<readonly MissingValue[]> = {
+  read: (text, flag) =>
+    text.split(",").map((part) => {
+      const at = part.lastIndexOf("=");
+      const value = Number(part.slice(at + 1).trim() || Number.NaN);
+      if (Number.isNaN(value) || at === 0)
+        throw new UsageError(`${flag} takes numbers, e.g. -999, or NAME=number, e.g. speed=-1; got "${part}".`);
+      return at < 0 ? { value } : { value, of: part.slice(0, at).trim() };
+    }),
+  schema: { type: "string" },
 };
 
 export const selection = {
@@ -69,6 +82,12 @@ export const selection = {
     otherwise: "refuse; cells leaves lost positions out",
     help: "what becomes of rows with missing values: refuse, or leave-out",
   },
+  missingValue: {
+    group,
+    argument: "<list>",
+    value: missingValues,
+    help: "numbers that stand for no value, e.g. -999, or of some columns: speed=-1,angle=9999",
+  },
 } as const satisfies Flags;
 
 export type Selection = FlagValues<typeof selection>;
@@ -80,4 +99,5 @@ export const openingOf = ({
   samplingRate,
   labels,
   leaveOut,
-}: Partial<Selection>): Partial<OpenOptions> => given({ binWidth, use, samplingRate, labels, leaveOut });
+  missingValue: missingValues,
+}: Partial<Selection>): Partial<OpenOptions> => given({ binWidth, use, samplingRate, labels, leaveOut, missingValues });
