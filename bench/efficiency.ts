@@ -1,18 +1,20 @@
 /**
  * Certified efficiency on planted populations. Sizes of its nulls at 5 %: how often p <= 0.05 for populations in random directions whose
  * sizes are equal, Gaussian or log-normal, in Gaussian noise and with Poisson counts (5 x 5 conditions, 4 trials). Then what noise
- * leaves of the efficiency of pure and of random populations. `node --import tsx bench/efficiency.ts [POPULATIONS] [sizes|direction|noise]`.
+ * leaves of the efficiency of pure and of random populations, and how often its interval holds the truth.
+ * `node --import tsx bench/efficiency.ts [POPULATIONS] [sizes|direction|noise|coverage] [NAMES]`.
  */
 
-import { plainMeasure } from "../src/efficiency/corrected.js";
+import { plainMeasure, populationMeasure } from "../src/efficiency/corrected.js";
 import { directionOf } from "../src/efficiency/direction.js";
-import { measured, readoutsOf } from "../src/efficiency/estimate.js";
+import { readoutsOf, redraw, reflected, sharesOf } from "../src/efficiency/estimate.js";
 import { gainsOf } from "../src/efficiency/gains.js";
 import { testDefaults } from "../src/efficiency/index.js";
 import { tuningOf } from "../src/efficiency/neurons.js";
 import { NULLS, testNull } from "../src/efficiency/nulls.js";
 import {
   cutSquare,
+  optimalGains,
   type Points,
   planted,
   pureGains,
@@ -22,7 +24,7 @@ import {
 } from "../src/efficiency/planted.fixture.js";
 import { populationOf } from "../src/efficiency/population.js";
 import { trialsOf } from "../src/efficiency/variables.js";
-import { fold, type Key, key, split } from "../src/math/random.js";
+import { fold, integers, type Key, key, split } from "../src/math/random.js";
 import { mean, standardDeviation } from "../src/math/statistics.js";
 import { wilsonInterval } from "../src/math/wilson.js";
 import { Service } from "../src/theory/index.js";
@@ -69,7 +71,7 @@ function noiseOf(name: string, gainsFor: (own: Key) => Points, levels: number, r
       service.leastActivity(readoutsOf(trials, gram) ?? [], { known: true }).activity / activity;
     const truth = eta(plainMeasure(trials, Float64Array.from(gains.flat())));
     const plain = eta(plainMeasure(trials, gainsOf(trials, everyRow(trials.rows)).gains));
-    return { truth, plain, corrected: eta(measured(trials, 1, own)) };
+    return { truth, plain, corrected: eta(populationMeasure(sharesOf(trials, 1, own))) };
   });
   const told = (of: keyof (typeof rows)[number]) => mean(rows.map((row) => row[of])).toFixed(3);
   const spread = standardDeviation(rows.map(({ corrected, truth }) => corrected - truth)).toFixed(3);
@@ -102,12 +104,56 @@ function sizeOfDirection(name: string, units: number): void {
   );
 }
 
+/** Populations drawn from one that goes on for ever, whose efficiency is the truth. */
+const drawnFrom: Readonly<Record<string, { readonly points: Points; readonly gains: (own: Key) => number[][] }>> = {
+  pure: { points: square(5), gains: () => pureGains(NEURONS, 3) },
+  random: { points: square(5), gains: (own) => randomGains(NEURONS, own) },
+  mixed: { points: cutSquare(5), gains: (own) => chosen(optimalGains(cutSquare(5), 100), own) },
+};
+const NEURONS = 50;
+
+const chosen = (gains: number[][], own: Key): number[][] =>
+  Array.from(integers(own, NEURONS, gains.length), (at) => gains[at]);
+
+/** How often the interval of certified efficiency holds that of the population that neurons are drawn from. */
+function coverage(name: string, ratio: number): void {
+  const { points, gains } = drawnFrom[name];
+  const many = split(key(24), 200).flatMap(gains);
+  const frame = trialsOf(planted(points, many.slice(0, NEURONS), { repeats: 8, signalToNoise: 1 }, key(25)));
+  const service = new Service({ support: frame.support, groups: [[0], [1]] });
+  const whole = plainMeasure(frame, Float64Array.from(many.flat()));
+  const truth = service.leastActivity(readoutsOf(frame, whole.gram) ?? []).activity / whole.activity;
+  let [held, width] = [0, 0];
+  const etas: number[] = [];
+  for (const drawn of split(fold(key(26), `${name} ${ratio}`), populations)) {
+    const trials = trialsOf(planted(points, gains(drawn), { repeats: 8, signalToNoise: ratio }, drawn));
+    const shares = sharesOf(trials, 1, fold(drawn, "deals"));
+    const { gram, activity } = populationMeasure(shares);
+    const own = new Service({ support: trials.support, groups: [[0], [1]] });
+    const eta = own.leastActivity(readoutsOf(trials, gram) ?? []).lowerBound / activity;
+    const found = reflected(eta, redraw(trials, own, shares, 100, fold(drawn, "again")).etas);
+    if (found === undefined) continue;
+    const [low, high] = found.interval;
+    etas.push(eta);
+    held += Number(low <= truth && truth <= high);
+    width += (high - low) / 3.92;
+  }
+  const [low, high] = wilsonInterval(held, etas.length).map((share) => (100 * share).toFixed(1));
+  console.log(
+    `${name.padEnd(8)} signal/noise ${String(ratio).padEnd(4)} truth ${truth.toFixed(3)} mean ${mean(etas).toFixed(3)} deviation ` +
+      `${standardDeviation(etas).toFixed(4)} width/3.92 ${(width / etas.length).toFixed(4)} held ${((100 * held) / etas.length).toFixed(1)} % (${low} to ${high})`,
+  );
+}
+
+if (part === "coverage")
+  for (const name of process.argv[4]?.split(",") ?? Object.keys(drawnFrom))
+    for (const ratio of [0.5, 1, 3]) coverage(name, ratio);
 if (part === undefined || part === "direction")
   for (const name of Object.keys(SIZES)) for (const units of [20, 50]) sizeOfDirection(name, units);
-if (part !== "noise" && part !== "direction")
+if (part === undefined || part === "sizes")
   for (const noise of ["gaussian", "poisson"] as const)
     for (const name of Object.keys(SIZES)) for (const units of [20, 50]) sizeOfNulls(name, units, noise);
-if (part !== "sizes" && part !== "direction")
+if (part === undefined || part === "noise")
   for (const [levels, repeats] of [
     [7, 12],
     [9, 4],

@@ -7,6 +7,7 @@ import { optimumOfAny } from "./anyCode.js";
 import { scalingOf } from "./checks.js";
 import { plainMeasure } from "./corrected.js";
 import { notEncoded, type Redrawn, readoutsOf, reflected } from "./estimate.js";
+import { encodedInPart } from "./levels.js";
 import type { Tuning } from "./neurons.js";
 import type { Efficiency, Measured, Null, TestOptions, Trials } from "./protocols.js";
 
@@ -39,8 +40,12 @@ export function efficiencyOf(trials: Trials, found: Found, options: TestOptions)
   const { estimate, tunings, nulls, again } = found;
   const linearShare = dot(trials.support.covariance.data, estimate.gram.data) / sum(tunings.map(({ total }) => total));
   const scaling = scalingOf(trials);
-  const lost = notEncoded(trials, estimate.gram, again.grams).map((v) => trials.variables[v].name);
+  const all = notEncoded(trials, estimate.gram, again.grams);
+  const grams = { gram: estimate.gram, drawn: again.grams };
+  const inPart = all.map((v) => encodedInPart(trials, v, grams));
+  const lost = all.filter((_, i) => inPart[i] === undefined).map((v) => trials.variables[v].name);
   const refused = [
+    ...inPart.filter((words) => words !== undefined),
     ...(lost.length > 0
       ? [
           `${listed(lost)} not encoded: this population does not tell ${lost.length === 1 ? "it" : "them"} apart from noise and the other ` +

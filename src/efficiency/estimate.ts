@@ -10,10 +10,10 @@ import { fold, integers, type Key } from "../math/random.js";
 import { mean, quantile, sum } from "../math/statistics.js";
 import { counted } from "../math/words.js";
 import type { Service } from "../theory/index.js";
-import { correctedMeasure } from "./corrected.js";
+import { correctedShares, populationMeasure } from "./corrected.js";
 import { dealt } from "./folds.js";
 import { gainsOf } from "./gains.js";
-import type { Measured, Trials } from "./protocols.js";
+import type { Measured, NeuronShares, Trials } from "./protocols.js";
 
 /** Parts of the trials, where there are enough. */
 const PARTS = 6;
@@ -34,17 +34,19 @@ export function partsOf({ rows, coordinates, condition }: Trials, block: number)
   );
 }
 
-/** Q and C, averaged over several ways to deal the trials. */
-export function measured(trials: Trials, block: number, key: Key): Measured {
+/** What every neuron adds to Q and C, averaged over several ways to deal the trials. */
+export function sharesOf(trials: Trials, block: number, key: Key): NeuronShares {
   const parts = partsOf(trials, block);
-  const found = Array.from({ length: DEALS }, (_, i) => {
-    const gains = dealt(trials, parts, fold(key, i), block).map((rows) => gainsOf(trials, rows).gains);
-    return correctedMeasure(trials, gains);
-  });
   const d = trials.coordinates.columns;
-  const gram = matrix(d, d);
-  for (const one of found) for (let i = 0; i < d * d; i++) gram.data[i] += one.gram.data[i] / DEALS;
-  return { gram, activity: mean(found.map(({ activity }) => activity)) };
+  const grams = new Float64Array(trials.units * d * d);
+  const activity = new Float64Array(trials.units);
+  for (let deal = 0; deal < DEALS; deal++) {
+    const gains = dealt(trials, parts, fold(key, deal), block).map((rows) => gainsOf(trials, rows).gains);
+    const found = correctedShares(trials, gains);
+    for (let i = 0; i < grams.length; i++) grams[i] += found.grams[i] / DEALS;
+    for (let unit = 0; unit < activity.length; unit++) activity[unit] += found.activity[unit] / DEALS;
+  }
+  return { grams, activity };
 }
 
 /** T_i = tr((Q^-1)_ii) of every variable; undefined where Q does not tell all of them apart. */
@@ -69,26 +71,23 @@ export interface Redrawn {
   readonly grams: readonly Matrix[];
 }
 
-/** The estimate for neurons and trials drawn again, with replacement; trials within their parts, so that parts stay separate. */
+/**
+ * The estimate for populations of neurons drawn again, with replacement, each with the noise of its trials. Trials are not drawn again
+ * beside them: noise of its own is drawn with every neuron, and where rows and columns of a table are both drawn again it counts three
+ * times (Owen, "The pigeonhole bootstrap", Ann. Appl. Stat. 1, 386, 2007, theorem 2; McCullagh, Bernoulli 6, 285, 2000).
+ */
 export function redraw(
   trials: Trials,
   service: Service,
-  { draws, block }: { readonly draws: number; readonly block: number },
+  shares: NeuronShares,
+  draws: number,
   key: Key,
   step: (done: number) => void = () => {},
 ): Redrawn {
-  const parts = partsOf(trials, block);
   const etas = new Float64Array(draws);
   const grams: Matrix[] = [];
   for (let draw = 0; draw < draws; draw++) {
-    const own = fold(key, draw);
-    const rows = dealt(trials, parts, fold(own, "parts"), block);
-    const neurons = integers(fold(own, "neurons"), trials.units, trials.units);
-    const gains = rows.map((part, i) => {
-      const again = resampled(part, block, fold(fold(own, "trials"), i));
-      return pick(gainsOf(trials, again).gains, neurons, trials.coordinates.columns);
-    });
-    const found = correctedMeasure(trials, gains);
+    const found = populationMeasure(shares, timesDrawn(trials.units, fold(key, draw)));
     grams.push(found.gram);
     etas[draw] = quickEfficiency(trials, service, found);
     step(draw + 1);
@@ -96,24 +95,22 @@ export function redraw(
   return { etas, grams };
 }
 
-/** Rows, or blocks of rows that follow each other, as many as there are. */
-function resampled(rows: Int32Array, block: number, key: Key): Int32Array {
-  const blocks = Math.ceil(rows.length / block);
-  const chosen = integers(key, blocks, blocks);
-  if (block === 1) return Int32Array.from(chosen, (at) => rows[at]);
-  return Int32Array.from([...chosen].flatMap((at) => [...rows.subarray(at * block, (at + 1) * block)]));
-}
+/** Q alone of populations drawn again. */
+export const gramsRedrawn = (shares: NeuronShares, draws: number, key: Key): Matrix[] =>
+  Array.from(
+    { length: draws },
+    (_, draw) => populationMeasure(shares, timesDrawn(shares.activity.length, fold(key, draw))).gram,
+  );
 
-function pick(gains: Float64Array, neurons: Int32Array, d: number): Float64Array {
-  const out = new Float64Array(gains.length);
-  neurons.forEach((from, to) => {
-    for (let i = 0; i < d; i++) out[to * d + i] = gains[from * d + i];
-  });
-  return out;
+/** How often each of `count` is among as many that are drawn with replacement [count] */
+function timesDrawn(count: number, key: Key): Float64Array {
+  const times = new Float64Array(count);
+  for (const drawn of integers(key, count, count)) times[drawn]++;
+  return times;
 }
 
 /** Part of the draws in which a variable must be told apart from the others. */
-const SURE = 0.975;
+export const SURE = 0.975;
 
 /**
  * Variables that this population does not tell apart from noise, and of the others those that it does not tell apart from each other,

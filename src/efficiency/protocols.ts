@@ -1,7 +1,7 @@
 /** What a test of a population takes and gives: plain readonly values. */
 import type { Labels } from "../math/information/index.js";
 import type { Matrix } from "../math/matrix.js";
-import type { FactorKind } from "../protocols.js";
+import type { FactorKind, Representation } from "../protocols.js";
 import type { ExplainedPrediction, LeastActivity, Support } from "../theory/index.js";
 
 /** One task variable as the theory sees it. */
@@ -61,6 +61,14 @@ export interface Measured {
   readonly activity: number;
 }
 
+/** The same, neuron by neuron: Q and C are their sums. */
+export interface NeuronShares {
+  /** [units x coordinates x coordinates] */
+  readonly grams: Float64Array;
+  /** [units] */
+  readonly activity: Float64Array;
+}
+
 export interface Null {
   readonly kind: "norm-keeping" | "rotated";
   readonly draws: number;
@@ -74,9 +82,9 @@ export interface Null {
 export interface Efficiency {
   /** Certified efficiency eta_shape; null where it would mislead, and `reasons` say why. */
   readonly eta: number | null;
-  /** Of other neurons and trials, 95 %. */
+  /** Of other neurons, each with its trials, 95 %. */
   readonly interval: readonly [number, number] | null;
-  /** What drawing neurons and trials again adds to eta on average; taken off in `interval`. */
+  /** What drawing neurons again adds to eta on average; taken off in `interval`. */
   readonly bias: number | null;
   /** Against the norm-keeping null. */
   readonly p: number | null;
@@ -191,6 +199,8 @@ export interface LeaveOut {
 }
 
 export interface PopulationTest {
+  /** What was tested: levels that the population does not tell apart are one. */
+  readonly representation: Representation;
   readonly trials: Trials;
   readonly explained: ExplainedPrediction;
   readonly service: LeastActivity;
@@ -206,11 +216,13 @@ export interface PopulationTest {
 export interface TestOptions extends Thresholds {
   /** Levels of variables whose values hardly repeat; null for as many as the rows allow. */
   readonly bins: number | null;
-  /** Draws of neurons and trials for the interval. */
+  /** Draws of neurons, each with the noise of its trials, for the interval. */
   readonly intervalDraws: number;
   readonly nullDraws: number;
   /** Rows that stay together because they are a time series; 1 where trials are independent. */
   readonly block: number;
   /** Activity is a rate in units common to all neurons, although it looks normalised. */
   readonly areRates: boolean;
+  /** Levels of a category stay levels, although the population does not tell them apart. */
+  readonly keepLevels: boolean;
 }

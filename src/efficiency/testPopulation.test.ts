@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { fold, key, split } from "../math/random.js";
 import { mean } from "../math/statistics.js";
 import { Service } from "../theory/index.js";
-import { plainMeasure } from "./corrected.js";
-import { measured, readoutsOf } from "./estimate.js";
+import { plainMeasure, populationMeasure } from "./corrected.js";
+import { readoutsOf, sharesOf } from "./estimate.js";
 import { gainsOf } from "./gains.js";
 import { leaveOut } from "./leaveOut.js";
 import { testNull } from "./nulls.js";
@@ -33,7 +33,7 @@ function corrected(points: Points, gains: Points, signalToNoise: number, repeats
     service.leastActivity(readoutsOf(trials, gram) ?? [Number.NaN], { known: true }).activity / activity;
   service.leastActivity([1, 1]);
   return {
-    eta: etaOf(measured(trials, 1, key(seed))),
+    eta: etaOf(populationMeasure(sharesOf(trials, 1, key(seed)))),
     truth: etaOf(plainMeasure(trials, Float64Array.from(gains.flat()))),
   };
 }

@@ -6,11 +6,13 @@ import { fold, type Key } from "../math/random.js";
 import type { Representation } from "../protocols.js";
 import { type ExplainedPrediction, Service } from "../theory/index.js";
 import { hardlyCrossed, requireCrossing, requireNeurons } from "./checks.js";
+import { populationMeasure } from "./corrected.js";
 import { directionOf } from "./direction.js";
 import { efficiencyOf } from "./efficiency.js";
-import { measured, partsOf, readoutsOf, redraw } from "./estimate.js";
+import { readoutsOf, redraw, sharesOf } from "./estimate.js";
 import { gainsOf } from "./gains.js";
 import { geometryOf } from "./geometry.js";
+import { joinLevels } from "./levels.js";
 import { tuningOf } from "./neurons.js";
 import { NULLS, testNull } from "./nulls.js";
 import { populationOf } from "./population.js";
@@ -29,6 +31,7 @@ export const testDefaults: TestOptions = {
   nullDraws: 999,
   block: 1,
   areRates: false,
+  keepLevels: false,
 };
 
 /** What is told while the test runs. */
@@ -50,17 +53,14 @@ export function testPopulation(
   listener: TestListener = {},
 ): PopulationTest {
   const settings = { ...testDefaults, ...options };
-  const { bins, block, intervalDraws: draws } = settings;
-  const trials = trialsOf(representation, bins === null ? {} : { bins });
-  requireNeurons(trials);
-  requireCrossing(trials);
-  partsOf(trials, block);
+  const { intervalDraws: draws } = settings;
+  const { trials, shares, ...read } = readTrials(representation, settings, key);
   const explained = predictionOf(trials, fold(key, "reasons"), SECONDS);
   listener.predicted?.(explained, trials);
 
   const groups = trials.variables.map(({ coordinates }) => coordinates);
   const service = new Service({ support: trials.support, groups }, { seconds: SECONDS });
-  const estimate = measured(trials, block, fold(key, "deals"));
+  const estimate = populationMeasure(shares);
   const readouts = readoutsOf(trials, estimate.gram);
   const { gains, means } = gainsOf(
     trials,
@@ -72,9 +72,7 @@ export function testPopulation(
   listener.recorded?.(population);
   if (readouts) listener.measured?.(best.lowerBound / estimate.activity);
 
-  const again = redraw(trials, service, { draws, block }, fold(key, "redrawn"), (done) =>
-    listener.redrawn?.(done, draws),
-  );
+  const again = redraw(trials, service, shares, draws, fold(key, "redrawn"), (done) => listener.redrawn?.(done, draws));
   const nulls = NULLS.map((kind) => testNull(trials, gains, kind, settings.nullDraws, fold(fold(key, "null"), kind)));
   const efficiency = efficiencyOf(
     trials,
@@ -83,15 +81,28 @@ export function testPopulation(
   );
   const predicted = predictedOf(explained.prediction);
   return {
-    ...{ trials, explained, service: best, efficiency, population, settings },
+    ...{ representation: read.representation, trials, explained, service: best, efficiency, population, settings },
     direction:
       predicted === "pure"
         ? null
         : directionOf(trials, population.neurons, best.neurons, settings, fold(key, "direction")),
     geometry: readouts ? geometryOf(trials, estimate.gram, again.grams, best.neurons) : null,
     outcome: { predicted, recorded: population.recorded },
-    notes: [...trials.notes, ...hardlyCrossed(trials), ...chanceGaps(trials, predicted)],
+    notes: [...read.notes, ...trials.notes, ...hardlyCrossed(trials), ...chanceGaps(trials, predicted)],
   };
+}
+
+/** Trials with what every neuron adds to their estimates; levels that are not told apart joined, unless they are to be kept. */
+function readTrials(representation: Representation, { bins, block, keepLevels }: TestOptions, key: Key) {
+  const read = (of: Representation) => {
+    const trials = trialsOf(of, bins === null ? {} : { bins });
+    requireNeurons(trials);
+    requireCrossing(trials);
+    return { representation: of, trials, shares: sharesOf(trials, block, fold(key, "deals")) };
+  };
+  const whole = read(representation);
+  const joined = keepLevels ? undefined : joinLevels(representation, whole.trials, whole.shares, key);
+  return joined ? { ...read(joined.representation), notes: joined.notes } : { ...whole, notes: [] };
 }
 
 /** Where variables are in bins, combinations may be missing by chance. */

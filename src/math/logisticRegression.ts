@@ -15,6 +15,7 @@
 import { InputError } from "./errors.js";
 import { type LbfgsOptions, lbfgsDefaults, minimise } from "./lbfgs.js";
 import { dot, symmetricEigen } from "./linearAlgebra.js";
+import { type LogisticProblem, meanLoss, softmax } from "./logisticLoss.js";
 import { diagonal, gram, type Matrix, matrix, multiply, rowOf, transpose } from "./matrix.js";
 import { mean } from "./statistics.js";
 
@@ -49,11 +50,6 @@ export interface TurnedColumns {
   readonly x: Matrix;
 }
 
-export function turnColumns(x: Matrix, l2: number): TurnedColumns {
-  const scaling = scalingOf(x, l2);
-  return { scaling, x: scaled(x, scaling) };
-}
-
 /**
  * Fits labels 0 .. classes - 1 [rows] to `x` [rows x columns]. What was turned of x with the same penalty need not be again.
  * Throws InputError for lengths that differ, or labels that are not whole numbers below `classes`.
@@ -68,7 +64,7 @@ export function fitLogistic(
   const all: LogisticOptions = { ...logisticDefaults, ...options };
   const counts = countClasses(labels, classes, x.rows);
   const { scaling, x: columns } = turned ?? turnColumns(x, all.l2);
-  const problem: Problem = {
+  const problem: LogisticProblem = {
     x: columns,
     labels: Int32Array.from(labels),
     weights: classWeights(counts, all.classWeights),
@@ -89,6 +85,13 @@ export function predictProbabilities({ weights, intercepts }: LogisticRegression
     softmax(scores);
   }
   return out;
+}
+
+function linearScore(weights: Float64Array, at: number, x: Matrix, row: number, intercept: number): number {
+  const { columns, data } = x;
+  let score = intercept;
+  for (let j = 0, from = row * columns; j < columns; j++) score += weights[at + j] * data[from + j];
+  return score;
 }
 
 /** Mean of -ln p(label), nats; probabilities are cut off at 2^-52, as scikit-learn's `log_loss` does. */
@@ -144,7 +147,7 @@ const ROUNDING = 1e-12;
  * Units in which loss and penalty together curve about alike along every direction: deviations along the principal directions, which
  * correlated columns need to be fitted in few iterations.
  */
-function scalingOf(x: Matrix, l2: number): Scaling {
+export function turnColumns(x: Matrix, l2: number): TurnedColumns {
   const { columns, data } = x;
   const centre = columnMeans(x);
   const centred = matrix(
@@ -157,11 +160,15 @@ function scalingOf(x: Matrix, l2: number): Scaling {
     return variance.map((value) => Math.sqrt((value > least ? value : 0) + (4 * l2) / x.rows) || 1);
   };
   const deviations = unitOf(meanSquares(centred));
-  if (columns < 2 || columns > MOST_TURNED) return { centre, unit: deviations };
+  if (columns < 2 || columns > MOST_TURNED) {
+    return { scaling: { centre, unit: deviations }, x: divided(centred, deviations) };
+  }
   const first = deviations.map((value) => (l2 === 0 ? 1 / value : 1));
-  const { vectors } = symmetricEigen(gram(multiply(centred, diagonal(first))));
+  const { vectors } = symmetricEigen(gram(times(centred, first)));
   const directions = multiply(diagonal(first), vectors);
-  return { centre, directions, unit: unitOf(meanSquares(multiply(centred, directions))) };
+  const turned = multiply(centred, directions);
+  const unit = unitOf(meanSquares(turned));
+  return { scaling: { centre, directions, unit }, x: divided(turned, unit) };
 }
 
 const columnMeans = ({ rows, columns, data }: Matrix): Float64Array => {
@@ -176,95 +183,24 @@ const meanSquares = ({ rows, columns, data }: Matrix): Float64Array => {
   return squares;
 };
 
-function scaled({ rows, columns, data }: Matrix, { centre, directions, unit }: Scaling): Matrix {
-  const centred = matrix(
+/** Every column by its factor. */
+const times = ({ rows, columns, data }: Matrix, factors: Float64Array): Matrix =>
+  matrix(
     rows,
     columns,
-    data.map((value, at) => value - centre[at % columns]),
+    data.map((value, at) => value * factors[at % columns]),
   );
-  const turned = directions ? multiply(centred, directions) : centred;
-  return matrix(
+
+const divided = ({ rows, columns, data }: Matrix, by: Float64Array): Matrix =>
+  matrix(
     rows,
     columns,
-    turned.data.map((value, at) => value / unit[at % columns]),
+    data.map((value, at) => value / by[at % columns]),
   );
-}
 
 /** What the penalty charges for the square of a weight of each scaled column; twice that where +-w / 2 stand for w. */
 const penaltyOf = (l2: number, classes: number, { unit }: Scaling): Float64Array =>
   unit.map((value) => ((classes === 2 ? 2 : 1) * l2) / value ** 2);
-
-interface Problem {
-  readonly x: Matrix;
-  readonly labels: Int32Array;
-  readonly weights: Float64Array;
-  /** Where the intercepts start */
-  readonly prior: Float64Array;
-  readonly penalty: Float64Array;
-}
-
-/** The objective over rows, as a function of [classes x (columns + 1)] parameters, the intercept last. */
-function meanLoss({ x, labels, weights, prior, penalty }: Problem) {
-  const classes = prior.length;
-  const { rows, columns } = x;
-  const scores = new Float64Array(classes);
-  return (parameters: Float64Array, gradient: Float64Array): number => {
-    gradient.fill(0);
-    let total = 0;
-    for (let row = 0; row < rows; row++) {
-      for (let k = 0; k < classes; k++) {
-        const at = k * (columns + 1);
-        scores[k] = linearScore(parameters, at, x, row, prior[k] + parameters[at + columns]);
-      }
-      const label = labels[row];
-      const share = weights[label] / rows;
-      const score = scores[label];
-      total += share * (softmax(scores) - score);
-      scores[label] -= 1;
-      for (let k = 0; k < classes; k++) addSlope(gradient, k * (columns + 1), x, row, share * scores[k]);
-    }
-    return total + addPenalty(parameters, gradient, penalty, rows);
-  };
-}
-
-function linearScore(weights: Float64Array, at: number, x: Matrix, row: number, intercept: number): number {
-  const { columns, data } = x;
-  let score = intercept;
-  for (let j = 0, from = row * columns; j < columns; j++) score += weights[at + j] * data[from + j];
-  return score;
-}
-
-function addSlope(gradient: Float64Array, at: number, x: Matrix, row: number, slope: number): void {
-  const { columns, data } = x;
-  for (let j = 0, from = row * columns; j < columns; j++) gradient[at + j] += slope * data[from + j];
-  gradient[at + columns] += slope;
-}
-
-/** Scores to probabilities, in place; returns ln sum exp. */
-function softmax(scores: Float64Array): number {
-  let most = -Infinity;
-  for (let k = 0; k < scores.length; k++) most = Math.max(most, scores[k]);
-  let total = 0;
-  for (let k = 0; k < scores.length; k++) {
-    scores[k] = Math.exp(scores[k] - most);
-    total += scores[k];
-  }
-  for (let k = 0; k < scores.length; k++) scores[k] /= total;
-  return most + Math.log(total);
-}
-
-function addPenalty(parameters: Float64Array, gradient: Float64Array, penalty: Float64Array, rows: number): number {
-  const stride = penalty.length + 1;
-  let total = 0;
-  for (let at = 0; at < parameters.length; at++) {
-    const j = at % stride;
-    if (j === penalty.length) continue;
-    const slope = (penalty[j] * parameters[at]) / rows;
-    total += (slope * parameters[at]) / 2;
-    gradient[at] += slope;
-  }
-  return total;
-}
 
 /** Parameters of scaled directions as weights of the columns themselves. */
 function unscaled(parameters: Float64Array, prior: Float64Array, { centre, directions, unit }: Scaling) {

@@ -112,17 +112,27 @@ function addCombination(factors: Float64Array, { rows, columns, data }: Matrix, 
   }
 }
 
-/** Sums of products of the columns [columns x columns]. */
+/** Sums of products of the columns [columns x columns]: four rows in a pass, the same sums in the same order as one at a time. */
 export function gram({ rows, columns, data }: Matrix): Matrix {
   const out = matrix(columns, columns);
-  for (let i = 0; i < rows; i++) {
+  const sums = out.data;
+  let i = 0;
+  for (; i + 3 < rows; i += 4) {
+    const [at0, at1, at2, at3] = [i * columns, (i + 1) * columns, (i + 2) * columns, (i + 3) * columns];
     for (let j = 0; j < columns; j++) {
-      const value = data[i * columns + j];
-      if (value === 0) continue;
-      for (let k = j; k < columns; k++) out.data[j * columns + k] += value * data[i * columns + k];
+      const [f0, f1, f2, f3] = [data[at0 + j], data[at1 + j], data[at2 + j], data[at3 + j]];
+      const at = j * columns;
+      for (let k = j; k < columns; k++) {
+        sums[at + k] = sums[at + k] + f0 * data[at0 + k] + f1 * data[at1 + k] + f2 * data[at2 + k] + f3 * data[at3 + k];
+      }
     }
   }
-  for (let j = 0; j < columns; j++) for (let k = 0; k < j; k++) out.data[j * columns + k] = out.data[k * columns + j];
+  for (; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      for (let k = j; k < columns; k++) sums[j * columns + k] += data[i * columns + j] * data[i * columns + k];
+    }
+  }
+  for (let j = 0; j < columns; j++) for (let k = 0; k < j; k++) sums[j * columns + k] = sums[k * columns + j];
   return out;
 }
 

@@ -28,7 +28,9 @@ export function fitSquaredHinge(
   positiveCost: number,
   negativeCost: number,
 ): Line {
-  const evaluate = (line: Line) => descentAt(x, isPositive, positiveCost, negativeCost, line);
+  const sides = Int8Array.from({ length: x.length }, (_, row) => (isPositive(row) ? 1 : -1));
+  const values = Float64Array.from(x);
+  const evaluate = (line: Line) => descentAt(values, sides, positiveCost, negativeCost, line);
   let here = evaluate({ weight: 0, bias: 0 });
   for (let iteration = 0; iteration < 100 && here.promise > 1e-14 * here.loss; iteration++) {
     let size = 1;
@@ -49,8 +51,8 @@ const along = ({ weight, bias, step }: Descent, size: number): Line => ({
 });
 
 function descentAt(
-  x: ArrayLike<number>,
-  isPositive: (row: number) => boolean,
+  x: Float64Array,
+  sides: Int8Array,
   positiveCost: number,
   negativeCost: number,
   { weight, bias }: Line,
@@ -59,12 +61,11 @@ function descentAt(
   let [slope, slopeBias] = [weight, bias];
   let [curve, cross, curveBias] = [1, 0, 1];
   for (let i = 0; i < x.length; i++) {
-    const positive = isPositive(i);
-    const score = weight * x[i] + bias;
-    const short = positive ? 1 - score : 1 + score;
+    const side = sides[i];
+    const short = 1 - side * (weight * x[i] + bias);
     if (short <= 0) continue;
-    const cost = positive ? positiveCost : negativeCost;
-    const pull = positive ? -2 * cost * short : 2 * cost * short;
+    const cost = side > 0 ? positiveCost : negativeCost;
+    const pull = -2 * side * cost * short;
     loss += cost * short * short;
     slope += pull * x[i];
     slopeBias += pull;

@@ -12,43 +12,50 @@
  */
 import { InputError } from "../math/errors.js";
 import { likeliestLevel } from "../math/likeliest.js";
-import { fitLogistic, predictProbabilities } from "../math/logisticRegression.js";
+import { fitLogistic, logisticDefaults, predictProbabilities } from "../math/logisticRegression.js";
 import { type Matrix, matrix } from "../math/matrix.js";
-import { fold, type Key, key as rootKey, uniformStream } from "../math/random.js";
+import { key as rootKey } from "../math/random.js";
 import type { Metric, Representation } from "../protocols.js";
 import { varyingUnits } from "../representation/index.js";
 import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
-import { type MatchedFactor, matchConditions, pick } from "./matchedConditions.js";
-
-export interface MatchingOptions {
-  /** Conditions, or pairs of them, in every point. */
-  readonly batch: number;
-  readonly trainPoints: number;
-  readonly testPoints: number;
-  /** Bins within which values of continuous and circular factors count as the same; 0 refuses these factors. */
-  readonly matchBins: number;
-}
-
-/** Batches of 64, 10,000 points to fit and 5,000 to score, as disentanglement_lib has them; continuous factors are refused. */
-export const matchingDefaults: MatchingOptions = { batch: 64, trainPoints: 10_000, testPoints: 5_000, matchBins: 0 };
+import {
+  fewerPoints,
+  type MatchedPairs,
+  type MatchingOptions,
+  matchedPairs,
+  matchingDefaults,
+  matchingRows,
+} from "./matchedDraws.js";
 
 export interface BetaVaeOptions extends MatchingOptions {
   /** Penalty of the logistic regression; 1 / C of scikit-learn. */
   readonly l2: number;
+  /** The fit ends where no entry of the gradient of its mean loss is larger, or after so many iterations. */
+  readonly tolerance: number;
+  readonly iterations: number;
 }
 
-/** Points as for both scores; the penalty of scikit-learn's logistic regression. */
-export const betaVaeDefaults: BetaVaeOptions = { ...matchingDefaults, l2: 1 };
+/** Points as for both scores; the penalty of scikit-learn's logistic regression, fitted to the end. */
+export const betaVaeDefaults: BetaVaeOptions = {
+  ...matchingDefaults,
+  l2: 1,
+  tolerance: logisticDefaults.tolerance,
+  iterations: logisticDefaults.iterations,
+};
+
+/** Where scikit-learn's `LogisticRegression` ends, which disentanglement_lib uses. */
+const SCIKIT_LEARN = { tolerance: 1e-4, iterations: 100 };
 
 /** beta-VAE score. */
 export const betaVae: Metric<BetaVaeOptions> = (representation, options, key = rootKey(0)) => {
   const all = { ...betaVaeDefaults, ...options };
   const { factors, conditions } = representation;
   if (factors.length < 2) throw new InputError("the beta-VAE score tells factors apart and needs at least two");
-  const matched = factors.map((factor) => matchConditions(factor, all.matchBins));
-  const fitted = drawPoints(representation, matched, all.batch, all.trainPoints, fold(key, "train"));
-  const fresh = drawPoints(representation, matched, all.batch, all.testPoints, fold(key, "test"));
-  const model = fitLogistic(fitted.points, fitted.labels, factors.length, { l2: all.l2 });
+  const { train, test } = matchedPairs(representation, all, key);
+  const fitted = pointsOf(representation, train);
+  const fresh = pointsOf(representation, test);
+  const { l2, tolerance, iterations } = all;
+  const model = fitLogistic(fitted.points, fitted.labels, factors.length, { l2, tolerance, iterations });
   const accuracy = ({ points, labels }: Points) =>
     likeliestLevel(predictProbabilities(model, points)).filter((label, i) => label === labels[i]).length /
     labels.length;
@@ -74,29 +81,42 @@ interface Points {
   readonly labels: Int32Array;
 }
 
-function drawPoints(
-  { activity, conditions, units }: Representation,
-  factors: readonly MatchedFactor[],
-  batch: number,
-  count: number,
-  key: Key,
-): Points {
-  const random = uniformStream(key);
-  const points = matrix(count, units);
-  const labels = new Int32Array(count);
-  for (let point = 0; point < count; point++) {
-    labels[point] = Math.floor(random() * factors.length);
-    const { group, groups } = factors[labels[point]];
-    for (let pair = 0; pair < batch; pair++) {
-      const first = Math.floor(random() * conditions);
-      const second = pick(groups[group[first]], random());
-      for (let unit = 0; unit < units; unit++) {
-        points.data[point * units + unit] += Math.abs(activity[first * units + unit] - activity[second * units + unit]);
-      }
+/** Mean absolute differences of the units over the pairs of every point. */
+function pointsOf({ activity, units }: Representation, { labels, first, second }: MatchedPairs): Points {
+  const batch = first.length / labels.length;
+  const points = matrix(labels.length, units);
+  for (let point = 0; point < labels.length; point++) {
+    const sums = points.data.subarray(point * units, (point + 1) * units);
+    let pair = point * batch;
+    const end = pair + batch;
+    for (; pair + 1 < end; pair += 2) {
+      addTwo(
+        sums,
+        activity,
+        first[pair] * units,
+        second[pair] * units,
+        first[pair + 1] * units,
+        second[pair + 1] * units,
+      );
     }
-    for (let unit = 0; unit < units; unit++) points.data[point * units + unit] /= batch;
+    for (; pair < end; pair++) addOne(sums, activity, first[pair] * units, second[pair] * units);
+    for (let unit = 0; unit < units; unit++) sums[unit] /= batch;
   }
   return { points, labels };
+}
+
+function addOne(sums: Float64Array, activity: Float64Array, a: number, b: number): void {
+  for (let unit = 0; unit < sums.length; unit++) sums[unit] += Math.abs(activity[a + unit] - activity[b + unit]);
+}
+
+/** One after the other, in one pass. */
+function addTwo(sums: Float64Array, activity: Float64Array, a: number, b: number, c: number, d: number): void {
+  for (let unit = 0; unit < sums.length; unit++) {
+    sums[unit] =
+      sums[unit] +
+      Math.abs(activity[a + unit] - activity[b + unit]) +
+      Math.abs(activity[c + unit] - activity[d + unit]);
+  }
 }
 
 /** As the command line and the reports know it. */
@@ -111,5 +131,7 @@ export const betaVaeEntry = metricEntry({
     "accuracy of telling which factor was held from how far the units move; 1 over the number of factors is chance",
   parts: { betaVae: "accuracy on fresh points", betaVaeTrain: "accuracy on the points that were fitted" },
   defaults: betaVaeDefaults,
+  rows: matchingRows,
+  recommended: { ...fewerPoints, ...SCIKIT_LEARN },
   choices: {},
 });

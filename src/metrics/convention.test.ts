@@ -54,8 +54,8 @@ test("planted-pure populations are purer than rotated ones, in every one of ten"
 
 test("every metric that cuts into bins for information follows, and none other", () => {
   const code = { conditions: 1000, factors: [] };
-  const changed = Object.entries(metrics).filter(
-    ([, entry]) => Object.keys(conventionOptions("recommended", entry, code)).length > 0,
+  const changed = Object.entries(metrics).filter(([, entry]) =>
+    Object.hasOwn(conventionOptions("recommended", entry, code), "binning"),
   );
   expect(changed.map(([name]) => name).sort()).toEqual(
     ["energyWeightedMir", "infomec", "irs", "mig", "mir", "modularity", "mutualInformation"].sort(),
@@ -66,6 +66,21 @@ test("every metric that cuts into bins for information follows, and none other",
     expect(options).toMatchObject({ bins: 9, binning: "quantile" });
   }
   for (const entry of Object.values(metrics)) expect(conventionOptions("paper", entry, code)).toEqual({});
+});
+
+describe("what the convention sets beside bins, to save time", () => {
+  const variables = [4, 2, 3].map((levels, i) => ({ name: `cue ${i}`, kind: "categorical" as const, levels }));
+  const code = plantedRecording({ ...plan, variables, pure: 6, sums: 3, noise: 2, response: "linear" }, key(8));
+  test.each([
+    ["betaVae", 0.02],
+    ["factorVae", 0.02],
+    ["dci", 0.04],
+  ] as const)("moves %s by at most %d, less than draws of chance levels differ", (name, most) => {
+    const options = conventionOptions("recommended", metrics[name], code);
+    expect(Object.keys(options).length).toBeGreaterThan(0);
+    const [published, recommended] = [{}, options].map((some) => metrics[name].measure(code, some, key(2)).score);
+    expect(Math.abs(recommended - published)).toBeLessThan(most);
+  });
 });
 
 describe("warnings", () => {

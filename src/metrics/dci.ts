@@ -42,6 +42,9 @@ export const dciDefaults: DciOptions = {
   deadUnits: "keep",
 };
 
+/** Enough for trees of depth 3 to cut at, in half the time of the published 1024 for 80 units. */
+const RECOMMENDED = { bins: 128 };
+
 const TINY = 1e-11;
 
 /** 1 - entropy of the shares, to the base of their number; NaN for a single share. */
@@ -172,6 +175,7 @@ export const dciEntry = metricEntry({
     informativenessTrain: "the same on the conditions that were fitted",
   },
   defaults: dciDefaults,
+  recommended: RECOMMENDED,
   choices: {
     order: ["random", "as-given"],
     importances: ["boosting", "forest", "lasso"],

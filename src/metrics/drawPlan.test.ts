@@ -56,6 +56,13 @@ test("large recordings get fewer draws or none, never so few that no p could be 
   }
 });
 
+test("metrics that draw points of their own cost the same on a long recording as on a short one, and more with more units", () => {
+  for (const name of ["betaVae", "factorVae"] as const) {
+    expect(counts(planned(name, [100_000, 80]))).toEqual(counts(planned(name, [300, 80])));
+    expect(planned(name, [300, 800])[0].draws).toBeLessThan(100);
+  }
+});
+
 test("a number asked for is made, whatever it costs", () =>
   expect(counts(planned("dci", [1e6, 100], { nullDraws: 7, intervalDraws: 3 }))).toEqual({
     rotated: 7,

@@ -2,7 +2,8 @@
  * How many draws of which source a metric gets.
  *
  * A metric that was asked for a number gets it. By default it gets its own (registry.ts), as far as the work that it may make goes: draws x
- * conditions x units, summed over sources in the order of their importance. Work is counted and never timed, so the same data get the
+ * conditions x units, summed over sources in the order of their importance; metrics that draw points of their own say how many
+ * conditions these are worth (`rows`). Work is counted and never timed, so the same data get the
  * same draws on every machine. Fewer draws than a p of 0.05 needs are not made at all.
  */
 import type { Representation } from "../protocols.js";
@@ -44,16 +45,17 @@ const takenAway = (kind: NullKind): Chance => (kind === "rotated" ? "rotation" :
 /** The draws of a metric on a representation of this size, from every source that says something of it. */
 export function plannedDraws(
   request: MetricRequest,
-  { conditions, units }: Pick<Representation, "conditions" | "units">,
+  size: Pick<Representation, "conditions" | "units">,
   options: DrawingOptions,
 ): PlannedDraws[] {
+  const each = workOfOne(request, size);
   let left = options.effort * workOf(request);
   return sourcesInOrder(request, options).map((source) => {
     const asked = source === "subsets" ? options.intervalDraws : options.nullDraws;
     const usual = asked ?? usualDraws(request, source);
-    const affordable = Math.min(usual, Math.floor(left / (conditions * units)));
+    const affordable = Math.min(usual, Math.floor(left / each));
     const draws = asked ?? (affordable < Math.min(FEWEST, usual) ? 0 : affordable);
-    left -= draws * conditions * units;
+    left -= draws * each;
     return { source, draws, usual };
   });
 }
@@ -79,8 +81,15 @@ const workOf = (request: MetricRequest): number => {
   return WORK.find(({ draws }) => usual >= draws)?.work ?? WORK[WORK.length - 1].work;
 };
 
+/** Conditions x units of one draw. */
+const workOfOne = (
+  { entry, options }: MetricRequest,
+  { conditions, units }: Pick<Representation, "conditions" | "units">,
+): number => (entry.rows?.(options) ?? conditions) * units;
+
 /** Draws x conditions x units that a metric makes. */
 export const workPlanned = (
+  request: MetricRequest,
   planned: readonly PlannedDraws[],
-  { conditions, units }: Pick<Representation, "conditions" | "units">,
-): number => planned.reduce((sum, { draws }) => sum + draws, 0) * conditions * units;
+  size: Pick<Representation, "conditions" | "units">,
+): number => planned.reduce((sum, { draws }) => sum + draws, 0) * workOfOne(request, size);

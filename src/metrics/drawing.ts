@@ -99,7 +99,7 @@ export function* scoresOnDraw(
   if (sampler === undefined) return;
   const drawKey = fold(fold(fold(key, "draws"), source), number);
   const parts = sampler(fold(drawKey, "draw")).map(shareWork);
-  const same = splits === "same" && (source === "permuted" || source === "shifted");
+  const same = splits === "same" && source !== "subsets";
   for (const request of requests) {
     const own = same ? scoreKey(key, request) : fold(drawKey, request.name);
     const scores =

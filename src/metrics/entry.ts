@@ -38,6 +38,10 @@ export interface MetricDescription<Options extends object> {
   readonly parts?: Readonly<Record<string, string>>;
   /** Complete, as published. */
   readonly defaults: Options;
+  /** Conditions that cost as much as an evaluation does (drawPlan.ts), where it looks at points of its own and not at each condition. */
+  readonly rows?: (options: Options) => number;
+  /** What the recommended convention sets beside bins of information (convention.ts). */
+  readonly recommended?: Partial<Options>;
   /** The words that each worded option takes. */
   readonly choices: { readonly [Name in Worded<Options>]: readonly Options[Name][] };
 }
@@ -52,7 +56,10 @@ export interface MetricEntry {
   readonly meaning: string;
   readonly parts: Readonly<Record<string, string>>;
   readonly defaults: Readonly<Record<string, Json>>;
+  readonly recommended: Readonly<Record<string, Json>>;
   readonly choices: Readonly<Record<string, readonly string[]>>;
+  /** Conditions that cost as much as an evaluation with these options, where those at hand say nothing of it. */
+  readonly rows?: (options: Readonly<Record<string, Json>>) => number;
   /** The metric. Throws UsageError for an option it does not have, or a value of another type than the default's. */
   measure(representation: Representation, options?: Readonly<Record<string, Json>>, key?: Key): MetricResult;
   /** The same of a source of information; undefined for metrics that need the activity itself. */
@@ -61,7 +68,7 @@ export interface MetricEntry {
 
 /** Any metric as an entry of the registry. */
 export function metricEntry<Options extends object>(description: MetricDescription<Options>): MetricEntry {
-  const { metric, fromInformation, parts = {}, ...words } = description;
+  const { metric, fromInformation, parts = {}, recommended = {}, rows, ...words } = description;
   const defaults: MetricEntry["defaults"] = Object.fromEntries(Object.entries(description.defaults));
   const choices: MetricEntry["choices"] = Object.fromEntries(Object.entries(description.choices));
   const areOptions = (options: object): options is Partial<Options> => {
@@ -72,8 +79,10 @@ export function metricEntry<Options extends object>(description: MetricDescripti
     ...words,
     parts,
     defaults,
+    recommended: Object.fromEntries(Object.entries(recommended)),
     choices,
     measure: (representation, options = {}, key) => metric(representation, areOptions(options) ? options : {}, key),
+    ...(rows && { rows: (options) => rows({ ...description.defaults, ...(areOptions(options) ? options : {}) }) }),
     ...(fromInformation && {
       measureSource: (source, options = {}) => fromInformation(source, areOptions(options) ? options : {}),
     }),

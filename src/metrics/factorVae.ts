@@ -11,13 +11,19 @@
  * units do not matter otherwise. Factors whose values do not recur are refused by name, or matched within bins.
  */
 import { InputError } from "../math/errors.js";
-import { fold, type Key, key as rootKey, uniformStream } from "../math/random.js";
+import { key as rootKey } from "../math/random.js";
 import { standardDeviation } from "../math/statistics.js";
 import type { Metric, Representation } from "../protocols.js";
 import { unitActivity, varyingUnits } from "../representation/index.js";
-import { type MatchingOptions, matchingDefaults } from "./betaVae.js";
 import { DRAWS, metricEntry, OF_UNITS } from "./entry.js";
-import { type MatchedFactor, matchConditions, pick } from "./matchedConditions.js";
+import {
+  fewerPoints,
+  type MatchedBatches,
+  type MatchingOptions,
+  matchedBatches,
+  matchingDefaults,
+  matchingRows,
+} from "./matchedDraws.js";
 
 export interface FactorVaeOptions extends MatchingOptions {
   /** Units with a smaller standard deviation are left out. */
@@ -32,20 +38,17 @@ export const factorVae: Metric<FactorVaeOptions> = (representation, options, key
   const all = { ...factorVaeDefaults, ...options };
   const { factors, conditions, units } = representation;
   if (factors.length < 2) throw new InputError("the FactorVAE score tells factors apart and needs at least two");
-  const matched = factors.map((factor) => matchConditions(factor, all.matchBins));
   const scales = Float64Array.from({ length: units }, (_, unit) =>
     standardDeviation(unitActivity(representation, unit)),
   );
   const active = varyingUnits(representation).filter((unit) => scales[unit] >= all.pruneBelow);
-  const draw = (count: number, purpose: string) =>
-    active.length === 0
-      ? new Float64Array(units * factors.length)
-      : votes(representation, matched, { active, scales, batch: all.batch, count }, fold(key, purpose));
-  const assigning = draw(all.trainPoints, "train");
+  const { train, test } = matchedBatches(representation, all, key);
+  const ballot = { active, scales, factors: factors.length };
+  const assigning = votes(representation, train, ballot);
   const standsFor = bestColumns(assigning, factors.length);
   const share = (counted: Float64Array, count: number) =>
     standsFor.reduce((sum, factor, unit) => sum + counted[unit * factors.length + factor], 0) / count;
-  const score = share(draw(all.testPoints, "test"), all.testPoints);
+  const score = share(votes(representation, test, ballot), all.testPoints);
   return {
     metric: "factorVae",
     score,
@@ -60,51 +63,72 @@ interface Ballot {
   readonly active: readonly number[];
   /** Standard deviation of every unit over all conditions. */
   readonly scales: Float64Array;
-  readonly batch: number;
-  readonly count: number;
+  readonly factors: number;
 }
 
 /** Votes for every unit by the factor held [units x factors]. */
 function votes(
-  representation: Representation,
-  factors: readonly MatchedFactor[],
-  ballot: Ballot,
-  key: Key,
+  { activity, units }: Representation,
+  { labels, members }: MatchedBatches,
+  { active, scales, factors }: Ballot,
 ): Float64Array {
-  const { conditions, units } = representation;
-  const columns = Array.from({ length: units }, (_, unit) => unitActivity(representation, unit));
-  const random = uniformStream(key);
-  const out = new Float64Array(units * factors.length);
-  const drawn = new Int32Array(ballot.batch);
-  for (let point = 0; point < ballot.count; point++) {
-    const factor = Math.floor(random() * factors.length);
-    const { group, groups } = factors[factor];
-    const alike = groups[group[Math.floor(random() * conditions)]];
-    for (let i = 0; i < drawn.length; i++) drawn[i] = pick(alike, random());
-    out[stillest(columns, drawn, ballot) * factors.length + factor]++;
+  const out = new Float64Array(units * factors);
+  if (active.length === 0) return out;
+  const batch = members.length / labels.length;
+  const squares = new Float64Array(units);
+  const means = new Float64Array(units);
+  for (let point = 0; point < labels.length; point++) {
+    squaresAround(activity, members.subarray(point * batch, (point + 1) * batch), means, squares);
+    out[stillest(squares, active, scales) * factors + labels[point]]++;
   }
   return out;
 }
 
-/** The active unit that varies least over the conditions drawn, for its scale; the first of equals. */
-function stillest(columns: readonly Float64Array[], drawn: Int32Array, { active, scales }: Ballot): number {
+/** The active unit that varies least for its scale; the first of equals. */
+function stillest(squares: Float64Array, active: readonly number[], scales: Float64Array): number {
   let best = active[0];
   let least = Infinity;
   for (const unit of active) {
-    const relative = squaresAround(columns[unit], drawn) / scales[unit] ** 2;
+    const relative = squares[unit] / scales[unit] ** 2;
     if (relative < least) [best, least] = [unit, relative];
   }
   return best;
 }
 
-/** Sum of squares around their mean of the values at `drawn`. */
-function squaresAround(values: Float64Array, drawn: Int32Array): number {
-  let sum = 0;
-  for (let i = 0; i < drawn.length; i++) sum += values[drawn[i]];
-  const mean = sum / drawn.length;
-  let squares = 0;
-  for (let i = 0; i < drawn.length; i++) squares += (values[drawn[i]] - mean) ** 2;
-  return squares;
+/** Writes the sum of squares around their mean of every unit's values at `drawn` [units]: row after row, two in a pass. */
+function squaresAround(activity: Float64Array, drawn: Int32Array, means: Float64Array, squares: Float64Array): void {
+  const units = means.length;
+  const even = drawn.length & ~1;
+  means.fill(0);
+  squares.fill(0);
+  for (let i = 0; i < even; i += 2) addTwo(means, activity, drawn[i] * units, drawn[i + 1] * units);
+  if (even < drawn.length) addOne(means, activity, drawn[even] * units);
+  for (let unit = 0; unit < units; unit++) means[unit] /= drawn.length;
+  for (let i = 0; i < even; i += 2) addSquares(squares, activity, means, drawn[i] * units, drawn[i + 1] * units);
+  if (even < drawn.length) addSquare(squares, activity, means, drawn[even] * units);
+}
+
+function addOne(sums: Float64Array, activity: Float64Array, a: number): void {
+  for (let unit = 0; unit < sums.length; unit++) sums[unit] += activity[a + unit];
+}
+
+function addTwo(sums: Float64Array, activity: Float64Array, a: number, b: number): void {
+  for (let unit = 0; unit < sums.length; unit++) sums[unit] = sums[unit] + activity[a + unit] + activity[b + unit];
+}
+
+function addSquare(sums: Float64Array, activity: Float64Array, means: Float64Array, a: number): void {
+  for (let unit = 0; unit < sums.length; unit++) {
+    const away = activity[a + unit] - means[unit];
+    sums[unit] += away * away;
+  }
+}
+
+function addSquares(sums: Float64Array, activity: Float64Array, means: Float64Array, a: number, b: number): void {
+  for (let unit = 0; unit < sums.length; unit++) {
+    const first = activity[a + unit] - means[unit];
+    const second = activity[b + unit] - means[unit];
+    sums[unit] = sums[unit] + first * first + second * second;
+  }
 }
 
 /** The largest entry of every row, the first of equals. */
@@ -125,5 +149,7 @@ export const factorVaeEntry = metricEntry({
     "share of draws in which the unit that moves least says which factor was held; 1 over their number is chance",
   parts: { factorVae: "share of fresh votes", factorVaeTrain: "share of the votes that assigned the units" },
   defaults: factorVaeDefaults,
+  rows: matchingRows,
+  recommended: fewerPoints,
   choices: {},
 });

@@ -1,7 +1,7 @@
 /** How pure a code is: published metrics under named conventions, with chance levels and intervals. */
 export { type ActiveRule, activeLatents } from "./activeLatents.js";
 export { type AllRows, binsCounted, needsCountsAlone, onAllRows } from "./allRows.js";
-export { type BetaVaeOptions, betaVae, betaVaeDefaults, type MatchingOptions, matchingDefaults } from "./betaVae.js";
+export { type BetaVaeOptions, betaVae, betaVaeDefaults } from "./betaVae.js";
 export { biasWarnings } from "./biasWarnings.js";
 export {
   type CellTypeOptions,
@@ -58,6 +58,7 @@ export { type IrsOptions, irs, irsDefaults } from "./irs.js";
 export { type LargestShares, largestShares } from "./largestShares.js";
 export { type LinearCinfomOptions, linearCinfom, linearCinfomDefaults } from "./linearCinfom.js";
 export { type LinearDecodingOptions, linearDecoding, linearDecodingDefaults } from "./linearDecoding.js";
+export { type MatchingOptions, matchingDefaults } from "./matchedDraws.js";
 export { type MeasureOptions, measure, type OwnMetric, withChance } from "./measure.js";
 export {
   type DrawingOptions,
@@ -129,7 +130,7 @@ export {
   type UnitSelectivity,
   type UnitTests,
 } from "./selectivity.js";
-export { selectivityKey, selectivityPlan } from "./selectivityPlan.js";
+export { selectivityDraws, selectivityKey, selectivityPlan } from "./selectivityPlan.js";
 export { type Sensitivity, type SensitivityLine, sensitivity } from "./sensitivity.js";
 export { shareWork } from "./sharedWork.js";
 export { hoyer, type SparsenessOptions, sparseness, sparsenessDefaults, trevesRolls } from "./sparseness.js";

@@ -84,8 +84,9 @@ export interface DrawingOptions {
   /** Smallest shift of `shifted`, in conditions. */
   readonly smallestShift: number;
   /**
-   * Splits and ties of a metric on factors that were moved: the `same` as for its score, so that what depends on the activity alone is
-   * computed once, or other ones on `each` draw.
+   * Splits and ties of a metric on the draws of a null: the `same` as for its score, so that what depends on the activity alone, or on
+   * the factors alone, is computed once, or other ones on `each` draw. A p is valid either way: given the splits, score and draws
+   * are exchangeable under the null (common random numbers).
    */
   readonly splits: "same" | "each";
   /** Where `rotated` may turn the code. */

@@ -19,5 +19,14 @@ export function selectivityPlan(
   };
 }
 
+/** Draws beyond these take long. */
+const MOST_DRAWS = 999;
+
+/** Draws of the tests of single neurons: so many that a single selective unit among all can be found, up to 999. */
+export function selectivityDraws({ units }: Pick<Representation, "units">): number {
+  const { draws, alpha } = selectivityDefaults;
+  return Math.max(draws, Math.min(MOST_DRAWS, Math.ceil(units / alpha)));
+}
+
 /** From the root key of a measurement. */
 export const selectivityKey = (key: Key): Key => fold(key, "selectivity");

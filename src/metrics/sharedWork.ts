@@ -13,6 +13,7 @@ const unchanging = new WeakSet<object>();
 export function shareWork(representation: Representation): Representation {
   unchanging.add(representation);
   unchanging.add(representation.activity);
+  unchanging.add(representation.factors);
   return representation;
 }
 
@@ -31,5 +32,18 @@ export function sharedResults<Value>(): SharedResults<Value> {
     const made = compute();
     ofOwner.set(settings, made);
     return made;
+  };
+}
+
+/** The same for results that are large: of every owner the latest alone is kept. */
+export function sharedLatest<Value>(): SharedResults<Value> {
+  const kept = new WeakMap<object, { readonly settings: string; readonly value: Value }>();
+  return (owner, settings, compute) => {
+    if (!unchanging.has(owner)) return compute();
+    const known = kept.get(owner);
+    if (known?.settings === settings) return known.value;
+    const value = compute();
+    kept.set(owner, { settings, value });
+    return value;
   };
 }

@@ -17,6 +17,7 @@ import { leadingPage } from "../../src/cli/commands/lab/openBrowser.js";
 import { servedFiles } from "../../src/cli/commands/lab/servedFiles.js";
 import { type LabServer, POLICY, serveLab } from "../../src/cli/commands/lab/server.js";
 import { newToken } from "../../src/cli/commands/lab/token.js";
+import { plantRuns } from "../lab/plantedRuns.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let home: string;
@@ -296,10 +297,28 @@ describe("the command", () => {
     taken.close();
   });
 
+  test("a site takes the runs that are named along, and of a run only what purecell writes", async () => {
+    const out = join(home, "with-runs");
+    const [run] = plantRuns(join(home, "to-take"));
+    writeFileSync(join(run, "diary.json"), "{}");
+    const { code, out: said } = await calling("lab", run, "--out", out, "--json");
+    expect([code, JSON.parse(said)]).toMatchObject([0, { folder: out, runs: [run] }]);
+    const [listed] = JSON.parse(readFileSync(join(out, "runs.json"), "utf8"));
+    expect(listed).toMatchObject({ name: "planted-one", path: "runs/0/" });
+    expect(listed.files).toContain("config.json");
+    for (const file of listed.files) expect(existsSync(join(out, "runs/0", file)), file).toBe(true);
+    expect(existsSync(join(out, "runs/0/diary.json"))).toBe(false);
+    expect(await calling("lab", home, "--out", join(home, "third"))).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("not a run folder"),
+    });
+  });
+
   test("writes the site for another host, and overwrites none", async () => {
     const out = join(home, "copy");
     const { code, out: said } = await calling("lab", "--out", out, "--json");
     expect([code, JSON.parse(said)]).toMatchObject([0, { command: "lab", folder: out }]);
+    expect(JSON.parse(readFileSync(join(out, "runs.json"), "utf8"))).toEqual([]);
     expect(await calling("lab", "--out", out)).toMatchObject({
       code: 2,
       err: expect.stringContaining("already holds"),

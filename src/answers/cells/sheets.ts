@@ -1,7 +1,8 @@
 /** A figure sheet for every cell: path with spikes, occupancy, rate map, autocorrelogram, direction tuning, map around the object. */
 import type { Autocorrelogram, DirectionTuning, ObjectVectorMap, RateMap, SpatialFrame } from "../../cells/index.js";
 import { placeShifted } from "../../cells/index.js";
-import { type FigureSpec, heatMap, lineBand, type Panel, pathPanel } from "../../figures/index.js";
+import { type FigureSpec, heatMap, lineBand, mapSheet, type Panel, pathPanel } from "../../figures/index.js";
+import { counted } from "../../math/words.js";
 import type { CellsResult } from "./result.js";
 import type { CellRow } from "./row.js";
 
@@ -57,6 +58,38 @@ function vectorPanel({ rows, columns, distanceBin, rate }: ObjectVectorMap, sess
     ...SIZE,
   });
 }
+
+/** Cells on the overview; more would make a page that browsers are slow to open. */
+const MOST_MAPS = 300;
+
+/** The rate maps of all cells side by side, each with its name, label and peak. Undefined where no cell has a map. */
+export function overviewOf({ rows, maps, sessions }: CellsResult): FigureSpec | undefined {
+  const found = rows.flatMap((row, cell) => {
+    const map = maps?.[cell]?.map ?? sessions?.analysed[cell]?.tests?.map;
+    return map ? [{ row, map }] : [];
+  });
+  if (found.length === 0) return undefined;
+  const shown = found.slice(0, MOST_MAPS);
+  const left = rows.length - shown.length;
+  return {
+    id: "overview",
+    title: "Rate maps of all cells",
+    caption:
+      "Above each map the cell, its label and its peak rate; colours go from zero to that peak." +
+      (left > 0 ? ` ${counted(left, "cell")} more ${left === 1 ? "is" : "are"} in the table alone.` : ""),
+    summary: shown.map(({ row }) => `${row.cell} ${row.label}`).join(", "),
+    panels: shown.map(({ row, map }) => smallMap(row, map)),
+    letters: false,
+  };
+}
+
+const smallMap = ({ cell, label, peakRate }: CellRow, { rows, columns, rate }: RateMap): Panel =>
+  mapSheet({
+    title: `${cell} ${label === "none" ? "" : label}`,
+    maps: [{ label: Number.isNaN(peakRate) ? "" : `${peakRate.toFixed(1)} Hz`, values: rate, rows, columns }],
+    perRow: 1,
+    size: 110,
+  });
 
 /** The sheet of cell number `cell`. */
 export function sheetOf(result: CellsResult, cell: number): FigureSpec {

@@ -1,4 +1,5 @@
-/** Cells as a table, and in a line. */
+/** Cells as a table, as CSV, and in a line. */
+import { formatCsv, type TableColumn } from "../../io/index.js";
 import { type CellRow, population } from "./row.js";
 
 const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "-" : value.toFixed(digits));
@@ -30,3 +31,20 @@ export const populationLine = (rows: readonly CellRow[]): string =>
   `${rows.length} ${rows.length === 1 ? "cell" : "cells"}: ${Object.entries(population(rows))
     .map(([label, count]) => `${count} ${label}`)
     .join(", ")}`;
+
+/** One row for every cell; undefined quantities are empty. */
+export function csvOf(rows: readonly CellRow[]): string {
+  const columns: TableColumn[] = columnNames(rows).map((name) => ({
+    name,
+    values: rows.map((row) => textOf(row[name])),
+  }));
+  return formatCsv({ rows: rows.length, columns });
+}
+
+const isColumn = (row: CellRow, name: string): name is Extract<keyof CellRow, string> => name in row;
+
+const columnNames = ([first]: readonly CellRow[]) =>
+  first ? Object.keys(first).filter((name) => isColumn(first, name)) : [];
+
+const textOf = (value: number | string | null): string =>
+  value === null || (typeof value === "number" && Number.isNaN(value)) ? "" : String(value);

@@ -33,7 +33,7 @@ function efficiencySentence({ efficiency, settings }: PopulationTest): string {
   const ends =
     interval === null
       ? ""
-      : ` (95 % interval ${shown(interval[0])} to ${shown(interval[1])}, ${settings.intervalDraws} draws of neurons and trials)`;
+      : ` (95 % interval ${shown(interval[0])} to ${shown(interval[1])}, ${settings.intervalDraws} draws of neurons)`;
   return (
     `An optimal population that serves every variable as well would need ${shown(eta)} of the activity that this one needs${ends}; populations of ` +
     `the same gains in random directions need as much as gives ${shown(eta * low)} to ${shown(eta * high)} (p = ${p.toPrecision(2)} of ` +

@@ -14,7 +14,7 @@ import { addLeaf, between, emptyTree, type LeafRows, partition, type Tree } from
 export interface Workspace {
   readonly spare: Int32Array;
   /** Bin of every row in every feature: features are looked at one after another, all of one together [features x rows] */
-  readonly bins: Int32Array;
+  readonly bins: BinNumbers;
   /** Sum of the target and number of rows in every bin of one feature, interleaved; zero between uses [2 x bins] */
   readonly counted: Float64Array;
   /** By depth. */
@@ -24,6 +24,9 @@ export interface Workspace {
 }
 
 type Pair<Value> = readonly [Value, Value];
+
+/** As short as the number of bins allows: histograms are bound by memory. */
+type BinNumbers = Uint8Array | Int32Array;
 
 /** The target in those bins of each feature that hold rows of a node: deep in a tree they are few. */
 interface Histogram {
@@ -59,7 +62,7 @@ export function workspace(binned: BinnedFeatures, rows: number, depth: number): 
   });
   return {
     spare: new Int32Array(rows),
-    bins: binsByFeature(binned),
+    bins: binsByFeature(binned, most),
     counted: new Float64Array(2 * most),
     // Nothing is taken from the histograms of the deepest nodes that are cut, so features take turns in one place.
     histograms: Array.from({ length: depth }, (_, at) =>
@@ -77,8 +80,8 @@ const histogram = (entries: number, places: Int32Array): Histogram => ({
   sizes: new Int32Array(places.length),
 });
 
-function binsByFeature({ cells, offset, features, rows }: BinnedFeatures): Int32Array {
-  const out = new Int32Array(cells.length);
+function binsByFeature({ cells, offset, features, rows }: BinnedFeatures, most: number): BinNumbers {
+  const out = most <= 2 ** 8 ? new Uint8Array(cells.length) : new Int32Array(cells.length);
   for (let feature = 0; feature < features; feature++) {
     for (let row = 0; row < rows; row++) out[feature * rows + row] = cells[row * features + feature] - offset[feature];
   }
@@ -173,7 +176,7 @@ function describe(target: Float64Array, order: Int32Array, start: number, end: n
 
 /** Adds the rows of a node to their bins of one feature. */
 function count(
-  bins: Int32Array,
+  bins: BinNumbers,
   from: number,
   target: Float64Array,
   order: Int32Array,

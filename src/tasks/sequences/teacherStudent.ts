@@ -32,6 +32,7 @@ export interface Teacher {
   readonly readout: Float64Array;
 }
 
+/** Orthogonal matrices from the key. */
 export function drawTeacher(key: Key): Teacher {
   const turn = (name: string) => orthonormalRows(matrix(UNITS, UNITS, normal(fold(key, name), UNITS * UNITS))).data;
   return { recurrent: turn("recurrent"), input: turn("input"), readout: turn("readout") };

@@ -4,6 +4,7 @@ import { analyseSessions, frameOf } from "../../../answers/cells/analyse.js";
 import { modulesOf } from "../../../answers/cells/modules.js";
 import { answerOf, type CellsResult } from "../../../answers/cells/result.js";
 import { mapRow } from "../../../answers/cells/row.js";
+import { csvOf } from "../../../answers/cells/table.js";
 import { analyseMaps } from "../../../cells/index.js";
 import { fold, key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
@@ -14,7 +15,7 @@ import { noteMissingPng } from "../../terminal/pngNote.js";
 import { type Terminal, visible } from "../../terminal/terminal.js";
 import { openMaps } from "./mapsFile.js";
 import type { CellsRequest } from "./request.js";
-import { csvOf, printTable } from "./text.js";
+import { printTable } from "./text.js";
 
 export async function carryOut(request: CellsRequest, { terminal, argv }: Context): Promise<number> {
   const { finishedMaps, form, out } = request;

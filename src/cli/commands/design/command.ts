@@ -10,13 +10,14 @@ import {
   searchChanges,
   testDefaults,
 } from "../../../efficiency/index.js";
+import { withDataPath } from "../../../io/openDataPath.node.js";
 import { fold, key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
+import { conditionsIn } from "../../../recordings/conditions.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { Narration } from "../../terminal/narration.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import { answerOf } from "./answer.js";
-import { readConditions } from "./conditions.js";
 import type { Designed } from "./designed.js";
 import type { DesignRequest } from "./request.js";
 import { designLines } from "./text.js";
@@ -24,7 +25,10 @@ import { designLines } from "./text.js";
 export async function carryOut(request: DesignRequest, { terminal, argv }: Context): Promise<number> {
   const { file, columns, kinds, limits, seed, form, out } = request;
   const root = key(seed);
-  const before = judgeDesign(designOf(await readConditions(file, columns, kinds)), fold(root, "before"));
+  const before = judgeDesign(
+    designOf(await withDataPath(file, (open) => conditionsIn(open, columns, kinds))),
+    fold(root, "before"),
+  );
   const narration = new Narration(terminal);
   narration.say(
     `${file}: ${counted(before.conditions.counts.length, "condition")}; ${before.explained.prediction.statement}`,

@@ -1,6 +1,15 @@
 /** What the lab's server may read: the built files, and of each run folder the files that purecell writes there. */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { extname, join, sep } from "node:path";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, extname, join, sep } from "node:path";
 import { InputError } from "../../../math/errors.js";
 
 export const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -40,18 +49,39 @@ const OF_A_RUN =
 export function servedFiles(built: string, runs: readonly string[]): ServedFiles {
   const roots = runs.map(runRoot);
   const site = realpathSync(built);
-  const list = JSON.stringify(
-    roots.map((root, index) => ({ name: root.split(sep).at(-1), path: `runs/${index}/`, files: filesOf(root) })),
-  );
   return {
     read(path) {
-      if (path === "/runs.json") return { bytes: Buffer.from(list), type: CONTENT_TYPES[".json"] };
+      if (path === "/runs.json") return { bytes: Buffer.from(listOf(roots)), type: CONTENT_TYPES[".json"] };
       const [, index, inside] = /^\/runs\/(\d+)\/(.+)$/.exec(path) ?? [];
       if (inside === undefined) return readWithin(site, path === "/" ? "/index.html" : path);
       const root = roots[Number(index)];
       return root !== undefined && OF_A_RUN.test(inside) ? readWithin(root, `/${inside}`) : undefined;
     },
   };
+}
+
+/** As the page asks for it at "runs.json". */
+const listOf = (roots: readonly string[]): string =>
+  JSON.stringify(
+    roots.map((root, index) => ({ name: root.split(sep).at(-1), path: `runs/${index}/`, files: filesOf(root) })),
+  );
+
+/**
+ * Copies the built lab, and of the runs what the server would give, into a folder that any web host can serve. Throws InputError
+ * where a folder is not a run's.
+ */
+export function copySite(built: string, runs: readonly string[], out: string): void {
+  const served = servedFiles(built, runs);
+  cpSync(built, out, { recursive: true });
+  writeFileSync(join(out, "runs.json"), listOf(runs.map(runRoot)));
+  for (const [index, run] of runs.entries()) {
+    for (const file of filesOf(run)) {
+      const place = join(out, "runs", String(index), file);
+      const found = served.read(`/runs/${index}/${file}`);
+      mkdirSync(dirname(place), { recursive: true });
+      if (found) writeFileSync(place, found.bytes);
+    }
+  }
 }
 
 function runRoot(folder: string): string {

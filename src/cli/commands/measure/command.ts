@@ -9,6 +9,7 @@ import {
   needsCountsAlone,
   type Sampled,
   type SelectivityOptions,
+  selectivityDraws,
   selectivityPlan,
   withConvention,
 } from "../../../metrics/index.js";
@@ -22,7 +23,7 @@ import type { Terminal } from "../../terminal/terminal.js";
 import { type AnswerParts, answerOf } from "./answer.js";
 import { compareEpochs, epochLines, epochsCsv, labelsOf } from "./epochs.js";
 import { lanesFor, measureWithChance, openPool } from "./measurement.js";
-import { announceNeurons, neuronLines, neuronSeconds, noTests, testNeurons, usualDraws } from "./neurons.js";
+import { announceNeurons, neuronLines, neuronSeconds, noTests, testNeurons } from "./neurons.js";
 import { purityLine, warningsOf } from "./reading.js";
 import type { MeasureRequest } from "./request.js";
 import { csvOf, printTable } from "./text.js";
@@ -38,7 +39,7 @@ export async function carryOut(request: MeasureRequest, context: Context): Promi
   const { drawing, notes } = timed(recording, request, requests);
   for (const note of notes) terminal.say(note);
   const root = key(seed);
-  const draws = request.selectivity === "usual" ? usualDraws(representation) : request.selectivity;
+  const draws = request.selectivity === "usual" ? selectivityDraws(representation) : request.selectivity;
   const plan = selectivityPlan(representation, draws, drawing);
   if (draws > 0) announceNeurons(representation, plan, terminal);
   const { measurement, neurons } = await measureAll({

@@ -4,6 +4,7 @@ import type { ScoreAgainstChance } from "../../../figures/index.js";
 import type { EpochComparison, EpochMeasures } from "../../../metrics/index.js";
 import type { Figure } from "../../../protocols.js";
 import { packageVersion, writeDurably } from "../../../runs/index.js";
+import { resumeCommand } from "../../terminal/resumeCommand.js";
 import type { AnswerParts } from "./answer.js";
 import { comparedWords, EPOCH_COLUMNS, EPOCH_MEANING, epochCells, epochSummaries, epochsCsv } from "./epochs.js";
 
@@ -35,9 +36,12 @@ export async function writeEpochReport(folder: string, name: string, parts: Part
     figures: [figure],
     tables: [{ title: "Comparisons", columns: EPOCH_COLUMNS, rows: epochCells(epochs) }],
     notes: [EPOCH_MEANING, ...notes, ...EPOCH_CITATIONS],
-    command: `purecell ${argv.join(" ")}`,
-    settings: { ...epochs.options },
-    provenance: { file, seed, purecell: packageVersion(), node: process.version },
+    paper: { cited: EPOCH_CITATIONS },
+    again: {
+      command: resumeCommand(argv),
+      settings: { ...epochs.options },
+      provenance: { file, seed, purecell: packageVersion(), node: process.version },
+    },
   });
   const path = join(folder, name);
   await writeDurably(path, page);

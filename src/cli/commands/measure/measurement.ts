@@ -207,7 +207,7 @@ export function lanesFor(
 ): number {
   if (workers !== undefined || !workersAvailable) return workers ?? 0;
   const work = requests.reduce((sum, request) => {
-    const planned = workPlanned(plannedDraws(request, { conditions, units }, options), { conditions, units });
+    const planned = workPlanned(request, plannedDraws(request, { conditions, units }, options), { conditions, units });
     return sum + planned * (DRAWS.fast / request.entry.draws);
   }, 0);
   if (work < SMALL.draws && otherSeconds < SMALL.seconds) return 0;

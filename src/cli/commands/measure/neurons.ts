@@ -6,7 +6,6 @@ import {
   type CellTypeTest,
   type SelectivityOptions,
   type SelectivityReport,
-  selectivityDefaults,
   selectivityKey,
   selectivityReport,
   selectivityWork,
@@ -32,15 +31,6 @@ export interface Neurons {
 export const LABELS = ["pure", "linear mixed", "nonlinear mixed", "untuned"] as const;
 
 export const noTests = (reason: string): Neurons => ({ selectivity: { reason }, cellTypes: { reason } });
-
-/** Draws beyond these take long. */
-const MOST_DRAWS = 999;
-
-/** Draws of the tests of single neurons: so many that a single selective unit among all can be found, up to `MOST_DRAWS`. */
-export function usualDraws({ units }: Pick<Representation, "units">): number {
-  const { draws, alpha } = selectivityDefaults;
-  return Math.max(draws, Math.min(MOST_DRAWS, Math.ceil(units / alpha)));
-}
 
 /** Additions and multiplications a second, for an estimate of the time. */
 const SPEED = 1e9;

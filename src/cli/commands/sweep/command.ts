@@ -36,7 +36,7 @@ export async function carryOut(request: SweepRequest, context: Context): Promise
   const made = await makeRuns(context, registry, planned, { lanes, together: true });
   const swept = sweptFrom(plan, made.runs, score);
   const answer = describe(id, folder, experiment.id, swept, made);
-  const report = await writeFolder(folder, { experiment: experiment.id, swept, answer, argv });
+  const report = await writeFolder(folder, { experiment, swept, answer, argv });
   if (form === "json") printJson(terminal, "sweep", answer);
   else if (form === "csv") terminal.out(scoresCsv(swept).trimEnd());
   else printSweep(swept, report, made, terminal);

@@ -31,10 +31,10 @@ export async function carryOut(request: TestRequest, { terminal, argv }: Context
       narration.say(`variables: ${counted(trials.counts.length, "condition")}; ${prediction.statement}`),
     recorded: (population) => narration.say(`neurons: ${countsText(population)}`),
     measured: (eta) => narration.say(`efficiency ${number(eta)}; its interval and chance level follow`),
-    redrawn: (done, of) => narration.update(`interval: ${done} of ${of} draws of neurons and trials`),
+    redrawn: (done, of) => narration.update(`interval: ${done} of ${of} draws of neurons`),
   });
   const without = request.without.map((name) =>
-    leaveOut(recording.representation, name, test, fold(fold(key(seed), "without"), name)),
+    leaveOut(test.representation, name, test, fold(fold(key(seed), "without"), name)),
   );
   narration.clear();
   const tested = { file, seed, recording, test, without, notes: [...said, ...test.notes], version: packageVersion() };

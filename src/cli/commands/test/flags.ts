@@ -18,6 +18,10 @@ export const flags = {
     help: "levels into which numbers and angles are cut whose values hardly repeat",
   },
   rates: { group: reading, help: "activity is in units common to all neurons, although it looks normalised" },
+  keepLevels: {
+    group: reading,
+    help: "levels of a category stay apart, although the population does not tell them apart",
+  },
   timeSeries: { group: reading, help: "rows are a time series: rows near each other stay in one part of the trials" },
   block: {
     group: reading,
@@ -72,7 +76,7 @@ export const flags = {
     argument: "<n>",
     value: wholeNumber({ least: 20 }),
     fallback: "200",
-    help: "draws of neurons and trials for the interval",
+    help: "draws of neurons for the interval",
   },
   seed,
   out: { ...out, help: "write a report with a figure, and the tables, to this folder" },

@@ -33,6 +33,7 @@ export function requestFrom([file]: readonly string[], flags: TestFlags): TestRe
       intervalDraws: flags.intervals,
       nullDraws: flags.null,
       areRates: rates,
+      keepLevels: flags.keepLevels,
     },
     block: block ?? (timeSeries ? "from the autocorrelation" : undefined),
     without: without ?? [],

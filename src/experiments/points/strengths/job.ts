@@ -21,12 +21,12 @@ import {
   activityOf,
   type Code,
   lossOf,
-  rectifiedNetwork,
   type ShallowNetwork,
   shallowNetwork,
+  shallowPlan,
   trainAll,
 } from "../shallow.js";
-import { type PointTask, pointPlan, problemOf } from "../study.js";
+import { type PointTask, problemOf } from "../study.js";
 import { ROW_VALUES, type RowValue } from "./measures.js";
 import type { StrengthsSettings } from "./settings.js";
 
@@ -53,10 +53,7 @@ export async function trainRow(
     activityEnergy: activityStrength,
     weightEnergy,
   }));
-  const plans = prices.map((price) => {
-    const plan = pointPlan(task, price, fold(rootKey(seed), "training"));
-    return code === "linear" ? plan : { ...plan, model: rectifiedNetwork(2, settings.code, 2) };
-  });
+  const plans = prices.map((price) => shallowPlan(code, task, price, fold(rootKey(seed), "training")));
   const networks = await trainAll(plans, context);
   const fresh = uniformPoints(fold(rootKey(seed), "evaluation"), settings.evaluationSamples);
   const columns = prices.map((price, k) => {

@@ -1,15 +1,15 @@
 /** The certified optimum of a cloud, with what is drawn of it. */
-import { type CloudSettings, cloudSamples, cloudSettings, problemOf } from "../../src/experiments/points/index.js";
-import { planarHull } from "../../src/math/hullPlanar.js";
+import { planarHull } from "../../../src/math/hullPlanar.js";
 import {
   describePair,
   modularityForm,
   type Prediction,
   predictNeurons,
   reduceProblem,
-} from "../../src/theory/index.js";
-import { type Energy, type Floor, problemOfSettings } from "./energy.js";
-import type { Values } from "./values.js";
+} from "../../../src/theory/index.js";
+import { type Energy, type Floor, problemOfSettings } from "../energy.js";
+import type { Values } from "../values.js";
+import { cloudProblem, correlationOf } from "./problem.js";
 
 export interface CloudPrediction {
   readonly floor: Floor;
@@ -32,14 +32,11 @@ export interface CloudPrediction {
 /** Throws as `cloudSamples` and `predictNeurons` do. */
 export function predictCloud(settings: Values): CloudPrediction {
   const began = performance.now();
-  const chosen: CloudSettings = cloudSettings.parse(settings);
-  const { data } = cloudSamples(chosen);
-  const plain = problemOf({ samples: { rows: data.length / 2, columns: 2, data } }, chosen);
-  const problem = { ...plain, support: { ...plain.support, names: ["factor 1", "factor 2"] } };
+  const { samples, problem } = cloudProblem(settings);
+  const { data } = samples;
   const prediction = predictNeurons(problem);
-  const { mean, covariance } = problem.support;
+  const { mean } = problem.support;
   const hull = Float64Array.from([...planarHull(data)].flatMap((row) => [data[2 * row], data[2 * row + 1]]));
-  const [a, b, , c] = covariance.data;
   const { energy, gap, status } = prediction;
   const of = problemOfSettings(settings);
   return {
@@ -51,7 +48,7 @@ export function predictCloud(settings: Values): CloudPrediction {
     hull,
     form: modularityForm(reduceProblem(problem)).data,
     reasons: prediction.pairs.filter(({ holds }) => !holds).map(describePair),
-    correlation: b / Math.sqrt(a * c),
+    correlation: correlationOf(problem),
     milliseconds: performance.now() - began,
   };
 }
