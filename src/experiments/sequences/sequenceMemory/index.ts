@@ -27,7 +27,7 @@ export const sequenceMemory = experiment({
   settings,
   sizes: {
     quick: { seeds: [10], places: [3], updates: 500 },
-    start: { places: [3, 6] },
+    start: { places: [3] },
     full: { seeds: [10, 11, 12, 13, 14], updates: 200_000 },
   },
   expectedSeconds: (chosen, backend) =>
