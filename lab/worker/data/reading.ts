@@ -51,7 +51,7 @@ function binWidthIn(texts: Texts): number | "trials" | undefined {
   if (text === undefined || text === "trials") return text;
   const seconds = Number(text);
   if (Number.isFinite(seconds) && seconds > 0) return seconds;
-  throw new UsageError(`bins are so many seconds wide, e.g. 0.1, or "trials"; not "${text}"`);
+  throw new UsageError(`the width of bins is a number of seconds, e.g. 0.1, or "trials"; not "${text}"`);
 }
 
 /** Throws UsageError for what cannot be read so, as all here do. */

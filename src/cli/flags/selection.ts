@@ -37,7 +37,7 @@ export const selection = {
     group,
     argument: "<Hz>",
     value: positive({ unit: " Hz" }),
-    help: "spike times are numbers of samples, so many a second (1000: milliseconds)",
+    help: "spike times are sample numbers at this rate (1000: milliseconds)",
   },
   labels: {
     group,

@@ -95,7 +95,7 @@ async function orRecognised(file: DataFile, read: () => Promise<Recording>): Pro
     const recording = await read();
     const long = await recogniseLongTable(file);
     const note =
-      long && `rows are taken for conditions, but the file looks like ${long.what} (otherwise ${flagsOf(long)})`;
+      long && `rows are taken as conditions, but the file looks like ${long.what} (otherwise ${flagsOf(long)})`;
     return note === undefined ? recording : { ...recording, notes: [...recording.notes, note] };
   } catch (error) {
     const found = error instanceof InputError ? await recogniseSeparate(file) : undefined;
