@@ -86,7 +86,7 @@ const PAGES: readonly (readonly [name: string, html: string])[] = [
       title: "How pure are these neurons?",
       subject: LONG,
       headline: { value: "0.770", label: "Mutual information ratio" },
-      lead: "Purer than the same population turned at random.",
+      lead: "Purer than random rotations of the same population.",
       nulls: ["rotated", "permuted"],
       scores: [
         {

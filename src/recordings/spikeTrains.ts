@@ -224,7 +224,7 @@ function requireOwners(file: string, name: string, values: Float64Array | readon
   if (!isMeasured && !isSingle) return;
   throw new InputError(
     `${file}: "${name}" does not say whose spikes these are: ${isMeasured ? "it holds numbers that are not whole" : "nearly every spike has a cell of its own"}. ` +
-      "Name the array that does with --spike-cells NAME|FILE, or give --spike-cells none for one cell",
+      "Name the array with the cell of each spike: --spike-cells NAME|FILE; or --spike-cells none, if all spikes are from one cell",
   );
 }
 

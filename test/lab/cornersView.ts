@@ -218,6 +218,7 @@ export function cornersTests(visit: Visit): void {
         await at(page, "play").click();
         await trained(page);
         const rectified = await resultOf({ neurons: "rectified", side: 4, corners: [0.4, 0, 0, 0] }, 1);
+        await page.locator('[data-test="floor"][data-certified="true"]').waitFor();
         // A search that ends when it is proven to 1e-6 may end at another code of that cost.
         const [found, pure] = await energies(page);
         expect(Math.abs(found / rectified.optimum.energy - 1)).toBeLessThan(1e-6);

@@ -95,7 +95,7 @@ export const flags = {
     group: arrays,
     argument: "<unit>",
     value: oneOf(UNITS),
-    otherwise: "inferred, and said",
+    otherwise: "inferred, and reported",
     help: "unit of the positions: m, cm, mm, px",
   },
   cmPerPixel: { group: arrays, argument: "<cm>", value: positive({ unit: " cm" }), help: "size of a pixel" },

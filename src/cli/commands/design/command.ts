@@ -17,10 +17,11 @@ import { conditionsIn } from "../../../recordings/conditions.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { Narration } from "../../terminal/narration.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
+import { outWrapped } from "../../terminal/wrap.js";
 import { answerOf } from "./answer.js";
 import type { Designed } from "./designed.js";
 import type { DesignRequest } from "./request.js";
-import { designLines } from "./text.js";
+import { designLines, INDENT } from "./text.js";
 
 export async function carryOut(request: DesignRequest, { terminal, argv }: Context): Promise<number> {
   const { file, columns, kinds, limits, seed, form, out } = request;
@@ -40,7 +41,7 @@ export async function carryOut(request: DesignRequest, { terminal, argv }: Conte
   narration.clear();
   const designed: Designed = { request, before, proposals, best, power };
   if (form === "json") printJson(terminal, "design", answerOf(designed));
-  else for (const line of designLines(designed, terminal.outStyle)) terminal.out(line);
+  else for (const line of designLines(designed, terminal.outStyle)) outWrapped(line, INDENT, terminal);
   if (out !== undefined) {
     const { writeReport } = await import("./report.js");
     await noteMissingPng(terminal);

@@ -33,7 +33,7 @@ async function figureOf({ before, best, power }: Designed): Promise<FigureSpec> 
     const own = power.filter(({ neurons }) => neurons === count);
     return { label: `${count} neurons`, x: own.map(({ repeats }) => repeats), median: own.map((one) => one.power) };
   });
-  const title = "How often both designs are told right";
+  const title = "How often both designs are judged correctly";
   const panels: Panel[] = [
     ...plane(before, "Before", scatterAgainst),
     ...(best ? plane(best.judged, "After", scatterAgainst) : []),

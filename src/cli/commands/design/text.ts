@@ -1,8 +1,12 @@
 /** A design as a person reads it in a terminal. */
 import { headline, judgedTexts, proposalText } from "../../../answers/design/words.js";
 import type { Power } from "../../../efficiency/index.js";
+import { section } from "../../terminal/section.js";
 import type { Style } from "../../terminal/terminal.js";
 import type { Designed } from "./designed.js";
+
+/** Where the lines of a section begin. */
+export const INDENT = 9;
 
 /** Proposals that are shown. */
 const SHOWN = 5;
@@ -13,9 +17,9 @@ export function designLines(designed: Designed, style: Style): string[] {
   return [
     style.bold(headline({ ...designed, limits: designed.request.limits })),
     "",
-    ...section("before", judgedTexts(before), style),
-    ...(best ? section("after", judgedTexts(best.judged), style) : []),
-    ...section("others", others.map(proposalText), style),
+    ...section("before", judgedTexts(before), INDENT, style),
+    ...(best ? section("after", judgedTexts(best.judged), INDENT, style) : []),
+    ...section("others", others.map(proposalText), INDENT, style),
     ...(power.length === 0 ? [] : ["", ...powerTable(power, style)]),
   ];
 }
@@ -43,6 +47,3 @@ function powerTable(power: readonly Power[], style: Style): string[] {
     ...rows,
   ];
 }
-
-const section = (title: string, lines: readonly string[], style: Style): string[] =>
-  lines.map((line, i) => `${i === 0 ? style.bold(title) + " ".repeat(9 - title.length) : " ".repeat(9)}${line}`);

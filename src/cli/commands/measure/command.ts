@@ -20,8 +20,9 @@ import { conditionsOf, openRecording, type Recording } from "../../recordings/re
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import { stopSignal } from "../../terminal/stopSignal.js";
 import type { Terminal } from "../../terminal/terminal.js";
+import { outWrapped } from "../../terminal/wrap.js";
 import { type AnswerParts, answerOf } from "./answer.js";
-import { compareEpochs, epochLines, epochsCsv, labelsOf } from "./epochs.js";
+import { compareEpochs, epochsCsv, labelsOf, printEpochs } from "./epochs.js";
 import { lanesFor, measureWithChance, openPool } from "./measurement.js";
 import { announceNeurons, neuronLines, neuronSeconds, noTests, testNeurons } from "./neurons.js";
 import { purityLine, warningsOf } from "./reading.js";
@@ -72,11 +73,11 @@ function print(parts: AnswerParts, ofNeurons: boolean, form: Form, terminal: Ter
   if (form === "json") printJson(terminal, "measure", answerOf(parts));
   else if (form === "csv") terminal.out((epochs ? epochsCsv(epochs) : csvOf(measurement)).trimEnd());
   else {
-    if (epochs) for (const line of epochLines(epochs)) terminal.out(line);
+    if (epochs) printEpochs(epochs, terminal);
     if (measurement.metrics.length > 0) {
       printTable(measurement, { purity: purityLine(measurement), warnings }, terminal);
     }
-    if (ofNeurons) for (const line of neuronLines(neurons)) terminal.out(line);
+    if (ofNeurons) for (const line of neuronLines(neurons)) outWrapped(line, 2, terminal);
   }
 }
 

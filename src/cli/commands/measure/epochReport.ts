@@ -30,12 +30,14 @@ export async function writeEpochReport(folder: string, name: string, parts: Part
   for (const [path, contents] of figureFiles(figure)) await writeDurably(join(folder, "figures", path), contents);
   await writeDurably(join(folder, "epochs.csv"), epochsCsv(epochs));
   const page = documentHtml({
-    title: `What do epochs share? ${file}`,
+    title: "What do epochs share?",
+    subject: file,
+    headline: { value: String(epochs.epochs.length), label: "epochs" },
     lead: `${epochs.epochs.map((epoch) => epoch.name).join(", ")}: directions in which each encodes its variables, compared.`,
     findings: epochSummaries(epochs),
     figures: [figure],
     tables: [{ title: "Comparisons", columns: EPOCH_COLUMNS, rows: epochCells(epochs) }],
-    notes: [EPOCH_MEANING, ...notes, ...EPOCH_CITATIONS],
+    notes: [EPOCH_MEANING, ...notes],
     paper: { cited: EPOCH_CITATIONS },
     again: {
       command: resumeCommand(argv),

@@ -5,7 +5,9 @@ import { fold, type Key } from "../../../math/random.js";
 import { type EpochComparison, type EpochMeasures, type EpochSummary, epochMeasures } from "../../../metrics/index.js";
 import { given } from "../../flags/flag.js";
 import type { Recording } from "../../recordings/recordingFile.js";
-import { textTable } from "../../terminal/textTable.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import { tableLines, textTable } from "../../terminal/textTable.js";
+import { outWrapped } from "../../terminal/wrap.js";
 import type { MeasureRequest, WantedEpochs } from "./request.js";
 
 /** Columns that name the rows: the epoch, then the trial. */
@@ -81,11 +83,13 @@ function summaryLine({ name, rows, dimensions, variables }: EpochSummary): strin
   return `${name}: ${rows} rows; directions that stand out of the noise: ${told.join(", ")}; all together ${dimensions}`;
 }
 
-export const epochLines = (measures: EpochMeasures): string[] => [
-  ...epochSummaries(measures),
-  ...textTable(EPOCH_COLUMNS, epochCells(measures)),
-  EPOCH_MEANING,
-];
+/** As wide as the screen. */
+export function printEpochs(measures: EpochMeasures, terminal: Terminal): void {
+  const table = textTable({ header: EPOCH_COLUMNS, rows: epochCells(measures) }, { width: terminal.outColumns });
+  for (const line of epochSummaries(measures)) outWrapped(line, 2, terminal);
+  for (const line of tableLines(table, terminal.outStyle.bold)) terminal.out(line);
+  outWrapped(EPOCH_MEANING, 2, terminal);
+}
 
 export const EPOCH_MEANING =
   "angles in degrees, 90 where nothing is shared; overlap: share of what the first epoch encodes in the directions of the second; " +

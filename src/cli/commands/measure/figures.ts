@@ -50,7 +50,7 @@ export function headlineFigure(measurement: Measurement): FigureSpec {
     id: "headline",
     title: "Purity against chance",
     caption:
-      "Dots: scores, with their 95 % intervals. Bands: central 95 % of what chance gives; rotated is the same population turned at random.",
+      "Dots: scores, with their 95 % intervals. Bands: central 95 % of what chance gives; rotated: random rotations of the same population.",
     summary: `${scores.map(({ label, score }) => `${label} ${score.toFixed(3)}`).join("; ")}.`,
     panels: scores.length === 0 ? [] : [scoresAgainstChance({ title: "", valueLabel: "score", scores, width: 560 })],
   };

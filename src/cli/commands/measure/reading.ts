@@ -40,7 +40,7 @@ export function purity(
   if (metric === undefined || level === undefined || Number.isNaN(level.p)) return undefined;
   const verdict = level.p < SIGNIFICANT ? "purer than" : "not purer than";
   const words =
-    `${verdict} the same population turned at random, which knows as much ` +
+    `${verdict} random rotations of the same population, which carry the same information ` +
     `(${shown(level.median)}, ${range(level.interval)}; p = ${level.p.toPrecision(2)} of ${level.draws} rotations)`;
   return { name: metric.request.name, score: level.observed, words };
 }
@@ -63,8 +63,8 @@ export function warningsOf({ metrics }: Measurement, representation: Pick<Repres
 }
 
 const NOISE =
-  "unrelated variables (permuted) score higher than the turned population (rotated): of the little that accident leaves a unit most is " +
-  "about one variable. Whether units are pure is the comparison with rotated";
+  "permuted variables score higher than rotations: the little information that chance leaves in a unit tends to be about one variable. " +
+  "To judge purity, compare with rotated";
 
 function noiseScoresHigher(metric: MeasuredMetric): boolean {
   const [rotated, parted] = [levelOf(metric, "rotated"), levelOf(metric, "permuted") ?? levelOf(metric, "shifted")];

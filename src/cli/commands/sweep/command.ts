@@ -7,7 +7,7 @@ import { type Context, EXIT, printJson } from "../../context.js";
 import type { Form } from "../../flags/output.js";
 import { duration } from "../../terminal/duration.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { textTable } from "../../terminal/textTable.js";
+import { tableLines, textTable } from "../../terminal/textTable.js";
 import { chosenExperiment } from "../../training/chosenExperiment.js";
 import { failureCode, type MadeRuns } from "../../training/outcome.js";
 import { expectedWait } from "../../training/plannedRun.js";
@@ -84,11 +84,13 @@ const describe = (id: string, path: string, experiment: string, swept: Swept, { 
   ),
 });
 
-function printSweep(swept: Swept, report: string, { runs: made }: MadeRuns, { out, outStyle }: Terminal): void {
-  const { header, rows } = runTable(swept);
-  const [title, ...lines] = textTable(header, rows);
-  out(outStyle.bold(title));
-  for (const line of lines) out(line);
+function printSweep(
+  swept: Swept,
+  report: string,
+  { runs: made }: MadeRuns,
+  { out, outStyle, outColumns: width }: Terminal,
+): void {
+  for (const line of tableLines(textTable(runTable(swept), { width }), outStyle.bold)) out(line);
   for (const { outcome } of made)
     for (const { job, error } of outcome.failures)
       out(`${outStyle.bad("failed")}  ${outcome.id} ${job.id}: ${error.message}`);

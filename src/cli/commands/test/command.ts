@@ -14,8 +14,9 @@ import { conditionsOf, openRecording, type Recording } from "../../recordings/re
 import { Narration } from "../../terminal/narration.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import type { Terminal } from "../../terminal/terminal.js";
+import { outWrapped } from "../../terminal/wrap.js";
 import type { TestRequest } from "./request.js";
-import { resultLines } from "./text.js";
+import { INDENT, resultLines } from "./text.js";
 
 export async function carryOut(request: TestRequest, { terminal, argv }: Context): Promise<number> {
   const { file, seed, form, out } = request;
@@ -50,7 +51,7 @@ export async function carryOut(request: TestRequest, { terminal, argv }: Context
 function print(tested: Tested, form: TestRequest["form"], terminal: Terminal): void {
   if (form === "json") printJson(terminal, "test", answerOf(tested));
   else if (form === "csv") terminal.out(neuronsCsv(tested).trimEnd());
-  else for (const line of resultLines(tested, terminal.outStyle)) terminal.out(line);
+  else for (const line of resultLines(tested, terminal.outStyle)) outWrapped(line, INDENT, terminal);
 }
 
 function requireKnown(names: readonly string[], { representation: { factors } }: Recording): void {

@@ -3,8 +3,12 @@ import { paragraphOf } from "../../../answers/population/paragraph.js";
 import type { Tested } from "../../../answers/population/tested.js";
 import { countsText, efficiencyLines, headline, number, percent } from "../../../answers/population/words.js";
 import { reasonTexts } from "../../../theory/index.js";
+import { section } from "../../terminal/section.js";
 import type { Style } from "../../terminal/terminal.js";
 import { withoutLines } from "./without.js";
+
+/** Where the lines of a section begin. */
+export const INDENT = 12;
 
 export function resultLines(tested: Tested, style: Style): string[] {
   const { test } = tested;
@@ -13,7 +17,7 @@ export function resultLines(tested: Tested, style: Style): string[] {
   return [
     style.bold(headline(tested)),
     "",
-    ...section("theory", [prediction.statement, ...reasonTexts(explanation)], style),
+    ...section("theory", [prediction.statement, ...reasonTexts(explanation)], INDENT, style),
     ...section(
       "neurons",
       [
@@ -26,9 +30,10 @@ export function resultLines(tested: Tested, style: Style): string[] {
                 `chance ${direction.chance.toFixed(0)}, p = ${direction.p.toPrecision(2)})`,
             ]),
       ],
+      INDENT,
       style,
     ),
-    ...section("efficiency", efficiencyLines(test.efficiency, test.outcome.predicted), style),
+    ...section("efficiency", efficiencyLines(test.efficiency, test.outcome.predicted), INDENT, style),
     ...(geometry === null
       ? []
       : section(
@@ -36,14 +41,12 @@ export function resultLines(tested: Tested, style: Style): string[] {
           [
             `similarity of conditions agrees with the optimum's to ${number(geometry.similarity)} (noise ceiling ${number(geometry.ceiling)})`,
           ],
+          INDENT,
           style,
         )),
-    ...tested.without.flatMap((one) => section("without", withoutLines(tested, one), style)),
+    ...tested.without.flatMap((one) => section("without", withoutLines(tested, one), INDENT, style)),
     ...test.efficiency.reasons.map((reason) => style.warn(`warning: ${reason}`)),
     "",
-    ...section("in words", [paragraphOf(tested)], style),
+    ...section("in words", [paragraphOf(tested)], INDENT, style),
   ];
 }
-
-export const section = (title: string, lines: readonly string[], style: Style): string[] =>
-  lines.map((line, i) => `${i === 0 ? style.bold(title) + " ".repeat(12 - title.length) : " ".repeat(12)}${line}`);
