@@ -2,6 +2,7 @@
 import { spectralMap } from "../math/linearAlgebra.js";
 import { type Matrix, matrix, submatrix } from "../math/matrix.js";
 import type { Key } from "../math/random.js";
+import type { Factor } from "../protocols.js";
 import {
   type CodedColumn,
   codeColumns,
@@ -14,15 +15,46 @@ import {
 } from "../theory/index.js";
 import type { Conditions, Purity } from "./protocols.js";
 
+/** Of conditions, each as often as it was recorded: every gap between them is meant. */
 export function predictionOf(table: Conditions, source: Key, seconds: number): ExplainedPrediction {
-  const { variables, counts } = table;
-  const columns = variables.map(columnOf);
   const rows = codedConditions(table);
-  const support = supportFromSamples(rows, { weights: counts, names: columns.flatMap(coordinateNames) });
-  const groups = coordinateGroups(columns);
+  return explained(table.variables.map(columnOf), rows, { weights: table.counts, reading: "design" }, source, seconds);
+}
+
+/**
+ * Of variables that are in bins, by the rows themselves: bins of equal counts hide a corner that was never visited. Undefined where the
+ * rows show no empty corner beyond chance, so that the bins have the say: rows alone miss every corner by chance.
+ */
+export function predictionOfRows(
+  factors: readonly Factor[],
+  source: Key,
+  seconds: number,
+): ExplainedPrediction | undefined {
+  const columns = factors.map(({ name, kind, period = 1, values, levels }) =>
+    columnOf({ name, kind, period, values, ...(levels && { levelNames: levels }) }),
+  );
+  const rows = codeColumns(
+    columns,
+    factors.map(({ values }) => values),
+  );
+  const found = explained(columns, rows, { reading: "draws" }, source, seconds);
+  return found.explanation.range.verdict === "cut" ? found : undefined;
+}
+
+function explained(
+  columns: readonly CodedColumn[],
+  rows: Matrix,
+  { weights, reading }: { readonly weights?: ArrayLike<number>; readonly reading: "design" | "draws" },
+  source: Key,
+  seconds: number,
+): ExplainedPrediction {
+  const names = columns.flatMap(coordinateNames);
+  const support = supportFromSamples(rows, { ...(weights && { weights }), names });
   const targetMixing = equalised(support.covariance, blocksOf(columns));
-  const evidence = { rows, count: rows.rows, reading: "design", columns, source } as const;
-  return explainNeurons({ support, groups, targetMixing, lambdaIn: 0 }, evidence, { seconds });
+  const evidence = { rows, count: rows.rows, reading, columns, source } as const;
+  return explainNeurons({ support, groups: coordinateGroups(columns), targetMixing, lambdaIn: 0 }, evidence, {
+    seconds,
+  });
 }
 
 /** Coordinates of the conditions in units of their own [conditions x coordinates]. */

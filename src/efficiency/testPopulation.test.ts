@@ -1,6 +1,6 @@
 /** Planted populations: efficiency without the noise of trials, verdicts, nulls, and what is refused. */
 import { describe, expect, test } from "vitest";
-import { fold, key, split } from "../math/random.js";
+import { fold, key, split, uniform } from "../math/random.js";
 import { mean } from "../math/statistics.js";
 import { Service } from "../theory/index.js";
 import { plainMeasure, populationMeasure } from "./corrected.js";
@@ -202,5 +202,32 @@ describe("a variable left out", () => {
     // V / (V + N) = 0.75^2 / (1 + 0.75^2) = 0.36
     expect(neurons[8].hidden?.multiple).toBeCloseTo(0.6, 1);
     expect(neurons[8].hidden?.correlations[0]).toBeCloseTo(0.6 / Math.SQRT2, 1);
+  });
+});
+
+describe("variables whose values never repeat", () => {
+  /** Rows uniform on the square, those of which x + y is low left out. */
+  const drawn = (least: number) => {
+    const rows = Array.from({ length: 2000 }, (_, row) =>
+      Array.from(uniform(fold(key(5), row), 2), (u) => 3.4 * u - 1.7),
+    );
+    return planted(
+      rows.filter(([x, y]) => x + y > least).slice(0, 800),
+      pureGains(12),
+      { repeats: 1, signalToNoise: 1 },
+      key(6),
+    );
+  };
+
+  test("a corner that was never visited is not lost in bins", () => {
+    const { outcome, notes } = testPopulation(drawn(-0.5), quick, key(1));
+    expect(outcome).toEqual({ predicted: "mixed", recorded: "pure" });
+    expect(notes.join()).toContain("from the rows themselves");
+  });
+
+  test("corners that rows miss by chance are none", () => {
+    const { outcome, notes } = testPopulation(drawn(-10), quick, key(1));
+    expect(outcome.predicted).toBe("pure");
+    expect(notes.join()).not.toContain("from the rows themselves");
   });
 });

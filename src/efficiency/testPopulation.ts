@@ -16,7 +16,7 @@ import { joinLevels } from "./levels.js";
 import { tuningOf } from "./neurons.js";
 import { NULLS, testNull } from "./nulls.js";
 import { populationOf } from "./population.js";
-import { predictedOf, predictionOf } from "./prediction.js";
+import { predictedOf, predictionOf, predictionOfRows } from "./prediction.js";
 import type { PopulationTest, Purity, TestOptions, Trials } from "./protocols.js";
 import { trialsOf } from "./variables.js";
 
@@ -55,7 +55,9 @@ export function testPopulation(
   const settings = { ...testDefaults, ...options };
   const { intervalDraws: draws } = settings;
   const { trials, shares, ...read } = readTrials(representation, settings, key);
-  const explained = predictionOf(trials, fold(key, "reasons"), SECONDS);
+  const isBinned = trials.variables.some((variable) => variable.isBinned);
+  const byRows = isBinned ? predictionOfRows(read.representation.factors, fold(key, "reasons"), SECONDS) : undefined;
+  const explained = byRows ?? predictionOf(trials, fold(key, "reasons"), SECONDS);
   listener.predicted?.(explained, trials);
 
   const groups = trials.variables.map(({ coordinates }) => coordinates);
@@ -88,7 +90,12 @@ export function testPopulation(
         : directionOf(trials, population.neurons, best.neurons, settings, fold(key, "direction")),
     geometry: readouts ? geometryOf(trials, estimate.gram, again.grams, best.neurons) : null,
     outcome: { predicted, recorded: population.recorded },
-    notes: [...read.notes, ...trials.notes, ...hardlyCrossed(trials), ...chanceGaps(trials, predicted)],
+    notes: [
+      ...read.notes,
+      ...trials.notes,
+      ...hardlyCrossed(trials),
+      ...(byRows ? [BY_ROWS] : chanceGaps(trials, predicted)),
+    ],
   };
 }
 
@@ -104,6 +111,9 @@ function readTrials(representation: Representation, { bins, block, keepLevels }:
   const joined = keepLevels ? undefined : joinLevels(representation, whole.trials, whole.shares, key);
   return joined ? { ...read(joined.representation), notes: joined.notes } : { ...whole, notes: [] };
 }
+
+const BY_ROWS =
+  "the verdict of the variables is from the rows themselves, which leave a corner of the range empty beyond chance; efficiency is from their bins";
 
 /** Where variables are in bins, combinations may be missing by chance. */
 const chanceGaps = ({ variables, counts }: Trials, predicted: Purity): string[] =>

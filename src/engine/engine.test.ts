@@ -5,7 +5,7 @@ import { InputError } from "../math/errors.js";
 import { key, normal } from "../math/random.js";
 import { lossAndGradient } from "./gradient.js";
 import { log, relu, square, sumAll } from "./ops.js";
-import { adam, clipGlobalNorm, type Optimiser, sgd } from "./optimisers.js";
+import { adam, clipGlobalNorm, dropTiny, type Optimiser, sgd } from "./optimisers.js";
 import { fromSafetensors, toSafetensors } from "./safetensors.js";
 import { constant, cosine, linearSecondHalf } from "./schedules.js";
 import { startEngine } from "./start.js";
@@ -116,6 +116,18 @@ describe("optimisers", () => {
     path.flat().forEach((value, i) => {
       expect(value).toBeCloseTo(expected.flat()[i], 5);
     });
+  });
+
+  test("what is tiny is dropped: adam moves as ever where gradients are not, and stays where they are", async () => {
+    const tiny = gradients.map(([x, y]) => [x, y, 1e-20]);
+    const [plain, kept] = [
+      adam({ learningRate: constant(0.1) }),
+      dropTiny(1e-18, adam({ learningRate: constant(0.1) })),
+    ];
+    const [ever, without] = [await follow(plain, tiny), await follow(kept, tiny)];
+    expect(without.map(([x, y]) => [x, y])).toEqual(ever.map(([x, y]) => [x, y]));
+    expect(without.every(([, , z]) => z === 0)).toBe(true);
+    expect(ever.every(([, , z]) => z < 0)).toBe(true);
   });
 });
 

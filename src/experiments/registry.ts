@@ -18,7 +18,7 @@ import {
   strengthsExperiment,
   theorem2Boundary,
 } from "./points/index.js";
-import { reachPreparation, retroCue, sinusoids } from "./sequences/index.js";
+import { reachPreparation, retroCue, sequenceMemory, sinusoids, teacherStudent } from "./sequences/index.js";
 import { fig6, fig7, gridCells } from "./space/index.js";
 import { pathIntegration, rewardRoom } from "./walks/index.js";
 
@@ -51,6 +51,8 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [sinusoids.id]: sinusoids,
   [reachPreparation.id]: reachPreparation,
   [retroCue.id]: retroCue,
+  [teacherStudent.id]: teacherStudent,
+  [sequenceMemory.id]: sequenceMemory,
   [strengthsExperiment.id]: strengthsExperiment,
   [onOff.id]: onOff,
   [noiseAndSize.id]: noiseAndSize,
@@ -67,6 +69,8 @@ export const abridged: readonly string[] = [
   sinusoids.id,
   reachPreparation.id,
   retroCue.id,
+  teacherStudent.id,
+  sequenceMemory.id,
 ];
 
 /** What `npm start` reproduces, in order, at their `start` size. */

@@ -2,6 +2,7 @@
 export { absoluteActivity, absoluteWeights } from "./absolute.js";
 export { activityEnergy } from "./activityEnergy.js";
 export { klDivergence } from "./klDivergence.js";
+export { meanWeightEnergy } from "./meanWeightEnergy.js";
 export { type NonnegativityOn, nonnegativity } from "./nonnegativity.js";
 export { pathIntegrationEnergy } from "./pathIntegrationEnergy.js";
 export { squaredError } from "./prediction.js";

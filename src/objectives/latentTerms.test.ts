@@ -8,6 +8,7 @@ import { fold, key, normal } from "../math/random.js";
 import { mean, sum } from "../math/statistics.js";
 import type { ObjectiveTerm } from "../protocols.js";
 import { klDivergence } from "./klDivergence.js";
+import { meanWeightEnergy } from "./meanWeightEnergy.js";
 import { commitment, quantisation } from "./quantisation.js";
 import { totalCorrelation } from "./totalCorrelation.js";
 import { weightEnergy } from "./weightEnergy.js";
@@ -157,4 +158,17 @@ test("a model without a posterior is refused by name", () => {
   const nothing = numpy.zeros([1]);
   const inputs = { parameters: {}, weights: [], activity: {}, output: nothing, target: nothing };
   expect(() => klDivergence().value(inputs)).toThrow(/needs "logVariance".* gives nothing/);
+});
+
+test("mean weight energy charges each matrix by the mean of its squared entries", () => {
+  const parameters = {
+    "a.weight": numpy.array([[3, 4]]),
+    "b.weight": numpy.array([
+      [1, 2],
+      [2, 1],
+    ]),
+  }; // prettier-ignore
+  const [output, target] = [numpy.zeros([1]), numpy.zeros([1])];
+  const inputs = { parameters, weights: Object.keys(parameters), activity: {}, output, target };
+  expect(Number(meanWeightEnergy().value(inputs).item())).toBe(12.5 + 2.5);
 });

@@ -111,7 +111,7 @@ describe("what is as long as the times of spikes belongs to spikes", () => {
 
   test("attributes alone say nothing of the owner: the user is asked", async () => {
     const path = save({ t, position: place, spike_times: list(times), spike_amplitudes: amplitudes });
-    await expect(read(path)).rejects.toThrow(/says whose spike each was is left open.*spike_amplitudes/s);
+    await expect(read(path)).rejects.toThrow(/not clear which array names the cell of each spike.*spike_amplitudes/s);
     expect((await read(path, { spikeCells: "none" })).counts).toEqual({ 0: 60 });
     await expect(read(path, { spikeCells: "spike_amplitudes" })).rejects.toThrow(/numbers that are not whole/);
   });

@@ -57,7 +57,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the disk is read-only. Choose another place with --runs DIR or --out PATH",
   EEXIST: "a file stands where a folder is needed. Move it away, or choose another place with --runs DIR or --out PATH",
   ENOENT: "there is no such file",
-  ENOTDIR: "a file stands where a folder is needed. Move it away, or choose another place with --runs DIR or --out PATH",
+  ENOTDIR:
+    "a file stands where a folder is needed. Move it away, or choose another place with --runs DIR or --out PATH",
   EISDIR: "a folder stands where a file is needed. Move it away, or choose another place with --runs DIR or --out PATH",
 };
 

@@ -19,9 +19,17 @@ export { gaussianMatrix, orthogonalMatrix } from "./mixing.js";
 export { bandWidth, DEPENDENCES, type Dependence, pairedFactors } from "./pairedFactors.js";
 export { type RandomGeneratorOptions, type Rescaling, randomGenerator } from "./randomGenerator.js";
 export { type ColourPairs, onRing, type RecallTrials, recallTrials } from "./sequences/cuedRecall.js";
+export { type OrderedTrials, orderedRecall } from "./sequences/orderedRecall.js";
 export { type ReachOptions, type ReachTrials, reachTrials } from "./sequences/reaches.js";
-export { allTrials, type SequenceStep, type Sequences, sequencesOf } from "./sequences/sequences.js";
+export { allTrials, type SequenceStep, type Sequences, sequencesOf, someTrials } from "./sequences/sequences.js";
 export { type SinusoidOptions, twoSinusoids } from "./sequences/sinusoids.js";
+export {
+  drawTeacher,
+  type StatePairs,
+  type Teacher,
+  type TeacherTrials,
+  teacherTrials,
+} from "./sequences/teacherStudent.js";
 export { type AgentPath, type ForagingOptions, forage, foragingDefaults, importPath } from "./space/foraging.js";
 export { objectBatches, type PlaceOptions, positionBatches } from "./space/placeBatches.js";
 export { poissonSpikes } from "./space/poissonSpikes.js";

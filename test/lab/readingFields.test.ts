@@ -99,12 +99,12 @@ test("what stands in the fields becomes flags of the commands that have them", (
 
 test("a question of two readings offers both, its words without flags", () => {
   const asked =
-    'a.npz: which of the arrays as long as "t" says whose spike each was is left open. Give one of\n  --spike-cells owner\n' +
-    "  --spike-cells 'a b'\n  --spike-cells none\n(none: all spikes are one cell's)";
+    'a.npz: it is not clear which array names the cell of each spike in "t". Choose one:\n  --spike-cells owner\n' +
+    "  --spike-cells 'a b'\n  --spike-cells none\n(none: all spikes are from one cell)";
   const { said, flags, offers } = adviceIn(asked);
   expect(flags).toEqual(["--spike-cells"]);
   expect(offers.map(({ value }) => value)).toEqual(["owner", "a b", "none"]);
-  expect(said).toMatch(/is left open\. Give one of\s+\(none: all spikes are one cell's\)$/);
+  expect(said).toMatch(/Choose one:\s+\(none: all spikes are from one cell\)$/);
   expect(adviceIn("positions span 98: taken as centimetres; else give --units")).toEqual({
     said: "positions span 98: taken as centimetres",
     flags: ["--units"],

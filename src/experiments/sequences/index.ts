@@ -1,4 +1,6 @@
 /** Recurrent networks over sequences: the experiments. */
 export { reachPreparation } from "./reachPreparation/index.js";
 export { retroCue } from "./retroCue/index.js";
+export { sequenceMemory } from "./sequenceMemory/index.js";
 export { sinusoids } from "./sinusoids/index.js";
+export { teacherStudent } from "./teacherStudent/index.js";

@@ -1,6 +1,6 @@
 /** Recurrent networks over sequences: settings in common and their training. */
 import { z } from "zod";
-import { adam, clipGlobalNorm } from "../../engine/optimisers.js";
+import { adam, clipGlobalNorm, dropTiny } from "../../engine/optimisers.js";
 import { constant, cosineTo } from "../../engine/schedules.js";
 import type { BatchStream, Model } from "../../protocols.js";
 import type { StreamedPlan, WeightedTerm } from "../../training/index.js";
@@ -31,18 +31,21 @@ export interface SequenceTraining {
   readonly lastRate: number;
   /** Longest gradient. */
   readonly clip: number;
+  /** Part of a gradient below which it counts as 0: for rectified units, of which some fall silent. */
+  readonly leastGradient?: number;
   readonly seed: number;
 }
 
 /** Adam with gradients of limited length; the seed makes the initial weights. */
 export const sequencePlan = (training: SequenceTraining): StreamedPlan => {
-  const { model, stream, objective, updates, learningRate, lastRate, clip, seed } = training;
+  const { model, stream, objective, updates, learningRate, lastRate, clip, leastGradient, seed } = training;
   const rate = lastRate === 1 ? constant(learningRate) : cosineTo(learningRate, lastRate);
+  const plain = adam({ learningRate: rate });
   return {
     model,
     stream,
     objective,
-    optimiser: clipGlobalNorm(clip, adam({ learningRate: rate })),
+    optimiser: clipGlobalNorm(clip, leastGradient === undefined ? plain : dropTiny(leastGradient, plain)),
     steps: updates,
     key: keyOf(seed, "training"),
   };

@@ -120,7 +120,7 @@ describe("directions", () => {
         along((second) => second),
       ),
       2 * Math.PI,
-      "beyond a turn",
+      "beyond a full turn",
     ],
     [
       "outside of a compass, by name and unit",

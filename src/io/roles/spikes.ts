@@ -87,7 +87,7 @@ function listedRoles(lists: readonly DataEntry[], times: DataEntry, owners: Spik
 function questionOf(times: DataEntry, candidates: readonly DataEntry[]): string {
   const commands = [...candidates.map(({ name }) => name), "none"].map((name) => `  --spike-cells ${quotedName(name)}`);
   return (
-    `several arrays are as long as "${times.name}" and could name the cell of each spike. Choose one:\n` +
+    `it is not clear which array names the cell of each spike in "${times.name}". Choose one:\n` +
     `${commands.join("\n")}\n(none: all spikes are from one cell)`
   );
 }

@@ -76,7 +76,7 @@ export interface EpochComparison {
   readonly dimensions: readonly [number, number];
   /** Degrees, ascending, for angles; else one share or cosine. NaN where a code has no such directions. */
   readonly values: readonly number[];
-  /** Of angles: before they are cut at 0 and 90 degrees, without bias. */
+  /** Of angles: before they are cut at 0 and 90 degrees; of few trials a little large, as ratios of means are. */
   readonly squaredCosines?: readonly number[];
   /** The same as `values` with the noise of trials. */
   readonly uncorrected: readonly number[];

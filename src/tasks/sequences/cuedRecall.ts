@@ -22,14 +22,17 @@ export const onRing = (colour: number, colours: number): [number, number] => [
   Math.sin((2 * Math.PI * colour) / colours),
 ];
 
-/** Every pair that is shown, as often as it is. */
-export function recallTrials(colours: number, shown: ColourPairs): RecallTrials {
-  const ring = Array.from({ length: colours }, (_, colour) => colour);
-  const pairs = ring.flatMap((upper) =>
-    ring.flatMap((lower) =>
-      Array.from({ length: copies(upper, lower, colours, shown) }, () => [upper, lower] as const),
-    ),
+/** Every pair of so many items on a ring that is shown, as often as it is. */
+export function pairsOfItems(items: number, shown: ColourPairs): (readonly [number, number])[] {
+  const ring = Array.from({ length: items }, (_, item) => item);
+  return ring.flatMap((one) =>
+    ring.flatMap((other) => Array.from({ length: copies(one, other, items, shown) }, () => [one, other] as const)),
   );
+}
+
+/** A trial for every pair that is shown, as often as it is. */
+export function recallTrials(colours: number, shown: ColourPairs): RecallTrials {
+  const pairs = pairsOfItems(colours, shown);
   const trials = pairs.length;
   const input = new Float32Array(trials * trials);
   const target = new Float32Array(3 * trials * 2);

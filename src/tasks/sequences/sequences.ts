@@ -1,4 +1,5 @@
 /** Trials of several steps, all of them in every batch: what recurrent networks are trained on. */
+import { fold, integers, type Key } from "../../math/random.js";
 import type { BatchStream } from "../../protocols.js";
 
 export interface Sequences {
@@ -42,3 +43,24 @@ export const allTrials = ({ trials, steps, inputs, outputs, input, target }: Seq
   targetShape: [steps * trials, outputs],
   batch: () => ({ input, target }),
 });
+
+/** At every step of training so many of the trials, drawn with replacement. */
+export function someTrials(sequences: Sequences, batch: number, key: Key): BatchStream {
+  const { trials, steps, inputs, outputs, input, target } = sequences;
+  const width = steps * inputs;
+  return {
+    inputShape: [batch, width],
+    targetShape: [steps * batch, outputs],
+    batch(update) {
+      const [shown, wanted] = [new Float32Array(batch * width), new Float32Array(steps * batch * outputs)];
+      integers(fold(key, update), batch, trials).forEach((trial, row) => {
+        for (let at = 0; at < width; at++) shown[row * width + at] = input[trial * width + at];
+        for (let step = 0; step < steps; step++) {
+          const [from, to] = [(step * trials + trial) * outputs, (step * batch + row) * outputs];
+          for (let k = 0; k < outputs; k++) wanted[to + k] = target[from + k];
+        }
+      });
+      return { input: shown, target: wanted };
+    },
+  };
+}

@@ -59,7 +59,7 @@ async function epochFigure({ comparisons }: EpochMeasures): Promise<Figure> {
     id: "epochs",
     title: "What epochs share",
     caption:
-      "Dots: without the noise of trials, with two standard errors on either side. Bands: central 95 % where the units of one of the two codes are exchanged; of angles for the smallest.",
+      "Dots: without the noise of trials, with two standard errors on either side, of angles within 0 and 90. Bands: central 95 % where the units of one of the two codes are exchanged; of angles for the smallest.",
     summary: comparisons
       .map((row) => `${comparedWords(row)}: ${row.values.map((value) => value.toFixed(2)).join(", ")}`)
       .join("; "),
@@ -80,8 +80,12 @@ function scoresOf(row: EpochComparison): ScoreAgainstChance[] {
     return {
       label: row.values.length > 1 ? `${comparedWords(row)} ${k + 1}` : comparedWords(row),
       score,
-      ...(Number.isFinite(error) && { interval: [score - 2 * error, score + 2 * error] as const }),
+      ...(Number.isFinite(error) && { interval: within(row, [score - 2 * error, score + 2 * error]) }),
       chance: k === 0 && Number.isFinite(low) ? [{ name: "units exchanged", low, high }] : [],
     };
   });
 }
+
+/** Angles end at 0 and at 90 degrees. */
+const within = ({ measure }: EpochComparison, [low, high]: readonly [number, number]): readonly [number, number] =>
+  measure === "principalAngles" ? [Math.max(0, low), Math.min(90, high)] : [low, high];

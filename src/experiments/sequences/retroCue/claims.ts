@@ -3,9 +3,9 @@ import type { Verdict } from "../../../protocols.js";
 import type { ColourPairs } from "../../../tasks/sequences/cuedRecall.js";
 import { digits, longEnough, spread, verdict } from "../../frame/claims.js";
 import type { Row } from "../../frame/measures.js";
+import { delayOptimum } from "../delayOptimum.js";
 import type { RetroCueValues } from "./job.js";
 import type { RetroCueSettings } from "./settings.js";
-import { delayOptimum } from "./theory.js";
 
 export type RetroCueRow = RetroCueValues & Row;
 

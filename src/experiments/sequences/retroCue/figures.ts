@@ -2,9 +2,9 @@
 import { drawFigure, seedBars } from "../../../figures/index.js";
 import type { Figure } from "../../../protocols.js";
 import { digits } from "../../frame/claims.js";
+import { delayOptimum } from "../delayOptimum.js";
 import { type RetroCueRow, rowsOf } from "./claims.js";
 import { type RetroCueSettings, SHOWN } from "./settings.js";
-import { delayOptimum } from "./theory.js";
 
 const WORDS = {
   all: "all pairs",

@@ -1,16 +1,16 @@
 /** One network that holds two colours and reports either. */
 import { z } from "zod";
 import { constant, risingFirstHalf } from "../../../engine/schedules.js";
-import { matrix } from "../../../math/matrix.js";
 import { principalAngles } from "../../../metrics/principalAngles.js";
 import { cuedRecall, DELAY_CODE } from "../../../models/index.js";
 import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../../objectives/index.js";
 import type { JobContext } from "../../../protocols.js";
-import { type ColourPairs, type RecallTrials, recallTrials } from "../../../tasks/sequences/cuedRecall.js";
+import { type ColourPairs, recallTrials } from "../../../tasks/sequences/cuedRecall.js";
 import { parametersOf } from "../../../training/index.js";
 import { curveArrays, shaped } from "../../frame/arrays.js";
 import { score } from "../../frame/measures.js";
 import { trainJob } from "../../frame/trainJob.js";
+import { encodingDifferences } from "../encodingDifferences.js";
 import { sequencePlan } from "../study.js";
 import { type RetroCueSettings, SHOWN } from "./settings.js";
 
@@ -68,38 +68,4 @@ export async function runRetroCue(shown: ColourPairs, seed: number, settings: Re
     energy: settings.activityEnergy * last("activityEnergy") + settings.weightEnergy * last("weightEnergy"),
   };
   return { values, arrays: { delay: shaped(shape, Float32Array.from(data)), ...curveArrays(curve) } };
-}
-
-/**
- * Differences of mean codes [differences x units] between any two colours at one place, over different pairs in which the other place has
- * neither of the two, as published: otherwise which colours occur together would tilt the means by itself.
- */
-export function encodingDifferences(
-  { colours, pairs }: RecallTrials,
-  code: ArrayLike<number>,
-  units: number,
-  place: number,
-) {
-  const distinct = [...pairs.keys()].filter(
-    (trial) => pairs.findIndex(([a, b]) => a === pairs[trial][0] && b === pairs[trial][1]) === trial,
-  );
-  const meanOf = (colour: number, without: readonly number[]): Float64Array => {
-    const rows = distinct.filter(
-      (trial) => pairs[trial][place] === colour && !without.includes(pairs[trial][1 - place]),
-    );
-    return Float64Array.from(
-      { length: units },
-      (_, unit) => rows.reduce((sum, row) => sum + code[row * units + unit], 0) / rows.length,
-    );
-  };
-  const ring = Array.from({ length: colours }, (_, colour) => colour);
-  const differences = ring.flatMap((one) =>
-    ring
-      .filter((other) => other > one)
-      .map((other) => {
-        const [first, second] = [meanOf(one, [one, other]), meanOf(other, [one, other])];
-        return first.map((value, unit) => value - second[unit]);
-      }),
-  );
-  return matrix(differences.length, units, Float64Array.from(differences.flatMap((row) => [...row])));
 }

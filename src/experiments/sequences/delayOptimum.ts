@@ -1,9 +1,9 @@
-/** The certified optimum of the delay's code alone, and the angles between its two memories. */
-import { eigenvalues } from "../../../math/eigenvalues.js";
-import { inversePositive } from "../../../math/linearAlgebra.js";
-import { fromRows, type Matrix, matrix, multiply, transpose } from "../../../math/matrix.js";
-import { type ColourPairs, onRing, recallTrials } from "../../../tasks/sequences/cuedRecall.js";
-import { predictNeurons, supportFromSamples } from "../../../theory/index.js";
+/** The certified optimum of the code of a delay in which two items are held, and the angles between its two memories. */
+import { eigenvalues } from "../../math/eigenvalues.js";
+import { inversePositive } from "../../math/linearAlgebra.js";
+import { fromRows, type Matrix, matrix, multiply, transpose } from "../../math/matrix.js";
+import { type ColourPairs, onRing, recallTrials } from "../../tasks/sequences/cuedRecall.js";
+import { predictNeurons, supportFromSamples } from "../../theory/index.js";
 
 export interface DelayOptimum {
   /** Part of the energy that mixed neurons save. */
@@ -15,7 +15,7 @@ export interface DelayOptimum {
 
 const found = new Map<string, DelayOptimum>();
 
-/** Two colours as two groups of cosine and sine; alpha 1, lambda_in 1e-6, lambda_out 0.01. */
+/** Two items on a ring as two groups of cosine and sine; alpha 1, lambda_in 1e-6, lambda_out 0.01. */
 export function delayOptimum(colours: number, shown: ColourPairs): DelayOptimum {
   const name = `${colours} ${shown}`;
   const known = found.get(name) ?? solve(colours, shown);
@@ -26,7 +26,7 @@ export function delayOptimum(colours: number, shown: ColourPairs): DelayOptimum 
 function solve(colours: number, shown: ColourPairs): DelayOptimum {
   const { pairs } = recallTrials(colours, shown);
   const rows = pairs.map((pair) => pair.flatMap((colour) => onRing(colour, colours)));
-  const support = supportFromSamples(fromRows(rows), { names: ["cos upper", "sin upper", "cos lower", "sin lower"] });
+  const support = supportFromSamples(fromRows(rows), { names: ["cos 1", "sin 1", "cos 2", "sin 2"] });
   const groups = [
     [0, 1],
     [2, 3],

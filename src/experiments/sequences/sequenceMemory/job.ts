@@ -1,0 +1,85 @@
+/** One network that holds two places in order. */
+import { z } from "zod";
+import { constant, risingFirstHalf } from "../../../engine/schedules.js";
+import { principalAngles } from "../../../metrics/principalAngles.js";
+import { type RecurrentNetworkOptions, recurrentNetwork, runRecurrentNetwork } from "../../../models/index.js";
+import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../../objectives/index.js";
+import type { JobContext } from "../../../protocols.js";
+import { DELAY_STEP, orderedRecall } from "../../../tasks/sequences/orderedRecall.js";
+import { allTrials } from "../../../tasks/sequences/sequences.js";
+import { parametersOf } from "../../../training/index.js";
+import { curveArrays, shaped } from "../../frame/arrays.js";
+import { score } from "../../frame/measures.js";
+import { trainJob } from "../../frame/trainJob.js";
+import { encodingDifferences } from "../encodingDifferences.js";
+import { sequencePlan } from "../study.js";
+import { type MemorySettings, SHOWN } from "./settings.js";
+
+export interface MemoryCondition {
+  readonly places: number;
+  readonly shown: (typeof SHOWN)[number];
+}
+
+export const conditionName = ({ places, shown }: MemoryCondition): string =>
+  `${places}-places-${shown === "all" ? "with" : "without"}-repeats`;
+
+export const measures = z.object({
+  places: z.number(),
+  shown: z.enum(SHOWN),
+  /** Degrees between the planes of the first and the second place in the delay, ascending. */
+  angles: z.tuple([score, score]),
+  error: z.number(),
+  /** fit excluded: activity and weights at their prices. */
+  energy: z.number(),
+});
+
+export type MemoryValues = z.infer<typeof measures>;
+
+export function memoryPlan({ places, shown }: MemoryCondition, seed: number, settings: MemorySettings) {
+  const trials = orderedRecall(places, shown);
+  const { inputs, outputs, steps } = trials;
+  const options: RecurrentNetworkOptions = { inputs, outputs, steps, units: settings.units, activation: "linear" };
+  const rising = (value: number) => risingFirstHalf(value, 0.1);
+  const plan = sequencePlan({
+    model: recurrentNetwork(options),
+    stream: allTrials(trials),
+    objective: [
+      { term: squaredError(), strength: constant(1) },
+      { term: nonnegativity(), strength: rising(settings.nonnegativity) },
+      { term: activityEnergy(), strength: rising(settings.activityEnergy) },
+      { term: weightEnergy(), strength: rising(settings.weightEnergy) },
+    ],
+    updates: settings.updates,
+    learningRate: settings.learningRate,
+    lastRate: 0.01,
+    clip: 1,
+    seed,
+  });
+  return { plan, options, trials };
+}
+
+export async function runMemory(
+  condition: MemoryCondition,
+  seed: number,
+  settings: MemorySettings,
+  context: JobContext,
+) {
+  const { plan, options, trials } = memoryPlan(condition, seed, settings);
+  const { state, curve } = await trainJob(plan, context);
+  const { code } = runRecurrentNetwork(parametersOf(plan, state), options, trials.input);
+  const rows = trials.trials * settings.units;
+  const delay = code.subarray(DELAY_STEP * rows, (DELAY_STEP + 1) * rows);
+  const [first, second] = [0, 1].map((rank) => encodingDifferences(trials, delay, settings.units, rank));
+  const [least, most] = principalAngles(first, second, 2);
+  const last = (name: string): number => curve.values[name][curve.steps.length - 1];
+  const values: z.input<typeof measures> = {
+    ...condition,
+    angles: [least, most],
+    error: last("prediction"),
+    energy: settings.activityEnergy * last("activityEnergy") + settings.weightEnergy * last("weightEnergy"),
+  };
+  return {
+    values,
+    arrays: { delay: shaped([trials.trials, settings.units], Float32Array.from(delay)), ...curveArrays(curve) },
+  };
+}
