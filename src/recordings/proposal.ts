@@ -49,10 +49,12 @@ export interface Looking {
   readonly selection: Selection;
   /** Whether its rows are conditions already. */
   readonly ready: boolean;
+  /** More factors than these are not tried one by one, for those who cannot wait; none by default. */
+  readonly mostTried?: number;
 }
 
 export async function proposalFor(file: DataFile, looking: Looking): Promise<Proposal> {
-  const { source, selection, ready } = looking;
+  const { source, selection, ready, mostTried = Number.POSITIVE_INFINITY } = looking;
   const separate = await separateIn(file);
   if (separate) return { roles: { activity: [], factors: [] }, leftOut: [], cells: false, separate };
   const guess = guessRoles(file.entries);
@@ -60,6 +62,7 @@ export async function proposalFor(file: DataFile, looking: Looking): Promise<Pro
   if (!ready) return { roles: guess, leftOut: [], ...session, ...(await binsOf(source, selection)) };
   if (guess.activity.length === 0)
     return { roles: guess, leftOut: [], ...session, ...(await asFactors(file, session)) };
+  if (guess.factors.length > mostTried) return { roles: guess, leftOut: otherTables(file, guess), ...session };
   const leftOut: { name: string; why: string }[] = [];
   for (const name of guess.factors) {
     const why = await refusalOf(file, { ...guess, factors: [name] }, looking);

@@ -1,7 +1,9 @@
 /** What the worker answers of a file, without a page. */
 import { expect, test } from "vitest";
-import { measureData, openData } from "../../lab/worker/data/index.js";
-import { key } from "../../src/math/random.js";
+import { adviceIn } from "../../lab/worker/advice.js";
+import { describeRecording, describeSession, measureData, openData } from "../../lab/worker/data/index.js";
+import { type NpyArray, writeNpz } from "../../src/io/index.js";
+import { key, uniform } from "../../src/math/random.js";
 import { conventionOptions, metrics, mir } from "../../src/metrics/index.js";
 import { representation, saveRepresentation } from "../../src/representation/index.js";
 import { linearCode } from "../support/representations.js";
@@ -29,4 +31,67 @@ test("one value below zero costs the scores that are defined for rates, and no o
   expect(sparseness.score).toBeNaN();
   expect(sparseness.notes.join()).toMatch(/activity of unit 0 is negative in row 2/);
   await expect(measureData({ ...question, metrics: ["mirr"] }, quiet)).rejects.toThrow(/unknown metric "mirr".*"mir"/);
+});
+
+const list = (data: Float64Array): NpyArray => ({ shape: [data.length], data });
+const opened = (name: string, arrays: Readonly<Record<string, NpyArray>>, texts = {}) =>
+  openData(name, new Blob([new Uint8Array(writeNpz(arrays))]), texts);
+
+test("a table stored as [units x conditions] is turned as the other lengths say, columns and rows are taken as they are named", async () => {
+  const [conditions, units] = [120, 5];
+  const place = uniform(key(2), conditions);
+  const rates = { shape: [units, conditions], data: uniform(key(3), units * conditions) };
+  const file = await opened("turned.npz", { rates, place: list(place), speed: list(uniform(key(4), conditions)) });
+  expect([file.activity, file.factors, file.transpose]).toEqual([["rates"], ["place", "speed"], true]);
+  const asked = { ...question, activity: ["rates"], factors: ["place"] };
+  const told = await describeRecording({ ...asked, texts: { transpose: "yes", rows: "::2" } });
+  expect([told.conditions, told.units]).toEqual([60, 5]);
+  const without = await opened("turned.npz", { rates, place: list(place) }, { leaveOut: "place" });
+  expect(without.entries.map(({ name }) => name)).toEqual(["rates"]);
+  await expect(describeRecording({ ...asked, texts: { rows: "2" } })).rejects.toThrow(/from:to:step is needed/);
+});
+
+test("a table with a row for each neuron and trial is made into a population, with the words of the command line", async () => {
+  const csv = ["neuron,rate,look"];
+  for (let trial = 0; trial < 12; trial++)
+    for (const neuron of ["a", "b", "c"]) csv.push(`${neuron},${trial + neuron.charCodeAt(0)},${trial % 3}`);
+  const file = await openData("long.csv", new Blob([csv.join("\n")]));
+  expect(file.separate?.flags).toEqual([
+    ["--unit-column", "neuron"],
+    ["--activity", "rate"],
+    ["--factors", "look"],
+  ]);
+  const texts = { unitColumn: "neuron", trials: "3" };
+  const told = await describeRecording({ ...question, activity: ["rate"], factors: ["look"], texts });
+  expect([told.conditions, told.units]).toEqual([9, 3]);
+});
+
+test("whose spikes these are is asked where two arrays may say it, and the answer is taken", async () => {
+  const samples = 1000;
+  const t = Float64Array.from({ length: samples }, (_, at) => at / 10);
+  const times = uniform(key(5), 300)
+    .map((share) => 99 * share)
+    .sort();
+  const file = await opened("asked.npz", {
+    t: list(t),
+    x: list(t.map((time) => 50 + 40 * Math.sin(time / 3))),
+    y: list(t.map((time) => 50 + 40 * Math.cos(time / 5))),
+    spike_times: list(times),
+    spike_depths: list(times.map((_, spike) => spike / 10)),
+    spike_owner: list(times.map((_, spike) => spike % 3)),
+  });
+  expect(file.session).toBe(true);
+  const refusal = await describeSession({}).catch((error: unknown) => String(error));
+  expect(adviceIn(String(refusal)).offers).toEqual([
+    { flag: "--spike-cells", value: "spike_depths" },
+    { flag: "--spike-cells", value: "spike_owner" },
+    { flag: "--spike-cells", value: "none" },
+  ]);
+  const { names, spikes, raster, bins } = await describeSession({ spikeCells: "spike_owner" });
+  expect([names, spikes]).toEqual([
+    ["0", "1", "2"],
+    [100, 100, 100],
+  ]);
+  expect(raster.map((own) => own.length)).toEqual(spikes);
+  expect(bins.binSize).toBe(2.5);
 });

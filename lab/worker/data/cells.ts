@@ -42,13 +42,14 @@ export async function describeSession(texts: Texts): Promise<SessionDescription>
 const mapOf = (frame: SpatialFrame, own: RecordedCells["activity"][number]): Float32Array =>
   Float32Array.from(frame.mapper.map(own.map((cell, s) => placeShifted(frame.clocks[s], cell, 0))).rate);
 
-/** Sessions one behind the other. */
+/** Every spike, sessions one behind the other; those of one sample of the path stand together. */
 function timesOf({ sessions }: RecordedCells, own: RecordedCells["activity"][number]): Float32Array {
   let before = 0;
-  const times = own.flatMap(({ clock, spikes }, s) => {
+  const times = own.flatMap(({ clock, amount, spikes }, s) => {
     const from = before;
     before += sessions[s].duration;
-    return Number.isNaN(spikes) ? [] : Array.from(clock, (time) => from + time);
+    if (Number.isNaN(spikes)) return [];
+    return Array.from(clock).flatMap((time, event) => new Array<number>(amount[event]).fill(from + time));
   });
   return Float32Array.from(times);
 }

@@ -56,10 +56,13 @@ export async function openData(name: string, content: Blob, texts: Texts = {}): 
   };
 }
 
+/** Of more factors each would be read before the page shows anything. */
+const MOST_TRIED = 24;
+
 /** As `purecell inspect` proposes. */
 async function proposed(file: DataFile, source: DataSource, texts: Texts, ready: boolean): Promise<Proposal> {
   try {
-    return await proposalFor(file, { source, selection: selectionIn(texts), ready });
+    return await proposalFor(file, { source, selection: selectionIn(texts), ready, mostTried: MOST_TRIED });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { roles: guessRoles(file.entries), leftOut: [], cells: false };
