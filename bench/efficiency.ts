@@ -7,7 +7,7 @@
 
 import { plainMeasure, populationMeasure } from "../src/efficiency/corrected.js";
 import { directionOf } from "../src/efficiency/direction.js";
-import { readoutsOf, redraw, reflected, sharesOf } from "../src/efficiency/estimate.js";
+import { intervalOf, readoutsOf, redraw, sharesOf } from "../src/efficiency/estimate.js";
 import { gainsOf } from "../src/efficiency/gains.js";
 import { testDefaults } from "../src/efficiency/index.js";
 import { tuningOf } from "../src/efficiency/neurons.js";
@@ -131,7 +131,7 @@ function coverage(name: string, ratio: number): void {
     const { gram, activity } = populationMeasure(shares);
     const own = new Service({ support: trials.support, groups: [[0], [1]] });
     const eta = own.leastActivity(readoutsOf(trials, gram) ?? []).lowerBound / activity;
-    const found = reflected(eta, redraw(trials, own, shares, 100, fold(drawn, "again")).etas);
+    const found = intervalOf(eta, redraw(trials, own, shares, 100, fold(drawn, "again")).etas, NEURONS);
     if (found === undefined) continue;
     const [low, high] = found.interval;
     etas.push(eta);

@@ -34,7 +34,16 @@ import { readingFields } from "./readingFields.js";
 import { adviceOfError } from "./workerClient.js";
 
 /** Choices that say how a file is opened: another one, and it is opened again. */
-const OPENING = ["binWidth", "use", "samplingRate", "leaveOut", "inside", "missing", "transpose"] as const;
+const OPENING = [
+  "binWidth",
+  "use",
+  "samplingRate",
+  "leaveOut",
+  "inside",
+  "missing",
+  "missingValue",
+  "transpose",
+] as const;
 
 interface Asked<Answer> {
   readonly answer: Answer;

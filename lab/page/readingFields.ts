@@ -33,6 +33,7 @@ const file = {
   leaveOut: { label: "arrays or columns to do without", takes: "text", hint: "unit_3, latents[0:2]", of: ALL },
   inside: { label: "only rows inside of a table of intervals", takes: "text", hint: "intervals/trials", of: ALL },
   missing: { label: "rows with missing values", takes: ["refuse", "leave-out"], of: ALL },
+  missingValue: { label: "numbers that stand for no value", takes: "text", hint: "-999, or speed=-1", of: ALL },
   use: {
     label: "which table of units, series or intervals, where there are several",
     takes: "text",

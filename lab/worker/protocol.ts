@@ -33,7 +33,7 @@ import type {
   ShippedName,
   Traversals,
 } from "./images/protocol.js";
-import type { OpenedRun, RunFile } from "./runs/protocol.js";
+import type { OpenedRuns, OpenedSweep, RunFile, SweepPicture } from "./runs/protocol.js";
 import type { RoomMaps, RoomQuestion } from "./space/protocol.js";
 import type { Alteration, Change, From, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
 import type { Values } from "./values.js";
@@ -105,7 +105,9 @@ export interface Services {
   /** Everything that was answered, as one HTML page. */
   dataReport(question: ReportQuestion): Promise<string>;
   /** Every run among the files; throws where there is none. */
-  readRuns(files: readonly RunFile[]): Promise<OpenedRun[]>;
+  readRuns(files: readonly RunFile[]): Promise<OpenedRuns>;
+  /** What the runs that were read say over the settings that vary. */
+  sweepPicture(sweep: OpenedSweep, score: string): Promise<SweepPicture>;
   /** Rate maps of a spatial code around an object. */
   roomMaps(question: RoomQuestion): Promise<RoomMaps>;
   /** An image of a task, and what each factor alone does to it. */

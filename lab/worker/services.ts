@@ -48,6 +48,7 @@ export const services: Services = {
   dataReport: async (question) => (await data()).dataReport(question),
   cellSheet: async (cell) => (await data()).cellSheet(cell),
   readRuns: async (files) => (await import("./runs/index.js")).readRuns(files),
+  sweepPicture: async (sweep, score) => (await import("./runs/index.js")).sweepPicture(sweep, score),
   roomMaps: async (question) => (await import("./space/index.js")).roomMaps(question),
   traversals: async (question) => (await import("./images/index.js")).traversals(question),
   networks: async (experiment) => (await shipped()).networks(experiment),

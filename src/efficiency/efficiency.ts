@@ -6,7 +6,7 @@ import type { LeastActivity, Service } from "../theory/index.js";
 import { optimumOfAny } from "./anyCode.js";
 import { scalingOf } from "./checks.js";
 import { plainMeasure } from "./corrected.js";
-import { notEncoded, type Redrawn, readoutsOf, reflected } from "./estimate.js";
+import { intervalOf, notEncoded, type Redrawn, readoutsOf } from "./estimate.js";
 import { encodedInPart } from "./levels.js";
 import type { Tuning } from "./neurons.js";
 import type { Efficiency, Measured, Null, TestOptions, Trials } from "./protocols.js";
@@ -97,7 +97,7 @@ const percent = (share: number): string => `${Math.round(100 * share)} %`;
 function numbers(trials: Trials, found: Found, readouts: Float64Array) {
   const { service, estimate, best, gains, again, nulls } = found;
   const eta = best.lowerBound / estimate.activity;
-  const drawn = reflected(eta, again.etas);
+  const drawn = intervalOf(eta, again.etas, trials.units);
   const equal = new Float64Array(readouts.length).fill(1);
   const standardised = service.optimum(equal).lowerBound ** 2 / (4 * estimate.activity * sum(readouts));
   const plain = plainMeasure(trials, gains);

@@ -3,11 +3,12 @@
  * variable i, eta_shape = F(T) / C: the least activity with which a nonnegative linear code could serve every variable as well, over
  * what this population needs. Both factors are free of the noise of trials on average; eta is not cut at 1.
  */
+import { studentQuantile } from "../math/distributions.js";
 import { InputError } from "../math/errors.js";
 import { inversePositive, symmetricEigenvalues, tryCholesky } from "../math/linearAlgebra.js";
 import { type Matrix, matrix } from "../math/matrix.js";
 import { fold, integers, type Key } from "../math/random.js";
-import { mean, quantile, sum } from "../math/statistics.js";
+import { mean, standardDeviation, sum } from "../math/statistics.js";
 import { counted } from "../math/words.js";
 import type { Service } from "../theory/index.js";
 import { correctedShares, populationMeasure } from "./corrected.js";
@@ -153,13 +154,17 @@ function leastLeft(q: Matrix, own: readonly number[], others: readonly number[])
   return symmetricEigenvalues(left)[0];
 }
 
-/** Reflected interval, which takes the bias of drawing off: 2 eta - quantiles of the draws (Davison and Hinkley 1997, section 5.2). */
-export function reflected(value: number, draws: Float64Array, level = 0.95) {
+/**
+ * Interval of normal theory about the estimate, the bias of drawing taken off (Efron and Tibshirani, An Introduction to the Bootstrap,
+ * 1993, section 10.6 and chapter 12): Student's, and sqrt(n / (n - 1)) wider, since draws of n neurons vary by that much too little
+ * (Hesterberg, Am. Stat. 69, 371, 2015, section 4.3). Quantiles of the draws, reflected or not, are too narrow for 50 neurons
+ * (bench/RESULTS.md). Undefined where fewer than 20 draws keep every variable.
+ */
+export function intervalOf(value: number, draws: Float64Array, units: number, level = 0.95) {
   const known = draws.filter((draw) => !Number.isNaN(draw));
   if (known.length < 20) return undefined;
-  const tail = (1 - level) / 2;
-  return {
-    interval: [2 * value - quantile(known, 1 - tail), 2 * value - quantile(known, tail)] as const,
-    bias: mean(known) - value,
-  };
+  const bias = mean(known) - value;
+  const widened = Math.sqrt(units / (units - 1));
+  const reach = studentQuantile((1 + level) / 2, units - 1) * widened * standardDeviation(known);
+  return { interval: [value - bias - reach, value - bias + reach] as const, bias };
 }

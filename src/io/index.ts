@@ -12,6 +12,7 @@ export {
   type DataEntry,
   type DataFile,
   type DataFormat,
+  type MissingValue,
   type OpenOptions,
   type OwnBins,
   openDefaults,
@@ -35,6 +36,7 @@ export { guessRoles, type Roles } from "./roles/table.js";
 export { columnNamesOf, isNamedIn, readColumns, readSlices, selectEntries } from "./selection.js";
 export { type ByteSource, blobSource, bytesSource } from "./source.js";
 export { type Batch, type Cells, csvStream, type TableStream, type Wanted } from "./tableStream.js";
+export { isStruckIn } from "./view/asMissing.js";
 export { fileOfRows } from "./view/rowsKept.js";
 export { turnedFile } from "./view/turned.js";
 export { listZip, readZipMember, type StoredPlace, storedPlace, type ZipMember } from "./zip.js";

@@ -105,6 +105,14 @@ export interface OpenOptions {
   readonly labels?: readonly string[];
   /** Names or patterns of arrays, or columns of tables, that are not to be seen. */
   readonly leaveOut?: readonly string[];
+  /** Numbers that stand for no value. */
+  readonly missingValues?: readonly MissingValue[];
+}
+
+/** A number that stands for no value: everywhere, or in the array or column of a name. */
+export interface MissingValue {
+  readonly value: number;
+  readonly of?: string;
 }
 
 /** Arrays of up to 2 GiB at a time; files that foreign code reads are given 5 s. */

@@ -1,5 +1,5 @@
 /** What is taken of a data file: the values of the flags that every command that reads data has. */
-import type { OpenOptions } from "../io/index.js";
+import type { MissingValue, OpenOptions } from "../io/index.js";
 import { given } from "../math/given.js";
 
 /** Seconds, or one bin for each trial. */
@@ -16,6 +16,8 @@ export interface Selection {
   /** A table of intervals, or its file. */
   readonly inside: string | undefined;
   readonly missing: "refuse" | "leave-out" | undefined;
+  /** Numbers that stand for no value. */
+  readonly missingValue: readonly MissingValue[] | undefined;
 }
 
 export const wholeFile: Selection = {
@@ -27,6 +29,7 @@ export const wholeFile: Selection = {
   leaveOut: undefined,
   inside: undefined,
   missing: undefined,
+  missingValue: undefined,
 };
 
 /** How a file is opened for such a selection. */
@@ -36,4 +39,5 @@ export const openingOf = ({
   samplingRate,
   labels,
   leaveOut,
-}: Partial<Selection>): Partial<OpenOptions> => given({ binWidth, use, samplingRate, labels, leaveOut });
+  missingValue: missingValues,
+}: Partial<Selection>): Partial<OpenOptions> => given({ binWidth, use, samplingRate, labels, leaveOut, missingValues });

@@ -1,4 +1,5 @@
 /** What is typed of rows and places, wherever it is typed. */
+import type { MissingValue } from "../io/index.js";
 import type { RowSelection } from "../representation/index.js";
 import type { Place } from "./wanted.js";
 
@@ -25,4 +26,17 @@ function placeIn(text: string): Place | undefined {
   if (text.trim() === "none") return { x: Number.NaN, y: Number.NaN };
   const values = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   return values.length === 2 && values.every(Number.isFinite) ? { x: values[0], y: values[1] } : undefined;
+}
+
+/** "-999", or "speed=-1,angle=9999"; undefined for anything else. */
+export function missingValuesIn(text: string): readonly MissingValue[] | undefined {
+  const values = text.split(",").map(missingValueIn);
+  return values.every((value) => value !== undefined) ? values : undefined;
+}
+
+function missingValueIn(text: string): MissingValue | undefined {
+  const at = text.lastIndexOf("=");
+  const value = Number(text.slice(at + 1).trim() || Number.NaN);
+  if (Number.isNaN(value) || at === 0) return undefined;
+  return at < 0 ? { value } : { value, of: text.slice(0, at).trim() };
 }

@@ -48,5 +48,6 @@ export { type Recognised, recogniseLongTable, recogniseSeparate } from "./separa
 export type { DesignFactor, SeparateTrials, SeparateUnit } from "./separate/trials.js";
 export type { TimeWindow } from "./separate/window.js";
 export { evenSpacing, spacedRows } from "./spacedRows.js";
+export { type StandIn, standInNote, standInNotes, standInOf } from "./standIns.js";
 export { adviceOnTime, describeTime, type LookAtTime, leavesRoom, lookAtTime } from "./timeSeries.js";
 export { UnitStatistics } from "./unitStatistics.js";

@@ -84,6 +84,41 @@ describe("what is served", () => {
     expect(head).toContain("text/javascript");
   });
 
+  test("of a sweep its runs, once they have begun, and every list as things are then", () => {
+    const runs = mkdtempSync(join(home, "sweep-"));
+    const begin = (name: string, file: string, text: string) => {
+      mkdirSync(join(runs, name), { recursive: true });
+      writeFileSync(join(runs, name, file), text);
+    };
+    begin("sweep-a", "sweep.json", JSON.stringify({ runs: [{ run: "one" }, { run: "two" }] }));
+    begin("one", "config.json", "{}");
+    const { read } = servedFiles(join(home, "site"), [join(runs, "sweep-a")]);
+    const listed = () => {
+      const all: readonly { name: string; files: readonly string[]; stamps: readonly string[] }[] = JSON.parse(
+        new TextDecoder().decode(read("/runs.json")?.bytes),
+      );
+      return all.map(({ name, files, stamps }) => [
+        name,
+        ...files.map((file, at) => `${file} ${stamps[at].split(" ")[0]}`),
+      ]);
+    };
+    expect(listed()).toEqual([
+      ["sweep-a", "sweep.json 38"],
+      ["one", "config.json 2"],
+    ]);
+    expect(read("/runs/2/config.json")).toBeUndefined();
+    begin("two", "config.json", "{} ");
+    begin("one", "metrics.jsonl", "{}\n");
+    expect(listed()).toEqual([
+      ["sweep-a", "sweep.json 38"],
+      ["one", "config.json 2", "metrics.jsonl 3"],
+      ["two", "config.json 3"],
+    ]);
+    expect(read("/runs/2/config.json")?.bytes.length).toBe(3);
+    begin("sweep-b", "sweep.json", JSON.stringify({ runs: [{ run: ".." }] }));
+    expect(() => servedFiles(join(home, "site"), [join(runs, "sweep-b")])).toThrow(/is not what purecell sweep writes/);
+  });
+
   test("the run folders it was given, and of them only what runs write", async () => {
     const list = JSON.parse(bodyOf(await request("/runs.json")));
     expect(list).toEqual([
@@ -91,6 +126,7 @@ describe("what is served", () => {
         name: "run",
         path: "runs/0/",
         files: ["config.json", "figures/f.svg", "jobs/all-seed0.json", "jobs/link.json"],
+        stamps: expect.arrayContaining([expect.stringMatching(/^\d+ [\d.]+$/)]),
       },
     ]);
     expect(statusOf(await request("/runs/0/config.json"))).toBe(200);

@@ -148,6 +148,24 @@ describe("rows with missing values", () => {
     expect(err).toContain("108 conditions");
   });
 
+  test("by a number that stands for none: said, and a gap where that is asked", async () => {
+    const stood = save("stood.npz", {
+      rates: table(ROWS, UNITS, rate),
+      odour: list(odour),
+      speed: list(gaps.map((value) => (Number.isNaN(value) ? -999 : value))),
+    });
+    const args = [stood, "--activity", "rates", "--factors", "odour,speed"];
+    const silent = await measured(...args);
+    expect(silent.err).toMatch(
+      /"speed" holds -999 in 12 rows, far from the rest .* --missing-value speed=-999 --missing leave-out/,
+    );
+    const asked = await measured(...args, "--missing-value", "-999", "--missing", "leave-out");
+    expect(asked.err).toContain("108 conditions");
+    expect(asked.err).not.toContain("far from the rest");
+    const typo = await calling("measure", ...args, "--missing-value", "sped=-999");
+    expect([typo.code, typo.err]).toEqual([3, expect.stringContaining('did you mean "speed"?')]);
+  });
+
   test("in the activity too", async () => {
     const holed = save("holed.npz", {
       rates: table(ROWS, UNITS, (row, unit) => (row === 5 && unit === 2 ? Number.NaN : rate(row, unit))),

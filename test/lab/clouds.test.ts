@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { AtRest } from "../../lab/page/atRest.js";
 import { csvText } from "../../lab/page/files.js";
 import { bandOf, shared } from "../../lab/page/seedBand.js";
 import { pointsCommand, rectifiedCommand } from "../../lab/page/share.js";
@@ -160,7 +161,7 @@ describe("the command line says the same of the points, as the commands on the p
   }
 
   test.each([
-    ["random points", { shape: "sampled", sampled: 120, draw: 2, corners: [0.5, 0, 0, 0] }],
+    ["random points", { shape: "sampled", sampled: 60, draw: 2, corners: [0.5, 0, 0, 0] }],
     [
       "points drawn by hand",
       {
@@ -177,8 +178,8 @@ describe("the command line says the same of the points, as the commands on the p
     ], // prettier-ignore
   ])("as a sample: %s", async (_, some) => {
     const settings = cloudOf(some);
-    const own = judgeCloud(settings, 0.2);
-    const { sampling } = await answerOf(settings, pointsCommand(cloudSettings.parse(settings), 0.2));
+    const own = judgeCloud(settings, 0.4);
+    const { sampling } = await answerOf(settings, pointsCommand(cloudSettings.parse(settings), 0.4));
     const { curve: __, ...told } = JSON.parse(JSON.stringify(own));
     expect(sampling).toMatchObject(told);
     expect(own.judged).toBe(some.shape === "sampled");
@@ -241,6 +242,42 @@ describe("a band of seeds", () => {
     ]);
     expect(shared([5], 4)).toEqual([[5]]);
   });
+});
+
+test("what takes seconds is asked at rest, given up when another question comes, and never answered late", async () => {
+  vi.useFakeTimers();
+  try {
+    const [asked, answered, refused]: [string[], string[], string[]] = [[], [], []];
+    const giveUp = vi.fn();
+    const ending = new Map<string, (answer: string) => void>();
+    const patient = new AtRest<string, string>({
+      ask: (question) => {
+        asked.push(question);
+        if (question === "bad") return Promise.reject(new Error("no cloud"));
+        return new Promise((resolve) => ending.set(question, resolve));
+      },
+      answered: (answer) => answered.push(answer),
+      refused: (message) => refused.push(message),
+      giveUp,
+    });
+    patient.ask("passed over");
+    patient.ask("left");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([asked, giveUp.mock.calls.length]).toEqual([["left"], 0]);
+    patient.ask("kept");
+    expect(giveUp).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    ending.get("left")?.("late");
+    ending.get("kept")?.("in time");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(answered).toEqual(["in time"]);
+    patient.ask("bad");
+    await vi.advanceTimersByTimeAsync(1000);
+    patient.stop();
+    expect([refused, giveUp.mock.calls.length]).toEqual([["no cloud"], 1]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("an address cannot name an axis that is none", async () => {

@@ -186,6 +186,8 @@ export function cornersTests(visit: Visit): void {
         await page.locator('[data-test="phase-said"][data-cell="mixed"]').waitFor();
         const told = Number(await at(page, "phase-said").getAttribute("data-least"));
         await at(page, "phase-map").press("Enter");
+        // Out of sight no further maps are filled.
+        await page.evaluate(() => scrollTo(0, 0));
         await page.waitForURL(/corners=0\.64,0,0,0/);
         await awaitVerdict(page, "mixed");
         const { optimum, trained: known } = await resultOf({ corners: [0.64, 0, 0, 0] }, 11);
@@ -214,10 +216,11 @@ export function cornersTests(visit: Visit): void {
           Number(await interval.getAttribute("data-high")),
         ]).toEqual([own.verdict, ...[own.estimate, ...own.saving].map((value) => expect.closeTo(value, 9))]);
 
-        await follow("#corners?v=1&neurons=rectified&side=4&code=8&updates=40&corners=0.4,0,0,0&seed=1");
+        await follow("#corners?v=1&neurons=rectified&side=3&code=8&updates=40&corners=0.4,0,0,0&seed=1");
         await at(page, "play").click();
         await trained(page);
-        const rectified = await resultOf({ neurons: "rectified", side: 4, corners: [0.4, 0, 0, 0] }, 1);
+        const rectified = await resultOf({ neurons: "rectified", side: 3, corners: [0.4, 0, 0, 0] }, 1);
+        await page.locator('[data-test="floor"][data-certified="true"]').waitFor();
         // A search that ends when it is proven to 1e-6 may end at another code of that cost.
         const [found, pure] = await energies(page);
         expect(Math.abs(found / rectified.optimum.energy - 1)).toBeLessThan(1e-6);

@@ -271,11 +271,12 @@ export function dataTests(visit: Visit): void {
           if (width !== undefined && width !== "0.1") {
             await at(page, "bin-width").fill(width);
             await at(page, "put-in-bins").click();
-            await at(page, "entry-time").waitFor();
           }
           await page.getByText(`${format}; ${entries.length} arrays`).waitFor();
           for (const { name: entry, shape } of entries.filter(({ problem }) => problem === undefined)) {
-            expect(await at(page, `entry-${entry}`).textContent(), entry).toBe(shape.join(" × ") || "single");
+            await at(page, `entry-${entry}`)
+              .getByText(shape.join(" × ") || "single", { exact: true })
+              .waitFor();
           }
         }
       }));

@@ -27,8 +27,8 @@ export async function columnsOf(file: DataFile, texts: Texts): Promise<Column[]>
 
 /** Formats whose rows `purecell predict` streams; it has names of its own for the columns of their tables. */
 const isReadAsStored = ({ format }: DataFile, texts: Texts): boolean => {
-  const { transpose, inside, missing, leaveOut } = selectionIn(texts);
-  const isPlain = !transpose && [inside, missing, leaveOut].every((given) => given === undefined);
+  const { transpose, inside, missing, leaveOut, missingValue } = selectionIn(texts);
+  const isPlain = !transpose && [inside, missing, leaveOut, missingValue].every((given) => given === undefined);
   return isPlain && ["npy", "npz", "csv"].includes(format);
 };
 

@@ -6,7 +6,7 @@ import { insideOf } from "../../../src/recordings/inside.js";
 import { noOtherFiles } from "../../../src/recordings/otherFiles.js";
 import type { WantedSeparate } from "../../../src/recordings/population.js";
 import { openingOf, type Selection } from "../../../src/recordings/selection.js";
-import { placesIn, rowsIn } from "../../../src/recordings/texts.js";
+import { missingValuesIn, placesIn, rowsIn } from "../../../src/recordings/texts.js";
 import {
   type DIRECTION_UNITS,
   TIME_UNITS,
@@ -64,7 +64,16 @@ export const selectionIn = (texts: Texts): Selection => ({
   leaveOut: namesIn(texts, "leaveOut"),
   inside: textIn(texts, "inside"),
   missing: oneOf(texts, "missing", ["refuse", "leave-out"]),
+  missingValue: gapsIn(texts),
 });
+
+function gapsIn(texts: Texts): Selection["missingValue"] {
+  const text = textIn(texts, "missingValue");
+  const found = text === undefined ? undefined : missingValuesIn(text);
+  if (text !== undefined && found === undefined)
+    throw new UsageError(`values that stand for gaps: numbers are needed, e.g. -999, or speed=-1; not "${text}"`);
+  return found;
+}
 
 export const openingIn = (texts: Texts): Partial<OpenOptions> => openingOf(selectionIn(texts));
 

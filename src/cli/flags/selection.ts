@@ -3,8 +3,10 @@
  * are to open: a new one is one entry below, and whatever reads it.
  */
 
+import type { MissingValue } from "../../io/index.js";
 import { UsageError } from "../../math/errors.js";
 import type { BinWidth } from "../../recordings/selection.js";
+import { missingValuesIn } from "../../recordings/texts.js";
 import type { Flags } from "./flag.js";
 import { names, oneOf, positive, type Reader, text } from "./readers.js";
 
@@ -18,6 +20,16 @@ const binWidthReader: Reader<BinWidth> = {
     throw new UsageError(`${flag} takes seconds, e.g. 0.1, or "trials"; got "${text}".`);
   },
   schema: { anyOf: [{ type: "number", exclusiveMinimum: 0 }, { const: "trials" }] },
+};
+
+/** "-999", or "speed=-1,angle=9999" */
+const missingValues: Reader<readonly MissingValue[]> = {
+  read(text, flag) {
+    const values = missingValuesIn(text);
+    if (values !== undefined) return values;
+    throw new UsageError(`${flag} takes numbers, e.g. -999, or NAME=number, e.g. speed=-1; got "${text}".`);
+  },
+  schema: { type: "string" },
 };
 
 export const selection = {
@@ -65,5 +77,11 @@ export const selection = {
     value: oneOf(["refuse", "leave-out"]),
     otherwise: "refuse; cells leaves lost positions out",
     help: "what becomes of rows with missing values: refuse, or leave-out",
+  },
+  missingValue: {
+    group,
+    argument: "<list>",
+    value: missingValues,
+    help: "numbers that stand for no value, e.g. -999, or of some columns: speed=-1,angle=9999",
   },
 } as const satisfies Flags;

@@ -1,7 +1,8 @@
 /** From the files on the command line to a representation that can be measured, or to a refusal that says what to type. */
-import { choiceLine, type DataFile, isNamedIn } from "../../io/index.js";
+import { choiceLine, type DataFile, isNamedIn, isStruckIn, namesOf } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
+import { hint } from "../../math/knownNames.js";
 import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../../metrics/index.js";
 import type { Factor, Representation } from "../../protocols.js";
 import { insideOf } from "../../recordings/inside.js";
@@ -17,6 +18,7 @@ import {
   type RecordingOptions,
   recogniseLongTable,
   recogniseSeparate,
+  standInNotes,
   unitName,
   varyingPart,
 } from "../../representation/index.js";
@@ -64,6 +66,7 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
     path,
     async (file) => {
       const { factors, factorsPath } = whereFactorsAre(file, wanted.factors);
+      if (factorsPath === undefined) requireMissingNamed([file], wanted);
       const apart = await openPopulation(file, wanted.separate, {
         activity: wanted.activity,
         factors,
@@ -81,7 +84,10 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
       if (factorsPath === undefined) return orRecognised(file, () => recordingFrom(file, options, reading));
       return withDataPath(
         factorsPath,
-        (factorsFile) => recordingFrom(file, { ...options, factorsFile }, reading),
+        (factorsFile) => {
+          requireMissingNamed([file, factorsFile], wanted);
+          return recordingFrom(file, { ...options, factorsFile }, reading);
+        },
         open,
       );
     },
@@ -144,6 +150,19 @@ function populationRecording(file: DataFile, population: Population): Recording 
   };
 }
 
+/** Throws InputError for a name of `--missing-value` that is in none of the files. */
+function requireMissingNamed(files: readonly DataFile[], { missingValue = [] }: WantedRecording): void {
+  const lost = missingValue.find((value) => !files.some((file) => isStruckIn(file, value)));
+  if (lost === undefined) return;
+  const known = files.flatMap(({ entries }) => entries);
+  throw new InputError(
+    `--missing-value names "${lost.of}"${hint(
+      lost.of ?? "",
+      known.map(({ name }) => name),
+    )}, but ${files[0].name} holds ${namesOf(known)}`,
+  );
+}
+
 const DATA_ENDING = /\.(npz|npy|csv|tsv|txt|h5|hdf5|nwb|mat|parquet|pq)$/i;
 
 /** `--factors` names entries of the file, or another file: an entry goes first. */
@@ -180,7 +199,10 @@ async function recordingFrom(
     ? varyingPart({ ...(await named.read()), unitNames: names }, file.name)
     : await readInPasses(named, { ...reading, file: file.name, binsFor: (held) => binsCounted(requestsFor(held)) });
   const varying = new Set(recording.unitNumbers);
-  const notes = [...(file.choices ?? []), ...stored.choices].map(choiceLine);
+  const notes = [
+    ...[...(file.choices ?? []), ...stored.choices].map(choiceLine),
+    ...standInNotes(recording.representation),
+  ];
   const constantUnits = names.filter((_, unit) => !varying.has(unit));
   return { ...recording, notes, constantUnits, ...(options.labels && { labels: stored.labels }) };
 }

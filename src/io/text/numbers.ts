@@ -2,7 +2,7 @@
 
 /** A value that stands for no value, in any of the ways in which programs write it. */
 export const isMissing = (field: string): boolean =>
-  /^(|nan|na|n\/a|#n\/a|<na>|null|none|nil|-|-?1\.#(qnan|ind|snan)\w*)$/i.test(field);
+  /^(|nan|na|n\/a|#n\/a|<na>|null|none|nil|-|\.|-?1\.#(qnan|ind|snan)\w*)$/i.test(field);
 
 /** In a column of names "none" and "-" are names. */
 export const isMissingName = (field: string): boolean => /^(|nan|na|n\/a|#n\/a|<na>|null)$/i.test(field);

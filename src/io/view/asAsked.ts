@@ -1,8 +1,12 @@
-/** An opened file as it was asked for: rows as lists, without what is to be left out, and with columns by number. */
+/** An opened file as it was asked for: rows as lists, without what is left out, gaps where it has values for them, columns by number. */
 import type { DataFile, OpenOptions } from "../protocols.js";
+import { withMissingValues } from "./asMissing.js";
 import { withColumnRanges } from "./columns.js";
 import { withoutEntries } from "./leftOut.js";
 import { rowsAsLists } from "./rowsAsLists.js";
 
-export const asAsked = (file: DataFile, { leaveOut = [] }: Partial<OpenOptions>): DataFile =>
-  withColumnRanges(leaveOut.length === 0 ? rowsAsLists(file) : withoutEntries(rowsAsLists(file), leaveOut));
+export function asAsked(file: DataFile, { leaveOut = [], missingValues = [] }: Partial<OpenOptions>): DataFile {
+  const lists = rowsAsLists(file);
+  const gaps = missingValues.length === 0 ? lists : withMissingValues(lists, missingValues);
+  return withColumnRanges(leaveOut.length === 0 ? gaps : withoutEntries(gaps, leaveOut));
+}

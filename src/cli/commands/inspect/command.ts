@@ -106,13 +106,26 @@ function predictCommand({ prediction, path, selection }: Found): string | undefi
 }
 
 /** The flags of the selection as they were typed. */
-const selectionFlags = ({ binWidth, use, samplingRate, leaveOut, inside, missing }: Partial<Selection>): string[] => [
+const selectionFlags = ({
+  binWidth,
+  use,
+  samplingRate,
+  leaveOut,
+  inside,
+  missing,
+  missingValue,
+}: Partial<Selection>): string[] => [
   ...(binWidth === undefined ? [] : [`--bin-width ${binWidth}`]),
   ...(use === undefined ? [] : [`--use ${quoted(use.join(","))}`]),
   ...(samplingRate === undefined ? [] : [`--sampling-rate ${samplingRate}`]),
   ...(leaveOut === undefined ? [] : [`--leave-out ${quoted(leaveOut.join(","))}`]),
   ...(inside === undefined ? [] : [`--inside ${quoted(inside)}`]),
   ...(missing === undefined ? [] : [`--missing ${missing}`]),
+  ...(missingValue === undefined
+    ? []
+    : [
+        `--missing-value ${quoted(missingValue.map(({ value, of }) => (of === undefined ? value : `${of}=${value}`)).join(","))}`,
+      ]),
 ];
 
 function adviceLines(found: Found): string[] {

@@ -26,8 +26,13 @@ import type { OpenTable } from "./table.js";
 const STREAMED: readonly Content[] = ["npy", "zip", "text", "empty", "gzip"];
 
 /** Whether a file must be read as data rather than as a stream of rows: for its format, or for what is to be taken of it. */
-export const isReadWhole = (content: Content, { transpose, inside, missing, leaveOut }: Selection): boolean =>
-  !STREAMED.includes(content) || transpose || [inside, missing, leaveOut].some((given) => given !== undefined);
+export const isReadWhole = (
+  content: Content,
+  { transpose, inside, missing, leaveOut, missingValue }: Selection,
+): boolean =>
+  !STREAMED.includes(content) ||
+  transpose ||
+  [inside, missing, leaveOut, missingValue].some((given) => given !== undefined);
 
 export interface DataTable extends OpenTable {
   /** What was decided where the file leaves a choice. */

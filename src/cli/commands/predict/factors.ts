@@ -4,6 +4,8 @@ import { type ByteSource, contentOf, NotANumber } from "../../../io/index.js";
 import { withFile } from "../../../io/source.node.js";
 import { InputError } from "../../../math/errors.js";
 import type { Key } from "../../../math/random.js";
+import { standInNote, standInOf } from "../../../representation/index.js";
+import { coordinateNames } from "../../../theory/index.js";
 import { given } from "../../flags/flag.js";
 import type { Narration } from "../../terminal/narration.js";
 import { chooseColumns, unknownWeights, withLevels } from "./columns.js";
@@ -51,8 +53,21 @@ const factorsFromSamples = (wanted: Samples, { groups, keepAll, source, narratio
       progress: (rows, done) =>
         narration.update(`reading ${wanted.file}  ${Math.floor(100 * done)} %  ${rows.toLocaleString("en-US")} rows`),
     });
-    return gathered.catch(adviseOnText);
+    const factors = await gathered.catch(adviseOnText);
+    for (const note of standIns(factors)) narration.say(note);
+    return factors;
   });
+
+/** Numbers of the rows judged that seem to stand for no value. */
+function standIns({ columns, judged }: Factors): string[] {
+  if (judged === undefined) return [];
+  const { data, columns: width } = judged.rows;
+  const starts = columns.map((_, at) => columns.slice(0, at).flatMap(coordinateNames).length);
+  return columns.flatMap((column, at) => {
+    const found = column.kind === "continuous" ? standInOf(data, starts[at], width) : undefined;
+    return found ? [standInNote(`factor "${column.name}"`, found, `${column.name}=${found.value}`)] : [];
+  });
+}
 
 async function tableOf(file: ByteSource, wanted: Samples, narration: Narration): Promise<OpenTable> {
   const { header, arrays, weights } = wanted;

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { counted } from "../../../math/words.js";
 import type { JobFailure } from "../../../runs/index.js";
+import type { Swept } from "../../../runs/sweeps/swept.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import type { Form } from "../../flags/output.js";
 import { duration } from "../../terminal/duration.js";
@@ -13,7 +14,7 @@ import { expectedWait } from "../../training/plannedRun.js";
 import { announce, lanesOf, makeRuns } from "../../training/session.js";
 import { submitRuns } from "../../training/submission.js";
 import { beginFolder, sweepId, writeFolder } from "./folder.js";
-import { type Swept, sweptFrom } from "./outcome.js";
+import { sweptFrom } from "./outcome.js";
 import { planSweep, type SweepPlan } from "./plan.js";
 import type { SweepRequest } from "./request.js";
 import { runTable, scoresCsv } from "./tables.js";

@@ -11,10 +11,10 @@ import { counted } from "../../../math/words.js";
 import type { Experiment, Figure } from "../../../protocols.js";
 import { canonicalJson } from "../../../runs/canonicalJson.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
+import { summaryFigure } from "../../../runs/sweeps/figure.js";
+import type { Swept } from "../../../runs/sweeps/swept.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
-import type { Swept } from "./outcome.js";
 import type { SweepPlan } from "./plan.js";
-import { summaryFigure } from "./summary.js";
 import { runsCsv, runTable, scoresCsv } from "./tables.js";
 
 /** "sweep-<experiment>-<hash>", a function of the runs that belong to it: the same command, the same folder. */

@@ -119,6 +119,10 @@ function rectifiedFloorVerdict({ cells, enough, settings }: Judging): Verdict {
     measured: `${rectified.length} trainings, above the optimum by ${spread(distances)} %; ${below} below the bound`,
     met: judged(enough && rectified.length > 0, below === 0 && distances.every((value) => value <= RECTIFIED_ABOVE)),
     settings: `energies in double precision; ${settings}`,
+    notes: rectified
+      .filter((cell) => rectifiedExcess(cell) > RECTIFIED_ABOVE)
+      .slice(0, 5)
+      .map((cell) => `${digits(rectifiedExcess(cell))} % at ${place(cell)}.`),
   };
 }
 

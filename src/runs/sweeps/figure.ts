@@ -1,8 +1,6 @@
 /** The picture of a sweep: lines with bands over seeds for one axis, heat maps for two; more axes are read from the table. */
-import { type FigureSpec, heatMap, lineBand, type Panel, seedBars } from "../../../figures/index.js";
-import { conditionsWith, type Swept, type SweptRun, spreadOf } from "./outcome.js";
-import { valueText } from "./plan.js";
-import { scoreTitle } from "./tables.js";
+import { type FigureSpec, heatMap, lineBand, type Panel, seedBars } from "../../figures/index.js";
+import { conditionsWith, type Swept, type SweptRun, scoreTitle, spreadOf, valueText } from "./swept.js";
 
 /** Arms drawn as a map each; the others are in the table. */
 const MOST_MAPS = 6;
