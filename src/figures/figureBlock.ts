@@ -13,9 +13,15 @@ ${drawing(figure)}
 
 const withStop = (title: string): string => (/[.!?]$/.test(title) ? title : `${title}.`);
 
+/** Panels up to this width, px, are small multiples: all of one size, whatever row they come to stand in. */
+const SMALL = 140;
+
 /** One image to those who hear it. */
-const drawing = ({ title, svg }: Figure): Html =>
-  html`<div class="panels" role="img" aria-label="${title}">${trusted(panelsOf(svg))}</div>`;
+function drawing({ title, svg }: Figure): Html {
+  const widths = [...svg.matchAll(new RegExp(MARK, "g"))].map(([, , , width]) => Number(width));
+  const kind = widths.length > 1 && Math.max(...widths) <= SMALL ? "panels multiples" : "panels";
+  return html`<div class="${kind}" role="img" aria-label="${title}">${trusted(panelsOf(svg))}</div>`;
+}
 
 const MARK = /<g data-panel="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"/;
 

@@ -69,6 +69,8 @@ figure { margin: 1.2rem 0 1.8rem; }
 .panels { display: flex; flex-wrap: wrap; gap: 0.8rem 1.4rem; align-items: flex-start; }
 .panels > svg { display: block; flex: var(--width) 1 calc(0.8px * var(--width)); min-width: 0; max-width: min(100%, calc(1.15px * var(--width))); height: auto; color: inherit; overflow: visible; }
 .panels > svg:only-child { max-width: min(100%, calc(1.8px * var(--width))); }
+.multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.2rem, 1fr)); }
+.multiples > svg { width: 100%; }
 .panels > svg .paper { fill: transparent; }
 .hero figure { margin: 0.8rem 0 0; }
 .hero .panels > svg { max-height: 58vh; }

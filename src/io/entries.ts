@@ -47,12 +47,35 @@ export function requireFewColumns(columns: number, label: string): void {
   );
 }
 
-/** Up to twenty names, for messages. */
+/** Up to twenty names, for messages; of numbered neighbours the first and the last. */
 export function namesOf(entries: readonly DataEntry[]): string {
   if (entries.length === 0) return "nothing";
-  const more = entries.length > 20 ? ` and ${entries.length - 20} more` : "";
-  const names = entries.slice(0, 20).map(({ name }) => name);
-  return names.join(", ") + more;
+  const names = numberedRuns(entries.map(({ name }) => name)).map((run) =>
+    run.length === 1 ? run[0] : `${run[0]} ... ${run[run.length - 1]} (${run.length})`,
+  );
+  const more = names.length > 20 ? ` and ${names.length - 20} more` : "";
+  return names.slice(0, 20).join(", ") + more;
+}
+
+/** Fewer are written out. */
+const SHORTEST_RUN = 5;
+
+/** The names in order; neighbours such as "n0", "n1", ..., "n23" as one run, all others alone. */
+export function numberedRuns(names: readonly string[]): string[][] {
+  const runs: string[][] = [];
+  for (const name of names) {
+    const last = runs.at(-1);
+    if (last && follows(last[last.length - 1], name)) last.push(name);
+    else runs.push([name]);
+  }
+  return runs.flatMap((run) => (run.length < SHORTEST_RUN ? run.map((name) => [name]) : [run]));
+}
+
+/** "unit_09" and "unit_10" */
+function follows(before: string, name: string): boolean {
+  const [, stem, count] = /^(.*?)(\d+)$/.exec(before) ?? [];
+  const [, nextStem, next] = /^(.*?)(\d+)$/.exec(name) ?? [];
+  return stem !== undefined && stem === nextStem && Number(next) === Number(count) + 1;
 }
 
 /** First row and the row after the last, checked against the entry. Throws InputError where they are outside. */

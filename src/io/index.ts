@@ -3,7 +3,7 @@ export { arrayTable, openNpyArray, openNpzArrays, type StoredArray } from "./arr
 export { choiceLine } from "./choices.js";
 export { formatCsv, readCsv, type Table, type TableColumn } from "./csv.js";
 export { type CsvOptions, csvDefaults, MissingHeader, NotANumber } from "./csvRecords.js";
-export { elements, findEntry, memoryFile, namesOf, placeOf, rowRange } from "./entries.js";
+export { elements, findEntry, memoryFile, namesOf, numberedRuns, placeOf, rowRange } from "./entries.js";
 export { decodeNpy, encodeNpy, type NpyArray, type NumericData, npyHeaderBytes, readNpy, toFloat64 } from "./npy.js";
 export { listNpz, npzMembers, type ReadNpzOptions, readNpz, type WriteNpzOptions, writeNpz } from "./npz.js";
 export { type Content, contentOf, openDataFile } from "./openDataFile.js";

@@ -150,7 +150,7 @@ function chooseFactors(file: DataFile, { factors, factorsFile }: RecordingOption
   if (factorsFile && candidates.length > 0) return candidates;
   throw new InputError(
     `${file.name} has nothing called "factors"; it holds ${namesOf(file.entries)}. ` +
-      "Say which are factors: --factors NAME,NAME or --factors FILE",
+      "Say which are factors: --factors NAME,NAME or --factors FILE (purecell inspect proposes what to type after --factors)",
   );
 }
 

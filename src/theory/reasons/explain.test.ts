@@ -9,7 +9,7 @@ import type { PredictOptions } from "../types.js";
 import { type Evidence, evidenceOf, explainNeurons } from "./explain.js";
 import { readingOf } from "./rowReading.js";
 import { type Cut, outsideCut, uniformRows } from "./tables.fixture.js";
-import { reasonTexts } from "./words.js";
+import { lineText, reasonTexts } from "./words.js";
 
 const NAMES = ["tone", "loudness", "reward", "light"];
 const FAST = { seconds: 0.05 };
@@ -244,4 +244,10 @@ describe("a verdict respects its own bounds", () => {
   test("what is nearly modular says in a sentence what to expect", () => {
     expect(judge(1e-6, 0.05).statement).toBe("Strictly mixed, but mixing saves only 2.4 %: expect pure neurons");
   });
+});
+
+test("what the solver leaves of a zero is written as zero, and what is small but no zero is not", () => {
+  const line = { weights: [{ factor: "tone", weight: 1 }], limit: "rises above", needed: 0.333 } as const;
+  expect(lineText({ ...line, found: 7.4e-17 })).toBe("tone never rises above 0; purity needs 0.333");
+  expect(lineText({ ...line, found: 1e-5 })).not.toContain("above 0;");
 });

@@ -35,7 +35,9 @@ const isContinuous = ({ kind }: ReasonEnd): boolean => kind === "minimum" || kin
 export function lineText({ weights, limit, found, needed }: ReasonLine, digits = DIGITS): string {
   const step = Math.abs(found - needed);
   const needs = Number.isNaN(needed) ? "" : `; purity needs ${shortNumber(needed, step, digits)}`;
-  return `${sumText(weights)} never ${limit} ${shortNumber(found, step, digits)}${needs}`;
+  // What the solver leaves of a zero is no number to read.
+  const reached = Math.abs(found) < 1e-9 * step ? 0 : found;
+  return `${sumText(weights)} never ${limit} ${shortNumber(reached, step, digits)}${needs}`;
 }
 
 /** "when odour is apple, x + y never falls below 0.6; purity needs 0.4", or "odour apple and heading near 90 never occur together". */

@@ -1,5 +1,5 @@
 /** `purecell inspect` */
-import { choiceLine, type DataEntry, type DataFile, type Roles } from "../../../io/index.js";
+import { choiceLine, type DataEntry, type DataFile, numberedRuns, type Roles } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { fileOnDisk } from "../../../recordings/otherFiles.node.js";
 import { PROPOSED_BINS, type Proposal, proposalFor } from "../../../recordings/proposal.js";
@@ -56,7 +56,7 @@ function print(found: Found, { out, outStyle }: Terminal): void {
   const shown = readable.slice(0, MOST_SHOWN);
   const width = Math.min(40, Math.max(0, ...shown.map((entry) => entry.name.length)));
   out(`${outStyle.bold(name)}  ${format}, ${count(entries.length, "array")}`);
-  for (const entry of shown) out(`  ${entryLine(entry, width)}`);
+  for (const line of entryLines(shown, width)) out(`  ${line}`);
   for (const entry of refused.slice(0, MOST_SHOWN))
     out(`  ${outStyle.warn("not readable")}  ${entry.name} ${entry.problem}`);
   const hidden = readable.length - shown.length + Math.max(0, refused.length - MOST_SHOWN);
@@ -66,6 +66,20 @@ function print(found: Found, { out, outStyle }: Terminal): void {
 }
 
 const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+/** Of numbered neighbours that look alike the first and the last. */
+function entryLines(entries: readonly DataEntry[], width: number): string[] {
+  const lines = entries.map((entry) => entryLine(entry, width));
+  const looks = entries.map((entry) => entryLine({ ...entry, name: "" }, 0));
+  let at = 0;
+  return numberedRuns(entries.map(({ name }) => name)).flatMap(({ length }) => {
+    const from = at;
+    const to = from + length;
+    at = to;
+    const alike = looks.slice(from, to).every((look) => look === looks[from]);
+    return alike && length > 2 ? [lines[from], `... ${length - 2} more`, lines[to - 1]] : lines.slice(from, to);
+  });
+}
 
 function entryLine({ name, shape, dtype, units, note, role }: DataEntry, width: number): string {
   const size = shape.length === 0 ? "single" : shape.join(" x ");
