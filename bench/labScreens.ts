@@ -22,6 +22,12 @@ const VIEWS: readonly { readonly name: string; readonly hash: string; readonly a
       async act(page) {
         await at(page, "play").click();
         await trained(page, 120_000);
+        await at(page, "phase-map").scrollIntoViewIfNeeded();
+        await page.waitForFunction(() => {
+          const map = document.querySelector('[data-test="phase-map"]');
+          return map !== null && map.getAttribute("data-known") === map.getAttribute("data-whole");
+        });
+        await page.evaluate(() => scrollTo(0, 0));
       },
     },
     {

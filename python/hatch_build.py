@@ -56,7 +56,7 @@ class Hook(BuildHookInterface):  # type: ignore[type-arg]
 
     def _files(self) -> Iterator[tuple[Path, str]]:
         clone = self._clone
-        for name in ("package.json", "LICENSE"):
+        for name in ("package.json", "LICENSE", "NOTICE.md"):
             yield clone / name, name
         for folder in ["dist", *_packages(clone)]:
             for path in sorted((clone / folder).rglob("*")):

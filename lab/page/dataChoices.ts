@@ -1,13 +1,14 @@
 /** What one chooses about one's own file, as its part of the address and as the commands that give the same numbers. */
-import type { DataDescription, Kind, Kinds } from "../worker/data/protocol.js";
+import type { DataDescription, Kind, Kinds, Texts } from "../worker/data/protocol.js";
 import type { Choices } from "./choices.js";
+import { readingChoices, readingFlags } from "./readingFields.js";
 import { quoted } from "./share.js";
 
 /** Scores that take milliseconds each, and say different things. */
 const METRICS = "mir,energyWeightedMir,mutualInformation,mig,modularity,irs,participationRatio,sparseness";
 
 /** Empty: as the file suggests. */
-export const dataChoices = {
+export const dataChoices: Choices = {
   file: "",
   binWidth: "",
   columns: "",
@@ -20,8 +21,10 @@ export const dataChoices = {
   metrics: METRICS,
   bins: "",
   draws: "100",
+  shifts: "500",
   seed: "0",
-} as const satisfies Choices;
+  ...readingChoices,
+};
 
 /** Names with commas between them. */
 export const wordsIn = (text: string): string[] =>
@@ -70,50 +73,107 @@ export function priceIn(what: string, text: string, least: "0" | "above 0"): num
   throw new Error(`${what}: a number ${least === "0" ? "from 0" : "above 0"} is needed, not "${text}"`);
 }
 
-/** Undefined where a file is to be shown as it is stored. Throws an Error that says what is wrong. */
-export function binWidthIn(text: string): number | "trials" | undefined {
-  const trimmed = text.trim();
-  if (trimmed === "" || trimmed === "trials") return trimmed || undefined;
-  const seconds = Number(trimmed);
-  if (Number.isFinite(seconds) && seconds > 0) return seconds;
-  throw new Error(`bins are so many seconds wide, e.g. 0.1, or "trials"; not "${text}"`);
-}
-
 const flag = (name: string, value: string): string => (value === "" ? "" : ` --${name} ${quoted(value)}`);
 
-/** The same prediction in a terminal; undefined for formats that `purecell predict` does not read. */
+/** The width of bins that a command is told of NWB, in which the page chooses by itself. */
+export const widthOf = ({ bins }: DataDescription, said: string): string =>
+  said.trim() || (bins && "seconds" in bins ? String(bins.seconds) : "");
+
+/** Columns that are said to be of some kind, by the file or by the person. */
+const kindsOf = (file: DataDescription, columns: readonly string[], kinds: string): [string, Kind][] =>
+  only({ ...saidBy(file), ...kindsIn(kinds) }, columns);
+
+/** The same prediction in a terminal; undefined where one command cannot read these columns together. */
 export function predictCommand(
   file: DataDescription,
   columns: readonly string[],
   choices: Choices,
 ): string | undefined {
-  if (!["csv", "npy", "npz"].includes(file.format)) return undefined;
-  const kinds = only({ ...saidBy(file), ...kindsIn(choices.kinds) }, columns);
+  const kinds = kindsOf(file, columns, choices.kinds);
   const arrays = [...new Set(file.columns.filter(({ name }) => columns.includes(name)).map(({ array }) => array))];
+  const isNamed = !["csv", "npy"].includes(file.format) && !(arrays.length === 1 && arrays[0] === "factors");
   if (arrays.includes("factors") && arrays.length > 1) return undefined;
-  const named = file.format === "npz" && arrays[0] !== "factors" ? flag("arrays", arrays.join(",")) : "";
   const prices = `${flag("alpha", choices.alpha)}${flag("lambda-in", choices.lambdaIn)}${flag("lambda-out", choices.lambdaOut)}`;
-  return `npx purecell predict ${quoted(file.name)}${named}${flag("columns", columns.join(","))}${flag("kinds", kindsText(Object.fromEntries(kinds)))}${prices}`;
+  return [
+    `npx purecell predict ${quoted(file.name)}`,
+    isNamed ? flag("arrays", arrays.join(",")) : "",
+    flag("columns", columns.join(",")),
+    flag("kinds", kindsText(Object.fromEntries(kinds))),
+    flag("bin-width", widthOf(file, choices.binWidth)),
+    readingFlags(choices, "predict", quoted),
+    prices,
+  ].join("");
 }
 
 /** What a file says of the kinds of its columns. */
 const saidBy = ({ columns }: DataDescription): Kinds =>
   Object.fromEntries(columns.flatMap(({ name, known }) => (known ? [[name, known]] : [])));
 
-/** The same scores in a terminal. `factors`: the names that the factors were found to have. */
-export function measureCommand(file: string, factors: readonly string[], choices: Choices): string {
+const seedFlag = ({ seed }: Choices): string => (seed === "0" ? "" : ` --seed ${seed}`);
+
+/** The same search in a terminal. `words`: the columns as readers of columns are told. */
+export const designCommand = (file: string, words: readonly string[], kinds: Kinds, choices: Choices): string =>
+  [
+    `npx purecell design ${quoted(file)}`,
+    flag("columns", words.join(",")),
+    flag("kinds", kindsText(kinds)),
+    " --simulations 0",
+    seedFlag(choices),
+  ].join("");
+
+interface Population {
+  readonly file: string;
+  /** The names that the factors were found to have. */
+  readonly factors: readonly string[];
+  /** Activity, factors and the rest, with what the page chose by itself. */
+  readonly choices: Choices;
+  readonly texts: Texts;
+}
+
+function populationFlags({ factors, choices, texts }: Population, reader: "measure" | "test"): string {
   const kinds = only(kindsIn(choices.kinds), factors);
   const periods = kinds.flatMap(([name, { period }]) => (period === undefined ? [] : [`${name}=${period}`]));
   return [
-    `npx purecell measure ${quoted(file)}`,
     flag("activity", wordsIn(choices.activity).join(",")),
     flag("factors", wordsIn(choices.factors).join(",")),
     flag("kinds", kinds.map(([name, { kind }]) => `${name}=${kind}`).join(",")),
     flag("periods", periods.join(",")),
     flag("bin-width", choices.binWidth.trim()),
-    flag("metrics", wordsIn(choices.metrics).join(",")),
-    flag("bins", choices.bins.trim()),
-    ` --null ${choices.draws} --intervals ${choices.draws}`,
-    choices.seed === "0" ? "" : ` --seed ${choices.seed}`,
+    readingFlags(texts, reader, quoted),
   ].join("");
 }
+
+/** The same scores and labels in a terminal. */
+export const measureCommand = (population: Population, labelDraws: number): string => {
+  const { file, choices } = population;
+  return [
+    `npx purecell measure ${quoted(file)}`,
+    populationFlags(population, "measure"),
+    flag("metrics", wordsIn(choices.metrics).join(",")),
+    flag("bins", choices.bins.trim()),
+    ` --null ${choices.draws} --intervals ${choices.draws} --selectivity ${labelDraws}`,
+    seedFlag(choices),
+  ].join("");
+};
+
+/** The same test in a terminal. */
+export const testCommand = (population: Population): string => {
+  const { file, choices } = population;
+  return [
+    `npx purecell test ${quoted(file)}`,
+    populationFlags(population, "test"),
+    flag("bins", choices.bins.trim()),
+    ` --null ${choices.draws} --intervals ${choices.draws}`,
+    seedFlag(choices),
+  ].join("");
+};
+
+/** The same cells in a terminal. */
+export const cellsCommand = (file: string, choices: Choices, texts: Texts): string =>
+  [
+    `npx purecell cells ${quoted(file)}`,
+    Number(choices.binWidth) > 0 ? flag("bin-width", choices.binWidth.trim()) : "",
+    readingFlags(texts, "cells", quoted),
+    ` --shifts ${choices.shifts} --field-shuffles ${choices.shifts}`,
+    seedFlag(choices),
+  ].join("");

@@ -127,7 +127,7 @@ export const glossary = {
   },
   nat: {
     term: "nat",
-    text: "A unit of information: 1 nat is 1.44 bits. The lab speaks of nats everywhere.",
+    text: "A unit of information: 1 nat is 1.44 bits. Lab, commands and reports count in nats; only the rate of spatial cells is in bits a spike, as published.",
     where: "Shannon 1948, with natural logarithms",
   },
   inactive: {
@@ -166,6 +166,18 @@ export const glossary = {
     term: "chance level",
     text: "The score that neurons would have by luck: factors shuffled against neurons, or the population turned at random.",
     where: "docs/metrics.md",
+  },
+  sampleInterval: {
+    term: "interval of the saving",
+    text: "Other points of the same origin would give another saving: 95 % of such intervals hold the true one. Points are redrawn from these, and what is rare is not served.",
+    formula: "m-out-of-n bootstrap, price of z < 0: (α / p₀) mean of max(−z, 0)²",
+    where: "docs/theory.md, section 9",
+  },
+  rectified: {
+    term: "rectified neuron",
+    text: "It is silent wherever its input is below zero, so that a few strong responses need not lift its bias everywhere.",
+    formula: "z = max(w · x + b, 0)",
+    where: "docs/theory.md, section 10",
   },
   latent: {
     term: "latent",

@@ -6,6 +6,7 @@ import type { Moment } from "../worker/trainings/protocol.js";
 import type { Values } from "../worker/values.js";
 import { ADDRESS_VERSION, formatAddress, parseAddress, same, textOf } from "./address.js";
 import type { Choices } from "./choices.js";
+import { type Frame, frameOf } from "./frame.js";
 import type { Handed } from "./handed.js";
 import { lackForTraining } from "./trainingNeeds.js";
 import { presetOf, type View, views } from "./views.js";
@@ -20,6 +21,10 @@ export class Lab {
   readonly thinker = new WorkerClient("theory");
   /** Reads data files and measures them; given up with each file, since code of others reads some of them. */
   readonly reader = new WorkerClient("files");
+  /** Answers what takes a second or so, while the settings change. */
+  readonly surveyor = new WorkerClient("survey");
+  /** Answers what takes seconds, once the settings rest; given up when they change again. */
+  readonly prover = new WorkerClient("proofs");
   /** Trains. */
   readonly trainer = new WorkerClient("training");
   /** Trains the twin of a network. */
@@ -35,6 +40,8 @@ export class Lab {
   choices = $state.raw<Choices>({});
   /** Step of a story that is being told, e.g. "pure.3"; empty outside stories. */
   story = $state("");
+  /** What the address hides of the page; it stays while the page is open, unless another address says otherwise. */
+  frame = $state.raw<Frame>(frameOf([]).frame);
   /** Whether a newcomer is being led round. */
   touring = $state(false);
   notices = $state.raw<readonly string[]>([]);
@@ -55,10 +62,12 @@ export class Lab {
   /** Shows what an address says. */
   async visit(hash: string): Promise<void> {
     const visit = ++this.#visits;
-    const { view: name, version, given: all } = parseAddress(hash);
+    const { view: name, version, given: whole } = parseAddress(hash);
+    const { frame, rest: all, notices: ofFrame } = frameOf(whole);
+    if (frame.given.length > 0) this.frame = frame;
     const given = all.filter(([key]) => key !== "story");
     const view = views.find(({ id }) => id === name) ?? views[0];
-    const notices = addressNotices(name, version);
+    const notices = [...addressNotices(name, version), ...ofFrame];
     this.story = all.find(([key]) => key === "story")?.[1] ?? "";
     const chosen = given.find(([key]) => key === "experiment")?.[1] ?? view.experiments[0];
     const experiment = view.experiments.includes(chosen) ? chosen : view.experiments[0];
@@ -165,7 +174,7 @@ export class Lab {
   follow(hash: string): void {
     clearTimeout(this.#timer);
     this.#left.set(this.view.id, formatAddress(this.view.id, this.#changes));
-    history.pushState(undefined, "", hash);
+    history.pushState(undefined, "", this.#framed(hash));
     void this.visit(location.hash);
   }
 
@@ -185,9 +194,24 @@ export class Lab {
     );
   }
 
-  /** Everything that differs from what the view shows by itself. */
+  /** Everything that differs from what the view shows by itself, and what is hidden of the page. */
   get address(): string {
+    return this.#framed(this.wholeAddress);
+  }
+
+  /** The same with nothing hidden. */
+  get wholeAddress(): string {
     return this.#addressWith(this.#changes);
+  }
+
+  /** The same inside another page. */
+  get embeddedAddress(): string {
+    return `${this.wholeAddress}&embed=1`;
+  }
+
+  #framed(hash: string): string {
+    const { view, given } = parseAddress(hash);
+    return this.frame.given.length === 0 ? hash : formatAddress(view, [...frameOf(given).rest, ...this.frame.given]);
   }
 
   #addressWith = (given: readonly (readonly [string, string])[]): string =>

@@ -2,14 +2,14 @@
 export class Newest<Question, Answer> {
   readonly #ask: (question: Question) => Promise<Answer>;
   readonly #answered: (answer: Answer) => void;
-  readonly #refused: (message: string) => void;
+  readonly #refused: (message: string, error: unknown) => void;
   #waiting: { readonly question: Question; readonly since: number } | undefined;
   #busy = false;
 
   constructor(
     ask: (question: Question) => Promise<Answer>,
     answered: (answer: Answer) => void,
-    refused: (message: string) => void,
+    refused: (message: string, error: unknown) => void,
   ) {
     this.#ask = ask;
     this.#answered = answered;
@@ -29,7 +29,7 @@ export class Newest<Question, Answer> {
       try {
         this.#answered(await this.#ask(question));
       } catch (error) {
-        this.#refused(error instanceof Error ? error.message : String(error));
+        this.#refused(error instanceof Error ? error.message : String(error), error);
       }
       performance.measure("question to answer", { start: since });
     }

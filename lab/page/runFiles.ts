@@ -1,8 +1,9 @@
 /** Where run folders come from: dropped on the page, chosen, or served by `purecell lab RUNS...`. */
+import example from "../samples/runs.json?url";
 import type { RunFile } from "../worker/runs/protocol.js";
 
 /** What the lab reads of a run folder; arrays and pictures stay where they are. */
-const WANTED = /(^|\/)(config\.json|verdicts\.json|report\.json|metrics\.jsonl|jobs\/[^/]+\.json)$/;
+const WANTED = /(^|\/)(sweep\.json|config\.json|verdicts\.json|report\.json|metrics\.jsonl|jobs\/[^/]+\.json)$/;
 
 /** Everything that was dropped; of folders what belongs to runs, whatever lies around them. */
 export async function droppedFiles(items: DataTransferItemList): Promise<RunFile[]> {
@@ -49,6 +50,8 @@ interface ServedRun {
   readonly name: string;
   readonly path: string;
   readonly files: readonly string[];
+  /** Of each file: another one where it may have changed; absent on a web host. */
+  readonly stamps?: readonly string[];
 }
 
 /** How many runs this page was served with; 0 where that cannot be known. */
@@ -61,15 +64,46 @@ export async function servedRuns(): Promise<number> {
   }
 }
 
-/** The run folders that this page was served with; none on a web host. */
-export async function servedFiles(): Promise<RunFile[]> {
+let isLive = false;
+
+/** What was read, by its address. */
+const known = new Map<string, { readonly stamp: string; readonly content: Blob }>();
+
+/**
+ * The run folders that this page was served with; none on a web host. `again`: only those folders in which something has changed since
+ * they were read.
+ */
+export async function servedFiles(again = false): Promise<RunFile[]> {
   const runs: readonly ServedRun[] = await (await asked("runs.json")).json();
-  const files = runs.flatMap(({ name, path, files: own }, index) => {
+  const folders = runs.map(({ name, path, files, stamps = [] }, index) => {
     const twin = runs.findIndex((other) => other.name === name) < index;
     const folder = twin ? `${name} (${index + 1})` : name;
-    return own.filter((file) => WANTED.test(file)).map((file) => ({ path: `${folder}/${file}`, address: path + file }));
+    return files.flatMap((file, at) =>
+      WANTED.test(file) ? [{ path: `${folder}/${file}`, address: path + file, stamp: stamps[at] ?? "" }] : [],
+    );
   });
-  return Promise.all(files.map(async ({ path, address }) => ({ path, content: await (await asked(address)).blob() })));
+  const wanted = folders.filter(
+    (files) => !again || files.some(({ address, stamp }) => known.get(address)?.stamp !== stamp),
+  );
+  isLive = runs.some(({ stamps }) => stamps !== undefined);
+  return Promise.all(wanted.flat().map(async ({ path, ...file }) => ({ path, content: await contentOf(file) })));
+}
+
+/** Whether the page is served by the command line, which sees the files of runs as they are now. */
+export const canFollow = (): boolean => isLive;
+
+async function contentOf({ address, stamp }: { readonly address: string; readonly stamp: string }): Promise<Blob> {
+  const before = known.get(address);
+  if (before !== undefined && before.stamp === stamp) return before.content;
+  const content = await (await asked(address)).blob();
+  known.set(address, { stamp, content });
+  return content;
+}
+
+/** A sweep of nine runs that comes with the lab. */
+export async function exampleFiles(): Promise<RunFile[]> {
+  const texts: Readonly<Record<string, string>> = await (await asked(example)).json();
+  return Object.entries(texts).map(([path, text]) => ({ path, content: new Blob([text]) }));
 }
 
 async function asked(address: string): Promise<Response> {

@@ -1,4 +1,5 @@
 /** The state of the page as a command and as a program: the same value in other words. */
+import type { CloudSettings } from "../../src/experiments/points/index.js";
 import type { Json } from "../../src/protocols.js";
 import type { ExperimentDescription } from "../worker/protocol.js";
 import type { Values } from "../worker/values.js";
@@ -14,12 +15,37 @@ export const quoted = (text: string): string =>
   /^[\w.,=+:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** What to type to have the command line train the same network. */
-export function commandOf(experiment: ExperimentDescription, settings: Values, seed: number): string {
-  const flags = changedSettings(experiment, settings).map(
-    ([name, value]) => ` --set ${quoted(`${name}=${textOf(value)}`)}`,
-  );
-  return `npx purecell run ${experiment.id} --seed ${seed} --engine wasm${flags.join("")}`;
+export const commandOf = (experiment: ExperimentDescription, settings: Values, seed: number): string =>
+  `npx purecell run ${experiment.id} --seed ${seed} --engine wasm${assignments(experiment, settings)}`;
+
+/** Or networks of several seeds, the first of them given. */
+export function seedsCommand(
+  experiment: ExperimentDescription,
+  settings: Values,
+  first: number,
+  count: number,
+): string {
+  const seeds = `${first}-${first + count - 1}`;
+  return `npx purecell run ${experiment.id} --seeds ${seeds} --engine wasm${assignments(experiment, settings)}`;
 }
+
+const assignments = (experiment: ExperimentDescription, settings: Values): string =>
+  changedSettings(experiment, settings)
+    .map(([name, value]) => ` --set ${quoted(`${name}=${textOf(value)}`)}`)
+    .join("");
+
+/** What to type to have the command line judge the points of a cloud, saved as points.csv, as a sample. */
+export function pointsCommand(settings: CloudSettings, rare: number): string {
+  const { shape, activityEnergy, weightEnergy, prediction } = settings;
+  const drawn = shape === "sampled" ? "--blocks rows" : "--rows draws";
+  const prices = `--alpha ${activityEnergy} --lambda-in ${weightEnergy} --lambda-out ${weightEnergy} --gamma ${prediction}`;
+  return `npx purecell predict points.csv ${prices} ${drawn} --rare ${rare}`;
+}
+
+/** And to have it search the same points for rectified neurons. */
+export const rectifiedCommand = ({ activityEnergy, weightEnergy, prediction }: CloudSettings): string =>
+  `npx purecell predict points.csv --neurons rectified --alpha ${activityEnergy} --lambda-in ${weightEnergy} ` +
+  `--lambda-out ${weightEnergy} --gamma ${prediction}`;
 
 /** A program that trains the same network with the library. */
 export function codeOf(experiment: ExperimentDescription, settings: Values, seed: number): string {

@@ -13,9 +13,14 @@ export function wantedTheme(): Theme {
   }
 }
 
-export function applyTheme(theme: Theme): void {
+/** For this page alone. */
+export function showTheme(theme: Theme): void {
   if (theme === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+}
+
+export function applyTheme(theme: Theme): void {
+  showTheme(theme);
   try {
     localStorage.setItem(KEPT_AS, theme);
   } catch {

@@ -6,6 +6,7 @@ import type { Alteration, Change, From, Moment, Pace, TrainingRequest } from "..
 import type { Values } from "../worker/values.js";
 import { calm } from "./calm.js";
 import type { Lab } from "./lab.svelte.js";
+import { beganWithout, noteSwitched } from "./switched.js";
 import type { WorkerClient } from "./workerClient.js";
 
 /** Moments kept for looking back; beyond, every second one is let go. */
@@ -24,6 +25,8 @@ interface Opened {
   /** Step of the story that was being told. */
   readonly story: string;
 }
+
+type Found = Pick<Opened, "request" | "off"> & { readonly moment: Moment };
 
 /** A second network beside the lab's own. */
 interface Twin {
@@ -180,6 +183,7 @@ export class Training {
     const begun = step > 0 || this.playing;
     const request = begun ? opened.request : { ...opened.request, removed: terms };
     this.#opened = { ...opened, request, off: terms };
+    noteSwitched(identityOf({ ...request, removed: terms }), request.removed);
     await this.#attempt(async () => {
       this.#changes = await this.#trainer.ask("remove", terms);
     });
@@ -249,8 +253,7 @@ export class Training {
   async #open(from: From): Promise<void> {
     const { lack, story } = this.#lab;
     if (lack !== undefined) throw new Error(`this browser lacks ${lack.what}, so nothing is trained here`);
-    const request = this.#request();
-    const of = identityOf(request);
+    const wanted = this.#request();
     // In a story every step begins with a network of its own.
     const where = story === "" ? from : from === "only where it was left" ? undefined : "the start";
     if (where === undefined) return;
@@ -258,20 +261,33 @@ export class Training {
     this.playing = false;
     this.opening = this.#asked;
     try {
-      const moment = await this.#trainer.ask("open", request, where);
-      if (moment === undefined) return;
+      const found = (await this.#switched(wanted, where)) ?? (await this.#ask(wanted, where));
+      if (found === undefined) return;
       this.#asked = true;
-      const off = moment.changes.at(-1)?.off ?? request.removed;
-      this.#opened = { of, request, off, story };
-      this.#begin(moment);
+      this.#opened = { ...found, of: identityOf(found.request), story };
+      this.#begin(found.moment);
       if (this.#alterationWanted && isAltered(this.#alterationWanted)) await this.#alter();
     } catch (error) {
-      this.#refused = of;
+      this.#refused = identityOf(wanted);
       this.#opened = undefined;
       throw error;
     } finally {
       this.opening = false;
     }
+  }
+
+  /** The training that was left with these constraints off, although it began with others. */
+  async #switched(wanted: TrainingRequest, from: From): Promise<Found | undefined> {
+    const began = from === "the start" ? undefined : beganWithout(identityOf(wanted));
+    if (began === undefined) return undefined;
+    const found = await this.#ask({ ...wanted, removed: began }, "only where it was left");
+    const isIt = found !== undefined && identityOf({ ...wanted, removed: found.off }) === identityOf(wanted);
+    return isIt ? found : undefined;
+  }
+
+  async #ask(request: TrainingRequest, from: From): Promise<Found | undefined> {
+    const moment = await this.#trainer.ask("open", request, from);
+    return moment && { request, moment, off: moment.changes.at(-1)?.off ?? request.removed };
   }
 
   #begin(moment: Moment): void {

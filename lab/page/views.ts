@@ -59,7 +59,7 @@ export const views: readonly View[] = [
     id: "data",
     title: "Your data",
     purpose:
-      "Drop a table of factors to see which neurons they should grow, or recorded activity to see how pure it is. Nothing leaves the page.",
+      "Drop a table of factors to see which neurons they should grow, recorded activity to see how pure it is and whether theory foretells it, a session to see its cells. Nothing leaves the page.",
     experiments: [],
     preset: {},
     choices: dataChoices,
@@ -69,10 +69,20 @@ export const views: readonly View[] = [
     id: "runs",
     title: "Runs",
     purpose:
-      "Drop a folder that purecell run made, or its report.json: verdicts, curves and every seed; two runs beside each other.",
+      "Drop a folder that purecell run or sweep made, or its report.json: a table of runs, verdicts, curves and every seed; two runs beside each other.",
     experiments: [],
     preset: {},
-    choices: { run: "", with: "", metric: "", value: "", conditions: "", scale: "logarithmic" },
+    choices: {
+      run: "",
+      with: "",
+      metric: "",
+      value: "",
+      conditions: "",
+      scale: "logarithmic",
+      score: "",
+      sort: "",
+      search: "",
+    },
     takesFiles: true,
   },
   {

@@ -1,4 +1,5 @@
 /** The page's end of a worker: questions that are answered, and events. */
+import type { Advice } from "../worker/advice.js";
 import type { Events, Reply, Request, Services } from "../worker/protocol.js";
 
 interface Waiting {
@@ -7,6 +8,22 @@ interface Waiting {
 }
 
 type Listeners = { [Name in keyof Events]?: (value: Events[Name]) => void };
+
+/** What the worker would not do, and what would change that. */
+export class Refusal extends Error {
+  readonly advice: Advice;
+
+  constructor(advice: Advice) {
+    super(advice.said);
+    this.advice = advice;
+  }
+}
+
+/** Of any error. */
+export const adviceOfError = (error: unknown): Advice =>
+  error instanceof Refusal
+    ? error.advice
+    : { said: error instanceof Error ? error.message : String(error), flags: [], offers: [] };
 
 export class WorkerClient {
   readonly #name: string;
@@ -60,7 +77,7 @@ export class WorkerClient {
     }
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
-    if ("error" in reply) waiting?.reject(new Error(reply.error));
+    if ("error" in reply) waiting?.reject(new Refusal(reply.error));
     else waiting?.resolve(reply.value as never);
   }
 

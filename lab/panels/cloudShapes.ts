@@ -1,5 +1,5 @@
 /** A cloud of two factors as paths: its hull, the ellipse of F, its points, a neuron's border, neurons as arrows. */
-import type { CloudPrediction } from "../worker/cloudPrediction.js";
+import type { CloudPrediction } from "../worker/clouds/prediction.js";
 import type { CloudFrame } from "./cloudFrame.js";
 import { STEPS, stepOf } from "./colours.js";
 

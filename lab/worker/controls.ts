@@ -1,6 +1,7 @@
 /** What the lab itself lets one set, beside an experiment's settings: the part of an address that no command needs. */
 import { z } from "zod";
 import { CONSTRAINTS } from "../../src/experiments/frame/index.js";
+import { AXES } from "./clouds/axes.js";
 import { NETWORKS } from "./images/protocol.js";
 
 const whole = z.int().min(0);
@@ -15,6 +16,19 @@ export const controls = z.object({
     .max(3)
     .default([])
     .describe("constraints that a second network lacks, which trains beside the first; none: no second network"),
+  rare: z
+    .number()
+    .min(0.001)
+    .max(0.5)
+    .default(0.05)
+    .describe(
+      "corners, where the points are a sample: what happens in a smaller part of the moments need not be served",
+    ),
+  across: z
+    .enum(AXES)
+    .default("corner0")
+    .describe("corners: what the map of savings is drawn over, from left to right"),
+  up: z.enum(AXES).default("diagonal").describe("corners: what the map of savings is drawn over, from below"),
   layer: whole.max(15).default(0).describe("layer that is looked at, from the input on"),
   pin: z.array(whole).max(8).default([]).describe("units whose cards stay open"),
   lesion: z.array(whole).max(512).default([]).describe("units that are silenced"),

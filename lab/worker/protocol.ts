@@ -1,15 +1,28 @@
 /** What the page asks of its worker, and what the worker tells it: plain values, so that they travel between threads. */
-import type { Json } from "../../src/protocols.js";
-import type { CloudPrediction } from "./cloudPrediction.js";
+import type { Figure, Json } from "../../src/protocols.js";
+import type { Sampling } from "../../src/theory/index.js";
+import type { Advice } from "./advice.js";
+import type { CloudPrediction } from "./clouds/prediction.js";
+import type { MapCell, MapQuestion, RectifiedCloud, SeedsMoment, SeedsRequest } from "./clouds/protocol.js";
 import type { Controls } from "./controls.js";
 import type {
   ActivityAnswer,
   ActivityQuestion,
+  CellsAnswer,
+  CellsQuestion,
   DataDescription,
+  DesignAnswer,
+  DesignQuestion,
   FactorAnswer,
   FactorQuestion,
+  Progress,
   RecordingDescription,
   RecordingQuestion,
+  ReportQuestion,
+  SessionDescription,
+  TestAnswer,
+  TestQuestion,
+  Texts,
 } from "./data/protocol.js";
 import type {
   ImageQuestion,
@@ -20,7 +33,7 @@ import type {
   ShippedName,
   Traversals,
 } from "./images/protocol.js";
-import type { OpenedRun, RunFile } from "./runs/protocol.js";
+import type { OpenedRuns, OpenedSweep, RunFile, SweepPicture } from "./runs/protocol.js";
 import type { RoomMaps, RoomQuestion } from "./space/protocol.js";
 import type { Alteration, Change, From, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
 import type { Values } from "./values.js";
@@ -58,6 +71,15 @@ export interface Services {
   /** Text values by name, as in an address or after `--set`. */
   settle(experiment: string, given: readonly (readonly [string, string])[]): Promise<Settled>;
   predictCloud(settings: Values): Promise<CloudPrediction>;
+  /** What mixing saves at some cells of a map of clouds. */
+  mapClouds(question: MapQuestion): Promise<MapCell[]>;
+  /** What the points of a cloud say of what they were drawn from. */
+  judgeCloud(settings: Values, rare: number): Promise<Sampling>;
+  /** The best code of rectified neurons, searched for so many seconds. */
+  predictRectified(settings: Values, seconds: number): Promise<RectifiedCloud>;
+  /** Trains networks of several seeds on one cloud, and resolves when that ends; instead of those that it was asked for before. */
+  trainSeeds(request: SeedsRequest): Promise<void>;
+  stopSeeds(): Promise<void>;
   /** Undefined where it was to be opened only where it was left, and was not left anywhere. */
   open(request: TrainingRequest, from: From): Promise<Moment | undefined>;
   play(pace: Pace): Promise<void>;
@@ -70,13 +92,22 @@ export interface Services {
   /** Silences units, or holds them at their mean, wherever the network is looked at. */
   alter(alteration: Alteration): Promise<void>;
   inspect(layer: number, unit: number): Promise<UnitDetails>;
-  /** Opens a data file; the three that follow ask of it. */
-  openData(name: string, content: Blob, binWidth?: number | "trials"): Promise<DataDescription>;
+  /** Opens a data file; those that follow ask of it. */
+  openData(name: string, content: Blob, texts?: Texts): Promise<DataDescription>;
   predictData(question: FactorQuestion): Promise<FactorAnswer>;
+  searchDesign(question: DesignQuestion): Promise<DesignAnswer>;
   describeRecording(question: RecordingQuestion): Promise<RecordingDescription>;
   measureData(question: ActivityQuestion): Promise<ActivityAnswer>;
+  testData(question: TestQuestion): Promise<TestAnswer>;
+  describeSession(texts: Texts): Promise<SessionDescription>;
+  testCells(question: CellsQuestion): Promise<CellsAnswer>;
+  cellSheet(cell: number): Promise<Figure>;
+  /** Everything that was answered, as one HTML page. */
+  dataReport(question: ReportQuestion): Promise<string>;
   /** Every run among the files; throws where there is none. */
-  readRuns(files: readonly RunFile[]): Promise<OpenedRun[]>;
+  readRuns(files: readonly RunFile[]): Promise<OpenedRuns>;
+  /** What the runs that were read say over the settings that vary. */
+  sweepPicture(sweep: OpenedSweep, score: string): Promise<SweepPicture>;
   /** Rate maps of a spatial code around an object. */
   roomMaps(question: RoomQuestion): Promise<RoomMaps>;
   /** An image of a task, and what each factor alone does to it. */
@@ -101,7 +132,9 @@ export interface TrainingFiles {
 /** What the worker says unasked. */
 export interface Events {
   moment: Moment;
+  seeds: SeedsMoment;
   failed: string;
+  progress: Progress;
 }
 
 export interface Request {
@@ -112,5 +145,5 @@ export interface Request {
 
 export type Reply =
   | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: string }
+  | { readonly id: number; readonly error: Advice }
   | { readonly event: keyof Events; readonly value: unknown };

@@ -46,15 +46,23 @@ function keep(owner: HasSettings, given: Given): { values: Values; notices: stri
       Object.assign(kept, values);
     } catch (error) {
       if (!(error instanceof PurecellError)) throw error;
-      notices.push(`${name}=${text} was left out: ${reason(error.message)}`);
+      notices.push(`${name}=${text} was left out: ${reason(name, error.message)}`);
     }
   }
   const { values } = mergeSettings(owner, [{ source: "the address", values: kept }]);
   return { values: JSON.parse(JSON.stringify(values)), notices };
 }
 
-/** The middle of the command line's message: neither its heading nor the command that it advises. */
-function reason(message: string): string {
+/** The middle of the command line's message: neither its heading nor the command that it advises, nor the name that stands before it. */
+function reason(name: string, message: string): string {
   const lines = message.split("\n").filter((line) => line.startsWith("  "));
-  return lines.length > 0 ? lines.map((line) => line.trim().replace(/ \(from .*\)$/, "")).join("; ") : message;
+  if (lines.length === 0) return message;
+  return lines
+    .map((line) =>
+      line
+        .trim()
+        .replace(/ \(from .*\)$/, "")
+        .replace(`${name}: `, ""),
+    )
+    .join("; ");
 }

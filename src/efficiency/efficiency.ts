@@ -11,6 +11,15 @@ import { encodedInPart } from "./levels.js";
 import type { Tuning } from "./neurons.js";
 import type { Efficiency, Measured, Null, TestOptions, Trials } from "./protocols.js";
 
+/** Categories need a direction of activity for each of their levels; numbers only one. */
+function encodingAdvice({ variables }: Trials, lost: readonly string[]): string {
+  const [category] = variables.filter(({ name, coordinates }) => lost.includes(name) && coordinates.length > 1);
+  const asNumber = category
+    ? `If the levels of ${category.name} are numbers that neurons follow linearly, add --kinds ${category.name}=continuous; else record`
+    : "Record";
+  return `${asNumber} more neurons or trials, or leave it out with --factors`;
+}
+
 interface Found {
   readonly service: Service;
   readonly estimate: Measured;
@@ -48,8 +57,8 @@ export function efficiencyOf(trials: Trials, found: Found, options: TestOptions)
     ...inPart.filter((words) => words !== undefined),
     ...(lost.length > 0
       ? [
-          `${listed(lost)} not encoded: this population does not tell ${lost.length === 1 ? "it" : "them"} apart from noise and the other ` +
-            "variables, so that serving it would cost without end; more neurons or trials, or leave it out with --factors",
+          `${listed(lost)} not encoded: nothing in this population separates ${lost.length === 1 ? "it" : "them"} from noise and from the ` +
+            `other variables, so that no activity would be enough. ${encodingAdvice(trials, lost)}`,
         ]
       : []),
     ...(scaling.kind === "normalised" && !options.areRates

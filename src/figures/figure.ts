@@ -1,7 +1,7 @@
 /** Panels -> one figure: letters and titles, rows, and the words for readers who cannot see it. */
 import type { Figure, Json } from "../protocols.js";
 import { figureDocument } from "./document.js";
-import { element, escapeText, serialise } from "./dom.js";
+import { element, escapeText, round, serialise } from "./dom.js";
 import { type Panel, shifted } from "./panel.js";
 import { wrapText } from "./text.js";
 import { FONT_FAMILY, INK, PAPER, SIZE } from "./theme.js";
@@ -18,6 +18,8 @@ export interface FigureSpec {
   readonly columns?: number;
   /** Width in px at which rows are broken; default 960. */
   readonly width?: number;
+  /** Whether several panels have letters, to be named in the caption; default yes. */
+  readonly letters?: boolean;
   /** Kept in the file as <metadata>, e.g. settings, seeds and version. */
   readonly metadata?: Json;
 }
@@ -66,7 +68,7 @@ function arrange(spec: FigureSpec): { cells: readonly Cell[]; width: number; hei
   spec.panels.forEach((panel, index) => {
     const full = spec.columns === undefined ? x + panel.width > limit - MARGIN : inRow >= spec.columns;
     if (inRow > 0 && full) [x, y, rowHeight, inRow] = [MARGIN, y + rowHeight + GAP, 0, 0];
-    const letter = spec.panels.length > 1 ? letterOf(index) : "";
+    const letter = spec.panels.length > 1 && spec.letters !== false ? letterOf(index) : "";
     const title = wrapText(panel.title, panel.width - (letter ? 20 : 0), SIZE.title, true);
     cells.push({ panel, letter, title, x, y });
     rowHeight = Math.max(rowHeight, titleHeight(title, letter) + panel.height);
@@ -86,14 +88,17 @@ function letterOf(index: number): string {
 const titleHeight = (title: readonly string[], letter: string): number =>
   title.length === 0 && letter === "" ? 0 : Math.max(1, title.length) * TITLE_LINE + 9;
 
+/** Its box is written down, so that a page can let panels flow. */
 function drawCell(document: Document, { panel, letter, title, x, y }: Cell): SVGElement {
   const bold = { "font-family": FONT_FAMILY, "font-weight": "bold", fill: INK };
   const lines = title.map((line, i) =>
     element(document, "text", { ...bold, "font-size": SIZE.title, x: letter ? 20 : 0, y: 12 + i * TITLE_LINE }, [line]),
   );
   const mark = letter ? [element(document, "text", { ...bold, "font-size": SIZE.letter, y: 13 }, [letter])] : [];
-  const body = shifted(document, panel.draw(document), 0, titleHeight(title, letter));
-  return element(document, "g", { transform: `translate(${x},${y})` }, [...mark, ...lines, body]);
+  const top = titleHeight(title, letter);
+  const body = shifted(document, panel.draw(document), 0, top);
+  const box = [x, y, panel.width, top + panel.height].map(round).join(" ");
+  return element(document, "g", { "data-panel": box, transform: `translate(${x},${y})` }, [...mark, ...lines, body]);
 }
 
 /** Clip paths and the like get names from the figure's id, so that many figures can share a page. */

@@ -18,7 +18,9 @@ export {
   type PreferenceOrder,
   sortByPreferredFactor,
 } from "./mutualInformationMatrix.js";
+export type { Headline } from "./page.js";
 export { join, type Panel } from "./panel.js";
+export type { AgainData, PaperData } from "./parts.js";
 export { type PathPanelData, pathPanel } from "./pathPanel.js";
 export { type Pixels, pngBytes } from "./pngBytes.js";
 export { type RankedUnitsData, rankedUnits } from "./rankedUnits.js";

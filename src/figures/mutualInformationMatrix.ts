@@ -11,14 +11,14 @@ import { FONT_FAMILY, GREY, INK, PAPER, type SequentialScheme, SIZE, sequential 
 
 export interface MutualInformationMatrixData {
   readonly title: string;
-  /** [units x factors], e.g. in bits; NaN where undefined */
+  /** [units x factors], e.g. in nats; NaN where undefined */
   readonly matrix: Matrix;
   readonly factorNames: readonly string[];
   /** [units]; shown when rows are tall enough to read. By default unit numbers from 1. */
   readonly unitNames?: readonly string[];
   /** [units]; units that do not count as active go last, under a line. By default all are active. */
   readonly active?: readonly boolean[];
-  /** What a cell holds, with its unit; default "mutual information (bits)". */
+  /** What a cell holds, with its unit; default "mutual information (nats)". */
   readonly label?: string;
   /** Value of the lightest colour; set it alike in panels to be compared. By default the largest value. */
   readonly maximum?: number;
@@ -66,7 +66,7 @@ export function mutualInformationMatrix(data: MutualInformationMatrixData): Pane
   const left = rowHeight(matrix.rows) >= NAMED_FROM ? 8 + Math.max(...rowNames(data).map(nameWidth)) : 22;
   const bottom = 10 + Math.max(0, ...factorNames.map(nameWidth));
   const grid = { width: matrix.columns * columnWidth(matrix.columns), height: matrix.rows * rowHeight(matrix.rows) };
-  const label = data.label ?? "mutual information (bits)";
+  const label = data.label ?? "mutual information (nats)";
   const length = Math.max(grid.width, textWidth("0.00  0.00", SIZE.text));
   const width = left + Math.max(length, grid.width + 10, textWidth(label, SIZE.text) - left + 2);
   return {

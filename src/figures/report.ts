@@ -1,7 +1,10 @@
-/** What a run found, as one HTML file that needs nothing else: no script, no request, readable on paper and by ear. */
+/** What a run found, as one HTML file. */
 import type { Figure, Json, Met, Verdict } from "../protocols.js";
-import { type Html, html, slug, trusted } from "./html.js";
-import { REPORT_STYLE } from "./reportStyle.js";
+import { figureBlock } from "./figureBlock.js";
+import { type Html, html, slug } from "./html.js";
+import { type PageSection, reportPage } from "./page.js";
+import { againPart, folded, noteList, paperPart } from "./parts.js";
+import { tableOf } from "./tables.js";
 
 export interface ReportData {
   readonly title: string;
@@ -27,73 +30,71 @@ export interface IndexReportData {
 
 /** One experiment's report. */
 export function reportHtml(report: ReportData): string {
-  const body = html`<header><h1>${report.title}</h1>
-${opening(report)}</header>
-${reportSections(report, 2)}`;
-  return page(report.title, body);
+  const { title, claim, verdicts, figures, notes, settings, provenance, source } = report;
+  const [hero, ...others] = figures;
+  return reportPage({
+    title,
+    subject: subjectOf(report),
+    headline: headlineOf(verdicts),
+    lead: claim,
+    hero,
+    sections: [
+      { id: "verdicts", title: "Verdicts", body: verdictList(report, 3) },
+      { id: "figures", title: "More figures", body: figureList(others, 2) },
+      { id: "notes", title: "Notes", body: noteList(notes) },
+      { id: "paper", title: "For your paper", body: paperPart({ cited: [source] }, provenance) },
+      { id: "again", title: "How to get these numbers again", body: againPart({ settings, provenance }) },
+    ],
+  });
 }
 
 /** Several experiments: first every verdict in one table, then each experiment's own sections. */
 export function indexReportHtml({ title, introduction, reports, notes }: IndexReportData): string {
-  const sections = reports.map(
-    (report) => html`<section id="${sectionId(report)}"><h2>${report.title}</h2>
-${opening(report)}
-${reportSections(report, 3)}</section>`,
-  );
-  const body = html`<header><h1>${title}</h1>
-<p class="lead">${introduction}</p>
-<p>${countMet(reports.flatMap(({ verdicts }) => verdicts))}</p></header>
-<section><h2>Verdicts</h2>${indexTable(reports)}${noteList(notes)}</section>
-${sections}`;
-  return page(title, body);
+  const cited = reports.map(({ source }) => source);
+  return reportPage({
+    title,
+    headline: headlineOf(reports.flatMap(({ verdicts }) => verdicts)),
+    lead: introduction,
+    sections: [
+      { id: "verdicts", title: "Verdicts", body: html`${indexTable(reports)}${noteList(notes)}` },
+      ...reports.map(experimentSection),
+      { id: "paper", title: "For your paper", body: paperPart({ cited }, reports[0]?.provenance ?? {}) },
+    ],
+  });
 }
 
-/** A whole page. The policy line forbids every request and every script, whatever the page is given to show. */
-export function page(title: string, body: Html): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="generator" content="purecell">
-<title>${title}</title>
-<style>${trusted(REPORT_STYLE)}</style>
-</head>
-<body><main>
-${body}
-</main></body>
-</html>
-`.markup;
+const experimentSection = (report: ReportData): PageSection => ({
+  id: sectionId(report),
+  title: report.title,
+  body: html`<p>${report.claim}</p>
+<p class="soft">${subjectOf(report)} ${countMet(report.verdicts)}</p>
+${figureList(report.figures, 1)}
+${verdictList(report, 3)}
+${noteList(report.notes)}
+${againPart(report)}`,
+});
+
+const subjectOf = ({ source, runId }: Pick<ReportData, "source" | "runId">): string =>
+  `Source: ${source}. Run: ${runId}`;
+
+/** Undefined without claims. */
+function headlineOf(verdicts: readonly Verdict[]) {
+  if (verdicts.length === 0) return undefined;
+  const { met, ...others } = counts(verdicts);
+  if (others["not judged"] === verdicts.length)
+    return { value: "Not judged", label: "at this size: too few seeds or too short trainings" };
+  const rest = Object.entries(others).flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []));
+  return { value: `${met} of ${verdicts.length}`, label: ["claims met", ...rest].join(", ") };
 }
 
-const opening = ({ source, claim, runId }: ReportData): Html => html`<p class="lead">${claim}</p>
-<p class="soft">Source: ${source}. Run: <code>${runId}</code></p>`;
-
-type Level = 2 | 3;
-
-const heading = (level: number, text: string): Html => html`<h${level}>${text}</h${level}>`;
-
-function reportSections(report: ReportData, level: Level): Html {
-  const { verdicts, figures } = report;
-  return html`<section>${heading(level, "Verdicts")}
-<p>${countMet(verdicts)}</p>
-${verdicts.map((verdict) => verdictArticle(verdict, verdictId(report, verdict), level))}</section>
-<section>${heading(level, "Figures")}
-${figures.map((figure, index) => figureBlock(figure, index + 1))}</section>
-${notesSection(report.notes, level)}
-<section>${heading(level, "How to get these numbers again")}
-<h${level + 1}>Settings</h${level + 1}>${pairTable("Settings of the run", report.settings)}
-<h${level + 1}>Provenance</h${level + 1}>${pairTable("Engine, versions and seeds", report.provenance)}</section>`;
-}
+const counts = (verdicts: readonly Verdict[]): Readonly<Record<Met, number>> => {
+  const count = (met: Met) => verdicts.filter((verdict) => verdict.met === met).length;
+  return { met: count("met"), "not met": count("not met"), "not judged": count("not judged") };
+};
 
 function countMet(verdicts: readonly Verdict[]): string {
-  if (verdicts.length === 0) return "No claim was tested.";
-  const count = (met: Met) => verdicts.filter((verdict) => verdict.met === met).length;
-  const parts = [`${count("met")} of ${verdicts.length} claims met`];
-  if (count("not met")) parts.push(`${count("not met")} not met`);
-  if (count("not judged")) parts.push(`${count("not judged")} not judged`);
-  return `${parts.join(", ")}.`;
+  const headline = headlineOf(verdicts);
+  return headline ? `${headline.value} ${headline.label}.` : "No claim was tested.";
 }
 
 const SIGN: Readonly<Record<Met, string>> = { met: "✓", "not met": "✗", "not judged": "–" };
@@ -102,27 +103,36 @@ const SIGN: Readonly<Record<Met, string>> = { met: "✓", "not met": "✗", "not
 const badge = (met: Met): Html =>
   html`<span class="badge ${slug(met)}"><span aria-hidden="true">${SIGN[met]} </span>${met}</span>`;
 
+type Level = 3 | 4;
+
+const verdictList = (report: ReportData, level: Level): Html | undefined =>
+  report.verdicts.length === 0
+    ? undefined
+    : html`${report.verdicts.map((verdict) => verdictArticle(verdict, verdictId(report, verdict), level))}`;
+
+/** Claim, verdict and what was measured stand open. */
 function verdictArticle(verdict: Verdict, anchor: string, level: Level): Html {
   const { id, claim, criterion, measured, settings, met, notes } = verdict;
   return html`<article class="verdict" id="${anchor}">
-<header><h${level + 1}>${claim}</h${level + 1}>${badge(met)}</header>
-<dl><dt>Criterion</dt><dd>${criterion}</dd>
-<dt>Measured</dt><dd>${measured}</dd>
+<header><h${level}>${claim}</h${level}>${badge(met)}</header>
+<p>${measured}</p>
+${folded(
+  "How it was judged",
+  html`<dl><dt>Criterion</dt><dd>${criterion}</dd>
 <dt>Estimated with</dt><dd>${settings}</dd>
 <dt>Name</dt><dd><code>${id}</code></dd></dl>
-${noteList(notes)}${valueTable(verdict)}
+${noteList(notes)}`,
+)}
+${valueTable(verdict)}
 </article>`;
 }
 
 function valueTable({ id, values }: Verdict): Html | undefined {
   if (!values || values.length === 0) return undefined;
-  const rows = values.map(
-    ({ label, value }) => html`<tr><th scope="row">${label}</th><td class="number">${fullNumber(value)}</td></tr>`,
-  );
-  return html`<details><summary>Values per seed (${values.length})</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Values per seed of ${id}"><table>
-<thead><tr><th scope="col">Seed or run</th><th scope="col" class="number">Value</th></tr></thead>
-<tbody>${rows}</tbody></table></div></details>`;
+  const rows = values.map(({ label, value }) => [label, fullNumber(value)]);
+  const columns = ["Seed or run", "Value"];
+  const table = tableOf({ name: `Values per seed of ${id}`, columns, rows, numbersFrom: 1 });
+  return folded(`Values per seed (${values.length})`, table);
 }
 
 /** Six significant digits; NaN is "undefined", never a number. */
@@ -131,47 +141,20 @@ function fullNumber(value: number): string {
   return String(Number(value.toPrecision(6))).replace("-", "−");
 }
 
-export function figureBlock(figure: Figure, number: number): Html {
-  const width = figure.svg.match(/<svg[^>]*\bwidth="([\d.]+)"/)?.[1] ?? "640";
-  return html`<figure id="figure-${slug(figure.id)}" style="--natural-width: ${width}px">
-<div class="scroll" tabindex="0" role="region" aria-label="${figure.title}">${trusted(figure.svg)}</div>
-<figcaption><strong>Figure ${number}. ${figure.title}.</strong> ${figure.caption}
-<details><summary>In words</summary><p>${figure.summary}</p></details></figcaption>
-</figure>`;
-}
-
-const notesSection = (notes: readonly string[] | undefined, level: Level): Html | undefined =>
-  notes && notes.length > 0 ? html`<section>${heading(level, "Notes")}${noteList(notes)}</section>` : undefined;
-
-export const noteList = (notes: readonly string[] | undefined): Html | undefined =>
-  notes && notes.length > 0 ? html`<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>` : undefined;
-
-export function pairTable(name: string, pairs: Readonly<Record<string, Json>>): Html {
-  const rows = Object.entries(pairs).map(
-    ([key, value]) => html`<tr><th scope="row">${key}</th><td>${plainText(value)}</td></tr>`,
-  );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}"><table>
-<thead><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${rows}</tbody></table></div>`;
-}
-
-function plainText(value: Json): string {
-  if (value === null) return "none";
-  if (Array.isArray(value)) return value.map(plainText).join(", ");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
+const figureList = (figures: readonly Figure[], from: number): Html | undefined =>
+  figures.length === 0 ? undefined : html`${figures.map((figure, index) => figureBlock(figure, from + index))}`;
 
 const sectionId = ({ runId }: ReportData): string => `run-${slug(runId)}`;
 const verdictId = ({ runId }: ReportData, { id }: Verdict): string => `verdict-${slug(runId)}-${slug(id)}`;
 
 function indexTable(reports: readonly ReportData[]): Html {
   const rows = reports.flatMap((report) =>
-    report.verdicts.map(
-      (verdict) => html`<tr><td>${badge(verdict.met)}</td>
-<th scope="row"><a href="#${verdictId(report, verdict)}">${verdict.claim}</a></th>
-<td>${verdict.measured}</td><td><a href="#${sectionId(report)}">${report.title}</a></td></tr>`,
-    ),
+    report.verdicts.map((verdict) => [
+      html`<a href="#${verdictId(report, verdict)}">${verdict.claim}</a>`,
+      badge(verdict.met),
+      verdict.measured,
+      html`<a href="#${sectionId(report)}">${report.title}</a>`,
+    ]),
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="All verdicts"><table>
-<thead><tr><th scope="col">Verdict</th><th scope="col">Claim</th><th scope="col">Measured</th><th scope="col">Experiment</th></tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+  return tableOf({ name: "All verdicts", columns: ["Claim", "Verdict", "Measured", "Experiment"], rows });
 }

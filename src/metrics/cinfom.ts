@@ -167,9 +167,9 @@ export const cinfomEntry = metricEntry({
   citation: DORRELL_2025,
   draws: DRAWS.slow,
   against: OF_UNITS,
-  meaning: "1 where every active unit is informative about one factor only, given all others, 0 where about all alike",
+  meaning: "1 where every active unit is informative about one factor only, given all others, 0 where about all equally",
   parts: {
-    cinfoM: "1 where every active unit is informative about one factor only, given all others, 0 where about all alike",
+    cinfoM: "1 where every active unit is informative about one factor only, given all others, 0 where about all equally",
     cinfoC: "1 where a single active unit is informative about each factor, given all others",
   },
   defaults: cinfomDefaults,

@@ -27,6 +27,17 @@ export {
 } from "./drawing.js";
 export { type PlannedDraws, plannedDraws, workPlanned } from "./drawPlan.js";
 export { type Chance, DRAWS, type MetricDescription, type MetricEntry, metricEntry } from "./entry.js";
+export type { EpochMeasure } from "./epochs/compare.js";
+export {
+  type EncodedInEpoch,
+  type EpochComparison,
+  type EpochLabels,
+  type EpochMeasures,
+  type EpochOptions,
+  type EpochSummary,
+  epochDefaults,
+  epochMeasures,
+} from "./epochs/epochMeasures.js";
 export { type ExplicitnessOptions, explicitness, explicitnessDefaults } from "./explicitness.js";
 export { type FactorVaeOptions, factorVae, factorVaeDefaults } from "./factorVae.js";
 export type { HalvesInterval } from "./halves.js";
@@ -119,6 +130,7 @@ export {
   type UnitSelectivity,
   type UnitTests,
 } from "./selectivity.js";
+export { selectivityDraws, selectivityKey, selectivityPlan } from "./selectivityPlan.js";
 export { type Sensitivity, type SensitivityLine, sensitivity } from "./sensitivity.js";
 export { shareWork } from "./sharedWork.js";
 export { hoyer, type SparsenessOptions, sparseness, sparsenessDefaults, trevesRolls } from "./sparseness.js";

@@ -223,9 +223,9 @@ export const infomecEntry = metricEntry({
   draws: DRAWS.slow,
   against: OF_UNITS,
   binned: "factors",
-  meaning: "InfoM: 1 where every active unit is informative about one factor only, 0 where about all alike",
+  meaning: "InfoM: 1 where every active unit is informative about one factor only, 0 where about all equally",
   parts: {
-    infoM: "1 where every active unit is informative about one factor only, 0 where about all alike",
+    infoM: "1 where every active unit is informative about one factor only, 0 where about all equally",
     infoE: "share of the uncertainty about each factor that a linear readout of all units takes away; 1 for all",
     infoC: "1 where a single active unit is informative about each factor, 0 where all units alike",
   },

@@ -96,7 +96,7 @@ export const irsEntry = metricEntry({
   draws: DRAWS.moderate,
   against: OF_UNITS,
   binned: "factors",
-  meaning: "1 where every unit stays put while its own factor does, 0 where it moves as far as ever",
+  meaning: "1 where no unit changes while its own factor is held, 0 where it changes as much as otherwise",
   defaults: irsDefaults,
   choices: { binning: informationChoices.binning, weights: ["deviation", "equal"] },
 });

@@ -156,9 +156,9 @@ export const linearCinfomEntry = metricEntry({
   citation: DORRELL_2025,
   draws: DRAWS.moderate,
   against: OF_UNITS,
-  meaning: "1 where every active unit linearly knows one factor only, given all others, 0 where all alike",
+  meaning: "1 where every active unit linearly knows one factor only, given all others, 0 where all equally",
   parts: {
-    linearCinfoM: "1 where every active unit linearly knows one factor only, given all others, 0 where all alike",
+    linearCinfoM: "1 where every active unit linearly knows one factor only, given all others, 0 where all equally",
     linearCinfoC: "1 where a single active unit linearly knows each factor, given all others",
     linearInfoM: "the first without regard to the other factors",
     linearInfoC: "the second without regard to the other factors",

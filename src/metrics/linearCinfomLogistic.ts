@@ -74,6 +74,6 @@ function checkCombinations(combinations: number): void {
 function checkLeft(name: string, left: number): void {
   if (left > 1e-6) return;
   throw new InputError(
-    `factor "${name}" can be told from the others, so nothing is left to know about it: leave one out`,
+    `factor "${name}" is determined by the others, so nothing is left to know about it: leave one out`,
   );
 }

@@ -34,12 +34,14 @@ export type OwnMetric = Metric<never>;
 
 /**
  * Measures a representation, whose arrays must not be written to meanwhile. Throws InputError where a metric named, or a null
- * or interval that is `required`, cannot be had of these data, and UsageError for a metric that is not known.
+ * or interval that is `required`, cannot be had of these data, and UsageError for a metric that is not known. `drawing` is told before
+ * every draw how many are done, of how many.
  */
 export function measure(
   representation: Representation,
   options: Partial<MeasureOptions> = {},
   key: Key = rootKey(0),
+  drawing: (done: number, total: number) => void = () => {},
 ): MeasuredMetric[] {
   const all: MeasureOptions = { ...drawingDefaults, options: {}, convention: "paper", refused: "throw", ...options };
   checkSizes(representation);
@@ -48,7 +50,9 @@ export function measure(
   const samplers = makeSamplers(representation, all);
   const drawn: Drawn = new Map();
   const applying = first.filter(hasResult).map(({ request }) => request);
-  for (const draw of drawsOf(applying, representation, samplers, all)) {
+  const draws = [...drawsOf(applying, representation, samplers, all)];
+  for (const [done, draw] of draws.entries()) {
+    drawing(done, draws.length);
     for (const scored of scoresOnDraw(draw, samplers, all, key)) keep(drawn, draw, scored);
   }
   return first.map((one) => withChance(one, all, drawn));

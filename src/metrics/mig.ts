@@ -71,7 +71,7 @@ export const migEntry = metricEntry({
   draws: DRAWS.fast,
   against: OF_UNITS,
   binned: "information",
-  meaning: "1 where one unit alone knows all about each factor, 0 where two units know equally much",
+  meaning: "1 where a single unit knows all about each factor, 0 where two units know equally much",
   defaults: migDefaults,
   choices: { ...informationChoices, normalisation: ["factor-entropy", "log-levels", "none"] },
 });

@@ -179,7 +179,7 @@ export const mirEntry = metricEntry({
   draws: DRAWS.fast,
   against: OF_UNITS,
   binned: "information",
-  meaning: "1 where every active unit is informative about one factor only, 0 where about all alike",
+  meaning: "1 where every active unit is informative about one factor only, 0 where about all equally",
   defaults: { ...informationDefaults, ...mirDefaults },
   choices: informationChoices,
 });
@@ -193,7 +193,7 @@ export const energyWeightedMirEntry = metricEntry({
   draws: DRAWS.fast,
   against: OF_UNITS,
   binned: "information",
-  meaning: "as the ratio, units weighted by their mean squared activity instead of a rule for dead units",
+  meaning: "the ratio with units weighted by their mean squared activity, in place of a rule for dead units",
   defaults: { ...informationDefaults, perEntropy: mirDefaults.perEntropy },
   choices: informationChoices,
 });

@@ -90,7 +90,7 @@ const squareChoices = ({ name, shape }: DataEntry): Choice[] =>
   shape[0] === shape[1] && shape[0] > 1
     ? [
         {
-          said: `activity "${name}" is ${shape.join(" x ")}: its rows are taken for conditions`,
+          said: `activity "${name}" is ${shape.join(" x ")}: its rows are taken as conditions`,
           otherwise: "--transpose",
         },
       ]

@@ -39,6 +39,8 @@ export interface RecordingOptions extends FactorOptions, Selecting {
   readonly factors?: readonly string[];
   /** Where the factors are, if not in the same file. */
   readonly factorsFile?: DataFile;
+  /** Names of entries beside the factors that name the rows, such as their epoch or trial: neither units nor factors. */
+  readonly labels?: readonly string[];
 }
 
 /**
@@ -53,6 +55,8 @@ export async function readRecording(file: DataFile, options: Partial<RecordingOp
 export interface StoredRecording extends Omit<Representation, "activity"> {
   /** What was decided where the files leave a choice. */
   readonly choices: readonly Choice[];
+  /** What names the rows, categorical, in the order in which it was asked for. */
+  readonly labels: readonly Factor[];
   /** All of it. */
   read(): Promise<Representation>;
   /** Its rows in order, some at a time: each part at most `mostBytes`, unless a single row takes more. */
@@ -75,6 +79,7 @@ export async function openRecording(
     units,
     ...described,
     choices: [...read.choices, ...choices],
+    labels: read.labels,
     read: async () => representation({ ...(await readActivity(file, activityEntries, rows)), ...described }),
     parts: (mostBytes) => activityParts(file, activityEntries, { rows, mostBytes }),
   };
@@ -93,19 +98,41 @@ function changingFactors(factors: readonly Factor[]) {
 async function readFactors(source: DataFile, options: Partial<RecordingOptions>) {
   const all: RecordingOptions = { kinds: {}, periods: {}, ...options };
   const beside = all.factorsFile ?? source;
-  const chosen = chooseFactors(beside, all);
-  const activity = chooseActivity(source, all, beside === source ? chosen : []);
-  const whole = { file: source, factorsFile: beside, activity, factors: chosen };
+  const labelled = selectLabels(beside, all);
+  const chosen = chooseFactors(beside, all).filter((entry) => !labelled.includes(entry));
+  if (chosen.length === 0)
+    throw new InputError(`${beside.name}: no factor is left beside ${namesOf(labelled)}: --factors NAME,NAME`);
+  const described = [...chosen, ...labelled];
+  const activity = chooseActivity(source, all, beside === source ? described : []);
+  const whole = { file: source, factorsFile: beside, activity, factors: described };
   for (const entry of activity) checkTable(source, entry);
   const prepared = await prepare(whole, all);
-  const { file, factorsFile, rows, choices, activity: activityEntries, factors: factorEntries } = prepared;
+  const { file, factorsFile, rows, choices, activity: activityEntries } = prepared;
+  const factorEntries = prepared.factors.slice(0, chosen.length);
   checkConditions(file, activityEntries, factorsFile, factorEntries);
   const unitNames = isDescribed(activityEntries) ? (await readDescriptions(file)).unitNames : undefined;
   const columns = await selectColumns(factorsFile, factorEntries, rows);
   const said = isDescribed(factorEntries) ? await readDescriptions(factorsFile) : { levels: new Map() };
   const factors = factorsFrom(factorsFile, columns, withPeriods(said, factorEntries), all);
-  return { file, rows, factors, unitNames, activityEntries, choices };
+  const labelEntries = prepared.factors.slice(chosen.length);
+  const labels = labelEntries.length > 0 ? await selectColumns(factorsFile, labelEntries, rows) : [];
+  return { file, rows, factors, labels: labels.map(labelFrom), unitNames, activityEntries, choices };
 }
+
+/** One column each. Throws InputError for an entry that is not there, or a table. */
+function selectLabels(file: DataFile, { labels = [] }: RecordingOptions): readonly DataEntry[] {
+  return labels.map((name) => {
+    const [entry, ...more] = selectEntries(file, [name]);
+    if (more.length === 0 && (entry.shape.length === 1 || entry.shape[1] === 1)) return entry;
+    throw new InputError(`${entryName(file, name)} names rows and must be one column, not ${entry.shape.join(" x ")}`);
+  });
+}
+
+/** As many levels as there are names or numbers, which may be as many as rows. */
+const labelFrom = ({ name, values }: TableColumn): Factor =>
+  values instanceof Float64Array
+    ? factorFromNumbers(name, values, "categorical")
+    : namesFactor(name, values, "categorical");
 
 /** Only the table that the schema calls "activity" or "factors", under whatever name, can have the schema's descriptions. */
 const isDescribed = (entries: readonly DataEntry[]): boolean => entries.length === 1 && entries[0].shape.length !== 1;

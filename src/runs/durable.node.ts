@@ -55,10 +55,10 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission is denied. Choose another place with --runs DIR or --out PATH, or change its permissions",
   EPERM: "permission is denied. Choose another place with --runs DIR or --out PATH, or change its permissions",
   EROFS: "the disk is read-only. Choose another place with --runs DIR or --out PATH",
-  EEXIST: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR or --out PATH",
+  EEXIST: "a file stands where a folder is needed. Move it away, or choose another place with --runs DIR or --out PATH",
   ENOENT: "there is no such file",
-  ENOTDIR: "a file is in the place of a folder. Move it away, or choose another place with --runs DIR or --out PATH",
-  EISDIR: "a folder is in the place of a file. Move it away, or choose another place with --runs DIR or --out PATH",
+  ENOTDIR: "a file stands where a folder is needed. Move it away, or choose another place with --runs DIR or --out PATH",
+  EISDIR: "a folder stands where a file is needed. Move it away, or choose another place with --runs DIR or --out PATH",
 };
 
 /** The one error for everything that keeps a path from being written. */

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Experiment, RecordedStatus } from "../protocols.js";
 import { isRecord } from "./canonicalJson.js";
+import { refusalText } from "./refusal.js";
 
 /** What a field should be, in words, and whether it is. */
 type Expectation = readonly [expected: string, holds: (value: unknown) => boolean];
@@ -83,7 +84,7 @@ function sizeProblems(settings: z.ZodObject, size: string, values: unknown): str
   const refused = settings.safeParse(values).error?.issues ?? [];
   return [
     ...unknown.map((name) => `sizes.${size}.${name}: there is no such setting`),
-    ...refused.map(({ path, message }) => `sizes.${size}.${path.join(".")}: ${message}`),
+    ...refused.map((issue) => `sizes.${size}.${refusalText(issue, values)}`),
   ];
 }
 

@@ -175,8 +175,8 @@ function refuseOtherNode(path: string): void {
   const other = existsSync(jobs) && !isEmptyFolder(jobs) ? otherNode(path) : undefined;
   if (other === undefined) return;
   throw new InputError(
-    `${path} was begun with Node ${other}, whose WebAssembly rounds otherwise than that of Node ${process.version}: the last bits ` +
-      "of its numbers would differ from those to come. Go on with that Node, add --force to start afresh with this one, or " +
+    `${path} was begun with Node ${other}, whose WebAssembly rounds differently from that of Node ${process.version}: old and new ` +
+      "numbers would differ in their last bits. Continue with that Node, add --force to start afresh with this one, or " +
       "keep both with --runs DIR.",
   );
 }

@@ -59,7 +59,7 @@ export async function findInOtherSeeds(
     );
     const other = results.length > 0 && config.engine === "wasm" ? otherNode(path) : undefined;
     if (other !== undefined)
-      note(`${run} is passed over: it is of Node ${other}, whose last bits differ from this one's`);
+      note(`${run} is not reused: it ran on Node ${other}, whose last bits differ from this one's`);
     if (other !== undefined || results.length === 0) continue;
     found.push({ run, path, results });
     for (const { job } of results) seen.add(job.id);

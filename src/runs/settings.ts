@@ -3,6 +3,7 @@ import * as z from "zod";
 import { UsageError } from "../math/errors.js";
 import { unknownName } from "../math/knownNames.js";
 import type { Experiment } from "../protocols.js";
+import { refusalText } from "./refusal.js";
 import type { Settings } from "./runId.js";
 
 /** What of an experiment says which settings it has. */
@@ -39,9 +40,9 @@ export function mergeSettings(experiment: HasSettings, layers: readonly Settings
 function validate(experiment: HasSettings, given: unknown, sources: Readonly<Record<string, string>>): Settings {
   const parsed = experiment.settings.safeParse(given);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => {
-    const name = String(path[0] ?? "settings");
-    return `  ${path.join(".")}: ${message} (from ${sources[name] ?? "the settings together"})`;
+  const problems = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0] ?? "settings");
+    return `  ${refusalText(issue, given)} (from ${sources[name] ?? "the settings together"})`;
   });
   throw new UsageError(
     `${experiment.id} cannot run with these settings:\n${problems.join("\n")}\n` +
@@ -64,10 +65,18 @@ function parseAssignment(experiment: HasSettings, text: string): [string, unknow
   return [name, readAs(shape[name], text.slice(at + 1).trim())];
 }
 
-/** The reading of `text` that the field accepts: as JSON, as plain text, or as a comma-separated list. */
+/**
+ * The reading of `text` that the field accepts: as JSON, as plain text, or as a comma-separated list. Where it accepts none, the one that is
+ * at least of its kind, so that what is said of it is said of what was meant.
+ */
 function readAs(field: z.core.$ZodType, text: string): unknown {
   const readings = [asJson(text), text, text.split(",").map((part) => asJson(part.trim()))];
-  return readings.find((reading) => z.safeParse(field, reading).success) ?? readings[0];
+  const judged = readings.map((reading) => ({ reading, issues: z.safeParse(field, reading).error?.issues ?? [] }));
+  const accepted = judged.find(({ issues }) => issues.length === 0);
+  const akin = judged.find(
+    ({ issues }) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0),
+  );
+  return (accepted ?? akin ?? judged[0]).reading;
 }
 
 function asJson(text: string): unknown {

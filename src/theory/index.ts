@@ -43,6 +43,7 @@ export {
   type RectifiedNeuron,
   type RectifiedPrediction,
   type Rows,
+  rectifiedFloor,
   type Sides,
   sidesOf,
 } from "./rectified/index.js";

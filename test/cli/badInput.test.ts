@@ -56,7 +56,13 @@ describe("a wrong word exits with 2", () => {
     [["run", "coin", "--set", "tosess=3"], 'unknown setting of coin "tosess"', 'Did you mean "tosses"?'],
     [["run", "coin", "--set", "constructor=3"], 'unknown setting of coin "constructor"'],
     [["run", "coin", "--set", "tosses"], '--set takes key=value, for example --set seeds=0,1,2; got "tosses"'],
-    [["run", "coin", "--set", "tosses=many"], "tosses: ", "expected number", "(from --set)", "--print-config"],
+    [
+      ["run", "coin", "--set", "tosses=many"],
+      "tosses: ",
+      'expected a number, got "many"',
+      "(from --set)",
+      "--print-config",
+    ],
     [["run", "coin", "--set", "tosses=-1"], "tosses: ", "(from --set)"],
     [["run", "coin", "--set", "bias=2"], "bias: ", "(from --set)"],
     [["run", "coin", "--set", "side=edge"], "side: ", "heads", "tails"],
@@ -133,9 +139,9 @@ describe("a wrong --config", () => {
 describe("a place that cannot be written", () => {
   test("run folders beneath a file", async () => {
     writeFileSync(runs, "mine");
-    expectError(await toss(), 3, "a file is in the place of a folder", "--runs DIR");
-    expectError(await tossing("show", "coin", "--runs", runs), 3, "a file is in the place of a folder");
-    expectError(await tossing("reproduce", "--runs", runs), 3, "a file is in the place of a folder");
+    expectError(await toss(), 3, "a file stands where a folder is needed", "--runs DIR");
+    expectError(await tossing("show", "coin", "--runs", runs), 3, "a file stands where a folder is needed");
+    expectError(await tossing("reproduce", "--runs", runs), 3, "a file stands where a folder is needed");
     expect(readFileSync(runs, "utf8")).toBe("mine");
   });
 
@@ -150,7 +156,7 @@ describe("a place that cannot be written", () => {
   test.each(["jobs", "figures"])("a file in the place of %s", async (name) => {
     const run = await emptied();
     writeFileSync(join(run, name), "mine");
-    expectError(await toss(), 3, name, "a file is in the place of a folder");
+    expectError(await toss(), 3, name, "a file stands where a folder is needed");
     expect(readFileSync(join(run, name), "utf8")).toBe("mine");
   });
 
@@ -158,7 +164,7 @@ describe("a place that cannot be written", () => {
     const run = await emptied();
     rmSync(join(run, name), { force: true });
     mkdirSync(join(run, name, "mine"), { recursive: true });
-    expectError(await toss(), 3, name, "a folder is in the place of a file");
+    expectError(await toss(), 3, name, "a folder stands where a file is needed");
     expect(readdirSync(join(run, name))).toEqual(["mine"]);
   });
 
@@ -173,7 +179,7 @@ describe("a place that cannot be written", () => {
     mkdirSync(join(out, name), { recursive: true });
     const words = command.replace("rates.csv", rates).replace("maps.npz", maps).split(" ");
     const said = await calling(...words, "--out", out);
-    expect(said.err).toContain(`error: cannot write ${join(out, name)}: a folder is in the place of a file`);
+    expect(said.err).toContain(`error: cannot write ${join(out, name)}: a folder stands where a file is needed`);
     expect(said.err).not.toMatch(/\n +at /);
     expect(said.out).not.toBe("");
     expect(said.code).toBe(3);

@@ -8,6 +8,7 @@ import { type NpyArray, writeNpz } from "../../src/io/index.js";
 import { fold, key } from "../../src/math/random.js";
 import { gridCell, headDirectionCell, objectVectorCell, placeCell } from "../../src/tasks/space/simulatedCells.js";
 import { fixtureArray, mirrored, plantedSpikes, ratSession } from "../support/ratSession.js";
+import { missingParts } from "../support/reportParts.js";
 import { calling } from "./fixtures/inProcess.js";
 
 const MAPS = join(import.meta.dirname, "../fixtures/space/grid-cell-rate-maps.npz");
@@ -110,6 +111,9 @@ describe("planted cells in two files", () => {
 
   test("the report holds a sheet for every cell", () => {
     const report = readFileSync(path("report/report.html"), "utf8");
+    expect(missingParts(report, { methods: true })).toEqual([]);
+    const [, overview] = report.split('id="figure-overview"');
+    expect(overview.split("</figure>")[0].match(/class="panel"/g)).toHaveLength(PLANTED.length);
     for (const [cell, [label]] of PLANTED.entries()) expect(report).toContain(`Cell ${cell}: ${label}`);
     expect(existsSync(path("report/figures/cell-3.png"))).toBe(true);
     expect(readFileSync(path("report/cells.csv"), "utf8").trim().split("\n")).toHaveLength(5);

@@ -1,8 +1,9 @@
 /** `purecell design`: what it answers, and how it refuses. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { missingParts } from "../support/reportParts.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let folder: string;
@@ -39,6 +40,7 @@ test("the answer holds changes, savings and power; the report its figure", async
   ]);
   for (const name of ["report.html", "results.json", "design.svg"])
     expect(existsSync(join(out, name)), name).toBe(true);
+  expect(missingParts(readFileSync(join(out, "report.html"), "utf8"), { methods: false })).toEqual([]);
 });
 
 test("words are categories; for readers a table of power", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { nativeAvailable } from "../../src/engine/native/index.node.js";
+import { missingParts } from "../support/reportParts.js";
 import { onlyRun, start } from "./fixtures/child.js";
 import { compiledIn } from "./fixtures/compiled.js";
 
@@ -72,6 +73,7 @@ describe("without the optional package", () => {
     expect(provenance).toEqual({ backend: "wasm", reason: expect.stringContaining("Cannot find package") });
     expect(report["why this engine"]).toBe(provenance.reason);
     expect(page).toContain("Cannot find package");
+    expect(missingParts(page, { methods: false })).toEqual([]);
   });
 
   test("asked for by name, it is refused with the command that adds it", async () => {

@@ -1,8 +1,10 @@
 /** How far runs are, told from their files alone; and judging what others have computed. */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { findShown } from "../../src/cli/commands/show/shown.js";
+import { lineOf, Watch } from "../../src/cli/commands/show/watch.js";
 import { readMetrics } from "../../src/runs/metricsLog.node.js";
 import { onlyRun, start, until } from "./fixtures/child.js";
 import { compiledIn } from "./fixtures/compiled.js";
@@ -44,6 +46,26 @@ test("sweeps are shown with all their runs", async () => {
     jobsDone: 8,
     runs: [{ varied: { bias: 0.2 } }, { complete: true }],
   });
+});
+
+test("a sweep is over when its report is written, and not by the report of an earlier time", async () => {
+  await tossing("sweep", "coin", "--vary", "bias=0.2,0.8", "--runs", runs);
+  const shown = await findShown(runs, "sweep-coin", async () => undefined);
+  const report = join(shown.path, "report.html");
+  const look = () => {
+    const seen = new Watch(shown).look(Date.now());
+    return [seen.isJudged, seen.isOver, lineOf(shown, seen)];
+  };
+  expect(look()).toEqual([true, true, expect.stringMatching(/, judged$/)]);
+  const waiting = [true, false, expect.stringMatching(/, judged, its report is still to be written$/)];
+  const { mtimeMs } = statSync(join(shown.path, "sweep.json"));
+  utimesSync(report, new Date(mtimeMs - 1000), new Date(mtimeMs - 1000));
+  expect(look()).toEqual(waiting);
+  rmSync(report);
+  expect(look()).toEqual(waiting);
+  const following = tossing("show", "sweep-coin", "--runs", runs, "--follow");
+  setTimeout(() => writeFileSync(report, "<!doctype html>"), 100);
+  expect((await following).out).toContain("report.html");
 });
 
 test("--on files computes nothing and judges the whole seeds that are there", async () => {

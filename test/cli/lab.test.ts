@@ -17,6 +17,7 @@ import { leadingPage } from "../../src/cli/commands/lab/openBrowser.js";
 import { servedFiles } from "../../src/cli/commands/lab/servedFiles.js";
 import { type LabServer, POLICY, serveLab } from "../../src/cli/commands/lab/server.js";
 import { newToken } from "../../src/cli/commands/lab/token.js";
+import { plantRuns } from "../lab/plantedRuns.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let home: string;
@@ -83,6 +84,41 @@ describe("what is served", () => {
     expect(head).toContain("text/javascript");
   });
 
+  test("of a sweep its runs, once they have begun, and every list as things are then", () => {
+    const runs = mkdtempSync(join(home, "sweep-"));
+    const begin = (name: string, file: string, text: string) => {
+      mkdirSync(join(runs, name), { recursive: true });
+      writeFileSync(join(runs, name, file), text);
+    };
+    begin("sweep-a", "sweep.json", JSON.stringify({ runs: [{ run: "one" }, { run: "two" }] }));
+    begin("one", "config.json", "{}");
+    const { read } = servedFiles(join(home, "site"), [join(runs, "sweep-a")]);
+    const listed = () => {
+      const all: readonly { name: string; files: readonly string[]; stamps: readonly string[] }[] = JSON.parse(
+        new TextDecoder().decode(read("/runs.json")?.bytes),
+      );
+      return all.map(({ name, files, stamps }) => [
+        name,
+        ...files.map((file, at) => `${file} ${stamps[at].split(" ")[0]}`),
+      ]);
+    };
+    expect(listed()).toEqual([
+      ["sweep-a", "sweep.json 38"],
+      ["one", "config.json 2"],
+    ]);
+    expect(read("/runs/2/config.json")).toBeUndefined();
+    begin("two", "config.json", "{} ");
+    begin("one", "metrics.jsonl", "{}\n");
+    expect(listed()).toEqual([
+      ["sweep-a", "sweep.json 38"],
+      ["one", "config.json 2", "metrics.jsonl 3"],
+      ["two", "config.json 3"],
+    ]);
+    expect(read("/runs/2/config.json")?.bytes.length).toBe(3);
+    begin("sweep-b", "sweep.json", JSON.stringify({ runs: [{ run: ".." }] }));
+    expect(() => servedFiles(join(home, "site"), [join(runs, "sweep-b")])).toThrow(/is not what purecell sweep writes/);
+  });
+
   test("the run folders it was given, and of them only what runs write", async () => {
     const list = JSON.parse(bodyOf(await request("/runs.json")));
     expect(list).toEqual([
@@ -90,6 +126,7 @@ describe("what is served", () => {
         name: "run",
         path: "runs/0/",
         files: ["config.json", "figures/f.svg", "jobs/all-seed0.json", "jobs/link.json"],
+        stamps: expect.arrayContaining([expect.stringMatching(/^\d+ [\d.]+$/)]),
       },
     ]);
     expect(statusOf(await request("/runs/0/config.json"))).toBe(200);
@@ -296,10 +333,28 @@ describe("the command", () => {
     taken.close();
   });
 
+  test("a site takes the runs that are named along, and of a run only what purecell writes", async () => {
+    const out = join(home, "with-runs");
+    const [run] = plantRuns(join(home, "to-take"));
+    writeFileSync(join(run, "diary.json"), "{}");
+    const { code, out: said } = await calling("lab", run, "--out", out, "--json");
+    expect([code, JSON.parse(said)]).toMatchObject([0, { folder: out, runs: [run] }]);
+    const [listed] = JSON.parse(readFileSync(join(out, "runs.json"), "utf8"));
+    expect(listed).toMatchObject({ name: "planted-one", path: "runs/0/" });
+    expect(listed.files).toContain("config.json");
+    for (const file of listed.files) expect(existsSync(join(out, "runs/0", file)), file).toBe(true);
+    expect(existsSync(join(out, "runs/0/diary.json"))).toBe(false);
+    expect(await calling("lab", home, "--out", join(home, "third"))).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("not a run folder"),
+    });
+  });
+
   test("writes the site for another host, and overwrites none", async () => {
     const out = join(home, "copy");
     const { code, out: said } = await calling("lab", "--out", out, "--json");
     expect([code, JSON.parse(said)]).toMatchObject([0, { command: "lab", folder: out }]);
+    expect(JSON.parse(readFileSync(join(out, "runs.json"), "utf8"))).toEqual([]);
     expect(await calling("lab", "--out", out)).toMatchObject({
       code: 2,
       err: expect.stringContaining("already holds"),

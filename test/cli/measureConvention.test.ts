@@ -47,7 +47,7 @@ describe("1,200 trials of 79 units, 60 of them pure, variables of mixed kinds", 
     const path = recording("session", mixedKinds, 1);
     const { out, err } = await measure(path, ...draws);
     expect(out).toMatch(/^metric +score +chance, rotated +p +chance, permuted +p\n/);
-    expect(out).toMatch(/mir 0\.\d+: purer than the same population turned at random/);
+    expect(out).toMatch(/mir 0\.\d+: purer than random rotations of the same population/);
     expect(out).not.toContain("not corrected");
     expect(err.indexOf("\n  mir 0.")).toBeGreaterThan(0);
     expect(err.indexOf("\n  mir 0.")).toBeLessThan(err.indexOf("chance levels and intervals"));

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type NpyArray, writeNpz } from "../../src/io/index.js";
 import { fold, integers, key, normal, uniform } from "../../src/math/random.js";
+import { missingParts } from "../support/reportParts.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let folder: string;
@@ -81,6 +82,7 @@ describe("single neurons", () => {
     expect(title).toContain("label,selective_for,p_selective,q_selective");
     expect(second).toContain("pure,shape,0.005");
     const report = readFileSync(join(out, "report.html"), "utf8");
+    expect(missingParts(report, { methods: true })).toEqual([]);
     expect(report).toContain("<h2>Single neurons</h2>");
     expect(report).toContain("nonlinear mixed</td>");
   });

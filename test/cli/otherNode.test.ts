@@ -75,7 +75,7 @@ test("jobs of other seeds are taken over from a Node that rounds alike only, and
   elsewhere(OTHER);
   const { taken, open } = await planned();
   expect([taken, open.length]).toEqual([[], 6]);
-  expect((await toss("--seeds", "0,1,2")).err).toContain(`${own} is passed over: it is of Node v99.1.0`);
+  expect((await toss("--seeds", "0,1,2")).err).toContain(`${own} is not reused: it ran on Node v99.1.0`);
 });
 
 test("--dry-run of a run that is done or half done says so, and waits for the rest alone", async () => {

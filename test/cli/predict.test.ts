@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeNpy, npyHeaderBytes, writeNpz } from "../../src/io/index.js";
 import { key, uniform, uniformStream } from "../../src/math/random.js";
+import { missingParts } from "../support/reportParts.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let folder: string;
@@ -195,9 +196,17 @@ describe("known answers", () => {
     expect(readdirSync(folder)).toHaveLength(before);
     const out = join(folder, "drawn", "deep");
     const { files } = await answer(path, "--out", out);
-    expect(readdirSync(out).sort()).toEqual(["prediction.json", "prediction.png", "prediction.svg", "report.html"]);
+    expect(readdirSync(out).sort()).toEqual([
+      "prediction.json",
+      "prediction.png",
+      "prediction.svg",
+      "report.html",
+      "sampling.png",
+      "sampling.svg",
+    ]);
     expect(readFileSync(files.report, "utf8")).toContain("1,500 of 4,000 samples are drawn");
     expect(readFileSync(files.report, "utf8")).not.toContain("<b>");
+    expect(missingParts(readFileSync(files.report, "utf8"), { methods: true })).toEqual([]);
     expect(JSON.parse(readFileSync(files.data, "utf8")).energy.optimal).toBeGreaterThan(0);
   });
 
@@ -609,8 +618,10 @@ describe("samples", () => {
 
   test("the report has the corners and the verdict over p0", async () => {
     const out = join(folder, "sampled");
-    await answer(table(), "--columns", "x,y", "--rare", "0.1", "--out", out);
+    const { files, sampling } = await answer(table(), "--columns", "x,y", "--rare", "0.1", "--out", out);
     const page = readFileSync(join(out, "report.html"), "utf8");
+    expect(page).toContain("What mixing saves, by what need not be served");
+    expect(readFileSync(files.sampling, "utf8")).toContain(`${Math.round(sampling.effective)} independent moments`);
     expect(page).toContain("Corners of two factors");
     expect(page).toContain("By what need not be served");
   });

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { missingParts } from "../support/reportParts.js";
 import { tossing } from "./fixtures/inProcess.js";
 
 let runs: string;
@@ -61,6 +62,7 @@ describe("what is said", () => {
     expect(out).toMatch(/^run +bias +status +share \(fair\) +share \(bent\) +coin\.bent\n/);
     for (const name of ["sweep.json", "runs.csv", "scores.csv", "results.json", "report.html", "figures/summary.svg"])
       expect(existsSync(join(sweepFolder(), name))).toBe(true);
+    expect(missingParts(readFileSync(join(sweepFolder(), "report.html"), "utf8"), { methods: false })).toEqual([]);
     const scores = readFileSync(join(sweepFolder(), "scores.csv"), "utf8").trim().split("\n");
     expect(scores[0]).toBe("run,bias,condition,seed,score,value");
     // Of each of 3 runs: 2 arms x 2 seeds x (share, an undefined number), and 2 seeds of the verdict.

@@ -210,6 +210,6 @@ describe("neurons that were not recorded together", () => {
     const array = await calling("measure", arrayFile());
     expect([array.code, array.err]).toEqual([3, expect.stringMatching(/give --axes unit,factor1,factor2,trial,time/)]);
     const { said } = await measured(longFile(), "--activity", "rate", "--factors", "look,direction");
-    expect(said).toMatch(/rows are taken for conditions.*--unit-column neuron/);
+    expect(said).toMatch(/rows are taken as conditions.*--unit-column neuron/);
   });
 });

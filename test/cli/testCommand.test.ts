@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cutSquare, optimalGains, planted, pureGains, square } from "../../src/efficiency/planted.fixture.js";
 import { key } from "../../src/math/random.js";
 import { saveRepresentation } from "../../src/representation/index.js";
+import { missingParts } from "../support/reportParts.js";
 import { calling } from "./fixtures/inProcess.js";
 
 let folder: string;
@@ -75,7 +76,9 @@ test("--out writes report, figure, table and data", async () => {
   expect([said.code, said.err]).toEqual([0, expect.stringContaining("report.html")]);
   for (const name of ["report.html", "results.json", "neurons.csv", "test.svg"])
     expect(existsSync(join(out, name)), name).toBe(true);
-  expect(readFileSync(join(out, "report.html"), "utf8")).toContain("as theory predicts, this population is pure");
+  const page = readFileSync(join(out, "report.html"), "utf8");
+  expect(page).toContain("As theory predicts, this population is pure");
+  expect(missingParts(page, { methods: true })).toEqual([]);
 });
 
 test("the same seed gives the same numbers", async () => {

@@ -7,9 +7,9 @@ export function addressTests(visit: Visit): void {
   describe("addresses", () => {
     test.each([
       ["#corners?v=1&cornrs=0.5,0,0,0", /cornrs=0.5,0,0,0 was left out.*Did you mean "corners"/],
-      ["#corners?v=1&side=2", /side=2 was left out/],
-      ["#corners?v=1&corners=0.5,0", /corners=0.5,0 was left out/],
-      ["#corners?v=1&seed=-1", /seed=-1 was left out/],
+      ["#corners?v=1&side=2", /side=2 was left out: expected 3 or more, got 2/],
+      ["#corners?v=1&corners=0.5,0", /corners=0.5,0 was left out: expected exactly 4 values, got 2/],
+      ["#corners?v=1&seed=-1", /seed=-1 was left out: expected 0 or more/],
       ["#corners?v=9", /version 9/],
       ["#corner", /no view "corner"/],
       ["#corners?v=1&experiment=fig99", /experiment=fig99 was left out/],

@@ -2,16 +2,21 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { judgeCloud } from "../../lab/worker/clouds/sampling.js";
 import { fromSafetensors } from "../../src/engine/safetensors.js";
 import { compileWasm } from "../../src/engine/wasm.js";
 import { jobContext } from "../../src/experiments/frame/jobContext.fixture.js";
-import { cloud, pointResult } from "../../src/experiments/points/index.js";
+import { type CloudSettings, cloud, type PointResult, pointResult } from "../../src/experiments/points/index.js";
 import { bytesSource } from "../../src/io/index.js";
 import { loadRepresentation } from "../../src/representation/index.js";
 import { mergeSettings, parseAssignments, parsePartialConfig } from "../../src/runs/index.js";
 import { at, numberAt, saved, trained, type Visit } from "./openLab.js";
 
 export const awaitVerdict = (page: Page, verdict: string) => page.locator(`[data-verdict="${verdict}"]`).waitFor();
+
+const energies = async (page: Page) => [await numberAt(page, "floor"), await numberAt(page, "modular")];
+/** A browser's powers and roots may be rounded otherwise than Node's. */
+const asOf = ({ energy, modular }: PointResult["optimum"]) => [expect.closeTo(energy, 12), expect.closeTo(modular, 12)];
 
 export function cornersTests(visit: Visit): void {
   describe("Corners", () => {
@@ -80,7 +85,7 @@ export function cornersTests(visit: Visit): void {
         await page.mouse.click(box.x + box.width / 2, box.y + box.height / 3);
         await at(page, "cloud").press("ArrowLeft");
         await at(page, "cloud").press("Enter");
-        await page.waitForURL(/drawn=/);
+        await page.waitForURL((url) => decodeURIComponent(url.hash).includes("[0.45,0.5]]"));
         const drawn = JSON.parse(new URLSearchParams(new URL(page.url()).hash.split("?")[1]).get("drawn") ?? "");
         expect(drawn).toHaveLength(6);
         expect(drawn[5]).toEqual([0.45, 0.5]);
@@ -164,6 +169,64 @@ export function cornersTests(visit: Visit): void {
         },
         { permissions: ["clipboard-read", "clipboard-write"] },
       ));
+
+    test("map, ten seeds, sample and rectified neurons have the numbers of the command line, and a cell of the map is a place to go", () =>
+      visit("#corners?v=1&side=5&code=8&updates=40&seed=2", async (page) => {
+        const follow = (hash: string) =>
+          page.evaluate((to) => {
+            location.hash = to;
+          }, hash);
+        const resultOf = async (some: Partial<CloudSettings>, seed: number) => {
+          const settings = cloud.settings.parse({ side: 5, code: 8, updates: 40, ...some, seeds: [seed] });
+          return pointResult(await cloud.runJob(cloud.jobs(settings)[0], settings, jobContext(compileWasm)));
+        };
+
+        await at(page, "phase-map").scrollIntoViewIfNeeded();
+        for (let column = 0; column < 16; column++) await at(page, "phase-map").press("ArrowRight");
+        await page.locator('[data-test="phase-said"][data-cell="mixed"]').waitFor();
+        const told = Number(await at(page, "phase-said").getAttribute("data-least"));
+        await at(page, "phase-map").press("Enter");
+        // Out of sight no further maps are filled.
+        await page.evaluate(() => scrollTo(0, 0));
+        await page.waitForURL(/corners=0\.64,0,0,0/);
+        await awaitVerdict(page, "mixed");
+        const { optimum, trained: known } = await resultOf({ corners: [0.64, 0, 0, 0] }, 11);
+        expect(await energies(page)).toEqual(asOf(optimum));
+        expect(told).toBeCloseTo(optimum.modular / optimum.energy - 1, 6);
+
+        await at(page, "train-seeds").click();
+        await page.locator('[data-test="seeds"][data-done="true"]').waitFor();
+        expect(Math.abs((await numberAt(page, "seed-11")) / known.energy - 1)).toBeLessThan(1e-5);
+
+        const drawn = [
+          [0.1, 0.1],
+          [0.9, 0.2],
+          [0.2, 0.8],
+          [0.5, 0.5],
+          [0.7, 0.3],
+        ]; // prettier-ignore
+        await follow(`#corners?v=1&shape=drawn&drawn=${JSON.stringify(drawn)}&rare=0.2`);
+        await page.locator('[data-test="sample"][data-ready="true"]').waitFor();
+        const own = judgeCloud(JSON.parse(JSON.stringify(cloud.settings.parse({ shape: "drawn", drawn }))), 0.2);
+        const interval = at(page, "sample-interval");
+        expect([
+          await at(page, "sample-verdict").getAttribute("data-sampled"),
+          await numberAt(page, "sample-estimate"),
+          Number(await interval.getAttribute("data-low")),
+          Number(await interval.getAttribute("data-high")),
+        ]).toEqual([own.verdict, ...[own.estimate, ...own.saving].map((value) => expect.closeTo(value, 9))]);
+
+        await follow("#corners?v=1&neurons=rectified&side=3&code=8&updates=40&corners=0.4,0,0,0&seed=1");
+        await at(page, "play").click();
+        await trained(page);
+        const rectified = await resultOf({ neurons: "rectified", side: 3, corners: [0.4, 0, 0, 0] }, 1);
+        await page.locator('[data-test="floor"][data-certified="true"]').waitFor();
+        // A search that ends when it is proven to 1e-6 may end at another code of that cost.
+        const [found, pure] = await energies(page);
+        expect(Math.abs(found / rectified.optimum.energy - 1)).toBeLessThan(1e-6);
+        expect(Math.abs(pure / rectified.optimum.modular - 1)).toBeLessThan(1e-6);
+        expect(Math.abs((await numberAt(page, "trained-energy")) / rectified.trained.energy - 1)).toBeLessThan(1e-5);
+      }));
 
     test("a corner follows a finger at any angle, and the page stays where it is", () =>
       visit(

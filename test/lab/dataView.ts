@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { bytesSource, type NpyArray, readNpz, toFloat64, writeNpz } from "../../src/io/index.js";
 import { key, uniform } from "../../src/math/random.js";
 import { representation, saveRepresentation } from "../../src/representation/index.js";
 import { calling } from "../cli/fixtures/inProcess.js";
@@ -56,6 +57,26 @@ function recordingFile(): Uint8Array {
     { name: "speed", kind: "continuous" as const, values: b },
   ];
   return saveRepresentation(representation({ activity, units: 4, factors }));
+}
+
+/** A hundred seconds in half the box, two of the cells: of the sample that is shipped. */
+async function shortSession(): Promise<Uint8Array> {
+  const sample = readFileSync(join(import.meta.dirname, "../../lab/samples/session.npz"));
+  const arrays = await readNpz(bytesSource(sample, "session.npz"));
+  const numbers = (name: string) => toFloat64(arrays.get(name) ?? { shape: [0], data: [] }, name);
+  const [t, place, turned, times, owners] = ["t", "position", "head_direction", "spike_times", "spike_cells"].map(
+    numbers,
+  );
+  const samples = Int32Array.from(t.keys()).filter((at) => t[at] < 100);
+  const spikes = Int32Array.from(times.keys()).filter((at) => times[at] < 100 && owners[at] < 2);
+  const list = (data: Float64Array): NpyArray => ({ shape: [data.length], data });
+  return writeNpz({
+    t: list(Float64Array.from(samples, (at) => t[at])),
+    position: { shape: [samples.length, 2], data: place.slice(0, 2 * samples.length).map((value) => value / 2) },
+    head_direction: list(Float64Array.from(samples, (at) => turned[at])),
+    spike_times: list(Float64Array.from(spikes, (at) => times[at])),
+    spike_cells: list(Float64Array.from(spikes, (at) => owners[at])),
+  });
 }
 
 interface Inspection {
@@ -147,7 +168,9 @@ export function dataTests(visit: Visit): void {
             expect(await numberAt(page, `score-${name}`), name).toBe(metrics[name].score);
           }
           await page.getByText("1 constant unit left out").waitFor();
-          expect(new TextDecoder().decode(await saved(page, "csv"))).toMatch(/^metric,score,low,high,chance,p\nmir,/);
+          expect(new TextDecoder().decode(await saved(page, "csv"))).toMatch(
+            /^metric,score,low,high,chance rotated,p rotated,chance permuted,p permuted\nmir,/,
+          );
         }),
       ));
 
@@ -166,7 +189,8 @@ export function dataTests(visit: Visit): void {
         expect(command).toMatch(/--kinds .*=categorical.* --bin-width 0.1 .*--bins 4 .*--seed 3/);
         for (const name of ["mutualInformation", "irs"]) {
           expect(await numberAt(page, `score-${name}`), name).toBe(metrics[name].score);
-          expect(await numberAt(page, `chance-${name}`), name).toBe(metrics[name].chance);
+          for (const [kind, { median }] of Object.entries<{ median: number }>(metrics[name].nulls))
+            expect(await numberAt(page, `chance-${name}-${kind}`), name).toBe(median);
         }
       }));
 
@@ -226,7 +250,7 @@ export function dataTests(visit: Visit): void {
           "processing/behavior/Position/first, processing/behavior/Position/second",
         );
         expect(await ticked()).toBe(4);
-        await at(page, "column-acquisition/voltage 1").waitFor();
+        await at(page, "column-acquisition/voltage[0]").waitFor();
         await choose(page, "apart.nwb", await writtenSession(50));
         await at(page, "bins-said")
           .getByText(/as it is stored.*3 of 3 spikes lie outside the session/)
@@ -247,11 +271,12 @@ export function dataTests(visit: Visit): void {
           if (width !== undefined && width !== "0.1") {
             await at(page, "bin-width").fill(width);
             await at(page, "put-in-bins").click();
-            await at(page, "entry-time").waitFor();
           }
           await page.getByText(`${format}; ${entries.length} arrays`).waitFor();
           for (const { name: entry, shape } of entries.filter(({ problem }) => problem === undefined)) {
-            expect(await at(page, `entry-${entry}`).textContent(), entry).toBe(shape.join(" × ") || "single");
+            await at(page, `entry-${entry}`)
+              .getByText(shape.join(" × ") || "single", { exact: true })
+              .waitFor();
           }
         }
       }));
@@ -266,6 +291,64 @@ export function dataTests(visit: Visit): void {
         await choose(page, "whole.mat", readFileSync(fixture("hdf5/recording.mat")));
         await at(page, "entry-rates").waitFor();
       }));
+
+    test("decides as the command line does, says so, and has a control for every choice", () =>
+      visit("#data", async (page) => {
+        await at(page, "sample-choice").click();
+        await at(page, "recording").getByText("340 conditions, 40 units").waitFor();
+        for (const [field, text] of [
+          ["draws", "20"],
+          ["bins", "4"],
+        ]) {
+          await at(page, field).fill(text);
+          await at(page, field).press("Tab");
+        }
+        const path = join(import.meta.dirname, "../../lab/samples/choice.npz");
+        await at(page, "test").click();
+        const tested = await answerTo(page, "test", path);
+        expect(await numberAt(page, "efficiency")).toBe(tested.efficiency.eta);
+        expect(await at(page, "predicted").getAttribute("data-value")).toBe(tested.outcome.predicted);
+        expect(await at(page, "recorded").getAttribute("data-value")).toBe(tested.outcome.recorded);
+        expect(await at(page, "paragraph").textContent()).toBe(tested.paragraph);
+        await at(page, "design").click();
+        const { saving, statement } = await answerTo(page, "design", path);
+        expect(await numberAt(page, "saving-before")).toBe(saving.before);
+        expect(await numberAt(page, "saving-after")).toBe(saving.after);
+        expect((await at(page, "design-headline").textContent())?.toLowerCase()).toBe(statement.toLowerCase());
+        const report = new TextDecoder().decode(await saved(page, "report"));
+        expect(report).toContain(tested.paragraph);
+        expect(report.match(/<svg/g)?.length).toBeGreaterThan(0);
+        await at(page, "role-factors").selectOption("left out");
+        await at(page, "no-recording").waitFor();
+        await at(page, "role-activity").waitFor();
+        expect(await at(page, "reading-leaveOut").inputValue()).toBe("factors");
+      }));
+
+    test("a session is drawn and its cells tested as the command beside it does, its choices with a control each", async () => {
+      const content = await shortSession();
+      await withFile("short.npz", content, (path) =>
+        visit("#data?v=1&file=short.npz&shifts=19", async (page) => {
+          await choose(page, "short.npz", content);
+          await at(page, "session").getByText("2 cells, 100 s; 20 × 20 bins of 2.5 cm").waitFor();
+          expect(await numberAt(page, "raster")).toBeGreaterThan(20);
+          await at(page, "decided").getByText("whose spike each").waitFor();
+          await at(page, "change-directionUnit").click();
+          await at(page, "reading-directionUnit").selectOption("rad");
+          await at(page, "decided").getByText("taken as radians").waitFor({ state: "detached" });
+          await at(page, "test-cells").click();
+          await at(page, "cells").waitFor();
+          expect(await at(page, "command-cells").textContent()).toContain("--direction-unit rad");
+          const { cells } = await answerTo(page, "cells", path);
+          const column = (child: string) => page.locator(`[data-test="cells"] tbody td${child}`).allTextContents();
+          expect(await column(":nth-child(2)")).toEqual(cells.map(({ label }: { label: string }) => label));
+          expect(await column(":last-child")).toEqual(
+            cells.map(({ peakRate }: { peakRate: number }) => peakRate.toFixed(1)),
+          );
+          await at(page, "cell-0").click();
+          await page.getByRole("img", { name: /Cell 0 is labelled/ }).waitFor();
+        }),
+      );
+    });
 
     test("dependent factors are refused in words, and the page goes on", () =>
       visit("#data", async (page) => {

@@ -6,7 +6,8 @@ import { conventionOptions, metrics, mir } from "../../src/metrics/index.js";
 import { representation, saveRepresentation } from "../../src/representation/index.js";
 import { linearCode } from "../support/representations.js";
 
-const question = { activity: [], factors: [], kinds: {}, draws: 20, seed: 0 };
+const question = { activity: [], factors: [], kinds: {}, texts: {}, draws: 20, seed: 0 };
+const quiet = () => {};
 
 test("one value below zero costs the scores that are defined for rates, and no others", async () => {
   const code = linearCode(key(1), 200, [
@@ -16,7 +17,7 @@ test("one value below zero costs the scores that are defined for rates, and no o
   const activity = code.activity.map((value, at) => (at === 4 ? -0.1 : value));
   const file = saveRepresentation(representation({ ...code, activity }));
   await openData("signed.npz", new Blob([new Uint8Array(file)]));
-  const { rows } = await measureData({ ...question, metrics: ["mir", "sparseness", "participationRatio"] });
+  const { rows } = await measureData({ ...question, metrics: ["mir", "sparseness", "participationRatio"] }, quiet);
   expect(rows.map(({ metric, applies }) => [metric, applies])).toEqual([
     ["mir", true],
     ["participationRatio", true],
@@ -27,5 +28,5 @@ test("one value below zero costs the scores that are defined for rates, and no o
   expect(ratio.score).toBe(mir({ ...code, activity }, recommended).score);
   expect(sparseness.score).toBeNaN();
   expect(sparseness.notes.join()).toMatch(/activity of unit 0 is negative in row 2/);
-  await expect(measureData({ ...question, metrics: ["mirr"] })).rejects.toThrow(/unknown metric "mirr".*"mir"/);
+  await expect(measureData({ ...question, metrics: ["mirr"] }, quiet)).rejects.toThrow(/unknown metric "mirr".*"mir"/);
 });

@@ -37,6 +37,14 @@ export function depthTests(visit: Visit): void {
         await page.waitForURL(new RegExp(`lesion=${unit}`));
         await at(page, "layer-0").click();
         await page.waitForURL((url) => !url.hash.includes("lesion"));
+
+        // Beside it a network with the same first weights, which parts from it at its first update without the rule.
+        await at(page, "restart").click();
+        await at(page, "twin-weightEnergy").click();
+        await at(page, "mir-B").waitFor();
+        expect(await numberAt(page, "mir-B")).toBe(await numberAt(page, "mir-0"));
+        await at(page, "step").click();
+        await expect.poll(() => numberAt(page, "mir-B")).not.toBe(await numberAt(page, "mir-0"));
       }));
   });
 }

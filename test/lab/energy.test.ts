@@ -1,7 +1,7 @@
 /** The guard between a network and a floor: only energies of the same settings are compared, and none below a proof is called none. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { predictCloud } from "../../lab/worker/cloudPrediction.js";
+import { predictCloud } from "../../lab/worker/clouds/prediction.js";
 import { type Floor, heightOf, heightText, problemOfSettings } from "../../lab/worker/energy.js";
 import { cloudStudy } from "../../lab/worker/trainings/cloudStudy.js";
 import { identityOf } from "../../lab/worker/trainings/identity.js";

@@ -14,7 +14,7 @@ import { firstViewTests } from "./firstView.js";
 import { homeTests } from "./homeView.js";
 import { IMAGES_HASH, imagesTests } from "./imagesView.js";
 import { at, openLab, serve, trained, type Visit } from "./openLab.js";
-import { plantRuns } from "./plantedRuns.js";
+import { plantLive, plantRuns } from "./plantedRuns.js";
 import { restartTests } from "./restarts.js";
 import { runsTests } from "./runsView.js";
 import { spaceHash, spaceTests } from "./spaceView.js";
@@ -119,10 +119,11 @@ const SCENES: readonly Scene[] = [
 
 describe.skipIf(browser === undefined)("the lab", () => {
   let server: LabServer;
+  const live = plantLive();
   const running = browser as Browser;
 
   beforeAll(async () => {
-    server = await serve(plantRuns());
+    server = await serve([...plantRuns(), live]);
   });
   afterAll(async () => {
     await running.close();
@@ -146,7 +147,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
   ablationsTests(visit);
   depthTests(visit);
   dataTests(visit);
-  runsTests(visit);
+  runsTests(visit, live);
   spaceTests(visit);
   imagesTests(visit);
   storiesTests(visit);

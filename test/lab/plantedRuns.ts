@@ -65,6 +65,28 @@ function plantRun(folder: string, { name, mir, units }: PlantedRun): string {
   return folder;
 }
 
+/** A run under way: one job of two has reported, none is finished. */
+export const LIVE = "under-way";
+
+export function plantLive(home = mkdtempSync(join(tmpdir(), "purecell-live-"))): string {
+  const folder = join(home, LIVE);
+  mkdirSync(join(folder, "jobs"), { recursive: true });
+  const settings = { seeds: [0, 1], units: 8 };
+  const config = { schemaVersion: 1, experiment: "planted", experimentVersion: 1, settings, engine: "wasm" };
+  writeFileSync(join(folder, "config.json"), JSON.stringify(config));
+  const line = { job: "all-seed0", done: 10, total: 40, metrics: { loss: 1 } };
+  writeFileSync(join(folder, "metrics.jsonl"), `${JSON.stringify(line)}\n`);
+  return folder;
+}
+
+/** The same run, gone on to its verdict. */
+export function endLive(folder: string): void {
+  const job = { id: "all-seed0", condition: "all", seed: 0 };
+  const write = (file: string, value: unknown) => writeFileSync(join(folder, file), JSON.stringify(value));
+  write("jobs/all-seed0.json", { schemaVersion: 1, job, values: { mir: 0.5 }, arrays: null });
+  write("verdicts.json", { schemaVersion: 1, complete: true, seeds: [0], verdicts: [] });
+}
+
 /** A figure that would run a script, if figures of files were part of the page. */
 const HOSTILE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10" onload="document.title=\'owned\'">' +

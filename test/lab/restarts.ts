@@ -239,7 +239,11 @@ export function restartTests(visit: Visit): void {
         await at(page, "step").click();
         await awaitUpdate(page, 2);
         const { figure } = await exportsOf(page);
-        expect(figure.network).toMatchObject({ update: 2, off: [], switched: [{ step: 1, off: ["nonnegativity"] }] });
+        const switched = { update: 2, off: [], switched: [{ step: 1, off: ["nonnegativity"] }] };
+        expect(figure.network).toMatchObject(switched);
+        await page.reload();
+        await page.getByText("update 2 of 30, where you left it").waitFor();
+        expect((await exportsOf(page)).figure.network).toMatchObject(switched);
         await page.goBack();
         await awaitUpdate(page, 0);
         expect((await exportsOf(page)).figure.network).toEqual({ update: 0, updates: 30, off: [] });

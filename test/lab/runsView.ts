@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { at, numberAt, saved, type Visit } from "./openLab.js";
-import { PLANTED, plantRuns } from "./plantedRuns.js";
+import { endLive, LIVE, PLANTED, plantRuns } from "./plantedRuns.js";
 
 const [one, two] = PLANTED;
 
@@ -21,7 +21,8 @@ async function drop(page: Page, path: string): Promise<void> {
   await session.detach();
 }
 
-export function runsTests(visit: Visit): void {
+/** `live`: a run under way that the page is served with. */
+export function runsTests(visit: Visit, live: string): void {
   describe("Runs", () => {
     test("begins with served runs: verdict, median over seeds, curves, its figure without its scripts", () =>
       visit("", async (page) => {
@@ -40,6 +41,24 @@ export function runsTests(visit: Visit): void {
         expect(csv[0]).toBe("run,condition,seed,mir,energies.objective");
         expect(csv).toHaveLength(1 + 6);
         expect(new TextDecoder().decode(await saved(page, "svg"))).toContain("<metadata>");
+      }));
+
+    test("runs are a table that is sorted and searched; a run under way is followed; a sweep is drawn", () =>
+      visit("#runs", async (page) => {
+        await at(page, `state-${LIVE}`).getByText("running, 0 jobs done , 1 at 25 %").waitFor();
+        const names = () => page.locator('[data-test="run-table"] tbody th').allTextContents();
+        expect(await names()).toEqual([one.name, two.name, LIVE]);
+        await at(page, "sort-value").click();
+        expect(await names()).toEqual([two.name, one.name, LIVE]);
+        await at(page, "run-search").fill("met units=16");
+        expect(await names()).toEqual([two.name]);
+        await at(page, "run-search").fill("");
+        endLive(live);
+        await at(page, `state-${LIVE}`).getByText("judged", { exact: true }).waitFor();
+        await at(page, "example-runs").click();
+        await at(page, "sweep-open").getByText("9 of 9 runs open").waitFor();
+        await page.getByRole("img", { name: /optimum.energy of 9 combinations of shear and diagonal/ }).waitFor();
+        await page.waitForURL(/sort=value/);
       }));
 
     test("two runs beside each other, restored from the address", () =>

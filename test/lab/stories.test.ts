@@ -6,7 +6,7 @@ import { parseAddress, textOf } from "../../lab/page/address.js";
 import { presetOf, views } from "../../lab/page/views.js";
 import { addressOf, placeOf, stories } from "../../lab/stories/index.js";
 import { isPicture, pictures } from "../../lab/stories/pictureNames.js";
-import { predictCloud } from "../../lab/worker/cloudPrediction.js";
+import { predictCloud } from "../../lab/worker/clouds/prediction.js";
 import { settle } from "../../lab/worker/settle.js";
 
 const steps = stories.flatMap((story) => story.steps.map((step, index) => ({ story, index, step })));

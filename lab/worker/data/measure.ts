@@ -1,38 +1,48 @@
 /** How pure the neurons in a file are. */
 import { UsageError } from "../../../src/math/errors.js";
 import { unknownName } from "../../../src/math/knownNames.js";
-import { key } from "../../../src/math/random.js";
+import { type Key, key } from "../../../src/math/random.js";
 import {
   biasWarnings,
   conventionOptions,
+  isRefusal,
   type MeasuredMetric,
   type MetricName,
   measure,
   metrics,
+  type NullKind,
+  type SelectivityOptions,
+  selectivityDraws,
+  selectivityKey,
+  selectivityPlan,
+  selectivityReport,
+  selectivityTests,
+  shareWork,
+  type UnitSelectivity,
+  type UnitTests,
 } from "../../../src/metrics/index.js";
-import {
-  checkSupport,
-  meanSquare,
-  openRecording,
-  type RecordingOptions,
-  type StoredRecording,
-  varyingPart,
-} from "../../../src/representation/index.js";
-import { current } from "./opened.js";
+import type { Representation } from "../../../src/protocols.js";
+import { meanSquare } from "../../../src/representation/index.js";
+import { adviceIn } from "../advice.js";
+import { withoutFlags } from "../withoutFlags.js";
+import { nowAndThen, type Tell } from "./progress.js";
 import type {
   ActivityAnswer,
   ActivityQuestion,
   MeasuredRow,
+  NeuronLabel,
   RecordingDescription,
   RecordingQuestion,
 } from "./protocol.js";
+import { foundIn, takenIn, timingOf } from "./taken.js";
 
 /** Throws as `openRecording` does. */
 export async function describeRecording(question: RecordingQuestion): Promise<RecordingDescription> {
-  const { conditions, units, factors } = await stored(question);
+  const { conditions, units, factors, notes } = await foundIn(question);
   return {
     conditions,
     units,
+    choices: notes.map(adviceIn),
     factors: factors.map(({ name, kind, period, levels, values }) => ({
       name,
       kind,
@@ -46,66 +56,62 @@ export async function describeRecording(question: RecordingQuestion): Promise<Re
   };
 }
 
-/** Of the kinds, those of its factors. */
-async function stored({ activity, factors, kinds }: RecordingQuestion): Promise<StoredRecording> {
-  const { file } = current();
-  const named = { ...(activity.length > 0 && { activity }), ...(factors.length > 0 && { factors }) };
-  if (Object.keys(kinds).length === 0) return openRecording(file, named);
-  const found = await openRecording(file, named);
-  const own = found.factors.flatMap(({ name }) => (Object.hasOwn(kinds, name) ? [[name, kinds[name]] as const] : []));
-  const options: Partial<RecordingOptions> = {
-    ...named,
-    kinds: Object.fromEntries(own.map(([name, { kind }]) => [name, kind])),
-    periods: Object.fromEntries(own.flatMap(([name, { period }]) => (period === undefined ? [] : [[name, period]]))),
-  };
-  return openRecording(file, options);
-}
-
 const isMetric = (name: string): name is MetricName => Object.hasOwn(metrics, name);
 
 /** Measured as by `purecell measure`. Throws as `openRecording` and `measure` do. */
-export async function measureData({
-  metrics: wanted,
-  bins,
-  draws,
-  seed,
-  ...question
-}: ActivityQuestion): Promise<ActivityAnswer> {
+export async function measureData(
+  { metrics: wanted, bins, draws, ...question }: ActivityQuestion,
+  tell: Tell,
+): Promise<ActivityAnswer> {
   const strange = wanted.find((name) => !isMetric(name));
   if (strange !== undefined) throw unknownName("metric", strange, Object.keys(metrics));
   const names = wanted.filter(isMetric);
   if (names.length === 0) throw new UsageError("choose at least one metric");
-  const recording = await stored(question);
-  for (const factor of recording.factors) checkSupport(factor, recording.conditions);
-  const { representation } = varyingPart(await recording.read(), current().file.name);
-  const options = bins === undefined ? {} : binned(names, bins);
+  const taken = await takenIn(question);
+  const timing = timingOf(taken, question);
+  const { representation } = taken;
+  const nulls: readonly NullKind[] = ["rotated", timing.isTimed ? "shifted" : "permuted"];
+  const say = nowAndThen(tell);
+  const root = key(question.seed);
   const measured = measure(
     representation,
     {
       metrics: names,
       refused: "say",
+      nulls,
       nullDraws: draws,
       intervalDraws: draws,
+      block: timing.block,
+      smallestShift: timing.block,
       convention: "recommended",
       splits: "same",
-      options,
+      options: bins === undefined ? {} : binned(names, bins),
     },
-    key(seed),
+    root,
+    (done, total) => say({ what: "draws of chance levels and intervals", done, total }),
   );
   const ratio = metrics.mir.measure(representation, {
     ...conventionOptions("recommended", metrics.mir, representation),
     ...(bins !== undefined && { bins }),
   });
+  const plan = selectivityPlan(representation, selectivityDraws(representation), {
+    nulls,
+    smallestShift: timing.block,
+  });
   return {
     conditions: representation.conditions,
     units: representation.units,
-    constant: recording.units - representation.units,
+    names: representation.unitNames ?? [],
+    constant: taken.constantUnits.length,
     factors: representation.factors.map(({ name }) => name),
     rows: measured.flatMap((one) => rowsOf(one, biasWarnings(one, representation))),
     information: ratio.matrix?.data ?? new Float64Array(),
     selectivity: ratio.perUnit ?? new Float64Array(),
     energy: meanSquare(representation),
     mir: ratio.score,
+    labelDraws: plan.draws,
+    notes: timing.notes.map(withoutFlags),
+    neurons: labelsOf(representation, plan, root, say),
   };
 }
 
@@ -117,45 +123,52 @@ function rowsOf(
   { request: { name, entry }, result, refusal, judged }: MeasuredMetric,
   warnings: readonly string[],
 ): MeasuredRow[] {
-  const said = { title: entry.title, meaning: entry.meaning, citation: entry.citation };
   const refused = refusal === undefined ? [] : [`does not apply: ${refusal}`];
-  const notes = [...warnings, ...(result?.notes ?? []), ...refused];
-  const applies = refusal === undefined;
+  const said = {
+    applies: refusal === undefined,
+    title: entry.title,
+    meaning: entry.meaning,
+    citation: entry.citation,
+    notes: [...warnings, ...(result?.notes ?? []), ...refused],
+  };
+  const none = Number.NaN;
   const parts = Object.entries(judged);
-  if (parts.length === 0) {
-    const none = Number.NaN;
-    return [
-      {
-        metric: name,
-        applies,
-        ...said,
-        score: result?.score ?? none,
-        interval: [none, none],
-        chance: none,
-        against: "",
-        p: none,
-        notes,
-      },
-    ];
-  }
-  return parts.map(
-    ([
-      part,
-      {
-        score,
-        chance: [first],
-        interval,
-      },
-    ]) => ({
-      metric: parts.length > 1 ? `${name}.${part}` : name,
-      applies,
-      ...said,
-      score,
-      interval: [interval?.low ?? Number.NaN, interval?.high ?? Number.NaN],
-      chance: first?.median ?? Number.NaN,
-      against: first?.kind ?? "",
-      p: first?.p ?? Number.NaN,
-      notes,
-    }),
-  );
+  if (parts.length === 0)
+    return [{ metric: name, ...said, score: result?.score ?? none, interval: [none, none], chance: [] }];
+  return parts.map(([part, { score, chance, interval }]) => ({
+    metric: parts.length > 1 ? `${name}.${part}` : name,
+    ...said,
+    score,
+    interval: [interval?.low ?? none, interval?.high ?? none],
+    chance: chance.map(({ kind, median, p }) => ({ kind, median, p })),
+  }));
 }
+
+/** What every unit is selective for, or why that cannot be said of these data. */
+function labelsOf(given: Representation, plan: SelectivityOptions, root: Key, tell: Tell): ActivityAnswer["neurons"] {
+  const representation = shareWork(given);
+  const own = selectivityKey(root);
+  try {
+    const tests: UnitTests[] = [];
+    for (const one of selectivityTests(representation, plan, own)) {
+      tests.push(one);
+      tell({ what: "neurons tested", done: tests.length, total: representation.units });
+    }
+    const { units } = selectivityReport(representation, tests, plan, own);
+    return { labels: units.map((unit) => labelOf(unit, representation)) };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { reason: withoutFlags(error.message) };
+  }
+}
+
+const labelOf = (
+  { unit, kind, preferred, q, additive, interacting }: UnitSelectivity,
+  { factors }: Representation,
+): NeuronLabel => ({
+  unit,
+  kind,
+  preferred: kind === "untuned" || preferred < 0 ? "" : factors[preferred].name,
+  q: q.selective,
+  share: Math.max(additive, interacting),
+});

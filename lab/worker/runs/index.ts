@@ -14,12 +14,16 @@ import {
   type StoredVerdicts,
 } from "../../../src/runs/runFiles.js";
 import type { Values } from "../values.js";
-import type { OpenedRun, RunCurve, RunFile, RunResult } from "./protocol.js";
+import type { OpenedRun, OpenedRuns, RunCurve, RunFile, RunningPart, RunResult } from "./protocol.js";
+import { keepRun, readSweep } from "./sweeps.js";
+
+export { sweepPicture } from "./sweeps.js";
 
 /** Files at the top of a run folder that the lab reads. */
 const TOP = /^(.*\/)?(config\.json|verdicts\.json|report\.json|metrics\.jsonl)$/;
 const JOB = /^(.*\/)?jobs\/[^/]+\.json$/;
 const LOOSE = /\.json$/;
+const SWEEP = /(^|\/)sweep\.json$/;
 /** Not read by the lab, and no cause for a complaint either. */
 const PASSED_OVER = /(^|\/)(results|provenance)\.json$/;
 
@@ -27,14 +31,15 @@ const PASSED_OVER = /(^|\/)(results|provenance)\.json$/;
  * Every run among the files, in the order of their names. A report that lies alone is a run as well. Throws InputError where
  * there is none at all.
  */
-export async function readRuns(files: readonly RunFile[]): Promise<OpenedRun[]> {
+export async function readRuns(files: readonly RunFile[]): Promise<OpenedRuns> {
+  const sweeps = await Promise.all(files.filter(({ path }) => SWEEP.test(path)).map(readSweep));
   const folders = groups(
-    files.filter(({ path }) => LOOSE.test(path) || TOP.test(path)),
+    files.filter(({ path }) => !SWEEP.test(path) && (LOOSE.test(path) || TOP.test(path))),
     ({ path }) => folderOf(path),
   );
   const runs = await Promise.all([...folders].map(([folder, all]) => readRun(folder, all)));
   const found = runs.filter((run) => run !== undefined).sort((a, b) => (a.name < b.name ? -1 : 1));
-  if (found.some(holdsSomething)) return found;
+  if (found.some(holdsSomething) || sweeps.length > 0) return { runs: found, sweeps };
   const [unread] = found.flatMap(({ notes }) => notes);
   throw new InputError(
     found.find(({ settings }) => Object.keys(settings).length > 0) !== undefined
@@ -75,7 +80,7 @@ async function readRun(folder: string, files: readonly RunFile[]): Promise<Opene
   if (config === undefined && report === undefined && lines.length === 0 && jobs.length === 0) {
     return notes.length > 0 ? unreadable(folder, notes) : undefined;
   }
-  return {
+  const opened = {
     ...described(folder, config?.experiment, report),
     engine: config?.engine ?? engineIn(report),
     settings: valuesOf(config?.settings ?? report?.settings ?? {}),
@@ -84,7 +89,21 @@ async function readRun(folder: string, files: readonly RunFile[]): Promise<Opene
     curves: curvesOf(lines, jobs),
     results: jobs.map(resultOf),
     notes: [...notes, ...gaps(verdicts, report, lines.length)],
+    complete: verdicts?.complete ?? report !== undefined,
+    jobsDone: jobs.length,
+    running: verdicts?.complete ? [] : runningIn(lines, jobs),
   };
+  keepRun(opened.name, { jobs: jobs.map(({ job, values }) => ({ ...job, values })), verdicts: opened.verdicts });
+  return opened;
+}
+
+/** By the latest report of each job. */
+function runningIn(lines: readonly MetricsLine[], jobs: readonly StoredJob[]): RunningPart[] {
+  const done = new Set(jobs.map(({ job }) => job.id));
+  const latest = new Map(lines.map((line) => [line.job, line]));
+  return [...latest.values()]
+    .filter(({ job }) => !done.has(job))
+    .map(({ job, done: steps, total }) => ({ job, fraction: total > 0 ? steps / total : 0 }));
 }
 
 async function attempt<T>(
@@ -110,9 +129,13 @@ const unreadable = (folder: string, notes: readonly string[]): OpenedRun => ({
   curves: [],
   results: [],
   notes,
+  complete: false,
+  jobsDone: 0,
+  running: [],
 });
 
 const described = (folder: string, experiment: string | undefined, report: ReportData | undefined) => ({
+  experiment: experiment ?? "",
   name: report?.runId ?? (folder.split("/").at(-1) || experiment || "run"),
   title: report?.title ?? experiment ?? folder,
   claim: report?.claim ?? "",

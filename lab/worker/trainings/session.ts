@@ -122,8 +122,10 @@ export class Session {
   remove(terms: readonly string[]): readonly Change[] {
     this.#removed.clear();
     for (const term of terms) this.#removed.add(term);
-    if (this.#begun()) this.#changes = [...this.#changes, { step: this.#state.step, off: [...terms] }];
-    else this.#offAtStart = [...terms];
+    if (this.#begun()) {
+      this.#changes = [...this.#changes, { step: this.#state.step, off: [...terms] }];
+      void this.#keep();
+    } else this.#offAtStart = [...terms];
     return this.#changes;
   }
 

@@ -1,5 +1,5 @@
 /**
- * Field shuffle: a null for grid scores that keeps the fields and loses their arrangement. Barry and Burgess, Sci Rep 7, 8675
+ * Field shuffle: a null for grid scores that keeps the fields and loses their arrangement. Barry and Burgess, To be a grid cell, bioRxiv
  * (2017), who show that shifting spikes in time calls up to a fifth of patchy cells grids.
  *
  * The map is cut into the basins of its peaks (watershed.ts). Peaks are put on random visited bins; then bin by bin, in order of

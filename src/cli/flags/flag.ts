@@ -2,6 +2,8 @@
 import { UsageError } from "../../math/errors.js";
 import type { Reader } from "./readers.js";
 
+export { given } from "../../math/given.js";
+
 interface Described {
   readonly help: string;
   /** The heading in the help under which it stands; flags without one come first. */
@@ -84,14 +86,6 @@ export function valuesOf<Declared extends Flags>(
 ): FlagValues<Declared>;
 export function valuesOf(group: Flags, values: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.keys(group).map((name) => [name, values[name]]));
-}
-
-/** Without the entries that are undefined: what was given, to be laid over defaults. */
-export function given<Values extends object>(
-  values: Values,
-): { readonly [Name in keyof Values]?: Exclude<Values[Name], undefined> };
-export function given(values: object): object {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 /** Throws UsageError where more than one of some flags was given. */

@@ -2,6 +2,7 @@
 import { UsageError } from "../../math/errors.js";
 import { nearest } from "../../math/knownNames.js";
 import type { Json } from "../../protocols.js";
+import type { NamesOrFile } from "../../recordings/wanted.js";
 
 export interface Reader<Value> {
   /** `flag` as it is typed, e.g. "--null". Throws UsageError. */
@@ -117,13 +118,6 @@ export function fractionFrom(given: string): number | undefined {
   const [above, below = "1", ...more] = given.split("/");
   const value = Number(above) / Number(below);
   return above.trim() !== "" && more.length === 0 && Number.isFinite(value) ? value : undefined;
-}
-
-/** Names of arrays, or one file: which of the two shows only once the data are open. */
-export interface NamesOrFile {
-  /** As it was typed. */
-  readonly text: string;
-  readonly names: readonly string[];
 }
 
 export const namesOrFile: Reader<NamesOrFile> = {

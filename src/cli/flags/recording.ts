@@ -1,11 +1,14 @@
 /** Which parts of a recording are taken, and how they are read: the flags of every command that measures populations. */
 import { UsageError } from "../../math/errors.js";
 import { unknownName } from "../../math/knownNames.js";
+import type { WantedSeparate } from "../../recordings/population.js";
+import type { Selection } from "../../recordings/selection.js";
+import { rowsIn } from "../../recordings/texts.js";
 import type { FactorReading, RowSelection } from "../../representation/index.js";
 import { type Flags, type FlagValues, valuesOf } from "./flag.js";
 import { names, namesOrFile, pairs, type Reader, wholeNumber } from "./readers.js";
-import { type Selection, selection } from "./selection.js";
-import { separate, type WantedSeparate } from "./separate.js";
+import { selection } from "./selection.js";
+import { separate } from "./separate.js";
 
 /** One kind for all factors, or those of some. */
 export type Kinds = FactorReading | ReadonlyMap<string, FactorReading>;
@@ -42,11 +45,8 @@ export const periods: Reader<ReadonlyMap<string, number>> = {
 /** "from:to:step", each part optional, as Python slices. */
 export const rows: Reader<RowSelection> = {
   read(text, flag) {
-    const parts = /^(\d*):(\d*)(?::(\d*))?$/.exec(text);
-    const number = (part: string | undefined, otherwise: number) => (part ? Number(part) : otherwise);
-    const [from, to] = [number(parts?.[1], 0), number(parts?.[2], Number.MAX_SAFE_INTEGER)];
-    const step = number(parts?.[3], 1);
-    if (parts && step > 0 && from < to) return { from, to, step };
+    const found = rowsIn(text);
+    if (found) return found;
     throw new UsageError(`${flag} takes from:to:step, counted from 0, e.g. 0:10000 or ::10; got "${text}".`);
   },
   schema: { type: "string", pattern: "^\\d*:\\d*(:\\d*)?$" },

@@ -3,15 +3,14 @@
  * are to open: a new one is one entry below, and whatever reads it.
  */
 
-import type { MissingValue, OpenOptions } from "../../io/index.js";
+import type { MissingValue } from "../../io/index.js";
 import { UsageError } from "../../math/errors.js";
-import { type Flags, type FlagValues, given } from "./flag.js";
+import type { BinWidth } from "../../recordings/selection.js";
+import { missingValuesIn } from "../../recordings/texts.js";
+import type { Flags } from "./flag.js";
 import { names, oneOf, positive, type Reader, text } from "./readers.js";
 
 const group = "Data";
-
-/** Seconds, or one bin for each trial. */
-export type BinWidth = number | "trials";
 
 const binWidthReader: Reader<BinWidth> = {
   read(text, flag) {
@@ -25,14 +24,11 @@ const binWidthReader: Reader<BinWidth> = {
 
 /** "-999", or "speed=-1,angle=9999" */
 const missingValues: Reader<readonly MissingValue[]> = {
-  read: (text, flag) =>
-    text.split(",").map((part) => {
-      const at = part.lastIndexOf("=");
-      const value = Number(part.slice(at + 1).trim() || Number.NaN);
-      if (Number.isNaN(value) || at === 0)
-        throw new UsageError(`${flag} takes numbers, e.g. -999, or NAME=number, e.g. speed=-1; got "${part}".`);
-      return at < 0 ? { value } : { value, of: part.slice(0, at).trim() };
-    }),
+  read(text, flag) {
+    const values = missingValuesIn(text);
+    if (values !== undefined) return values;
+    throw new UsageError(`${flag} takes numbers, e.g. -999, or NAME=number, e.g. speed=-1; got "${text}".`);
+  },
   schema: { type: "string" },
 };
 
@@ -53,7 +49,7 @@ export const selection = {
     group,
     argument: "<Hz>",
     value: positive({ unit: " Hz" }),
-    help: "spike times are numbers of samples, so many a second (1000: milliseconds)",
+    help: "spike times are sample numbers at this rate (1000: milliseconds)",
   },
   labels: {
     group,
@@ -89,15 +85,3 @@ export const selection = {
     help: "numbers that stand for no value, e.g. -999, or of some columns: speed=-1,angle=9999",
   },
 } as const satisfies Flags;
-
-export type Selection = FlagValues<typeof selection>;
-
-/** How a file is opened for such a selection. */
-export const openingOf = ({
-  binWidth,
-  use,
-  samplingRate,
-  labels,
-  leaveOut,
-  missingValue: missingValues,
-}: Partial<Selection>): Partial<OpenOptions> => given({ binWidth, use, samplingRate, labels, leaveOut, missingValues });

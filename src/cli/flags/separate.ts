@@ -1,7 +1,7 @@
 /** The flags that read neurons which were not recorded together. */
 import { UsageError } from "../../math/errors.js";
 import type { TimeWindow } from "../../representation/index.js";
-import type { Flags, FlagValues } from "./flag.js";
+import type { Flags } from "./flag.js";
 import { differentNames, type Reader, text, wholeNumber } from "./readers.js";
 
 const group = "Neurons that were not recorded together";
@@ -52,5 +52,3 @@ export const separate = {
     help: 'pseudo-trials drawn of every cell of the design, or "averages" of conditions',
   },
 } as const satisfies Flags;
-
-export type WantedSeparate = FlagValues<typeof separate>;

@@ -4,7 +4,12 @@ import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
 import { hint } from "../../math/knownNames.js";
 import { type AllRows, binsCounted, type MetricRequest, type Sampled } from "../../metrics/index.js";
-import type { Representation } from "../../protocols.js";
+import type { Factor, Representation } from "../../protocols.js";
+import { insideOf } from "../../recordings/inside.js";
+import { filesOnDisk, isBeside } from "../../recordings/otherFiles.node.js";
+import { openPopulation, type Population } from "../../recordings/population.js";
+import { openingOf } from "../../recordings/selection.js";
+import type { NamesOrFile } from "../../recordings/wanted.js";
 import {
   checkSupport,
   type FactorOptions,
@@ -18,16 +23,10 @@ import {
   varyingPart,
 } from "../../representation/index.js";
 import { given } from "../flags/flag.js";
-import type { NamesOrFile } from "../flags/readers.js";
 import type { WantedRecording } from "../flags/recording.js";
-import { openingOf } from "../flags/selection.js";
-import { isBeside } from "../sessions/beside.js";
-import { insideOf } from "../sessions/inside.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { readInPasses } from "./inPasses.js";
 import { type Budget, budgetOf, fits, memoryLimit } from "./memory.js";
-
-import { openPopulation, type Population } from "./population.js";
 
 /** What can be measured of a recording, and what was left out of it. */
 export interface Recording {
@@ -42,6 +41,8 @@ export interface Recording {
   readonly unitNumbers: readonly number[];
   /** Where the activity did not fit into memory, and the representation holds some of its rows. */
   readonly allRows?: AllRows;
+  /** What names the rows, as asked for. */
+  readonly labels?: readonly Factor[];
 }
 
 /** How many there are in the recording. */
@@ -53,6 +54,8 @@ interface Opening {
   readonly requestsFor: (sampled: Sampled) => readonly MetricRequest[];
   readonly terminal: Terminal;
   readonly seed: number;
+  /** Columns that name the rows, such as their epoch. */
+  readonly labels?: readonly string[];
 }
 
 /** Throws InputError for what cannot be measured. */
@@ -67,12 +70,17 @@ export async function openRecording(path: string, wanted: WantedRecording, openi
       const apart = await openPopulation(file, wanted.separate, {
         activity: wanted.activity,
         factors,
-        ofRows: factorsPath === undefined ? ofRows(wanted) : "a file of factors",
+        ofRows: factorsPath === undefined ? ofRows(wanted, opening) : "a file of factors",
         reading: factorOptions(wanted),
         seed: opening.seed,
       });
       if (apart) return populationRecording(file, apart);
-      const options = { ...optionsFrom(wanted), ...(await insideOf(file, wanted.inside)), ...(factors && { factors }) };
+      const options = {
+        ...optionsFrom(wanted),
+        ...(await insideOf(file, wanted.inside, filesOnDisk)),
+        ...(factors && { factors }),
+        ...given({ labels: opening.labels }),
+      };
       if (factorsPath === undefined) return orRecognised(file, () => recordingFrom(file, options, reading));
       return withDataPath(
         factorsPath,
@@ -93,7 +101,7 @@ async function orRecognised(file: DataFile, read: () => Promise<Recording>): Pro
     const recording = await read();
     const long = await recogniseLongTable(file);
     const note =
-      long && `rows are taken for conditions, but the file looks like ${long.what} (otherwise ${flagsOf(long)})`;
+      long && `rows are taken as conditions, but the file looks like ${long.what} (otherwise ${flagsOf(long)})`;
     return note === undefined ? recording : { ...recording, notes: [...recording.notes, note] };
   } catch (error) {
     const found = error instanceof InputError ? await recogniseSeparate(file) : undefined;
@@ -116,8 +124,18 @@ const optionsFrom = (wanted: WantedRecording): Partial<RecordingOptions> => ({
 });
 
 /** What was asked of the rows of a table, in which neurons were recorded together. */
-const ofRows = ({ rows, transpose, missing, inside }: WantedRecording): string | undefined =>
-  rows ? "--rows" : transpose ? "--transpose" : missing ? "--missing" : inside === undefined ? undefined : "--inside";
+const ofRows = ({ rows, transpose, missing, inside }: WantedRecording, { labels }: Opening): string | undefined =>
+  labels
+    ? "--epoch"
+    : rows
+      ? "--rows"
+      : transpose
+        ? "--transpose"
+        : missing
+          ? "--missing"
+          : inside === undefined
+            ? undefined
+            : "--inside";
 
 function populationRecording(file: DataFile, population: Population): Recording {
   for (const factor of population.representation.factors) checkSupport(factor, population.representation.conditions);
@@ -171,7 +189,13 @@ async function recordingFrom(
   for (const factor of stored.factors) checkSupport(factor, stored.conditions);
   const names = Array.from({ length: stored.units }, (_, unit) => unitName(unit, stored.unitNames));
   const named = { ...stored, unitNames: names }; // a unit keeps its number when others are left out
-  const recording = fits(stored, reading.budget)
+  const isWhole = fits(stored, reading.budget);
+  if (!isWhole && options.labels) {
+    throw new InputError(
+      `${file.name} does not fit into the memory allowed, and epochs are compared in memory: --memory 4000`,
+    );
+  }
+  const recording = isWhole
     ? varyingPart({ ...(await named.read()), unitNames: names }, file.name)
     : await readInPasses(named, { ...reading, file: file.name, binsFor: (held) => binsCounted(requestsFor(held)) });
   const varying = new Set(recording.unitNumbers);
@@ -179,5 +203,6 @@ async function recordingFrom(
     ...[...(file.choices ?? []), ...stored.choices].map(choiceLine),
     ...standInNotes(recording.representation),
   ];
-  return { ...recording, notes, constantUnits: names.filter((_, unit) => !varying.has(unit)) };
+  const constantUnits = names.filter((_, unit) => !varying.has(unit));
+  return { ...recording, notes, constantUnits, ...(options.labels && { labels: stored.labels }) };
 }

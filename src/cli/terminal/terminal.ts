@@ -13,7 +13,7 @@ export interface Terminal {
   readonly live: boolean;
   /** Width of that screen in characters. */
   readonly columns: number;
-  /** Width of the screen that shows results; Infinity where they go to a file or a program, which no width need suit. */
+  /** Width of the screen that shows results; Infinity where they go to a file or a program, and COLUMNS does not say otherwise. */
   readonly outColumns: number;
   readonly outStyle: Style;
   readonly sayStyle: Style;
@@ -38,14 +38,20 @@ export function processTerminal(noColour: boolean): Terminal {
     write: (text) => void stderr.write(text),
     live: stderr.isTTY === true && process.env.CI === undefined && process.env.TERM !== "dumb",
     get columns() {
-      return stderr.columns ?? 80;
+      return chosenColumns() ?? stderr.columns ?? 80;
     },
     get outColumns() {
-      return stdout.columns ?? Number.POSITIVE_INFINITY;
+      return chosenColumns() ?? stdout.columns ?? Number.POSITIVE_INFINITY;
     },
     outStyle: style(colour(stdout)),
     sayStyle: style(colour(stderr)),
   };
+}
+
+/** What COLUMNS says, as many programs read it. */
+function chosenColumns(): number | undefined {
+  const columns = Number(process.env.COLUMNS);
+  return Number.isInteger(columns) && columns > 0 ? columns : undefined;
 }
 
 /** Where the words of a call go that no person sees directly. */

@@ -1,4 +1,5 @@
 /** Text as wide as the screen that shows it: broken between words, and indented under where it began. */
+import type { Terminal } from "./terminal.js";
 
 /**
  * Lines of at most `width` characters, if no word is longer; all but the first begin with `indent` spaces. `head` stands before the text on
@@ -26,4 +27,17 @@ export function hanging(
     }
   }
   return [...lines, line];
+}
+
+/** A line as wide as the screen; what goes on below is indented by `indent` spaces. */
+export const wrapped = (line: string, width: number, indent = 0): string[] =>
+  line.length <= width ? [line] : hanging("", line, width, indent).map((part) => part.trimEnd());
+
+/** A line of the result, as wide as the screen that shows it. */
+export function outWrapped(
+  line: string,
+  indent: number,
+  { out, outColumns }: Pick<Terminal, "out" | "outColumns">,
+): void {
+  for (const part of wrapped(line, outColumns, indent)) out(part);
 }

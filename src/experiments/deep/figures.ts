@@ -76,8 +76,6 @@ function throughTrainingFigure(seeds: NetworkSeeds, arms: readonly Arm[], prefix
   });
 }
 
-const NATS_PER_BIT = Math.LN2;
-
 /** What every unit knows about every factor in each layer of one seed, with all constraints and with the last control. */
 function informationFigure({ seed, arms }: SeedArms<NetworkResult>, shown: readonly Arm[], prefix: string): Figure {
   const pair = [FULL, shown.find(({ id }) => id === NONE.id) ?? shown[shown.length - 1]];
@@ -102,11 +100,7 @@ function informationPanel({ arrays }: NetworkResult, layer: string, title: strin
   const { shape, data } = arrays[`information.${layer}`];
   return mutualInformationMatrix({
     title,
-    matrix: matrix(
-      shape[0],
-      shape[1],
-      Float64Array.from(data, (nats) => nats / NATS_PER_BIT),
-    ),
+    matrix: matrix(shape[0], shape[1], Float64Array.from(data)),
     factorNames: Array.from({ length: shape[1] }, (_, factor) => `${factor + 1}`),
     active: Array.from(arrays[`selectivity.${layer}`].data, (value) => !Number.isNaN(value)),
   });

@@ -188,8 +188,6 @@ const bestOfKinds = (all: readonly ImageResult[]): ImageResult[] =>
     return own.length === 0 ? [] : [own.reduce((most, each) => (each.scores.mig > most.scores.mig ? each : most))];
   });
 
-const NATS_PER_BIT = Math.LN2;
-
 function informationFigure(all: readonly ImageResult[], { prefix, task }: Drawing): Figure | undefined {
   const best = bestOfKinds(all);
   if (best.length === 0) return undefined;
@@ -204,7 +202,7 @@ function informationFigure(all: readonly ImageResult[], { prefix, task }: Drawin
     panels: best.map(({ arm, seed, scores, arrays }) =>
       mutualInformationMatrix({
         title: `${arm.label}, seed ${seed} (MIG ${scores.mig.toFixed(2)})`,
-        matrix: inBits(arrays.information),
+        matrix: matrixOf(arrays.information),
         factorNames: names,
         active: Array.from(arrays.selectivity.data, (value) => !Number.isNaN(value)),
       }),
@@ -212,9 +210,5 @@ function informationFigure(all: readonly ImageResult[], { prefix, task }: Drawin
   });
 }
 
-const inBits = ({ shape, data }: ImageResult["arrays"][string]) =>
-  matrix(
-    shape[0],
-    shape[1],
-    Float64Array.from(data, (nats) => nats / NATS_PER_BIT),
-  );
+const matrixOf = ({ shape, data }: ImageResult["arrays"][string]) =>
+  matrix(shape[0], shape[1], Float64Array.from(data));

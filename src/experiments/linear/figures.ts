@@ -17,7 +17,6 @@ import { energyFigure, ratioFigure, rulesFigure } from "./selectivityFigures.js"
 
 /** Units shown in the tuning figure. */
 const EXAMPLES = 4;
-const NATS_PER_BIT = Math.LN2;
 
 export function linearFigures(results: readonly JobResult[], prefix: string, source: string): Figure[] {
   const seeds = bySeed(results);
@@ -38,10 +37,9 @@ function informationFigure({ seed, arms }: SeedResults, prefix: string): Figure 
   const panels = ARMS.map((arm) => {
     const { information, selectivity } = arms[arm.id].arrays;
     const { shape, data } = information;
-    const bits = Float64Array.from(data, (nats) => nats / NATS_PER_BIT);
     return mutualInformationMatrix({
       title: arm.label,
-      matrix: matrix(shape[0], shape[1], bits),
+      matrix: matrix(shape[0], shape[1], Float64Array.from(data)),
       factorNames: Array.from({ length: shape[1] }, (_, factor) => `${factor + 1}`),
       active: Array.from(selectivity.data, (value) => !Number.isNaN(value)),
     });

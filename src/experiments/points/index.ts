@@ -5,11 +5,11 @@ export { type CloudSettings, cloudKey, cloudSamples, cloudSettings, cloudWords }
 export { cornerCutting } from "./cornerCutting/index.js";
 export { fig1 } from "./fig1/index.js";
 export { floor } from "./floor/index.js";
-export { pointResult } from "./job.js";
-export { networkOf } from "./networkOf.js";
+export { type PointResult, pointResult } from "./job.js";
 export { onOff } from "./onOff/index.js";
 export { rangeFig1c } from "./rangeFig1c/index.js";
 export { rangeFig1d } from "./rangeFig1d/index.js";
+export { activityOf, lossOf, type ShallowNetwork, shallowNetwork, shallowPlan } from "./shallow.js";
 export { strengthsExperiment } from "./strengths/index.js";
-export { datasetOf, pointPlan, pointSchema, problemOf } from "./study.js";
+export { datasetOf, type PointTask, pointPlan, pointSchema, problemOf } from "./study.js";
 export { theorem2Boundary } from "./theorem2Boundary/index.js";

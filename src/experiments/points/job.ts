@@ -18,7 +18,7 @@ import {
   tolerantEnergies,
 } from "../../theory/index.js";
 import { initialState, parametersOf } from "../../training/index.js";
-import { trainJob } from "../frame/trainJob.js";
+import { type LearningCurve, trainJob } from "../frame/trainJob.js";
 import { networkOf } from "./networkOf.js";
 import { type PointSettings, type PointTask, pointPlan, problemOf, type Softness } from "./study.js";
 
@@ -61,7 +61,30 @@ export interface PointResult {
   readonly optimalCode: Matrix;
 }
 
-type Outcome = Pick<JobResult, "values" | "arrays">;
+export type Outcome = Pick<JobResult, "values" | "arrays">;
+
+/** What is kept of a training; codes are [units x factors]. */
+interface Found {
+  readonly optimum: OptimumValues;
+  readonly trained: TrainedValues;
+  readonly samples: Matrix;
+  readonly code: Matrix;
+  readonly initialCode: Matrix;
+  readonly optimalCode: Matrix;
+  readonly curve: LearningCurve;
+}
+
+export const outcomeOf = ({ optimum, trained, samples, code, initialCode, optimalCode, curve }: Found): Outcome => ({
+  values: { optimum: asJson(optimum), trained: asJson(trained) },
+  arrays: {
+    samples: asArray(samples),
+    code: asArray(code),
+    initialCode: asArray(initialCode),
+    optimalCode: asArray(optimalCode),
+    curveSteps: { shape: [curve.steps.length], data: curve.steps },
+    "curve.loss": { shape: [curve.steps.length], data: curve.values.loss },
+  },
+});
 
 /** Trains one network on a task and measures it; `softness` as in `pointPlan`. */
 export async function trainOnPoints(
@@ -98,17 +121,15 @@ export async function trainOnPoints(
     selectivity: codeSelectivity(code, problem.support.covariance),
     failures: [...failures],
   };
-  return {
-    values: { optimum: asJson(optimum), trained: asJson(trained) },
-    arrays: {
-      samples: asArray(task.samples),
-      code: asArray(code),
-      initialCode: asArray(codeOf(problem, start.inputWeights)),
-      optimalCode: asArray(codeOfNeurons(neurons)),
-      curveSteps: { shape: [curve.steps.length], data: curve.steps },
-      "curve.loss": { shape: [curve.steps.length], data: curve.values.loss },
-    },
-  };
+  return outcomeOf({
+    optimum,
+    trained,
+    samples: task.samples,
+    code,
+    initialCode: codeOf(problem, start.inputWeights),
+    optimalCode: codeOfNeurons(neurons),
+    curve,
+  });
 }
 
 /** Throws InputError where the result holds no training. */

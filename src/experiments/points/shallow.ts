@@ -2,18 +2,27 @@
 import type { HostTree } from "../../engine/tensor.js";
 import { Interrupted } from "../../math/errors.js";
 import { type Matrix, matrix, multiply, transpose } from "../../math/matrix.js";
+import type { Key } from "../../math/random.js";
 import { mlp } from "../../models/index.js";
 import type { JobContext, Model } from "../../protocols.js";
 import type { CodingProblem, LinearNetwork } from "../../theory/index.js";
 import { parametersOf, type TrainingPlan, trainMany } from "../../training/index.js";
 import { networkOf } from "./networkOf.js";
-import type { PointTask } from "./study.js";
+import { type PointSettings, type PointTask, pointPlan } from "./study.js";
 
 export const CODES = ["linear", "rectified"] as const;
 export type Code = (typeof CODES)[number];
 
 export const rectifiedNetwork = (inputs: number, units: number, outputs: number): Model =>
   mlp({ inputs, outputs, hidden: [{ name: "code", units, activation: "relu" }] });
+
+/** As `pointPlan`; a rectified code learns its biases. */
+export function shallowPlan(code: Code, task: PointTask, settings: PointSettings, key: Key): TrainingPlan {
+  const plan = pointPlan(task, settings, key);
+  if (code === "linear") return plan;
+  const factors = task.samples.columns;
+  return { ...plan, model: rectifiedNetwork(factors, settings.code, task.targetMixing?.rows ?? factors) };
+}
 
 /**
  * Parameters at the end of each training. All share one compiled step: strengths are given to it at every update. Throws Interrupted when asked

@@ -66,7 +66,7 @@ function decided(units: string, seen: Values): Decided {
   if (!isBeyond)
     return { period: TURN, ...(!saysRadians && { said: `directions in radians, by their values (${range})` }) };
   if (saysRadians && isUnwrapped(seen.values)) {
-    return { period: TURN, said: "angles in radians that run on beyond a turn, brought back to one" };
+    return { period: TURN, said: "angles in radians beyond a full turn, wrapped to one turn" };
   }
   return {
     period: 360,

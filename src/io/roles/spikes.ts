@@ -87,8 +87,8 @@ function listedRoles(lists: readonly DataEntry[], times: DataEntry, owners: Spik
 function questionOf(times: DataEntry, candidates: readonly DataEntry[]): string {
   const commands = [...candidates.map(({ name }) => name), "none"].map((name) => `  --spike-cells ${quotedName(name)}`);
   return (
-    `which of the arrays as long as "${times.name}" says whose spike each was is left open. Give one of\n` +
-    `${commands.join("\n")}\n(none: all spikes are one cell's)`
+    `several arrays are as long as "${times.name}" and could name the cell of each spike. Choose one:\n` +
+    `${commands.join("\n")}\n(none: all spikes are from one cell)`
   );
 }
 

@@ -70,7 +70,7 @@ function arrayOf(file: DataFile, { axes, activity }: AxesOptions): DataEntry {
   if (fitting.length === 1) return fitting[0];
   const found = fitting.length === 0 ? "none" : fitting.map(({ name }) => name).join(", ");
   throw new InputError(
-    `${file.name}: --axes names ${counted(axes.length, "axis", "axes")}; arrays of so many: ${found}. Say which with --activity NAME`,
+    `${file.name}: --axes names ${counted(axes.length, "axis", "axes")}; arrays with that many axes: ${found}. Say which with --activity NAME`,
   );
 }
 

@@ -358,7 +358,7 @@ describe("recognised", () => {
 });
 
 test.each<[string, object, RegExp]>([
-  ["too few axes", { axes: ["unit", "look", "trial"] }, /arrays of so many: none/],
+  ["too few axes", { axes: ["unit", "look", "trial"] }, /arrays with that many axes: none/],
   ["no unit", { axes: ["a", "look", "direction", "trial", "time"] }, /needs one axis called unit/],
   ["no factor", { axes: ["unit", "look", "look", "trial", "time"] }, /two axes are called "look"/],
   [

@@ -1,3 +1,4 @@
+export { rectifiedFloor } from "./floor.js";
 export {
   type OneFactor,
   type OnOffCode,

@@ -1,28 +1,19 @@
 /** Which rectified neurons a table should grow (docs/theory.md, section 10): the certified optimum, how pure its codes are, and what purity costs. */
-import { UsageError } from "../../math/errors.js";
 import { apply, dot } from "../../math/linearAlgebra.js";
-import { transpose } from "../../math/matrix.js";
-import { type ReducedProblem, reduceProblem } from "../problem.js";
+import type { ReducedProblem } from "../problem.js";
 import { solveOptimum } from "../solve.js";
-import type {
-  CodingProblem,
-  Neuron,
-  Optimum,
-  PredictionSettings,
-  PredictOptions,
-  Status,
-  VerdictName,
-} from "../types.js";
-import { axisWeights, rowOfWeights } from "./axes.js";
+import type { CodingProblem, Neuron, PredictionSettings, PredictOptions, Status, VerdictName } from "../types.js";
+import { rowOfWeights } from "./axes.js";
 import { cloudOf } from "./cloud.js";
 import { isWithinReach } from "./faceOracle.js";
-import { climbingOracle, type RectifiedLimits, rectifiedOptimum, startingUnits } from "./optimum.js";
+import { reduceToFew, searchOptimum } from "./floor.js";
+import type { RectifiedLimits } from "./optimum.js";
 import { oracleOf } from "./oracle.js";
 import type { Cloud, RectifiedOptimum, Rows, Unit, UsedUnit } from "./protocols.js";
 import { pureRectifiedOptimum } from "./pure.js";
 import { mainParts, sharesOf } from "./shares.js";
 import { type LinearThreshold, linearThreshold } from "./threshold.js";
-import { clippedPoints, unitOf, usedUnits } from "./unit.js";
+import { clippedPoints, usedUnits } from "./unit.js";
 import { weighUnits } from "./weights.js";
 
 export interface RectifiedNeuron extends Neuron {
@@ -56,9 +47,6 @@ export interface RectifiedPrediction {
   readonly notes: readonly string[];
 }
 
-/** Coordinates that are searched, at most. */
-const MOST_RECTIFIED_COORDINATES = 3;
-
 /** Parts of the time by which no more neurons are looked for, and by which the bound is proven. */
 const OPTIMUM_ENDS = [0.6, 0.75] as const;
 const PURE_ENDS = [0.85, 0.9] as const;
@@ -73,8 +61,7 @@ export function predictRectified(
   { tolerance = 1e-6, seconds = 10, within = 1e-3 }: PredictOptions = {},
 ): RectifiedPrediction {
   const began = performance.now();
-  const reduced = reduceProblem(problem);
-  requireFewCoordinates(reduced);
+  const reduced = reduceToFew(problem);
   const cloud = cloudOf(reduced, rows);
   const endOf = (part: number): number => began + 1000 * seconds * part;
   const limits = ([searched, proven]: readonly [number, number]): RectifiedLimits => ({
@@ -84,10 +71,7 @@ export function predictRectified(
   });
   const oracle = oracleOf(cloud);
   const linear = solveOptimum(problem, { tolerance, seconds });
-  const axes = Array.from({ length: reduced.dimension }, (_, i) => axisWeights(cloud, i));
-  const start = [...startingUnits(cloud, axes), ...linearUnits(reduced, cloud, linear)];
-  const search = { quick: climbingOracle(cloud), movable: true };
-  const optimum = rectifiedOptimum(cloud, oracle, start, limits(OPTIMUM_ENDS), search);
+  const optimum = searchOptimum(reduced, cloud, oracle, linear, limits(OPTIMUM_ENDS));
   const pure = pureRectifiedOptimum(cloud, reduced.groups, limits(PURE_ENDS));
   const best = cheaperCode(optimum, pure);
   const variances = Float64Array.from(
@@ -119,21 +103,6 @@ export function predictRectified(
     notes: notesOf(reduced, cloud),
   };
 }
-
-function requireFewCoordinates({ dimension, basis }: ReducedProblem): void {
-  if (dimension <= MOST_RECTIFIED_COORDINATES) return;
-  throw new UsageError(
-    `rectified neurons are searched for up to ${MOST_RECTIFIED_COORDINATES} coordinates, and ${basis.rows} coordinates of these factors make ` +
-      `${dimension} (an angle counts as two, a category of K levels as K - 1): choose fewer with --columns, or leave out --neurons rectified`,
-  );
-}
-
-/** The neurons of a linear code are rectified ones that are never clipped: the search starts with them, so that it ends no dearer. */
-const linearUnits = (reduced: ReducedProblem, cloud: Cloud, { neurons }: Optimum): Unit[] =>
-  neurons.flatMap(({ direction, gain, bias }) => {
-    const row = apply(transpose(reduced.basis), direction).map((value) => gain * value);
-    return unitOf(cloud, Float64Array.of(...apply(transpose(cloud.lower), row), bias)) ?? [];
-  });
 
 /** A search that ran out of time may have missed the pure code, which is a code too. */
 const cheaperCode = (optimum: RectifiedOptimum, pure: RectifiedOptimum): RectifiedOptimum =>

@@ -1,18 +1,21 @@
 /** `purecell cells` */
 
-import { analyseCells, analyseMaps, rateMapDefaults, spatialFrame } from "../../../cells/index.js";
+import { analyseSessions, frameOf } from "../../../answers/cells/analyse.js";
+import { modulesOf } from "../../../answers/cells/modules.js";
+import { answerOf, type CellsResult } from "../../../answers/cells/result.js";
+import { mapRow } from "../../../answers/cells/row.js";
+import { csvOf } from "../../../answers/cells/table.js";
+import { analyseMaps } from "../../../cells/index.js";
 import { fold, key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
+import { fileOnDisk } from "../../../recordings/otherFiles.node.js";
+import { openSessions } from "../../../recordings/sessions.js";
 import { type Context, EXIT, printJson } from "../../context.js";
-import { openSessions } from "../../sessions/recordedSessions.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import { type Terminal, visible } from "../../terminal/terminal.js";
-import { cellRow, mapRow } from "./answer.js";
 import { openMaps } from "./mapsFile.js";
-import { modulesOf } from "./modules.js";
 import type { CellsRequest } from "./request.js";
-import { answerOf, type CellsResult } from "./result.js";
-import { csvOf, printTable } from "./text.js";
+import { printTable } from "./text.js";
 
 export async function carryOut(request: CellsRequest, { terminal, argv }: Context): Promise<number> {
   const { finishedMaps, form, out } = request;
@@ -32,54 +35,17 @@ export async function carryOut(request: CellsRequest, { terminal, argv }: Contex
 
 async function ofSessions(request: CellsRequest, terminal: Terminal): Promise<CellsResult> {
   const { files } = request;
-  const recorded = await openSessions(files, request.session);
-  const frame = spatialFrame(recorded.sessions, recorded.objects, frameOptions(request));
+  const recorded = await openSessions(files.map(fileOnDisk), request.session);
+  const frame = frameOf(recorded, request);
   const { rows, columns, binSize } = frame.bins;
   terminal.say(
     `${counted(recorded.names.length, "cell")}, ${counted(recorded.sessions.length, "session")} of ` +
       `${recorded.sessions.map(({ duration }) => `${duration.toFixed(0)} s`).join(", ")}; ` +
       `${columns} x ${rows} bins of ${binSize} cm`,
   );
-  const steps = analyseCells(frame, recorded.activity, request.options, fold(key(request.seed), "cells"));
-  const analysed = await withProgress(steps, ({ done, total }) => `cell ${done} of ${total}`, terminal);
-  const spikes = recorded.activity.map((sessions) => sessions.reduce((sum, cell) => sum + cell.spikes, 0));
-  const { shifts, fieldShuffles, smallestShift, fewestSpikes, significance } = request.options;
-  const { sigma, smooth, shortestStay } = { ...rateMapDefaults, ...request.maps };
-  const grids = analysed.flatMap(({ tests, classification }, i) =>
-    tests && classification.label === "grid" ? [{ cell: recorded.names[i], map: tests.map, grid: tests.grid }] : [],
-  );
-  return {
-    files,
-    rows: analysed.map((cell, i) => cellRow(recorded.names[i], spikes[i], cell)),
-    modules: modulesOf(grids, fold(key(request.seed), "modules")),
-    lengthUnit: "cm",
-    settings: {
-      binCm: binSize,
-      sigmaBins: sigma,
-      smooth,
-      shortestStay,
-      shifts,
-      fieldShuffles,
-      smallestShift,
-      fewestSpikes,
-      significance,
-      seed: request.seed,
-      gridScore: request.options.gridScore,
-      gridNull: request.options.gridNull,
-      null: request.options.null,
-      p: "(1 + draws at least as high) / (1 + draws); q: Benjamini-Hochberg within the file",
-    },
-    notes: recorded.notes,
-    sessions: { recorded, frame, analysed },
-  };
+  const steps = analyseSessions(recorded, frame, request);
+  return withProgress(steps, ({ done, total }) => `cell ${done} of ${total}`, terminal);
 }
-
-/** cm: 2.5 cm bins, and 2 cm/s as the slowest running speed. */
-const frameOptions = ({ binSize, maps }: CellsRequest) => ({
-  binSize: binSize ?? 2.5,
-  ...maps,
-  speed: { sigma: 0.25, smallestSpeed: 2 },
-});
 
 async function ofMaps(
   name: string,

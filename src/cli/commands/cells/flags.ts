@@ -1,10 +1,10 @@
 import type { GridNull, GridScoreName, SmoothingOrder, TimeNull } from "../../../cells/index.js";
+import { TIME_UNITS, UNITS } from "../../../recordings/wanted.js";
 import { seed } from "../../flags/draws.js";
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { csv, json, out } from "../../flags/output.js";
 import { names, namesOrFile, number, oneOf, positive, text, wholeNumber } from "../../flags/readers.js";
 import { selection } from "../../flags/selection.js";
-import { TIME_UNITS, UNITS } from "../../sessions/wanted.js";
 import { objects } from "./objects.js";
 
 const arrays = "Data";
@@ -95,7 +95,7 @@ export const flags = {
     group: arrays,
     argument: "<unit>",
     value: oneOf(UNITS),
-    otherwise: "inferred, and said",
+    otherwise: "inferred, and reported",
     help: "unit of the positions: m, cm, mm, px",
   },
   cmPerPixel: { group: arrays, argument: "<cm>", value: positive({ unit: " cm" }), help: "size of a pixel" },

@@ -1,10 +1,13 @@
 /** The folder of `--out`: report, a sheet for every cell, table, results. */
 import { join } from "node:path";
+import { modulesLine } from "../../../answers/cells/modules.js";
+import { answerOf, type CellsResult } from "../../../answers/cells/result.js";
+import { type CellRow, population } from "../../../answers/cells/row.js";
+import { overviewOf, sheetOf } from "../../../answers/cells/sheets.js";
+import { csvOf, populationLine, tableOf } from "../../../answers/cells/table.js";
+import { sentence } from "../../../math/words.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
-import { sheetOf } from "./figures.js";
-import { modulesLine } from "./modules.js";
-import { answerOf, type CellsResult } from "./result.js";
-import { csvOf, populationLine, tableOf } from "./text.js";
+import { resumeCommand } from "../../terminal/resumeCommand.js";
 
 /** More would make a page that browsers are slow to open. */
 const MOST_SHEETS = 25;
@@ -22,30 +25,47 @@ export async function writeReport(folder: string, result: CellsResult, argv: rea
   await writeDurably(join(folder, "cells.csv"), csvOf(result.rows));
   const answer = { schemaVersion: 1, ...answerOf(result) };
   await writeDurably(join(folder, "results.json"), `${JSON.stringify(answer, null, 2)}\n`);
+  const overview = overviewOf(result);
   const { header, body } = tableOf(result.rows, result.lengthUnit);
   const html = cellsReportHtml({
-    title: `Which cells are these? ${result.files.join(", ")}`,
-    introduction: [
-      populationLine(result.rows),
-      ...(result.modules ? [modulesLine(result.modules, result.lengthUnit)] : []),
-    ].join(". "),
+    title: "Which cells are these?",
+    subject: result.files.join(", "),
+    headline: headlineOf(result.rows),
+    lead: leadOf(result),
+    overview: overview && drawFigure(overview),
     header,
     rows: body,
     sheets: sheets.slice(0, MOST_SHEETS),
-    methods: methodsOf(result),
-    provenance: {
-      files: result.files.join(", "),
-      command: `purecell ${argv.join(" ")}`,
-      ...result.settings,
-      purecell: packageVersion(),
-      node: process.version,
-    },
+    paper: { methods: methodsOf(result), rule: RULE, supplement: supplementOf(result), cited: [] },
+    command: resumeCommand(argv),
+    settings: result.settings,
+    provenance: { purecell: packageVersion(), node: process.version },
     notes: sheets.length > MOST_SHEETS ? [...result.notes, FURTHER_SHEETS] : result.notes,
   });
   const report = join(folder, "report.html");
   await writeDurably(report, html);
   return report;
 }
+
+/** The label that most cells have, of those that are labelled. */
+function headlineOf(rows: readonly CellRow[]) {
+  const [most] = Object.entries(population(rows))
+    .filter(([label]) => label !== "none")
+    .sort(([, a], [, b]) => b - a);
+  return most && { value: `${most[1]} of ${rows.length}`, label: `are labelled ${most[0]}` };
+}
+
+const leadOf = ({ rows, modules, lengthUnit }: CellsResult): string =>
+  [populationLine(rows), ...(modules ? [modulesLine(modules, lengthUnit)] : [])].map(sentence).join(" ");
+
+const RULE =
+  "The paragraph counts labels; scores, p and q of every cell stand in cells.csv, a supplement table. A label is given by the first " +
+  "test that is significant after correction for the number of cells.";
+
+/** Short: what was asked of the cells, and how many are which. */
+const methodsOf = ({ rows, settings, maps }: CellsResult): string =>
+  `${maps ? "Rate maps were" : `Cells were analysed in bins of ${settings.binCm} cm and`} labelled with purecell ${packageVersion()} by scores beyond those ` +
+  `of a null (q < ${settings.significance} over cells; Benjamini and Hochberg 1995): ${populationLine(rows)}.`;
 
 const GRID_SCORE_WORDS: Readonly<Record<string, string>> = {
   tolerant:
@@ -63,7 +83,7 @@ const NULL_WORDS: Readonly<Record<string, string>> = {
   "phase-randomise": "activities whose phases in time were randomised (Theiler et al. 1992)",
 };
 
-function methodsOf({ rows, settings, maps }: CellsResult): string {
+function supplementOf({ rows, settings, maps }: CellsResult): string {
   const grid =
     `Grid scores were those of ${GRID_SCORE_WORDS[settings.gridScore]} and were compared with ${settings.fieldShuffles} ` +
     `${NULL_WORDS[settings.gridNull]}.`;

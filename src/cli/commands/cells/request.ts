@@ -1,9 +1,9 @@
 import { type AnalyseOptions, analyseDefaults, type RateMapOptions } from "../../../cells/index.js";
 import { UsageError } from "../../../math/errors.js";
+import type { WantedLengths, WantedSession } from "../../../recordings/wanted.js";
 import { given, valuesOf } from "../../flags/flag.js";
 import { type Form, formFrom } from "../../flags/output.js";
 import { selection } from "../../flags/selection.js";
-import type { WantedLengths, WantedSession } from "../../sessions/wanted.js";
 import type { CellsFlags } from "./flags.js";
 
 export interface CellsRequest {

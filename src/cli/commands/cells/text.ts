@@ -1,64 +1,16 @@
-/** Cells as a table on a terminal, and as CSV. */
-import { formatCsv, type TableColumn } from "../../../io/index.js";
+/** Cells as a table on a terminal. */
+
+import { modulesLine } from "../../../answers/cells/modules.js";
+import type { CellsResult } from "../../../answers/cells/result.js";
+import { populationLine, tableOf } from "../../../answers/cells/table.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { type CellRow, population } from "./answer.js";
-import { modulesLine } from "./modules.js";
-import type { CellsResult } from "./result.js";
+import { tableLines, textTable } from "../../terminal/textTable.js";
+import { outWrapped } from "../../terminal/wrap.js";
 
-const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "-" : value.toFixed(digits));
-
-/** The columns that are read first, as text. */
-export function tableOf(
-  rows: readonly CellRow[],
-  lengthUnit: string,
-): { readonly header: readonly string[]; readonly body: readonly (readonly string[])[] } {
-  const spacing = `spacing/${lengthUnit}`;
-  const header = ["cell", "label", "p", "q", "grid", spacing, "border", "direction", "object", "bits/spike", "peak/Hz"];
-  const body = rows.map((row) => [
-    row.cell,
-    row.also === null ? row.label : `${row.label} + ${row.also}`,
-    number(row.p, 3),
-    number(row.q, 3),
-    number(row.gridScore),
-    number(row.spacing, 1),
-    number(row.borderScore),
-    number(row.meanVectorLength),
-    number(row.objectVectorScore),
-    number(row.informationBitsPerSpike),
-    number(row.peakRate, 1),
-  ]);
-  return { header, body };
-}
-
-export function printTable({ rows, modules, lengthUnit }: CellsResult, { out, outStyle }: Terminal): void {
+export function printTable({ rows, modules, lengthUnit }: CellsResult, terminal: Terminal): void {
+  const { out, outStyle, outColumns: width } = terminal;
   const { header, body } = tableOf(rows, lengthUnit);
-  const widths = header.map((name, column) => Math.max(name.length, ...body.map((cells) => cells[column].length)));
-  const line = (cells: readonly string[]) =>
-    cells.map((cell, column) => (column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  ");
-  out(outStyle.bold(line(header)));
-  for (const cells of body) out(line(cells));
-  out(populationLine(rows));
-  if (modules) out(modulesLine(modules, lengthUnit));
+  for (const line of tableLines(textTable({ header, rows: body }, { width, beside: [1] }), outStyle.bold)) out(line);
+  outWrapped(populationLine(rows), 2, terminal);
+  if (modules) outWrapped(modulesLine(modules, lengthUnit), 2, terminal);
 }
-
-export const populationLine = (rows: readonly CellRow[]): string =>
-  `${rows.length} ${rows.length === 1 ? "cell" : "cells"}: ${Object.entries(population(rows))
-    .map(([label, count]) => `${count} ${label}`)
-    .join(", ")}`;
-
-/** One row for every cell; undefined quantities are empty. */
-export function csvOf(rows: readonly CellRow[]): string {
-  const columns: TableColumn[] = columnNames(rows).map((name) => ({
-    name,
-    values: rows.map((row) => textOf(row[name])),
-  }));
-  return formatCsv({ rows: rows.length, columns });
-}
-
-const isColumn = (row: CellRow, name: string): name is Extract<keyof CellRow, string> => name in row;
-
-const columnNames = ([first]: readonly CellRow[]) =>
-  first ? Object.keys(first).filter((name) => isColumn(first, name)) : [];
-
-const textOf = (value: number | string | null): string =>
-  value === null || (typeof value === "number" && Number.isNaN(value)) ? "" : String(value);

@@ -4,7 +4,7 @@ import { findRun } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { fourDigits } from "../../terminal/fourDigits.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { textTable } from "../../terminal/textTable.js";
+import { tableLines, textTable } from "../../terminal/textTable.js";
 import { type Comparison, compareRuns } from "./comparison.js";
 import type { CompareRequest } from "./request.js";
 
@@ -53,7 +53,8 @@ function csvOf({ runs, scores }: Comparison): string {
   });
 }
 
-function print({ runs, differences, scores }: Comparison, { out, outStyle }: Terminal): void {
+function print({ runs, differences, scores }: Comparison, terminal: Terminal): void {
+  const { out, outStyle } = terminal;
   const letters = runs.map((_, run) => String.fromCharCode(65 + (run % 26)) + (run < 26 ? "" : Math.floor(run / 26)));
   for (const [run, { id, verdicts }] of runs.entries())
     out(`${outStyle.bold(letters[run])}  ${id}  seeds ${(verdicts?.seeds ?? []).join(", ")}`);
@@ -62,7 +63,7 @@ function print({ runs, differences, scores }: Comparison, { out, outStyle }: Ter
     name,
     ...values.map((value) => JSON.stringify(value ?? null)),
   ]);
-  printTable(["setting", ...letters], settings, { out, outStyle });
+  printTable(["setting", ...letters], settings, terminal);
   if (settings.length === 0) out("They differ in nothing but their folders.");
   out("");
   const header = [
@@ -81,7 +82,7 @@ function print({ runs, differences, scores }: Comparison, { out, outStyle }: Ter
       fourDigits(p),
     ]),
   ]);
-  printTable(header, rows, { out, outStyle });
+  printTable(header, rows, terminal);
   out(
     "Medians over seeds; differences seed by seed: median, in brackets the least and the greatest. p: two-sided sign test, not",
   );
@@ -91,10 +92,8 @@ function print({ runs, differences, scores }: Comparison, { out, outStyle }: Ter
 function printTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
-  { out, outStyle }: Pick<Terminal, "out" | "outStyle">,
+  { out, outStyle, outColumns: width }: Terminal,
 ): void {
   if (rows.length === 0) return;
-  const [title, ...lines] = textTable(header, rows);
-  out(outStyle.bold(title));
-  for (const line of lines) out(line);
+  for (const line of tableLines(textTable({ header, rows }, { width }), outStyle.bold)) out(line);
 }

@@ -24,7 +24,7 @@ export function list({ form }: Pick<DataRequest, "form">, { terminal }: Context)
   for (const layout of imageLayouts) for (const line of layoutLines(layout, terminal)) out(line);
   out("");
   out("purecell data preview dsprites     what the images look like");
-  out("purecell data check FILE           whether a file is one of these, whole and unchanged");
+  out("purecell data check FILE           whether a file is one of these, complete and unchanged");
   return EXIT.done;
 }
 

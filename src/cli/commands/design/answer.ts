@@ -1,7 +1,7 @@
 /** A design as plain data: what `--json` prints. Keys are stable; NaN becomes null. */
+import { headline } from "../../../answers/design/words.js";
 import type { Judged } from "../../../efficiency/index.js";
 import type { Designed } from "./designed.js";
-import { headline } from "./text.js";
 
 /** Proposals that are listed. */
 const LISTED = 10;
@@ -12,7 +12,7 @@ export function answerOf(designed: Designed) {
   const nearest = best ?? proposals[0];
   return {
     file,
-    statement: headline(designed),
+    statement: headline({ before, best, limits }),
     flips: best !== undefined,
     changes: best?.changes ?? [],
     saving: { before: before.saving, after: nearest?.judged.saving ?? before.saving },

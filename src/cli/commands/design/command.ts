@@ -1,4 +1,5 @@
 /** `purecell design` */
+import { proposalText } from "../../../answers/design/words.js";
 import {
   designOf,
   type Judged,
@@ -9,21 +10,26 @@ import {
   searchChanges,
   testDefaults,
 } from "../../../efficiency/index.js";
+import { withDataPath } from "../../../io/openDataPath.node.js";
 import { fold, key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
+import { conditionsIn } from "../../../recordings/conditions.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { Narration } from "../../terminal/narration.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
+import { outWrapped } from "../../terminal/wrap.js";
 import { answerOf } from "./answer.js";
-import { readConditions } from "./conditions.js";
 import type { Designed } from "./designed.js";
 import type { DesignRequest } from "./request.js";
-import { designLines, proposalText } from "./text.js";
+import { designLines, INDENT } from "./text.js";
 
 export async function carryOut(request: DesignRequest, { terminal, argv }: Context): Promise<number> {
   const { file, columns, kinds, limits, seed, form, out } = request;
   const root = key(seed);
-  const before = judgeDesign(designOf(await readConditions(file, columns, kinds)), fold(root, "before"));
+  const before = judgeDesign(
+    designOf(await withDataPath(file, (open) => conditionsIn(open, columns, kinds))),
+    fold(root, "before"),
+  );
   const narration = new Narration(terminal);
   narration.say(
     `${file}: ${counted(before.conditions.counts.length, "condition")}; ${before.explained.prediction.statement}`,
@@ -35,7 +41,7 @@ export async function carryOut(request: DesignRequest, { terminal, argv }: Conte
   narration.clear();
   const designed: Designed = { request, before, proposals, best, power };
   if (form === "json") printJson(terminal, "design", answerOf(designed));
-  else for (const line of designLines(designed, terminal.outStyle)) terminal.out(line);
+  else for (const line of designLines(designed, terminal.outStyle)) outWrapped(line, INDENT, terminal);
   if (out !== undefined) {
     const { writeReport } = await import("./report.js");
     await noteMissingPng(terminal);

@@ -1,12 +1,14 @@
 /** The folder of `--out`: the figure, a page for readers and the answer as data. */
 import { join } from "node:path";
+import { headline, judgedTexts, percent, proposalText } from "../../../answers/design/words.js";
 import { type Judged, trialsOfDesign } from "../../../efficiency/index.js";
 import type { FigureSpec, Panel } from "../../../figures/index.js";
+import { counted, sentence } from "../../../math/words.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
 import { answerOf } from "./answer.js";
 import type { Designed } from "./designed.js";
-import { headline, judgedTexts, percent, powerCells, proposalText } from "./text.js";
+import { powerCells } from "./text.js";
 
 /** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
 export async function writeReport(folder: string, designed: Designed, argv: readonly string[]): Promise<string> {
@@ -31,7 +33,7 @@ async function figureOf({ before, best, power }: Designed): Promise<FigureSpec> 
     const own = power.filter(({ neurons }) => neurons === count);
     return { label: `${count} neurons`, x: own.map(({ repeats }) => repeats), median: own.map((one) => one.power) };
   });
-  const title = "How often both designs are told right";
+  const title = "How often both designs are judged correctly";
   const panels: Panel[] = [
     ...plane(before, "Before", scatterAgainst),
     ...(best ? plane(best.judged, "After", scatterAgainst) : []),
@@ -58,15 +60,17 @@ function plane({ conditions }: Judged, title: string, draw: typeof import("../..
   return [draw({ title, xLabel: variables[0].name, yLabel: variables[1].name, points, width: 280, height: 260 })];
 }
 
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
-
 function pageOf(designed: Designed, argv: readonly string[]) {
   const { request, before, best, proposals, power } = designed;
   const [columns = [], ...rows] = power.length > 0 ? powerCells(power) : [];
   return {
     title: "Which conditions the experiment needs",
-    lead: sentence(headline(designed)),
+    subject: `${request.file}: ${counted(before.conditions.counts.length, "condition")}`,
+    headline: {
+      value: percent(before.saving),
+      label: `of the energy is saved by mixing${best ? `, ${percent(best.judged.saving)} after the change` : ""}`,
+    },
+    lead: sentence(headline({ before, best, limits: request.limits })),
     findings: [
       ...judgedTexts(before).map((text) => `before: ${text}`),
       ...(best ? judgedTexts(best.judged).map((text) => `after: ${text}`) : []),
@@ -83,8 +87,16 @@ function pageOf(designed: Designed, argv: readonly string[]) {
       `The table counts ${trialsOfDesign(before.conditions, 1)} trials in a round of all its rows.`,
       "Power assumes that every neuron of the optimum is recorded equally often, with Gaussian trials.",
     ],
-    command: resumeCommand(argv),
-    settings: { file: request.file, seed: request.seed, ...request.limits, signalToNoise: request.power.signalToNoise },
-    provenance: { purecell: packageVersion(), node: process.version },
+    paper: { cited: ["Whittington et al. 2023", "Dorrell et al. 2025"] },
+    again: {
+      command: resumeCommand(argv),
+      settings: {
+        file: request.file,
+        seed: request.seed,
+        ...request.limits,
+        signalToNoise: request.power.signalToNoise,
+      },
+      provenance: { purecell: packageVersion(), node: process.version },
+    },
   };
 }

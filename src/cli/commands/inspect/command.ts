@@ -1,10 +1,11 @@
 /** `purecell inspect` */
 import { choiceLine, type DataEntry, type DataFile, type Roles } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
+import { fileOnDisk } from "../../../recordings/otherFiles.node.js";
+import { PROPOSED_BINS, type Proposal, proposalFor } from "../../../recordings/proposal.js";
+import { openingOf, type Selection } from "../../../recordings/selection.js";
 import { type Context, EXIT, printJson } from "../../context.js";
-import { openingOf, type Selection } from "../../flags/selection.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { PROPOSED_BINS, type Proposal, proposalFor } from "./proposal.js";
 import type { InspectRequest } from "./request.js";
 
 export async function carryOut(
@@ -15,7 +16,12 @@ export async function carryOut(
     path,
     async (file) => {
       const ready = file.format !== "nwb" || selection.binWidth !== undefined;
-      const found = { file, ...(await proposalFor(file, path, { ready, selection })), path, selection };
+      const found = {
+        file,
+        ...(await proposalFor(file, { source: fileOnDisk(path), ready, selection })),
+        path,
+        selection,
+      };
       if (form === "json") printJson(terminal, "inspect", describe(found));
       else print(found, terminal);
     },

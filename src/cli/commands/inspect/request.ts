@@ -1,6 +1,7 @@
+import type { Selection } from "../../../recordings/selection.js";
 import { valuesOf } from "../../flags/flag.js";
 import { type Form, formFrom } from "../../flags/output.js";
-import { type Selection, selection } from "../../flags/selection.js";
+import { selection } from "../../flags/selection.js";
 import type { InspectFlags } from "./flags.js";
 
 export interface InspectRequest {

@@ -1,5 +1,5 @@
 /** `purecell lab` */
-import { cpSync, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError, UsageError } from "../../../math/errors.js";
@@ -9,14 +9,14 @@ import type { Interrupts } from "../../terminal/interrupts.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { openBrowser } from "./openBrowser.js";
 import type { CopyRequest, LabRequest, ServeRequest } from "./request.js";
-import { servedFiles } from "./servedFiles.js";
+import { copySite, servedFiles } from "./servedFiles.js";
 import { type LabServer, serveLab } from "./server.js";
 import { newToken } from "./token.js";
 
 /** Serves until it is interrupted, or copies the site for another host. */
 export async function carryOut(request: LabRequest, context: Context): Promise<number> {
   const built = builtLab();
-  return "out" in request ? copySite(built, request, context.terminal) : serve(built, request, context);
+  return "out" in request ? writeSite(built, request, context.terminal) : serve(built, request, context);
 }
 
 async function serve(built: string, request: ServeRequest, { terminal, interrupts }: Context): Promise<number> {
@@ -49,14 +49,16 @@ export function builtLab(): string {
   return found;
 }
 
-function copySite(built: string, { out, form }: CopyRequest, terminal: Terminal): number {
+function writeSite(built: string, { out, runs, form }: CopyRequest, terminal: Terminal): number {
   if (existsSync(join(out, "index.html")))
     throw new UsageError(`${out} already holds an index.html; give another folder.`);
   makeFolder(out);
-  cpSync(built, out, { recursive: true });
-  if (form === "json") printJson(terminal, "lab", { folder: resolve(out) });
+  copySite(built, runs, out);
+  if (form === "json") printJson(terminal, "lab", { folder: resolve(out), runs: runs.map((run) => resolve(run)) });
   else terminal.out(resolve(out));
-  terminal.say("Any web host can serve this folder, from any path.");
+  terminal.say(
+    "Any web host can serve this folder, from any path. To look at it here: npx http-server, or python3 -m http.server, in that folder.",
+  );
   return EXIT.done;
 }
 

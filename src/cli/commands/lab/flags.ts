@@ -14,7 +14,7 @@ export const flags = {
     negated: true,
     help: "let every user of this computer in, also without the token of the printed address",
   },
-  out: { ...out, help: "instead of serving: write the site for any web host" },
+  out: { ...out, help: "instead of serving: write the site, with the runs that are named, for any web host" },
   json,
 } as const satisfies Flags;
 

@@ -1,4 +1,3 @@
-import { UsageError } from "../../../math/errors.js";
 import { type Form, formFrom } from "../../flags/output.js";
 import type { LabFlags } from "./flags.js";
 
@@ -17,6 +16,8 @@ export interface ServeRequest {
 /** The site is written into a folder instead. */
 export interface CopyRequest {
   readonly out: string;
+  /** Run folders that go with it, for everybody who opens the site. */
+  readonly runs: readonly string[];
   readonly form: Form;
 }
 
@@ -26,6 +27,5 @@ export function requestFrom(runs: readonly string[], flags: LabFlags): LabReques
   const { port, open, token, out } = flags;
   const form = formFrom(flags);
   if (out === undefined) return { runs, port, open, token, form };
-  if (runs.length > 0) throw new UsageError("--out writes the lab alone; open run folders in the page itself.");
-  return { out, form };
+  return { out, runs, form };
 }

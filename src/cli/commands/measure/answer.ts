@@ -1,8 +1,16 @@
 /** A measurement as plain data: what `--json` prints and `results.json` holds. Keys are stable; NaN becomes null. */
-import type { ChanceLevel, Convention, JudgedScore, MeasuredMetric, NullKind } from "../../../metrics/index.js";
+import type {
+  ChanceLevel,
+  Convention,
+  EpochMeasures,
+  JudgedScore,
+  MeasuredMetric,
+  NullKind,
+} from "../../../metrics/index.js";
 import type { Json, MetricResult, Representation } from "../../../protocols.js";
-import type { Population } from "../../recordings/population.js";
+import type { Population } from "../../../recordings/population.js";
 import { conditionsOf, type Recording } from "../../recordings/recordingFile.js";
+import { epochAnswer } from "./epochs.js";
 import type { Measurement } from "./measurement.js";
 import { type Neurons, neuronAnswer } from "./neurons.js";
 
@@ -13,12 +21,15 @@ export interface AnswerParts {
   readonly recording: Recording;
   readonly measurement: Measurement;
   readonly neurons: Neurons;
+  /** Undefined where none were compared. */
+  readonly epochs: EpochMeasures | undefined;
   readonly notes: readonly string[];
   /** What could turn a reading round. */
   readonly warnings: readonly string[];
 }
 
-export function answerOf({ file, seed, convention, recording, measurement, neurons, notes, warnings }: AnswerParts) {
+export function answerOf(parts: AnswerParts) {
+  const { file, seed, convention, recording, measurement, neurons, epochs, notes, warnings } = parts;
   const { representation, constantUnits, unitNumbers, allRows, population } = recording;
   const { units, factors } = representation;
   const { rows, ...single } = neuronAnswer(neurons, representation);
@@ -51,6 +62,7 @@ export function answerOf({ file, seed, convention, recording, measurement, neuro
     notes,
     warnings,
     ...single,
+    ...(epochs && { epochs: epochAnswer(epochs) }),
     metrics: Object.fromEntries(measurement.metrics.map((metric) => [metric.request.name, metricAnswer(metric)])),
   };
 }

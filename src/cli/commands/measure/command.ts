@@ -9,6 +9,8 @@ import {
   needsCountsAlone,
   type Sampled,
   type SelectivityOptions,
+  selectivityDraws,
+  selectivityPlan,
   withConvention,
 } from "../../../metrics/index.js";
 import { adviceOnTime, describeTime, leavesRoom, lookAtTime } from "../../../representation/index.js";
@@ -18,17 +20,11 @@ import { conditionsOf, openRecording, type Recording } from "../../recordings/re
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import { stopSignal } from "../../terminal/stopSignal.js";
 import type { Terminal } from "../../terminal/terminal.js";
+import { outWrapped } from "../../terminal/wrap.js";
 import { type AnswerParts, answerOf } from "./answer.js";
+import { compareEpochs, epochsCsv, labelsOf, printEpochs } from "./epochs.js";
 import { lanesFor, measureWithChance, openPool } from "./measurement.js";
-import {
-  announceNeurons,
-  neuronLines,
-  neuronSeconds,
-  noTests,
-  selectivityPlan,
-  testNeurons,
-  usualDraws,
-} from "./neurons.js";
+import { announceNeurons, neuronLines, neuronSeconds, noTests, testNeurons } from "./neurons.js";
 import { purityLine, warningsOf } from "./reading.js";
 import type { MeasureRequest } from "./request.js";
 import { csvOf, printTable } from "./text.js";
@@ -37,14 +33,14 @@ export async function carryOut(request: MeasureRequest, context: Context): Promi
   const { terminal } = context;
   const { file, convention, seed, workers } = request;
   const requestsFor = (sampled: Sampled) => withConvention(request.metrics, convention, sampled);
-  const recording = await openRecording(file, request.recording, { requestsFor, terminal, seed });
+  const recording = await openRecording(file, request.recording, { requestsFor, terminal, seed, ...labelsOf(request) });
   const { representation } = recording;
   const requests = requestsFor(representation);
   introduce(file, recording, terminal);
   const { drawing, notes } = timed(recording, request, requests);
   for (const note of notes) terminal.say(note);
   const root = key(seed);
-  const draws = request.selectivity === "usual" ? usualDraws(representation) : request.selectivity;
+  const draws = request.selectivity === "usual" ? selectivityDraws(representation) : request.selectivity;
   const plan = selectivityPlan(representation, draws, drawing);
   if (draws > 0) announceNeurons(representation, plan, terminal);
   const { measurement, neurons } = await measureAll({
@@ -58,9 +54,11 @@ export async function carryOut(request: MeasureRequest, context: Context): Promi
     context,
   });
   for (const [source, reason] of measurement.refusedDraws) terminal.say(`no ${source} draws: ${reason}`);
+  const epochs = request.epochs && compareEpochs(recording, request.epochs, root);
+  for (const note of epochs?.notes ?? []) terminal.say(note);
   const warnings = warningsOf(measurement, representation);
-  const said = [...recording.notes, ...notes];
-  const parts = { file, seed, convention, recording, measurement, neurons, notes: said, warnings };
+  const said = [...recording.notes, ...notes, ...(epochs?.notes ?? [])];
+  const parts = { file, seed, convention, recording, measurement, neurons, epochs, notes: said, warnings };
   print(parts, draws > 0, request.form, terminal);
   if (request.out !== undefined) {
     const { writeReport } = await import("./report.js");
@@ -71,12 +69,15 @@ export async function carryOut(request: MeasureRequest, context: Context): Promi
 }
 
 function print(parts: AnswerParts, ofNeurons: boolean, form: Form, terminal: Terminal): void {
-  const { measurement, neurons, warnings } = parts;
+  const { measurement, neurons, epochs, warnings } = parts;
   if (form === "json") printJson(terminal, "measure", answerOf(parts));
-  else if (form === "csv") terminal.out(csvOf(measurement).trimEnd());
+  else if (form === "csv") terminal.out((epochs ? epochsCsv(epochs) : csvOf(measurement)).trimEnd());
   else {
-    printTable(measurement, { purity: purityLine(measurement), warnings }, terminal);
-    if (ofNeurons) for (const line of neuronLines(neurons)) terminal.out(line);
+    if (epochs) printEpochs(epochs, terminal);
+    if (measurement.metrics.length > 0) {
+      printTable(measurement, { purity: purityLine(measurement), warnings }, terminal);
+    }
+    if (ofNeurons) for (const line of neuronLines(neurons)) outWrapped(line, 2, terminal);
   }
 }
 

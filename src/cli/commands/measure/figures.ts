@@ -6,6 +6,7 @@ import {
   mutualInformationMatrix,
   type Panel,
   rankedUnits,
+  type ScoreAgainstChance,
   scoresAgainstChance,
   sortByPreferredFactor,
   type TunedNeuron,
@@ -19,7 +20,7 @@ import type { MetricResult, Representation } from "../../../protocols.js";
 import { unitName } from "../../../representation/index.js";
 import type { Measurement } from "./measurement.js";
 import { LABELS } from "./neurons.js";
-import { scoreRows } from "./text.js";
+import { type ScoreRow, scoreRows } from "./text.js";
 
 /** What the figures of single units are drawn from. */
 export interface UnitView {
@@ -28,17 +29,38 @@ export interface UnitView {
   readonly information: MetricResult & Required<Pick<MetricResult, "matrix" | "perUnit">>;
 }
 
+const onUnitScale = ({ score }: ScoreRow): boolean => Number.isNaN(score) || Math.abs(score) <= 1.05;
+
+const againstChance = ({ metric, part, score, interval, chance }: ScoreRow): ScoreAgainstChance => ({
+  label: part === "" ? metric : `${metric} ${part}`,
+  score,
+  ...(interval && { interval: [interval.low, interval.high] as const }),
+  chance: chance.map(({ kind, interval: [low, high] }) => ({ name: kind, low, high })),
+});
+
+/** Scores beside the headline on the first figure, of those that are measured. */
+const FIRST = ["mir", "energyWeightedMir", "modularity", "mig", "dci", "infomec"];
+
+/** The headline score and a few others against chance: what is seen before anything is scrolled. */
+export function headlineFigure(measurement: Measurement): FigureSpec {
+  const all = scoreRows(measurement).filter(onUnitScale);
+  const chosen = FIRST.flatMap((name) => all.find(({ metric }) => metric === name) ?? []);
+  const scores = (chosen.length > 0 ? chosen : all.slice(0, FIRST.length)).map(againstChance);
+  return {
+    id: "headline",
+    title: "Purity against chance",
+    caption:
+      "Dots: scores, with their 95 % intervals. Bands: central 95 % of what chance gives; rotated: random rotations of the same population.",
+    summary: `${scores.map(({ label, score }) => `${label} ${score.toFixed(3)}`).join("; ")}.`,
+    panels: scores.length === 0 ? [] : [scoresAgainstChance({ title: "", valueLabel: "score", scores, width: 560 })],
+  };
+}
+
 /** Scores that live on the scale from 0 to 1; nats and counts stand in the table alone. */
 export function scoresFigure(measurement: Measurement): FigureSpec {
   const all = scoreRows(measurement);
-  const shown = all.filter(({ score }) => Number.isNaN(score) || Math.abs(score) <= 1.05);
-  const scores = shown.map(({ metric, part, score, interval, chance }) => ({
-    label: part === "" ? metric : `${metric} ${part}`,
-    score,
-    ...(interval && { interval: [interval.low, interval.high] as const }),
-    chance: chance.map(({ kind, interval: [low, high] }) => ({ name: kind, low, high })),
-  }));
-  const left = all.length - shown.length;
+  const scores = all.filter(onUnitScale).map(againstChance);
+  const left = all.length - scores.length;
   return {
     id: "scores",
     title: "Scores against chance",
@@ -73,7 +95,6 @@ export function informationFigure({ representation, information }: UnitView): Fi
         matrix: asMatrix(information),
         factorNames,
         active: live > 0 ? active : active.map(() => true),
-        label: "mutual information (nats)",
         ...(representation.unitNames && { unitNames: representation.unitNames }),
       }),
       rankedUnits({

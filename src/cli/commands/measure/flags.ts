@@ -8,14 +8,34 @@ import { effort, halvings } from "./readers.js";
 
 const scores = "Scores";
 const draws = "Draws";
+const epochs = "Epochs";
 
 export const flags = {
   ...recordingFlags,
+  epoch: {
+    group: epochs,
+    argument: "<column>",
+    value: text,
+    help: "compare the epochs that this column names: angles, overlap, parallelism of what they encode",
+  },
+  trial: {
+    group: epochs,
+    argument: "<column>",
+    value: text,
+    help: "with --epoch: number of the trial of each row, where a trial has a row in each epoch",
+  },
+  dimensions: {
+    group: epochs,
+    argument: "<n>",
+    value: wholeNumber({ least: 1 }),
+    otherwise: "as stand out of the noise",
+    help: "with --epoch: directions of every code",
+  },
   metrics: {
     group: scores,
     argument: "<list>",
     value: names,
-    otherwise: "all",
+    otherwise: "all; none with --epoch",
     help: "metrics to measure, e.g. mir,mig,dci",
   },
   set: {

@@ -1,15 +1,69 @@
-/** A paragraph for a methods section: what was measured, with which settings, from how many draws. */
-import { counted } from "../../../math/words.js";
+/** Sentences for a paper: a short paragraph around the headline metric, and all settings and scores for a supplement. */
+import { counted, listed } from "../../../math/words.js";
 import type { CellTypeTest, JudgedScore, MeasuredMetric, SelectivityReport } from "../../../metrics/index.js";
 import type { Representation } from "../../../protocols.js";
+import type { Population } from "../../../recordings/population.js";
 import { packageVersion } from "../../../runs/index.js";
-import type { Population } from "../../recordings/population.js";
 import { conditionsOf, type Recording } from "../../recordings/recordingFile.js";
 import { range, shown } from "./digits.js";
 import type { Measurement } from "./measurement.js";
 import { labelCounts, type Neurons } from "./neurons.js";
+import { headlineMetric } from "./reading.js";
 
+/** What was measured, the headline score against chance, and the labels of single neurons. */
 export function methodsParagraph(
+  recording: Recording,
+  measurement: Measurement,
+  neurons: Neurons,
+  warnings: readonly string[],
+): string {
+  const metric = headlineMetric(measurement);
+  return [
+    openingSentence(recording),
+    recording.population && populationSentence(recording.population),
+    metric && headlineSentence(metric),
+    metric && estimateSentence([metric]),
+    "value" in neurons.selectivity && labelSentence(neurons.selectivity.value),
+    ...warnings.filter((warning) => metric && isAbout(warning, metric)).map((warning) => `Caution: ${warning}.`),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** A warning begins with the names of its metrics. */
+const isAbout = (warning: string, { request }: MeasuredMetric): boolean =>
+  warning.split(":")[0].split(", ").includes(request.name);
+
+function openingSentence(recording: Recording): string {
+  const { representation } = recording;
+  return (
+    `We measured the activity of ${counted(representation.units, "unit")} in ${counted(conditionsOf(recording), "condition")} against ` +
+    `${factorList(representation)} with purecell ${packageVersion()}.`
+  );
+}
+
+/** The first part of the metric, with its interval and what rotations, or else the first null, give. */
+function headlineSentence({ request, judged }: MeasuredMetric): string {
+  const [first] = Object.values(judged);
+  if (first === undefined) return "";
+  const { score, interval, chance } = first;
+  const level = chance.find(({ kind }) => kind === "rotated") ?? chance[0];
+  const around = interval ? ` (95 % interval ${range([interval.low, interval.high])})` : "";
+  const against = level
+    ? `, against a median of ${shown(level.median)} (central 95 %: ${range(level.interval)}) with ${NULL_WORDS[level.kind]} (p = ` +
+      `${level.p.toPrecision(2)} of ${counted(level.draws, "draw")})`
+    : "";
+  return `${request.entry.title} was ${shown(score)}${around}${against}.`;
+}
+
+function labelSentence(report: SelectivityReport): string {
+  const { draws, alpha } = report.settings;
+  const counts = Object.entries(labelCounts(report)).map(([label, count]) => `${count} ${label}`);
+  return `By nested linear models (${draws} draws, false discovery rate ${alpha}), units were ${listed(counts)}.`;
+}
+
+/** Everything: every setting, every score, every caution. */
+export function methodsSupplement(
   recording: Recording,
   measurement: Measurement,
   neurons: Neurons,
@@ -18,8 +72,7 @@ export function methodsParagraph(
   const { representation, constantUnits, allRows, population } = recording;
   const measured = measurement.metrics.filter(({ result }) => result);
   return [
-    `We measured the activity of ${counted(representation.units, "unit")} in ${counted(conditionsOf(recording), "condition")} against ` +
-      `${factorList(representation)} with purecell ${packageVersion()}.`,
+    openingSentence(recording),
     population && populationSentence(population),
     constantUnits.length > 0 &&
       `${counted(constantUnits.length, "unit")} that never changed ${constantUnits.length === 1 ? "was" : "were"} left out.`,

@@ -6,13 +6,14 @@ import type { Json } from "../../../protocols.js";
 import { fractionFrom } from "../../flags/readers.js";
 import type { MeasureFlags } from "./flags.js";
 
-type MetricFlags = Pick<MeasureFlags, "metrics" | "set" | "bins" | "estimator">;
+type MetricFlags = Pick<MeasureFlags, "metrics" | "set" | "bins" | "estimator" | "epoch">;
 
 const entries: ReadonlyMap<string, MetricEntry> = new Map(Object.entries(metrics));
 const names = [...entries.keys()];
 
-/** The metrics asked for, all by default, with the options that were set. */
-export function metricsFrom({ metrics: chosen, set, ...flags }: MetricFlags): MetricRequest[] {
+/** The metrics asked for, with the options that were set; by default all, or none where epochs are compared, which they would pool. */
+export function metricsFrom({ metrics, epoch, set, ...flags }: MetricFlags): MetricRequest[] {
+  const chosen = metrics ?? (epoch === undefined ? undefined : []);
   for (const name of chosen ?? []) if (!entries.has(name)) throw unknownName("metric (--metrics)", name, names);
   const measured = new Map([...entries].filter(([name]) => chosen?.includes(name) ?? true));
   const settings = [...shorthands(flags), ...set].map((text) => settingFrom(text, measured));

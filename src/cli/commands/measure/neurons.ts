@@ -3,12 +3,10 @@
 import type { Key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
 import {
-  affordableBins,
   type CellTypeTest,
-  type DrawingOptions,
   type SelectivityOptions,
   type SelectivityReport,
-  selectivityDefaults,
+  selectivityKey,
   selectivityReport,
   selectivityWork,
   shareModels,
@@ -20,7 +18,7 @@ import { unitName, varyingUnits } from "../../../representation/index.js";
 import { duration } from "../../terminal/duration.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import type { Session } from "./measurement.js";
-import { type NeuronTask, selectivityKey, type Task } from "./threads/tasks.js";
+import type { NeuronTask, Task } from "./threads/tasks.js";
 
 /** What was found, or why nothing was. */
 export type Finding<Value> = { readonly value: Value } | { readonly reason: string };
@@ -33,30 +31,6 @@ export interface Neurons {
 export const LABELS = ["pure", "linear mixed", "nonlinear mixed", "untuned"] as const;
 
 export const noTests = (reason: string): Neurons => ({ selectivity: { reason }, cellTypes: { reason } });
-
-/** Draws beyond these take long. */
-const MOST_DRAWS = 999;
-
-/** Draws of the tests of single neurons: so many that a single selective unit among all can be found, up to `MOST_DRAWS`. */
-export function usualDraws({ units }: Pick<Representation, "units">): number {
-  const { draws, alpha } = selectivityDefaults;
-  return Math.max(draws, Math.min(MOST_DRAWS, Math.ceil(units / alpha)));
-}
-
-/** Options of the tests of single neurons; a time series is shifted, and held out in one piece at a time. */
-export function selectivityPlan(
-  representation: Representation,
-  draws: number,
-  { nulls, smallestShift }: Pick<DrawingOptions, "nulls" | "smallestShift">,
-): SelectivityOptions {
-  const timed = { null: "shifted", order: "as-given", smallestShift } as const;
-  return {
-    ...selectivityDefaults,
-    draws,
-    bins: affordableBins(representation),
-    ...(nulls.includes("shifted") && timed),
-  };
-}
 
 /** Additions and multiplications a second, for an estimate of the time. */
 const SPEED = 1e9;

@@ -1,14 +1,17 @@
 /** The folder of `--out`: report, figures, tables. */
 import { join } from "node:path";
 import type { Key } from "../../../math/random.js";
-import { counted } from "../../../math/words.js";
+import { counted, sentence } from "../../../math/words.js";
 import { type MetricRequest, metrics, sensitivity } from "../../../metrics/index.js";
 import type { Figure, MetricResult } from "../../../protocols.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import { conditionsOf, type Recording } from "../../recordings/recordingFile.js";
+import { resumeCommand } from "../../terminal/resumeCommand.js";
 import { type AnswerParts, answerOf, settingsLine } from "./answer.js";
 import { range, shown } from "./digits.js";
+import { writeEpochReport } from "./epochReport.js";
 import {
+  headlineFigure,
   informationFigure,
   scoresFigure,
   selectivityFigure,
@@ -16,9 +19,10 @@ import {
   tuningFigure,
   type UnitView,
 } from "./figures.js";
-import { methodsParagraph, NEURON_CITATIONS } from "./methods.js";
+import type { Measurement } from "./measurement.js";
+import { methodsParagraph, methodsSupplement, NEURON_CITATIONS } from "./methods.js";
 import { neuronLines } from "./neurons.js";
-import { purityLine } from "./reading.js";
+import { HEADLINE_RULE, headlineMetric, purity } from "./reading.js";
 import { csvOf, notApplicable, scoreRows } from "./text.js";
 import { neuronTable, unitsCsv } from "./unitTables.js";
 
@@ -30,19 +34,26 @@ export interface ReportParts extends AnswerParts {
 
 /** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
 export async function writeReport(folder: string, parts: ReportParts): Promise<string> {
+  const { epochs, ...others } = parts;
+  makeFolder(join(folder, "figures"));
+  await writeDurably(
+    join(folder, "results.json"),
+    `${JSON.stringify({ schemaVersion: 1, ...answerOf(parts) }, null, 2)}\n`,
+  );
+  const alone = epochs !== undefined && parts.requests.length === 0;
+  const page = epochs && (await writeEpochReport(folder, alone ? "report.html" : "epochs.html", { ...others, epochs }));
+  return alone && page !== undefined ? page : writeScores(folder, parts);
+}
+
+async function writeScores(folder: string, parts: ReportParts): Promise<string> {
   const view = unitView(parts);
   const figures = await drawFigures(parts, view);
-  makeFolder(join(folder, "figures"));
   const { figureFiles } = await import("../../../figures/png.node.js");
   for (const [name, contents] of figures.flatMap((figure) => [...figureFiles(figure)])) {
     await writeDurably(join(folder, "figures", name), contents);
   }
   await writeDurably(join(folder, "scores.csv"), csvOf(parts.measurement));
   if (view) await writeDurably(join(folder, "units.csv"), unitsCsv(view, parts.neurons));
-  await writeDurably(
-    join(folder, "results.json"),
-    `${JSON.stringify({ schemaVersion: 1, ...answerOf(parts) }, null, 2)}\n`,
-  );
   const report = join(folder, "report.html");
   await writeDurably(report, await reportOf(parts, figures));
   return report;
@@ -65,7 +76,7 @@ async function drawFigures(
     .filter(({ name }) => MOVING.includes(name))
     .flatMap((request) => sensitivity(request, recording.representation, key) ?? []);
   const specs = [
-    ...(scoreRows(measurement).length > 0 ? [scoresFigure(measurement)] : []),
+    ...(scoreRows(measurement).length > 0 ? [headlineFigure(measurement), scoresFigure(measurement)] : []),
     ...(view ? [informationFigure(view), tuningFigure(view)] : []),
     ...("value" in neurons.selectivity ? [selectivityFigure(neurons.selectivity.value)] : []),
     ...(moving.length > 0 ? [sensitivityFigure(moving)] : []),
@@ -83,13 +94,16 @@ async function reportOf(parts: ReportParts, figures: readonly Figure[]): Promise
   const { nulls } = measurement.drawing;
   const measured = new Map(measurement.metrics.map((metric) => [metric.request.name, metric]));
   return measureReportHtml({
-    title: `How pure are these neurons? ${file}`,
-    introduction: [introductionOf(recording), purityLine(measurement)].filter(Boolean).join(" "),
+    title: "How pure are these neurons?",
+    subject: `${file}: ${introductionOf(recording)}`,
+    headline: headlineOf(measurement),
+    lead: leadOf(parts),
     nulls,
     scores: scoreRows(measurement).map(({ metric, part, score, interval, chance }) => {
       const { entry } = measured.get(metric)?.request ?? {};
       return {
-        name: part === "" ? metric : `${metric}: ${part}`,
+        title: part === "" ? (entry?.title ?? metric) : `${entry?.title ?? metric}: ${part}`,
+        name: part === "" ? metric : `${metric} ${part}`,
         meaning: (part === "" ? entry?.meaning : entry?.parts[part]) ?? "",
         score: shown(score),
         interval: interval ? range([interval.low, interval.high]) : "-",
@@ -99,23 +113,39 @@ async function reportOf(parts: ReportParts, figures: readonly Figure[]): Promise
     }),
     notApplicable: notApplicable(measurement),
     figures,
-    neurons: { lines: neuronLines(neurons), ...neuronTable(neurons, recording.representation) },
-    methods: methodsParagraph(recording, measurement, neurons, warnings),
+    neurons: { lines: neuronLines(neurons).map(sentence), ...neuronTable(neurons, recording.representation) },
+    paper: {
+      methods: methodsParagraph(recording, measurement, neurons, warnings),
+      rule: HEADLINE_RULE,
+      supplement: methodsSupplement(recording, measurement, neurons, warnings),
+      cited: [],
+    },
     citations: [
       ...new Set(measurement.metrics.flatMap(({ request, result }) => (result ? [request.entry.citation] : []))),
       ...("value" in neurons.selectivity ? NEURON_CITATIONS : []),
     ],
-    provenance: {
-      file,
-      seed,
-      command: `purecell ${argv.join(" ")}`,
-      purecell: packageVersion(),
-      node: process.version,
-    },
+    command: resumeCommand(argv),
+    provenance: { file, seed, purecell: packageVersion(), node: process.version },
     notes: measurement.interrupted
       ? ["Interrupted: chance levels and intervals are from fewer draws.", ...notes]
       : notes,
   });
+}
+
+/** The score to quote. Undefined where it is not a number. */
+function headlineOf(measurement: Measurement) {
+  const metric = headlineMetric(measurement);
+  const [first] = Object.values(metric?.judged ?? {});
+  if (metric === undefined || first === undefined || Number.isNaN(first.score)) return undefined;
+  const { score, interval } = first;
+  const around = interval ? ` (95 %: ${range([interval.low, interval.high])})` : "";
+  return { value: shown(score), label: `${metric.request.entry.title}${around}` };
+}
+
+/** How the headline is to be read, else what it is, else why there is none. */
+function leadOf({ measurement }: ReportParts): string {
+  const { entry } = headlineMetric(measurement)?.request ?? {};
+  return sentence(purity(measurement)?.words ?? entry?.meaning ?? "no metric could be had of these data");
 }
 
 const chanceText = (

@@ -1,3 +1,4 @@
+import { UsageError } from "../../../math/errors.js";
 import {
   type Convention,
   type DrawingOptions,
@@ -18,6 +19,15 @@ export interface TimeSeries {
   readonly shift: number | undefined;
 }
 
+/** Which columns name the epochs and trials of rows, and how their codes are compared. */
+export interface WantedEpochs {
+  readonly epoch: string;
+  readonly trial: string | undefined;
+  /** null: as many as stand out of the noise. */
+  readonly dimensions: number | null;
+  readonly draws: number | undefined;
+}
+
 export interface MeasureRequest {
   readonly file: string;
   readonly recording: WantedRecording;
@@ -32,6 +42,8 @@ export interface MeasureRequest {
   /** Threads. */
   readonly workers: number | undefined;
   readonly seed: number;
+  /** Undefined where no epochs are compared. */
+  readonly epochs: WantedEpochs | undefined;
   readonly form: Form;
   /** Folder of the report. */
   readonly out: string | undefined;
@@ -49,14 +61,31 @@ export function requestFrom([file]: readonly string[], flags: MeasureFlags): Mea
     selectivity: selectivityFrom(flags),
     workers,
     seed,
+    epochs: epochsFrom(flags),
     form: formFrom(flags),
     out,
   };
 }
 
-/** None by default beside chosen metrics, and without nulls. */
-function selectivityFrom({ selectivity, metrics, null: nullDraws }: MeasureFlags): number | "usual" {
-  return selectivity ?? (metrics !== undefined || nullDraws === 0 ? 0 : "usual");
+/** Throws UsageError for what goes with epochs alone, and for one table of two kinds of rows. */
+function epochsFrom(flags: MeasureFlags): WantedEpochs | undefined {
+  const { epoch, trial, dimensions, metrics, csv } = flags;
+  if (epoch === undefined) {
+    const useless = trial === undefined ? (dimensions === undefined ? undefined : "--dimensions") : "--trial";
+    if (useless === undefined) return undefined;
+    throw new UsageError(`${useless} is about epochs: name their column with --epoch.`);
+  }
+  if (csv && metrics !== undefined) {
+    throw new UsageError(
+      "--csv prints one table: that of --epoch, or that of --metrics. Leave one of them out, or take --json.",
+    );
+  }
+  return { epoch, trial, dimensions: dimensions ?? null, draws: flags.null };
+}
+
+/** None by default beside chosen metrics or epochs, and without nulls. */
+function selectivityFrom({ selectivity, metrics, epoch, null: nullDraws }: MeasureFlags): number | "usual" {
+  return selectivity ?? (metrics !== undefined || epoch !== undefined || nullDraws === 0 ? 0 : "usual");
 }
 
 /** The null that answers whether single neurons matter goes first; as published, the one that is easiest to beat. */

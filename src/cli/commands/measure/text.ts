@@ -2,6 +2,8 @@
 import { formatCsv } from "../../../io/index.js";
 import type { ChanceLevel, JudgedScore, MeasuredMetric } from "../../../metrics/index.js";
 import type { Terminal } from "../../terminal/terminal.js";
+import { type TextTable, tableLines, textTable } from "../../terminal/textTable.js";
+import { wrapped } from "../../terminal/wrap.js";
 import { settingsLine } from "./answer.js";
 import { range, shown } from "./digits.js";
 import type { Measurement } from "./measurement.js";
@@ -36,10 +38,10 @@ const chanceCell = (level: ChanceLevel | undefined): string =>
 /** "p < 0.05 of 500 draws" would say less than the number; the least p that n draws can give is 1 / (n + 1). */
 const pCell = (level: ChanceLevel | undefined): string => (level ? level.p.toPrecision(2) : "-");
 
-/** Column titles and cells, without settings. */
-export function textCells(measurement: Measurement): readonly (readonly string[])[] {
+/** Column titles and cells, without settings; columns that no score has anything in are left out. */
+export function textCells(measurement: Measurement): TextTable & { readonly beside: readonly number[] } {
   const kinds = measurement.drawing.nulls;
-  const title = ["metric", "score", "95 % interval", ...kinds.flatMap((kind) => [`chance, ${kind}`, "p"])];
+  const header = ["metric", "score", "95 % interval", ...kinds.flatMap((kind) => [`chance, ${kind}`, "p"])];
   const rows = scoreRows(measurement).map(({ metric, part, score, interval, chance }) => [
     part === "" ? metric : `${metric} ${part}`,
     shown(score),
@@ -49,33 +51,30 @@ export function textCells(measurement: Measurement): readonly (readonly string[]
       return [chanceCell(level), pCell(level)];
     }),
   ]);
-  const told = title.map((_, column) => column < 2 || rows.some((row) => row[column] !== "-"));
-  return [title, ...rows].map((row) => row.filter((_, column) => told[column]));
+  const told = header.map((_, column) => column < 2 || rows.some((row) => row[column] !== "-"));
+  const kept = (cells: readonly string[]) => cells.filter((_, column) => told[column]);
+  const titles = kept(header);
+  const beside = titles.flatMap((title, column) => (title === "p" ? [column] : []));
+  return { header: titles, rows: rows.map(kept), beside };
 }
 
 /** The table, then how to read it: `purity` in one sentence, and what could mislead. */
 export function printTable(
   measurement: Measurement,
   { purity, warnings }: { readonly purity: string | undefined; readonly warnings: readonly string[] },
-  { out, outStyle }: Terminal,
+  { out, outStyle, outColumns: width }: Terminal,
 ): void {
-  const [title, ...rows] = aligned(textCells(measurement));
-  out(outStyle.bold(title));
-  for (const row of rows) out(row);
-  if (purity !== undefined) out(outStyle.bold(purity));
-  for (const warning of warnings) out(outStyle.warn(`warning: ${warning}`));
-  for (const [name, reason] of notApplicable(measurement)) out(outStyle.dim(`${name}: does not apply: ${reason}`));
+  const { beside, ...table } = textCells(measurement);
+  const say = (text: string, paint: (line: string) => string) => {
+    for (const line of wrapped(text, width, 2)) out(paint(line));
+  };
+  for (const line of tableLines(textTable(table, { width, beside }), outStyle.bold)) out(line);
+  if (purity !== undefined) say(purity, outStyle.bold);
+  for (const warning of warnings) say(`warning: ${warning}`, outStyle.warn);
+  for (const [name, reason] of notApplicable(measurement)) say(`${name}: does not apply: ${reason}`, outStyle.dim);
   for (const { request, result } of measurement.metrics) {
-    for (const note of result?.notes ?? []) out(outStyle.dim(`${request.name}: ${note}`));
+    for (const note of result?.notes ?? []) say(`${request.name}: ${note}`, outStyle.dim);
   }
-}
-
-/** Columns of one width each; the first to the left, numbers to the right. */
-function aligned(cells: readonly (readonly string[])[]): string[] {
-  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-  return cells.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join("  "),
-  );
 }
 
 /** One row for every score, with its settings; empty where there is no number. */

@@ -6,6 +6,8 @@ import { type Context, EXIT, printJson } from "../../context.js";
 import { given } from "../../flags/flag.js";
 import { Narration } from "../../terminal/narration.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
+import type { Terminal } from "../../terminal/terminal.js";
+import { outWrapped } from "../../terminal/wrap.js";
 import { settingsOf, toJson } from "./answer.js";
 import { evidenceFrom } from "./evidence.js";
 import { readFactors } from "./factors.js";
@@ -17,7 +19,7 @@ import type { Answer } from "./report.js";
 import type { PredictRequest } from "./request.js";
 import { sampleOf } from "./sample.js";
 import { assessSensitivity } from "./sensitivity.js";
-import { predictionLines } from "./text.js";
+import { INDENT, type Look, predictionLines } from "./text.js";
 
 export async function carryOut(request: PredictRequest, { terminal, argv }: Context): Promise<number> {
   const { prices, limits, replicates, seed, form, out, moves: asked } = request;
@@ -29,7 +31,7 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
     const prediction = withAdvice(read, () => rectifiedAnswer(posed, read, request));
     narration.clear();
     if (form === "json") printJson(terminal, "predict", rectifiedJson(prediction, read, request));
-    else for (const line of rectifiedLines(prediction, read, terminal.outStyle)) terminal.out(line);
+    else printLines(rectifiedLines(prediction, read, lookOf(terminal)), terminal);
     return EXIT.done;
   }
   const moves = asked && (await readMoves(asked.file, read.support.names));
@@ -58,12 +60,18 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
   narration.clear();
   if (form === "json") printJson(terminal, "predict", { ...data, files });
   else {
-    for (const line of predictionLines(answer, terminal.outStyle)) terminal.out(line);
+    printLines(predictionLines(answer, lookOf(terminal)), terminal);
     if (files === null) terminal.say("--out DIR writes a figure and a report.");
     else terminal.out(`report   ${files.report}`);
   }
   return EXIT.done;
 }
+
+const lookOf = ({ outStyle: style, outColumns: width }: Terminal): Look => ({ style, width });
+
+const printLines = (lines: readonly string[], terminal: Terminal): void => {
+  for (const line of lines) outWrapped(line, INDENT, terminal);
+};
 
 async function problemOf({ support, groups }: Factors, request: PredictRequest): Promise<CodingProblem> {
   const mixing = async (path: string | undefined, what: string) =>

@@ -14,11 +14,12 @@ import {
 } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { InputError } from "../../../math/errors.js";
+import { insideOf } from "../../../recordings/inside.js";
+import { filesOnDisk } from "../../../recordings/otherFiles.node.js";
+import { openingOf, type Selection } from "../../../recordings/selection.js";
 import { prepare } from "../../../representation/index.js";
 import type { Kind } from "../../flags/factorKinds.js";
 import { given } from "../../flags/flag.js";
-import { openingOf, type Selection } from "../../flags/selection.js";
-import { insideOf } from "../../sessions/inside.js";
 import type { Samples } from "./request.js";
 import type { OpenTable } from "./table.js";
 
@@ -48,7 +49,7 @@ export function openDataTable(wanted: Samples): Promise<DataTable> {
       const { transpose, missing } = wanted;
       const prepared = await prepare(parts, {
         transpose,
-        ...(await insideOf(file, wanted.inside)),
+        ...(await insideOf(file, wanted.inside, filesOnDisk)),
         ...given({ missing }),
       });
       const columns = await readColumns(prepared.file, prepared.factors);

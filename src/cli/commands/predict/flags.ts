@@ -56,7 +56,7 @@ export const flags = {
     argument: "<p0>",
     value: number({ least: 1e-6, most: 0.999, takes: "a probability above 0 and below 1, e.g. 0.05" }),
     otherwise: "0.05 for random draws",
-    help: "what happens in a smaller part of the moments need not be served: what the sample says, with intervals",
+    help: "neurons need not serve what happens in a smaller share of moments; judges the sample for that share, with intervals",
   },
   blocks: {
     group: data,
@@ -157,7 +157,7 @@ export const flags = {
     argument: "<x>",
     value: positive({ most: 1e6 }),
     otherwise: "10",
-    help: "stop searching after so many seconds",
+    help: "stop searching after this many seconds",
   },
   sensitivity: { group: answer, help: "how far the answer depends on the sample" },
   replicates: {

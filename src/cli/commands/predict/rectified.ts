@@ -3,11 +3,11 @@ import { UsageError } from "../../../math/errors.js";
 import { toRows } from "../../../math/matrix.js";
 import type { CodingProblem, RectifiedPrediction, Rows } from "../../../theory/index.js";
 import { predictRectified } from "../../../theory/index.js";
-import type { Style } from "../../terminal/terminal.js";
+import { section } from "../../terminal/section.js";
 import { fileSettings } from "./answer.js";
 import type { Factors } from "./gather.js";
 import type { PredictRequest } from "./request.js";
-import { digits, neuronTable, percent, section } from "./text.js";
+import { digits, INDENT, type Look, neuronTable, percent } from "./text.js";
 
 /** Throws UsageError and InputError as `predictRectified` does. */
 export const rectifiedAnswer = (problem: CodingProblem, factors: Factors, { limits }: PredictRequest) =>
@@ -32,8 +32,9 @@ export function rectifiedJson(prediction: RectifiedPrediction, { support }: Fact
 }
 
 /** Lines of the whole answer. */
-export function rectifiedLines(prediction: RectifiedPrediction, { support }: Factors, style: Style): string[] {
+export function rectifiedLines(prediction: RectifiedPrediction, { support }: Factors, look: Look): string[] {
   const { energy, neurons, notes } = prediction;
+  const { style } = look;
   return [
     style.bold(headline(prediction)),
     `  ${certificate(prediction)}`,
@@ -41,11 +42,11 @@ export function rectifiedLines(prediction: RectifiedPrediction, { support }: Fac
     `${style.bold("energy")}   optimal ${digits(energy.optimal, 6)}, lower bound ${digits(energy.lowerBound, 6)}, best pure code ${digits(energy.modular, 6)}`,
     `         mixing saves ${savingText(prediction)} of the pure code's energy`,
     "",
-    ...neuronTable(neurons, support, style),
-    ...section("purity", purityTexts(prediction), style),
-    ...section("linear", linearTexts(prediction), style),
-    ...section("from", [settingsText(prediction)], style),
-    ...section("notes", notes, style),
+    ...neuronTable(neurons, support, look),
+    ...section("purity", purityTexts(prediction), INDENT, style),
+    ...section("linear", linearTexts(prediction), INDENT, style),
+    ...section("from", [settingsText(prediction)], INDENT, style),
+    ...section("notes", notes, INDENT, style),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** What `--out` writes: the figure, a page for readers, and the answer as data. */
 import { join } from "node:path";
 import type { DocumentTable } from "../../../figures/index.js";
+import { counted, listed, sentence } from "../../../math/words.js";
 import type { Json } from "../../../protocols.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import {
@@ -43,6 +44,8 @@ export interface WrittenFiles {
   readonly svg: string;
   /** Null where PNG cannot be drawn here. */
   readonly png: string | null;
+  /** The verdict over p0 as SVG; null where the rows are not judged as a sample. */
+  readonly sampling: string | null;
   readonly report: string;
   readonly data: string;
 }
@@ -50,20 +53,23 @@ export interface WrittenFiles {
 /** Writes into `folder`, which is made. `data` is the JSON answer. Throws InputError where that is not possible. */
 export async function writeFiles(folder: string, answer: Answer, data: object): Promise<WrittenFiles> {
   const { predictionFigure } = await import("./figures.js");
+  const { samplingFigure } = await import("./samplingFigure.js");
   const { documentHtml } = await import("../../../figures/index.js");
   const { figureFiles } = await import("../../../figures/png.node.js");
   makeFolder(folder);
   const place = (name: string): string => join(folder, name);
   const figure = predictionFigure(answer.explained.prediction, answer.explained.problem, answer.factors);
-  const drawn = figureFiles(figure);
+  const judged = samplingFigure(answer.sampling);
+  const drawn = new Map([figure, ...judged].flatMap((one) => [...figureFiles(one)]));
   const files = {
     svg: place("prediction.svg"),
     png: drawn.has("prediction.png") ? place("prediction.png") : null,
+    sampling: drawn.has("sampling.svg") ? place("sampling.svg") : null,
     report: place("report.html"),
     data: place("prediction.json"),
   };
   for (const [name, contents] of drawn) await writeDurably(place(name), contents);
-  await writeDurably(files.report, documentHtml({ ...pageOf(answer), figures: [figure] }));
+  await writeDurably(files.report, documentHtml({ ...pageOf(answer), figures: [figure, ...judged] }));
   await writeDurably(files.data, `${JSON.stringify({ ...data, files }, null, 2)}\n`);
   return files;
 }
@@ -74,6 +80,8 @@ function pageOf({ explained, factors, sampling, sensitivity, recurrent, settings
   const { selectivity, saving } = prediction;
   return {
     title: "Which neurons should grow",
+    subject: subjectOf(factors, settings),
+    headline: { value: shownSaving(saving), label: "of the optimal energy is saved by mixing" },
     lead: `${prediction.statement}.`,
     findings: [
       certificateText(prediction),
@@ -97,14 +105,32 @@ function pageOf({ explained, factors, sampling, sensitivity, recurrent, settings
       ...cornerTable(sensitivity, support.names),
     ],
     notes: [...prediction.notes, ...readingTexts(explanation.range)].map(sentence),
-    command: resumeCommand(argv),
-    settings,
-    provenance: { purecell: packageVersion(), node: process.version },
+    paper: { methods: paragraphOf(prediction, factors), cited: ["Whittington et al. 2023", "Dorrell et al. 2025"] },
+    again: {
+      command: resumeCommand(argv),
+      settings,
+      provenance: { purecell: packageVersion(), node: process.version },
+    },
   };
 }
 
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+const subjectOf = ({ support }: Factors, { file }: Answer["settings"]): string =>
+  [...(typeof file === "string" ? [file] : []), `${counted(support.samples, "row")} of ${listed(support.names)}`].join(
+    ": ",
+  );
+
+/** Short: the number to remember. The whole range stands below it. */
+function shownSaving({ least, most }: Prediction["saving"]): string {
+  if (most < 1e-5) return "0 %";
+  if (!Number.isFinite(most)) return `≥ ${percent(least, 2)}`;
+  return most - least <= 1e-3 * most ? percent(least, 2) : `${digits(100 * least, 2)} to ${percent(most, 2)}`;
+}
+
+const lowered = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
+const paragraphOf = (prediction: Prediction, { support }: Factors): string =>
+  `The nonnegative linear code of least energy for ${listed(support.names)} (${counted(support.samples, "sample")}) was computed with purecell ` +
+  `${packageVersion()} (${certificateText(prediction)}). Result: ${lowered(prediction.statement)}; mixing saves ${savingText(prediction.saving)}.`;
 
 const energyTable = ({ energy }: Prediction): DocumentTable => ({
   title: "Energy",

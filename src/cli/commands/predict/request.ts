@@ -1,9 +1,10 @@
 import { UsageError } from "../../../math/errors.js";
+import type { Selection } from "../../../recordings/selection.js";
 import type { Ranges } from "../../../theory/index.js";
 import type { Kinds, NamedRange } from "../../flags/factorKinds.js";
 import { given, typedName, valuesOf } from "../../flags/flag.js";
 import { type Form, formFrom } from "../../flags/output.js";
-import { type Selection, selection } from "../../flags/selection.js";
+import { selection } from "../../flags/selection.js";
 import type { PredictFlags } from "./flags.js";
 
 /** Factors by their samples. */

@@ -17,7 +17,9 @@ import {
   unlistedText,
   visibleParts,
 } from "../../../theory/index.js";
+import { section } from "../../terminal/section.js";
 import type { Style } from "../../terminal/terminal.js";
+import { tableLines, textTable } from "../../terminal/textTable.js";
 import type { Sensitivity } from "./sensitivity.js";
 
 /** Six significant digits for energies, four for the rest. */
@@ -50,6 +52,9 @@ export function fillTexts(explanation: Explanation, { strict }: Prediction): str
   return open ? ["more draws, or --ranges NAME=low:high where a range is known"] : fillings(explanation);
 }
 
+/** Where the lines of a section begin. */
+export const INDENT = 9;
+
 /** All that is said of a prediction. */
 export interface Told {
   readonly explained: ExplainedPrediction;
@@ -58,31 +63,39 @@ export interface Told {
   readonly recurrent: RecurrentEnergy | undefined;
 }
 
+/** How lines are coloured, and how long they may be. */
+export interface Look {
+  readonly style: Style;
+  readonly width: number;
+}
+
 /** Lines of the whole answer. */
-export function predictionLines({ explained, sampling, sensitivity, recurrent }: Told, style: Style): string[] {
+export function predictionLines({ explained, sampling, sensitivity, recurrent }: Told, look: Look): string[] {
+  const { style } = look;
   const { prediction, explanation, problem } = explained;
   const { energy, saving, neurons, selectivity, notes } = prediction;
   return [
     headline(prediction, style),
     `  ${certificateText(prediction)}`,
-    ...section("settle", settleTexts(prediction), style),
+    ...section("settle", settleTexts(prediction), INDENT, style),
     "",
     `${style.bold("energy")}   optimal ${digits(energy.optimal, 6)}, lower bound ${digits(energy.lowerBound, 6)}, best modular code ${digits(energy.modular, 6)}`,
     `         mixing saves ${savingText(saving)}`,
     "",
-    ...neuronTable(neurons, problem.support, style),
-    ...section("why", reasonTexts(explanation), style),
-    ...section("fill", fillTexts(explanation, prediction), style),
+    ...neuronTable(neurons, problem.support, look),
+    ...section("why", reasonTexts(explanation), INDENT, style),
+    ...section("fill", fillTexts(explanation, prediction), INDENT, style),
     ...section(
       "purity",
       [...(selectivity === null ? [] : [selectivityText(selectivity)]), ...uniqueTexts(prediction)],
+      INDENT,
       style,
     ),
-    ...section("sample", sampling === null ? unjudgedTexts(explanation) : samplingTexts(sampling), style),
-    ...section("moves", recurrent === undefined ? [] : recurrentTexts(recurrent), style),
-    ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), style),
-    ...section("from", settingsTexts(prediction, explanation), style),
-    ...section("notes", notes, style),
+    ...section("sample", sampling === null ? unjudgedTexts(explanation) : samplingTexts(sampling), INDENT, style),
+    ...section("moves", recurrent === undefined ? [] : recurrentTexts(recurrent), INDENT, style),
+    ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), INDENT, style),
+    ...section("from", settingsTexts(prediction, explanation), INDENT, style),
+    ...section("notes", notes, INDENT, style),
   ];
 }
 
@@ -110,23 +123,12 @@ export const neuronRows = (neurons: readonly Neuron[], support: Support): string
       directionText(neuron, support),
     ]);
 
-/** Lines of the neurons that are listed. */
-export function neuronTable(neurons: readonly Neuron[], support: Support, style: Style): string[] {
+/** Lines of the neurons that are listed, as wide as the screen. */
+export function neuronTable(neurons: readonly Neuron[], support: Support, { style, width }: Look): string[] {
   const rest = unlistedText(neurons);
-  const rows = neuronRows(neurons, support);
-  const titles = ["neuron", "share", "gain", "bias", "direction"];
-  const widths = titles.map((title, k) => Math.max(title.length, ...rows.map((row) => row[k].length)));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, k) => cell.padEnd(widths[k]))
-      .join("  ")
-      .trimEnd();
-  return [style.bold(line(titles)), ...rows.map(line), ...(rest === "" ? [] : [rest]), ""];
-}
-
-/** Lines under a title that stands before the first. */
-export function section(title: string, lines: readonly string[], style: Style): string[] {
-  return lines.map((line, i) => `${i === 0 ? style.bold(title) + " ".repeat(9 - title.length) : " ".repeat(9)}${line}`);
+  const header = ["neuron", "share", "gain", "bias", "direction"];
+  const table = textTable({ header, rows: neuronRows(neurons, support) }, { width });
+  return [...tableLines(table, style.bold), ...(rest === "" ? [] : [rest]), ""];
 }
 
 export function selectivityText({
@@ -148,13 +150,13 @@ export function selectivityText({
 /** Where draws are not judged, since that takes long, and the flag that asks for it. */
 export const unjudgedTexts = ({ range }: Explanation): string[] =>
   range.reading === "draws" && range.verdict !== "not judged"
-    ? ["not judged without being asked, since there are many coordinates (--rare 0.05)"]
+    ? ["not judged: with this many coordinates it takes long; ask for it with --rare 0.05"]
     : [];
 
 /** Whether other neurons would do as well. */
 export function uniqueTexts({ unique }: Prediction): string[] {
   if (unique === null) return [];
-  return [unique ? "no other neurons are as good" : "other neurons are as good, e.g. opposite ones"];
+  return [unique ? "no other set of neurons is as good" : "other sets of neurons are equally good, e.g. opposite ones"];
 }
 
 export function sensitivityTexts({ bootstrap, corners, subsamples }: Sensitivity): string[] {

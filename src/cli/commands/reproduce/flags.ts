@@ -13,7 +13,7 @@ export const flags = {
     group: "Size",
     argument: "<n>",
     value: positive({ most: MOST_MINUTES, takes: "a number above 0, such as 10 or 0.5" }),
-    help: "stop in good order after so many minutes and judge what is done",
+    help: "stop cleanly after this many minutes and judge what is done",
   },
   ...training,
   ...where,

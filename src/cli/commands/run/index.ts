@@ -4,7 +4,7 @@ import { experimentNames } from "../../experimentNames.js";
 export const run = command({
   name: "run",
   arguments: "<experiment>",
-  summary: "run one experiment, or your own by the path of its module, or go on with it where it stopped",
+  summary: "run an experiment, or your own by the path of its module; resumes one that was stopped",
   flags: () => import("./flags.js"),
   examples: [
     "purecell run fig2 --quick",

@@ -2,7 +2,7 @@ import { command } from "../../command.js";
 
 export const serve = command({
   name: "serve",
-  summary: "carry out commands that another program sends, a line of JSON each: what purecell for Python talks to",
+  summary: "run commands sent by another program, one line of JSON each; purecell for Python uses it",
   flags: () => import("./flags.js"),
   examples: ["purecell serve --stdio"],
   load: () => Promise.all([import("./request.js"), import("./command.js")]),

@@ -9,7 +9,7 @@ import { Narration } from "../../terminal/narration.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
 import { stopSignal } from "../../terminal/stopSignal.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { textTable } from "../../terminal/textTable.js";
+import { tableLines, textTable } from "../../terminal/textTable.js";
 import { filesOf } from "../../training/outcome.js";
 import { countVerdicts, verdictLines } from "../../training/verdictText.js";
 import type { ShowRequest } from "./request.js";
@@ -112,7 +112,7 @@ function judged(path: string) {
   };
 }
 
-function printAll(shown: Shown, seen: Seen, { out, outStyle }: Terminal): void {
+function printAll(shown: Shown, seen: Seen, { out, outStyle, outColumns }: Terminal): void {
   out(`${outStyle.bold(shown.kind)}  ${lineOf(shown, seen)}`);
   const rows = describeAll(shown).runs.map(({ id, varied = {}, complete, verdicts }) => [
     id,
@@ -122,7 +122,8 @@ function printAll(shown: Shown, seen: Seen, { out, outStyle }: Terminal): void {
     complete ? "complete" : "not complete",
     `${verdicts.filter(({ met }) => met === "met").length} of ${verdicts.length} met`,
   ]);
-  for (const line of textTable(["run", "settings", "state", "claims"], rows)) out(line);
+  const table = textTable({ header: ["run", "settings", "state", "claims"], rows }, { width: outColumns });
+  for (const line of tableLines(table, outStyle.bold)) out(line);
   const { report } = filesOf(shown.path);
   if (report !== null) out(`report   ${report}`);
 }

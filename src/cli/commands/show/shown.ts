@@ -1,5 +1,5 @@
 /** What can be shown: one run, or the runs of a sweep or of a batch. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import * as z from "zod";
 import type { Experiment, Job } from "../../../protocols.js";
@@ -30,7 +30,18 @@ export interface Shown {
   readonly kind: "run" | "sweep" | "batch";
   readonly path: string;
   readonly runs: readonly ShownRun[];
+  /** The page over all of its runs, written last of all; a run by itself has its verdicts last. */
+  readonly page?: AwaitedPage;
 }
+
+interface AwaitedPage {
+  readonly path: string;
+  /** Written anew whenever its computation begins: an older page is of an earlier one. */
+  readonly begun: string;
+}
+
+export const isWritten = ({ path, begun }: AwaitedPage): boolean =>
+  existsSync(path) && statSync(path).mtimeMs >= statSync(begun).mtimeMs;
 
 /** Experiments by name, loaded where they are first needed; undefined for one that cannot be. */
 export type Find = (experiment: string, module: OwnModule | undefined) => Promise<Experiment | undefined>;
@@ -46,7 +57,15 @@ export async function findShown(root: string, name: string, find: Find): Promise
   const runs: ShownRun[] = [];
   for (const { path, varied } of members) runs.push({ ...(await shownRun(path, find)), ...(varied && { varied }) });
   const kind = existsSync(join(folder, "sweep.json")) ? "sweep" : "batch";
-  return { name: basename(folder), kind, path: folder, runs };
+  const page = pageOf(folder, kind);
+  return { name: basename(folder), kind, path: folder, runs, ...(page && { page }) };
+}
+
+/** A batch of `reproduce` has its page beside the runs; others have none of their own. */
+function pageOf(folder: string, kind: "sweep" | "batch"): AwaitedPage | undefined {
+  if (kind === "sweep") return { path: join(folder, "report.html"), begun: join(folder, "sweep.json") };
+  if (readBatch(folder).conclude[0] !== "reproduce") return undefined;
+  return { path: join(dirname(dirname(folder)), "report.html"), begun: join(folder, "batch.json") };
 }
 
 const isCollection = (folder: string): boolean =>

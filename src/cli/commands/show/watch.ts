@@ -3,7 +3,7 @@ import { listed } from "../../../math/words.js";
 import { lookAtProgress, type RunProgress } from "../../../runs/index.js";
 import { duration } from "../../terminal/duration.js";
 import { JobTimes } from "../../training/jobTimes.js";
-import type { Shown, ShownRun } from "./shown.js";
+import { isWritten, type Shown, type ShownRun } from "./shown.js";
 
 /** All runs at one moment. */
 export interface Seen {
@@ -17,6 +17,8 @@ export interface Seen {
     readonly fraction: number;
   }[];
   /** Whether all runs have been judged. */
+  readonly isJudged: boolean;
+  /** Whether, besides, the page over all of them is written. */
   readonly isOver: boolean;
   /** Seconds; undefined where nobody is at work or jobs are not known. */
   readonly remaining: number | undefined;
@@ -42,12 +44,15 @@ export class Watch {
     const jobs = seen.every(({ run }) => run.jobs)
       ? seen.reduce((sum, { run }) => sum + (run.jobs?.length ?? 0), 0)
       : undefined;
+    const isJudged = seen.every(({ run, progress }) => isOver(run, progress));
+    const { page } = this.#shown;
     return {
       jobs,
       done: count(({ done }) => done.size),
       failed: count(({ failed }) => failed.size),
       running: running.map(({ since: _, ...job }) => job),
-      isOver: seen.every(({ run, progress }) => isOver(run, progress)),
+      isJudged,
+      isOver: isJudged && (page === undefined || isWritten(page)),
       remaining:
         jobs === undefined || running.length === 0 ? undefined : this.#times.remaining(now / 1000, running.length),
     };
@@ -82,14 +87,15 @@ const isOver = ({ jobs }: ShownRun, { isJudged, done, failed, running }: RunProg
   isJudged && running.length === 0 && (jobs === undefined || done.size + failed.size >= jobs.length);
 
 /** "fig2-1a2b3c4d  12 of 20 jobs, 4 running on n1 and n2, 1 failed, about 3 min left" */
-export function lineOf({ name }: Shown, { jobs, done, failed, running, isOver, remaining }: Seen): string {
+export function lineOf({ name }: Shown, { jobs, done, failed, running, isJudged, isOver, remaining }: Seen): string {
   const hosts = [...new Set(running.flatMap(({ host }) => host ?? []))].sort();
   const where = hosts.length === 0 ? "" : ` on ${listed(hosts, 4)}`;
   return [
     `${name}  ${done} of ${jobs === undefined ? "an unknown number of" : jobs} jobs`,
     ...(running.length > 0 ? [`${running.length} running${where}`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(isOver ? ["judged"] : running.length === 0 ? [idle(jobs, done + failed)] : []),
+    ...(isJudged ? ["judged"] : running.length === 0 ? [idle(jobs, done + failed)] : []),
+    ...(isJudged && !isOver ? ["its report is still to be written"] : []),
     ...(remaining === undefined ? [] : [`about ${duration(remaining)} left`]),
   ].join(", ");
 }

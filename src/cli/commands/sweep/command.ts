@@ -2,18 +2,19 @@
 import { join } from "node:path";
 import { counted } from "../../../math/words.js";
 import type { JobFailure } from "../../../runs/index.js";
+import type { Swept } from "../../../runs/sweeps/swept.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import type { Form } from "../../flags/output.js";
 import { duration } from "../../terminal/duration.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { textTable } from "../../terminal/textTable.js";
+import { tableLines, textTable } from "../../terminal/textTable.js";
 import { chosenExperiment } from "../../training/chosenExperiment.js";
 import { failureCode, type MadeRuns } from "../../training/outcome.js";
 import { expectedWait } from "../../training/plannedRun.js";
 import { announce, lanesOf, makeRuns } from "../../training/session.js";
 import { submitRuns } from "../../training/submission.js";
 import { beginFolder, sweepId, writeFolder } from "./folder.js";
-import { type Swept, sweptFrom } from "./outcome.js";
+import { sweptFrom } from "./outcome.js";
 import { planSweep, type SweepPlan } from "./plan.js";
 import type { SweepRequest } from "./request.js";
 import { runTable, scoresCsv } from "./tables.js";
@@ -36,7 +37,7 @@ export async function carryOut(request: SweepRequest, context: Context): Promise
   const made = await makeRuns(context, registry, planned, { lanes, together: true });
   const swept = sweptFrom(plan, made.runs, score);
   const answer = describe(id, folder, experiment.id, swept, made);
-  const report = await writeFolder(folder, { experiment: experiment.id, swept, answer, argv });
+  const report = await writeFolder(folder, { experiment, swept, answer, argv });
   if (form === "json") printJson(terminal, "sweep", answer);
   else if (form === "csv") terminal.out(scoresCsv(swept).trimEnd());
   else printSweep(swept, report, made, terminal);
@@ -83,11 +84,13 @@ const describe = (id: string, path: string, experiment: string, swept: Swept, { 
   ),
 });
 
-function printSweep(swept: Swept, report: string, { runs: made }: MadeRuns, { out, outStyle }: Terminal): void {
-  const { header, rows } = runTable(swept);
-  const [title, ...lines] = textTable(header, rows);
-  out(outStyle.bold(title));
-  for (const line of lines) out(line);
+function printSweep(
+  swept: Swept,
+  report: string,
+  { runs: made }: MadeRuns,
+  { out, outStyle, outColumns: width }: Terminal,
+): void {
+  for (const line of tableLines(textTable(runTable(swept), { width }), outStyle.bold)) out(line);
   for (const { outcome } of made)
     for (const { job, error } of outcome.failures)
       out(`${outStyle.bad("failed")}  ${outcome.id} ${job.id}: ${error.message}`);

@@ -20,7 +20,7 @@ export const flags = {
     group: combinations,
     argument: "<n>",
     value: wholeNumber({ least: 1, most: 100_000 }),
-    help: "so many combinations drawn at random, in place of the grid",
+    help: "this many combinations drawn at random, instead of the grid",
   },
   key: {
     group: combinations,

@@ -7,13 +7,14 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Figure } from "../../../protocols.js";
+import { counted } from "../../../math/words.js";
+import type { Experiment, Figure } from "../../../protocols.js";
 import { canonicalJson } from "../../../runs/canonicalJson.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
+import { summaryFigure } from "../../../runs/sweeps/figure.js";
+import type { Swept } from "../../../runs/sweeps/swept.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
-import type { Swept } from "./outcome.js";
 import type { SweepPlan } from "./plan.js";
-import { summaryFigure } from "./summary.js";
 import { runsCsv, runTable, scoresCsv } from "./tables.js";
 
 /** "sweep-<experiment>-<hash>", a function of the runs that belong to it: the same command, the same folder. */
@@ -33,11 +34,16 @@ export async function beginFolder(folder: string, experiment: string, { axes, me
 export async function writeFolder(
   folder: string,
   {
-    experiment,
+    experiment: { id: experiment, source },
     swept,
     answer,
     argv,
-  }: { readonly experiment: string; readonly swept: Swept; readonly answer: object; readonly argv: readonly string[] },
+  }: {
+    readonly experiment: Pick<Experiment, "id" | "source">;
+    readonly swept: Swept;
+    readonly answer: object;
+    readonly argv: readonly string[];
+  },
 ): Promise<string> {
   const { documentHtml, drawFigure } = await import("../../../figures/index.js");
   const spec = summaryFigure(swept, experiment);
@@ -50,20 +56,20 @@ export async function writeFolder(
   const report = join(folder, "report.html");
   const html = documentHtml({
     title: `${experiment} over ${swept.axes.join(", ")}`,
+    headline: { value: counted(swept.runs.length, "run"), label: `over ${swept.axes.join(", ")}` },
     lead: `${swept.runs.length} combinations of settings, each a run of its own with its verdicts, nulls and report.`,
     findings:
       swept.score === undefined
         ? []
         : [`The summary shows ${swept.score}: median over seeds, in brackets the least and the greatest.`],
     figures,
-    tables: [{ title: "Runs", columns: header, rows }],
+    tables: [{ title: "Runs", columns: header, rows, folded: rows.length > 40 }],
     notes: [
       "Verdicts: ✓ met, ✗ not met, – not judged. Thresholds are those of the experiment at its own settings; away from them a claim need not hold.",
       "Chance levels and estimator settings of every number are in the report of its run.",
     ],
-    command: resumeCommand(argv),
-    settings: { "settings that vary": swept.axes.join(", ") },
-    provenance: { purecell: packageVersion(), node: process.version },
+    paper: { cited: [source] },
+    again: { command: resumeCommand(argv), provenance: { purecell: packageVersion(), node: process.version } },
   });
   await writeDurably(report, html);
   return report;

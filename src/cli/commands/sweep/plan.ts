@@ -3,6 +3,7 @@ import type { EngineChoice } from "../../../engine/compilers.node.js";
 import { key } from "../../../math/random.js";
 import type { Experiment } from "../../../protocols.js";
 import { configOf, type Registry, runId, Shelf } from "../../../runs/index.js";
+import { valueText } from "../../../runs/sweeps/swept.js";
 import type { Context } from "../../context.js";
 import { type PlannedRun, plan } from "../../training/plannedRun.js";
 import { type Configuration, configurationFrom } from "../../training/settings.js";
@@ -80,5 +81,3 @@ export const labelOf = (varied: Readonly<Record<string, unknown>>): string =>
   Object.entries(varied)
     .map(([name, value]) => `${name}=${valueText(value)}`)
     .join(" ");
-
-export const valueText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

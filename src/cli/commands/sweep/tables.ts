@@ -1,9 +1,17 @@
 /** A sweep as tables: a row for every run, and a row for every number. */
 
 import { formatCsv, type Table } from "../../../io/index.js";
+import {
+  conditionsWith,
+  metOf,
+  type Swept,
+  type SweptRun,
+  scoreTitle,
+  spreadOf,
+  valueText,
+  verdictIds,
+} from "../../../runs/sweeps/swept.js";
 import { fourDigits } from "../../terminal/fourDigits.js";
-import { conditionsWith, metOf, type Swept, type SweptRun, spreadOf, verdictIds } from "./outcome.js";
-import { valueText } from "./plan.js";
 
 const SIGNS = { met: "✓", "not met": "✗", "not judged": "–" } as const;
 
@@ -26,9 +34,6 @@ export function runTable(swept: Swept): {
   ]);
   return { header, rows };
 }
-
-export const scoreTitle = ({ score }: Swept, condition: string): string =>
-  condition === "" ? `${score}` : `${score} (${condition})`;
 
 function spreadText({ score }: Swept, run: SweptRun, condition: string): string {
   const { median, least, greatest, seeds } = spreadOf(run, score, condition);

@@ -1,19 +1,22 @@
 /** `purecell test` */
+import { answerOf } from "../../../answers/population/answer.js";
+import { neuronsCsv } from "../../../answers/population/tables.js";
+import type { Tested } from "../../../answers/population/tested.js";
+import { countsText, number } from "../../../answers/population/words.js";
 import { leaveOut, testPopulation } from "../../../efficiency/index.js";
 import { UsageError } from "../../../math/errors.js";
 import { fold, key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
 import { adviceOnTime, describeTime, leavesRoom, lookAtTime } from "../../../representation/index.js";
+import { packageVersion } from "../../../runs/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { conditionsOf, openRecording, type Recording } from "../../recordings/recordingFile.js";
 import { Narration } from "../../terminal/narration.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import type { Terminal } from "../../terminal/terminal.js";
-import { answerOf } from "./answer.js";
+import { outWrapped } from "../../terminal/wrap.js";
 import type { TestRequest } from "./request.js";
-import { neuronsCsv } from "./tables.js";
-import type { Tested } from "./tested.js";
-import { countsText, number, resultLines } from "./text.js";
+import { INDENT, resultLines } from "./text.js";
 
 export async function carryOut(request: TestRequest, { terminal, argv }: Context): Promise<number> {
   const { file, seed, form, out } = request;
@@ -35,7 +38,7 @@ export async function carryOut(request: TestRequest, { terminal, argv }: Context
     leaveOut(test.representation, name, test, fold(fold(key(seed), "without"), name)),
   );
   narration.clear();
-  const tested = { file, seed, recording, test, without, notes: [...said, ...test.notes] };
+  const tested = { file, seed, recording, test, without, notes: [...said, ...test.notes], version: packageVersion() };
   print(tested, form, terminal);
   if (out !== undefined) {
     const { writeReport } = await import("./report.js");
@@ -48,7 +51,7 @@ export async function carryOut(request: TestRequest, { terminal, argv }: Context
 function print(tested: Tested, form: TestRequest["form"], terminal: Terminal): void {
   if (form === "json") printJson(terminal, "test", answerOf(tested));
   else if (form === "csv") terminal.out(neuronsCsv(tested).trimEnd());
-  else for (const line of resultLines(tested, terminal.outStyle)) terminal.out(line);
+  else for (const line of resultLines(tested, terminal.outStyle)) outWrapped(line, INDENT, terminal);
 }
 
 function requireKnown(names: readonly string[], { representation: { factors } }: Recording): void {

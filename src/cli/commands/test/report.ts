@@ -1,15 +1,16 @@
 /** The folder of `--out`: the figure, a page for readers, the table of neurons and the answer as data. */
 import { join } from "node:path";
+import { answerOf } from "../../../answers/population/answer.js";
+import { testFigure } from "../../../answers/population/figures.js";
+import { paragraphOf } from "../../../answers/population/paragraph.js";
+import { neuronsCsv } from "../../../answers/population/tables.js";
+import { type Tested, unitNameOf } from "../../../answers/population/tested.js";
+import { countsText, efficiencyLines, headline, number, percent, range } from "../../../answers/population/words.js";
 import type { DocumentTable } from "../../../figures/index.js";
+import { counted, sentence } from "../../../math/words.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import { reasonTexts } from "../../../theory/index.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
-import { answerOf } from "./answer.js";
-import { testFigure } from "./figures.js";
-import { paragraphOf } from "./paragraph.js";
-import { neuronsCsv } from "./tables.js";
-import { type Tested, unitNameOf } from "./tested.js";
-import { countsText, efficiencyLines, headline, number, percent } from "./text.js";
 import { withoutLines } from "./without.js";
 
 /** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
@@ -27,14 +28,13 @@ export async function writeReport(folder: string, tested: Tested, argv: readonly
   return report;
 }
 
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
-
 function pageOf(tested: Tested, argv: readonly string[]) {
   const { test, file, seed, notes, without } = tested;
   const { explained, population, efficiency, settings, outcome } = test;
   return {
     title: "Is this population efficient?",
+    subject: `${file}: ${counted(test.trials.units, "neuron")}, ${counted(test.trials.rows, "trial")} of ${counted(test.trials.counts.length, "condition")}`,
+    headline: headlineNumber(tested),
     lead: sentence(headline(tested)),
     findings: [
       explained.prediction.statement,
@@ -43,14 +43,25 @@ function pageOf(tested: Tested, argv: readonly string[]) {
       ...efficiencyLines(efficiency, outcome.predicted).map((line) => `efficiency: ${line}`),
       ...without.flatMap((one) => withoutLines(tested, one).map((line) => `without ${line}`)),
       ...efficiency.reasons.map((reason) => `warning: ${reason}`),
-      `in words: ${paragraphOf(tested)}`,
     ].map(sentence),
     tables: [neuronTable(tested)],
     notes: notes.map(sentence),
-    command: resumeCommand(argv),
-    settings: { file, seed, ...settings },
-    provenance: { purecell: packageVersion(), node: process.version },
+    paper: { methods: paragraphOf(tested), cited: ["Whittington et al. 2023"] },
+    again: {
+      command: resumeCommand(argv),
+      settings: { file, seed, ...settings },
+      provenance: { purecell: packageVersion(), node: process.version },
+    },
   };
+}
+
+/** Efficiency, else how many are pure. */
+function headlineNumber({ test: { efficiency, population } }: Tested) {
+  const { eta, interval } = efficiency;
+  const { pure, mixed } = population.counts;
+  if (eta === null) return { value: `${pure} of ${pure + mixed}`, label: "tuned neurons are pure" };
+  const ends = interval === null ? "" : ` (95 %: ${range(interval)})`;
+  return { value: eta.toFixed(2), label: `of its activity an optimal population would need${ends}` };
 }
 
 function neuronTable(tested: Tested): DocumentTable {
@@ -58,6 +69,7 @@ function neuronTable(tested: Tested): DocumentTable {
   const names = trials.variables.map(({ name }) => name);
   return {
     title: "Neurons",
+    folded: trials.units > 30,
     columns: [
       "neuron",
       "kind",

@@ -32,6 +32,18 @@ describe("points", () => {
     expect([data[0], data[4]]).toEqual([-0.25, 0.75]);
   });
 
+  test("sampled ones are the same for the same draw, and those in a cut corner are left out", () => {
+    const whole = cloudSamples(chosen({ shape: "sampled", sampled: 200 }));
+    expect(whole.rows).toBe(200);
+    expect(cloudSamples(chosen({ shape: "sampled", sampled: 200 }))).toEqual(whole);
+    expect(cloudSamples(chosen({ shape: "sampled", sampled: 200, draw: 1 }))).not.toEqual(whole);
+    const cut = cloudSamples(chosen({ shape: "sampled", sampled: 200, corners: [0.6, 0, 0, 0] }));
+    const kept = [...whole.data.keys()].filter((at) => at % 2 === 0 && whole.data[at] + whole.data[at + 1] >= 0.6);
+    expect([...cut.data]).toEqual(kept.flatMap((at) => [whole.data[at], whole.data[at + 1]]));
+    // 18 % of the square, give or take four standard deviations.
+    expect(Math.abs(200 - cut.rows - 36)).toBeLessThan(22);
+  });
+
   test("drawn ones are taken as they are; two are refused with advice", () => {
     const drawn: CloudSettings["drawn"] = [
       [0, 0],
@@ -69,4 +81,30 @@ test("a training ends just above the certified energy", async () => {
   expect(trained.energy).toBeLessThan(optimum.energy * 1.01);
   expect(cloud.check([result], settings)[0].met).toBe("not judged");
   expect(cloud.figures([result], settings)[0].svg).toContain("<svg");
+});
+
+test("a rectified network ends just above what rectified neurons must cost, and below what linear ones must", async () => {
+  const settings = chosen({
+    seeds: [0],
+    neurons: "rectified",
+    side: 4,
+    corners: [0.4, 0, 0, 0],
+
+    updates: 2500,
+  });
+  const [job] = cloud.jobs(settings);
+  const result = await cloud.runJob(job, settings, jobContext(compileWasm));
+  const { optimum, trained } = pointResult(result);
+  expect(optimum.status).toBe("certified");
+  expect(trained.energy).toBeGreaterThanOrEqual(optimum.lowerBound * (1 - 1e-9));
+  expect(trained.energy).toBeLessThan(optimum.energy * 1.005);
+  expect(trained.leastActivity).toBe(0);
+  const linear = predictNeurons({
+    support: supportFromSamples(cloudSamples(settings)),
+    lambdaIn: 0.1,
+    lambdaOut: 0.1,
+    gamma: 30,
+  });
+  expect(optimum.energy).toBeLessThan(linear.energy.lowerBound);
+  expect(cloud.check([result], settings)[0].met).toBe("not judged");
 });

@@ -1,13 +1,14 @@
 /**
  * A cloud of two factors of one's own making: a shape on the unit square, corners cut off, a shear, weight on the diagonal,
- * or points drawn by hand. The settings of the experiment `cloud`, which the lab's first page lets one change by dragging.
+ * random points, or points drawn by hand. The settings of the experiment `cloud`, which the lab's first page lets one change by dragging.
  */
 import { z } from "zod";
 import { InputError } from "../../../math/errors.js";
 import type { Matrix } from "../../../math/matrix.js";
 import { fold, key as rootKey } from "../../../math/random.js";
 import { seedsField } from "../../frame/fields.js";
-import { cutCorner, keep, points, repeatDiagonal, squareGrid } from "../sets.js";
+import { cutCorner, keep, points, repeatDiagonal, squareGrid, uniformPoints } from "../sets.js";
+import { CODES } from "../shallow.js";
 import { pointFields } from "../study.js";
 import { CORNERS } from "./corners.js";
 
@@ -15,7 +16,10 @@ const part = z.number().min(0).max(1);
 
 export const cloudSettings = z.object({
   seeds: seedsField([0, 1, 2], "one initial network per seed"),
-  shape: z.enum(["square", "disc", "drawn"]).default("square").describe("what the points fill; drawn: those given"),
+  shape: z
+    .enum(["square", "disc", "sampled", "drawn"])
+    .default("square")
+    .describe("what the points fill; sampled: random points of the square; drawn: those given"),
   side: z.int().min(3).max(60).default(15).describe("evenly spaced values of each factor"),
   corners: z
     .array(z.number().min(0).max(0.95))
@@ -34,6 +38,12 @@ export const cloudSettings = z.object({
     .max(400)
     .default([])
     .describe("points drawn by hand"),
+  sampled: z.int().min(20).max(2000).default(500).describe("random points of the square, before corners are cut off"),
+  draw: z.int().min(0).default(0).describe("seed of the random points"),
+  neurons: z
+    .enum(CODES)
+    .default("linear")
+    .describe("linear: nonnegative on every point; rectified: clipped at zero, with learned biases"),
   ...pointFields,
 });
 
@@ -50,8 +60,9 @@ export const cloudWords = {
 export type CloudSettings = z.infer<typeof cloudSettings>;
 
 /** The points [points x 2]. Throws InputError where fewer than three are left. */
-export function cloudSamples({ shape, side, corners, shear, diagonal, drawn }: CloudSettings): Matrix {
-  const filled = shape === "drawn" ? points(drawn) : shape === "disc" ? disc(side) : squareGrid(side);
+export function cloudSamples(settings: CloudSettings): Matrix {
+  const { shape, corners, shear, diagonal } = settings;
+  const filled = FILLED[shape](settings);
   const cut = CORNERS.reduce((rest, [x, y], corner) => cutCorner(rest, x, y, corners[corner]), filled);
   if (cut.rows < 3) {
     const advice = shape === "drawn" ? "draw more of them" : "cut less off";
@@ -59,6 +70,13 @@ export function cloudSamples({ shape, side, corners, shear, diagonal, drawn }: C
   }
   return sheared(repeatDiagonal(cut, diagonal), shear);
 }
+
+const FILLED: Readonly<Record<CloudSettings["shape"], (settings: CloudSettings) => Matrix>> = {
+  square: ({ side }) => squareGrid(side),
+  disc: ({ side }) => disc(side),
+  sampled: ({ sampled, draw }) => uniformPoints(fold(rootKey(draw), "points of a cloud"), sampled),
+  drawn: ({ drawn }) => points(drawn),
+};
 
 /** Grid points within the circle that touches the sides of the unit square. */
 const disc = (side: number): Matrix => keep(squareGrid(side), (x, y) => (x - 0.5) ** 2 + (y - 0.5) ** 2 <= 0.25 + 1e-9);

@@ -8,6 +8,9 @@ import type { StrengthsSettings } from "./settings.js";
 /** Below this share of the targets' variance the optimum itself has given a factor up, and purity says nothing. */
 const ENCODES = 0.5;
 
+/** %, that a rectified network may end above its certified optimum. */
+const RECTIFIED_ABOVE = 1;
+
 interface Judging {
   readonly cells: readonly Cell[];
   readonly enough: boolean;
@@ -28,6 +31,7 @@ export function strengthsVerdicts(results: readonly JobResult[], chosen: Strengt
     floorVerdict(judging),
     predictionVerdict(judging),
     separatesVerdict(judging),
+    rectifiedFloorVerdict(judging),
     cheaperVerdict(judging),
     lessPureVerdict(judging),
   ];
@@ -97,6 +101,28 @@ function floorVerdict({ cells, enough, settings }: Judging): Verdict {
       .filter((cell) => excess(cell) > 1)
       .slice(0, 5)
       .map((cell) => `${digits(excess(cell))} % at ${place(cell)}.`),
+  };
+}
+
+/** %, of a rectified network above the optimum of rectified codes. */
+export const rectifiedExcess = ({ energy, rectifiedEnergy }: Cell): number => 100 * (energy / rectifiedEnergy - 1);
+
+/** The same tolerance as for linear networks, though rectified ones have local optima. */
+function rectifiedFloorVerdict({ cells, enough, settings }: Judging): Verdict {
+  const rectified = ofCode(cells, "rectified").filter(({ rectifiedEnergy }) => Number.isFinite(rectifiedEnergy));
+  const distances = rectified.map(rectifiedExcess);
+  const below = rectified.filter(({ energy, rectifiedLowerBound }) => energy < rectifiedLowerBound * (1 - 1e-9)).length;
+  return {
+    id: "strengths.rectified-reaches-the-optimum",
+    claim: "Rectified networks end near the certified optimum of rectified codes at all strengths, and never below it.",
+    criterion: `whole loss at most ${RECTIFIED_ABOVE} % above the certified optimum of rectified codes in every training, none below the proven bound`,
+    measured: `${rectified.length} trainings, above the optimum by ${spread(distances)} %; ${below} below the bound`,
+    met: judged(enough && rectified.length > 0, below === 0 && distances.every((value) => value <= RECTIFIED_ABOVE)),
+    settings: `energies in double precision; ${settings}`,
+    notes: rectified
+      .filter((cell) => rectifiedExcess(cell) > RECTIFIED_ABOVE)
+      .slice(0, 5)
+      .map((cell) => `${digits(rectifiedExcess(cell))} % at ${place(cell)}.`),
   };
 }
 

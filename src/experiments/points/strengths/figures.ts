@@ -3,7 +3,7 @@ import { type Boundary, drawFigure, heatMap, type Panel } from "../../../figures
 import { median } from "../../../math/statistics.js";
 import type { Figure, JobResult } from "../../../protocols.js";
 import { spread } from "../../frame/claims.js";
-import { excess } from "./claims.js";
+import { excess, rectifiedExcess } from "./claims.js";
 import { boundaryRatio, type Cell, cellsOf } from "./measures.js";
 import type { StrengthsSettings } from "./settings.js";
 
@@ -15,6 +15,8 @@ interface Layer {
   readonly domain?: readonly [number, number];
   readonly diverging?: true;
   value(cell: Cell): number;
+  /** Of the values of all seeds at a place; by default their median. */
+  ofSeeds?(values: readonly number[]): number;
 }
 
 const MIR = { valueLabel: "MIR", domain: [0, 1] } as const;
@@ -40,6 +42,13 @@ const LAYERS: readonly Layer[] = [
   },
   { ...COST, title: "Cost: trained linear codes", code: "linear", value: excess },
   { ...COST, title: "Cost: trained rectified codes", code: "rectified", diverging: true, value: excess },
+  {
+    title: "Trained rectified codes, worst seed",
+    code: "rectified",
+    valueLabel: "loss above their own optimum (%)",
+    value: rectifiedExcess,
+    ofSeeds: (values) => Math.max(...values),
+  },
 ];
 
 export function strengthsFigures(results: readonly JobResult[], settings: StrengthsSettings): Figure[] {
@@ -51,7 +60,7 @@ export function strengthsFigures(results: readonly JobResult[], settings: Streng
       id: "strengths-phase",
       title: "At which strengths do pure neurons grow?",
       caption:
-        "Medians over seeds. Line: the ratio of the strengths up to which theory proves pure neurons optimal for linear codes. Grey: " +
+        "Medians over seeds, but for the last. Line: the ratio of the strengths up to which theory proves pure neurons optimal for linear codes. Grey: " +
         "nothing is encoded. Rectified codes may cost less than any linear one.",
       summary:
         `Linear codes are pure below the line and mixed above it, and cost ${spread(linear.map(excess))} % more than the certified ` +
@@ -64,14 +73,14 @@ export function strengthsFigures(results: readonly JobResult[], settings: Streng
 }
 
 function panel(
-  { title, code, value, valueLabel, domain, diverging }: Layer,
+  { title, code, value, ofSeeds = median, valueLabel, domain, diverging }: Layer,
   cells: readonly Cell[],
   settings: StrengthsSettings,
 ): Panel {
   const { activityStrengths, weightStrengths } = settings;
   const own = cells.filter((cell) => cell.code === code);
   const at = (weight: number, activity: number) =>
-    median(own.filter((cell) => cell.weightStrength === weight && cell.activityStrength === activity).map(value));
+    ofSeeds(own.filter((cell) => cell.weightStrength === weight && cell.activityStrength === activity).map(value));
   const values = weightStrengths.flatMap((weight) => activityStrengths.map((activity) => at(weight, activity)));
   return heatMap({
     title,

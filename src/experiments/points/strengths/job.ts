@@ -10,6 +10,7 @@ import {
   codeOf,
   codeOfNeurons,
   type Neuron,
+  rectifiedFloor,
   softReadout,
   solveOptimum,
 } from "../../../theory/index.js";
@@ -20,12 +21,12 @@ import {
   activityOf,
   type Code,
   lossOf,
-  rectifiedNetwork,
   type ShallowNetwork,
   shallowNetwork,
+  shallowPlan,
   trainAll,
 } from "../shallow.js";
-import { type PointTask, pointPlan, problemOf } from "../study.js";
+import { type PointTask, problemOf } from "../study.js";
 import { ROW_VALUES, type RowValue } from "./measures.js";
 import type { StrengthsSettings } from "./settings.js";
 
@@ -52,10 +53,7 @@ export async function trainRow(
     activityEnergy: activityStrength,
     weightEnergy,
   }));
-  const plans = prices.map((price) => {
-    const plan = pointPlan(task, price, fold(rootKey(seed), "training"));
-    return code === "linear" ? plan : { ...plan, model: rectifiedNetwork(2, settings.code, 2) };
-  });
+  const plans = prices.map((price) => shallowPlan(code, task, price, fold(rootKey(seed), "training")));
   const networks = await trainAll(plans, context);
   const fresh = uniformPoints(fold(rootKey(seed), "evaluation"), settings.evaluationSamples);
   const columns = prices.map((price, k) => {
@@ -64,6 +62,7 @@ export async function trainRow(
     return {
       ...measured(problem, code, network, task, fresh, settings.bins),
       ...certified(problem, fresh, settings.bins),
+      ...rectifiedOptimum(problem, code, task),
     };
   });
   const arrays = ROW_VALUES.map((name) => [
@@ -110,6 +109,21 @@ function certified(problem: CodingProblem, fresh: Matrix, bins: number) {
     optimalSquaredError: softReadout(problem, neurons).squaredError,
     optimalMixing: neurons.length === 0 ? Number.NaN : gramCosine(codeOfNeurons(neurons)),
   };
+}
+
+/** Relative gap at which the optimum of rectified neurons counts as certified. */
+const TOLERANCE = 1e-4;
+
+/** NaN beside linear networks, and where it is not certified. */
+function rectifiedOptimum(
+  problem: CodingProblem,
+  code: Code,
+  { samples }: PointTask,
+): Pick<Record<RowValue, number>, "rectifiedEnergy" | "rectifiedLowerBound"> {
+  const unknown = { rectifiedEnergy: Number.NaN, rectifiedLowerBound: Number.NaN };
+  if (code === "linear") return unknown;
+  const { status, energy, lowerBound } = rectifiedFloor(problem, { values: samples }, { tolerance: TOLERANCE });
+  return status === "certified" ? { rectifiedEnergy: energy, rectifiedLowerBound: lowerBound } : unknown;
 }
 
 const optimalMir = (neurons: readonly Neuron[], { support }: CodingProblem, fresh: Matrix, bins: number): number =>

@@ -5,7 +5,10 @@ import { cosineThreshold } from "../../../theory/index.js";
 import { CODES, type Code } from "../shallow.js";
 import type { StrengthsSettings } from "./settings.js";
 
-/** What is kept of every network of a row, and of the optimum at its strengths; each an array [weight strengths]. */
+/**
+ * What is kept of every network of a row, and of the optimum at its strengths; each an array [weight strengths]. `optimal...` is the optimum of
+ * linear codes; that of rectified ones is kept beside rectified networks alone.
+ */
 export const ROW_VALUES = [
   "mir",
   "energy",
@@ -16,6 +19,8 @@ export const ROW_VALUES = [
   "optimalLowerBound",
   "optimalSquaredError",
   "optimalMixing",
+  "rectifiedEnergy",
+  "rectifiedLowerBound",
 ] as const;
 export type RowValue = (typeof ROW_VALUES)[number];
 
@@ -38,7 +43,7 @@ export function cellsOf(results: readonly JobResult[], settings: StrengthsSettin
   return results.flatMap(({ job, values, arrays }) => {
     const { code, activityStrength } = row.parse(values);
     return settings.weightStrengths.map((weightStrength, k) => {
-      const own = Object.fromEntries(ROW_VALUES.map((name) => [name, arrays[name].data[k]]));
+      const own = Object.fromEntries(ROW_VALUES.map((name) => [name, arrays[name]?.data[k] ?? Number.NaN]));
       const numbers = rowValues.parse(own);
       const pureSide = weightStrength / activityStrength <= boundaryRatio(settings);
       const explained = 1 - numbers.optimalSquaredError / variance;

@@ -43,13 +43,30 @@ describe("a small run", async () => {
     results.push(await strengthsExperiment.runJob(job, settings, jobContext(compileWasm)));
   }
 
-  test("every code at every pair of strengths, linear ones above the proven bound", () => {
+  test("every code at every pair of strengths, above the proven bound of its kind", () => {
     const cells = cellsOf(results, settings);
     expect(cells).toHaveLength(8);
-    for (const { code, energy, optimalLowerBound, mir } of cells) {
-      if (code === "linear") expect(energy).toBeGreaterThanOrEqual(optimalLowerBound);
+    for (const { code, energy, optimalLowerBound, rectifiedLowerBound, mir } of cells) {
+      expect(energy).toBeGreaterThanOrEqual(code === "linear" ? optimalLowerBound : rectifiedLowerBound);
       expect(mir).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  test("the optimum of rectified codes is no dearer than that of linear ones", () => {
+    for (const { code, rectifiedEnergy, optimalEnergy } of cellsOf(results, settings)) {
+      if (code === "linear") expect(rectifiedEnergy).toBeNaN();
+      else expect(rectifiedEnergy).toBeLessThanOrEqual(optimalEnergy * (1 + 1e-6));
+    }
+  });
+
+  test("a run from before that optimum was kept is read, and the claim on it not judged", () => {
+    const before = results.map(({ arrays: { rectifiedEnergy, rectifiedLowerBound, ...arrays }, ...result }) => ({
+      ...result,
+      arrays,
+    }));
+    const verdicts = strengthsExperiment.check(before, { ...settings, updates: 10_000 });
+    expect(verdicts.find(({ id }) => id === "strengths.rectified-reaches-the-optimum")?.met).toBe("not judged");
+    expect(strengthsExperiment.figures(before, settings)[0].svg).toContain("theory: pure below");
   });
 
   test("too short to be judged; drawn all the same", () => {
@@ -66,6 +83,7 @@ describe("a small run", async () => {
     }));
     const verdicts = strengthsExperiment.check(cheat, { ...settings, updates: 10_000 });
     expect(verdicts.find(({ id }) => id === "strengths.linear-reaches-the-optimum")?.met).toBe("not met");
+    expect(verdicts.find(({ id }) => id === "strengths.rectified-reaches-the-optimum")?.met).toBe("not met");
     expect(verdicts.find(({ id }) => id === "strengths.rectified-codes-cost-less")?.met).toBe("met");
   });
 

@@ -16,6 +16,7 @@ import {
   type Samplers,
   type SelectivityOptions,
   scoresOnDraw,
+  selectivityKey,
   selectivityShares,
   selectivityTests,
   shareWork,
@@ -55,9 +56,6 @@ export interface Outcome {
   /** Why the data do not allow what was asked of neurons. */
   readonly refusal?: string;
 }
-
-/** Of the root key of a measurement. */
-export const selectivityKey = (key: Key): Key => fold(key, "selectivity");
 
 /** A function that carries out one task after another. */
 export function taskRunner({ representation, requests: named, options, key }: Job): (task: Task) => Outcome {

@@ -1,0 +1,69 @@
+/** From a table of conditions to its variables: columns of a table, or the factors of a recording by the names that its file gives them. */
+import { columnNamesOf, type DataFile, readColumns, selectEntries, type TableColumn } from "../io/index.js";
+import { UsageError } from "../math/errors.js";
+import type { Factor, FactorKind } from "../protocols.js";
+import { factorFromNames, factorFromNumbers, readDescriptions } from "../representation/index.js";
+
+/** How a column is read. */
+export interface ColumnKind {
+  readonly kind: FactorKind;
+  /** Circular ones only. */
+  readonly period?: number;
+}
+
+/** A column of the table "factors", as its file describes it. */
+interface Described {
+  readonly name: string;
+  readonly word: string;
+  readonly kind?: ColumnKind;
+  readonly levels?: readonly string[];
+}
+
+async function describedIn(file: DataFile): Promise<readonly Described[]> {
+  const table = file.entries.find(({ name, shape }) => name === "factors" && shape.length === 2);
+  if (!table) return [];
+  const { names, kinds, periods, levels } = await readDescriptions(file);
+  return columnNamesOf(table).map((word, i) => {
+    const kind = kindOf(kinds?.[i] ?? "auto", periods?.[i]);
+    const own = levels.get(i);
+    return { name: names?.[i] ?? word, word: `factors[${i}]`, ...(kind && { kind }), ...(own && { levels: own }) };
+  });
+}
+
+function kindOf(reading: FactorKind | "auto", period = Number.NaN): ColumnKind | undefined {
+  if (reading === "auto") return undefined;
+  if (reading !== "circular") return { kind: reading };
+  return period > 0 ? { kind: reading, period } : undefined;
+}
+
+/**
+ * `words`: columns by name or number; by default the factors of a recording, or all columns. Numbers are continuous and words
+ * categories unless `kinds` or the file say otherwise. Throws InputError for columns that cannot be read, UsageError for kinds of columns
+ * that are not there.
+ */
+export async function conditionsIn(
+  file: DataFile,
+  words: readonly string[] | undefined,
+  kinds: ReadonlyMap<string, ColumnKind>,
+): Promise<readonly Factor[]> {
+  const described = await describedIn(file);
+  const all = described.length > 0 ? described.map(({ word }) => word) : file.entries.map(({ name }) => name);
+  const chosen = (words ?? all).map((word) => described.find(({ name }) => name === word)?.word ?? word);
+  const found = (await readColumns(file, selectEntries(file, chosen))).map((column) => {
+    const own = described.find(({ word }) => word === column.name);
+    return { column: { ...column, name: own?.name ?? column.name }, own };
+  });
+  const names = found.map(({ column }) => column.name);
+  const unknown = [...kinds.keys()].find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(`--kinds names "${unknown}", but the columns are ${names.join(", ")}.`);
+  return found.map(({ column, own }) => factorOf(column, kinds.get(column.name), own));
+}
+
+function factorOf({ name, values }: TableColumn, said: ColumnKind | undefined, own: Described | undefined): Factor {
+  if (!(values instanceof Float64Array)) return factorFromNames(name, values);
+  const kind = said ?? own?.kind ?? { kind: "continuous" };
+  if (kind.kind === "circular") return factorFromNumbers(name, values, "circular", kind.period);
+  if (kind.kind === "categorical" && own?.levels) return { name, kind: kind.kind, values, levels: own.levels };
+  return factorFromNumbers(name, values, kind.kind);
+}

@@ -1,0 +1,222 @@
+/** What `inspect` proposes to type next: only what the command it names accepts, tried on the file itself. */
+import { requireRoomForShifts } from "../cells/index.js";
+import { type DataEntry, type DataFile, guessRoles, type Roles, selectEntries } from "../io/index.js";
+import { PurecellError } from "../math/errors.js";
+import { given } from "../math/given.js";
+import { key } from "../math/random.js";
+import {
+  checkSupport,
+  leavesRoom,
+  lookAtTime,
+  openRecording,
+  pseudoPopulation,
+  type Recognised,
+  recogniseSeparate,
+  separateTrials,
+  varyingPart,
+} from "../representation/index.js";
+import { insideOf } from "./inside.js";
+import type { DataSource } from "./otherFiles.js";
+import { type Prediction, predictionOf } from "./prediction.js";
+import { openingOf, type Selection } from "./selection.js";
+import { openSessions } from "./sessions.js";
+import { usualSession } from "./wanted.js";
+
+export interface Proposal {
+  readonly roles: Roles;
+  /** Arrays that look like factors and that `measure` refuses, each with its reason. */
+  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
+  /** Neurons that were not recorded together: what the file looks like, and the flags with which `measure` reads it. */
+  readonly separate?: Recognised;
+  /** Whether the rows are bins of time, and enough of them for shifts and blocks. */
+  readonly timeSeries?: boolean;
+  /** Why `measure` would refuse what looks like activity and factors. */
+  readonly measureProblem?: string;
+  /** Whether `cells` can read the file as a session. */
+  readonly cells: boolean;
+  /** Why what looks like a session cannot be read as one without more being said. */
+  readonly cellsProblem?: string;
+  /** Where the file holds nothing but factors. */
+  readonly prediction?: Prediction;
+  /** Why the file cannot be put in bins without more being said. */
+  readonly binsProblem?: string;
+}
+
+/** What was asked of an open file. */
+export interface Looking {
+  /** Where it can be opened again, in another way. */
+  readonly source: DataSource;
+  readonly selection: Selection;
+  /** Whether its rows are conditions already. */
+  readonly ready: boolean;
+}
+
+export async function proposalFor(file: DataFile, looking: Looking): Promise<Proposal> {
+  const { source, selection, ready } = looking;
+  const separate = await separateIn(file);
+  if (separate) return { roles: { activity: [], factors: [] }, leftOut: [], cells: false, separate };
+  const guess = guessRoles(file.entries);
+  const session = await sessionOf(file, source, selection);
+  if (!ready) return { roles: guess, leftOut: [], ...session, ...(await binsOf(source, selection)) };
+  if (guess.activity.length === 0)
+    return { roles: guess, leftOut: [], ...session, ...(await asFactors(file, session)) };
+  const leftOut: { name: string; why: string }[] = [];
+  for (const name of guess.factors) {
+    const why = await refusalOf(file, { ...guess, factors: [name] }, looking);
+    if (why !== undefined) leftOut.push({ name, why });
+  }
+  const factors = guess.factors.filter((name) => !leftOut.some((left) => left.name === name));
+  const together = await togetherWith(file, { ...guess, factors }, looking);
+  const roles = { ...guess, factors: together.factors };
+  return {
+    roles,
+    leftOut: [...otherTables(file, guess), ...leftOut, ...together.leftOut],
+    ...session,
+    ...(await lookAtBins(file, roles, looking)),
+  };
+}
+
+/** Tables of as many rows that may as well be the activity. */
+function otherTables(file: DataFile, { activity, factors, transpose }: Roles): Proposal["leftOut"] {
+  const [first] = selectEntries(file, activity);
+  const conditions = first.shape[transpose ? 1 : 0];
+  return file.entries
+    .filter(
+      ({ shape, kind, role, problem }) =>
+        shape.length === 2 && kind === "numbers" && role === undefined && problem === undefined,
+    )
+    .filter(
+      ({ name, shape: [rows, columns] }) =>
+        rows === conditions && columns > 1 && ![...activity, ...factors].includes(name),
+    )
+    .map(({ name, shape }) => ({
+      name,
+      why: `a table ${shape.join(" x ")}, which --activity ${name} takes in its place`,
+    }));
+}
+
+/** What `predict` would read, where the file is neither a recording nor a session. */
+async function asFactors(
+  file: DataFile,
+  { cells, cellsProblem }: Pick<Proposal, "cells" | "cellsProblem">,
+): Promise<Pick<Proposal, "prediction">> {
+  let prediction: Prediction | undefined;
+  if (cells || cellsProblem !== undefined) return {};
+  await refusal(async () => {
+    prediction = await predictionOf(file);
+  });
+  return given({ prediction });
+}
+
+/** What looks like neurons recorded apart, if `measure` reads it so. */
+async function separateIn(file: DataFile): Promise<Recognised | undefined> {
+  const found = await recogniseSeparate(file);
+  const problem = found && (await refusal(() => readAs(file, found)));
+  return problem === undefined ? found : undefined;
+}
+
+async function readAs(file: DataFile, { flags }: Recognised): Promise<void> {
+  const listOf = (flag: string) => flags.find(([name]) => name === flag)?.[1].split(",");
+  const [unitColumn] = listOf("--unit-column") ?? [];
+  const said = { axes: listOf("--axes"), unitColumn, activity: listOf("--activity"), factors: listOf("--factors") };
+  const trials = await separateTrials(file, given(said));
+  if (trials) pseudoPopulation(trials, { kinds: {}, periods: {}, key: key(0) }, file.name);
+}
+
+/** Bins of NWB files are held in memory, so that a look at them costs little. */
+async function lookAtBins(
+  file: DataFile,
+  roles: Roles,
+  looking: Looking,
+): Promise<Pick<Proposal, "timeSeries" | "measureProblem">> {
+  if (file.format !== "nwb" || roles.factors.length === 0) return {};
+  let timeSeries = false;
+  const measureProblem = await refusal(async () => {
+    const recording = await openRecording(file, await wantedOf(file, roles, looking));
+    const { representation } = varyingPart(await recording.read(), file.name);
+    timeSeries =
+      looking.selection.binWidth !== "trials" && leavesRoom(lookAtTime(representation), representation.conditions);
+  });
+  return { timeSeries, ...given({ measureProblem }) };
+}
+
+/** As many of the factors as go together: one whose rows do not fit the others' is left out. */
+async function togetherWith(
+  file: DataFile,
+  roles: Roles,
+  looking: Looking,
+): Promise<Pick<Proposal, "leftOut"> & Pick<Roles, "factors">> {
+  const taken: string[] = [];
+  const leftOut: { name: string; why: string }[] = [];
+  const all = roles.factors.length === 0 ? undefined : await refusalOf(file, roles, looking);
+  if (all === undefined) return { factors: roles.factors, leftOut };
+  for (const name of roles.factors) {
+    const why = await refusalOf(file, { ...roles, factors: [...taken, name] }, looking);
+    if (why === undefined) taken.push(name);
+    else leftOut.push({ name, why });
+  }
+  return { factors: taken, leftOut };
+}
+
+async function sessionOf(
+  file: DataFile,
+  source: DataSource,
+  selection: Selection,
+): Promise<Pick<Proposal, "cells" | "cellsProblem">> {
+  if (!looksLikeSession(file.entries)) return { cells: false };
+  const { binWidth } = selection;
+  const wanted = {
+    ...usualSession,
+    ...selection,
+    binWidth: typeof binWidth === "number" ? binWidth : usualSession.binWidth,
+  };
+  const problem = await refusal(async () => {
+    const { sessions } = await openSessions([source], wanted);
+    for (const { duration } of sessions) requireRoomForShifts(duration);
+  });
+  return problem === undefined ? { cells: true } : { cells: false, cellsProblem: problem };
+}
+
+/** So wide are the bins that are proposed, s. */
+export const PROPOSED_BINS = 0.1;
+
+async function binsOf(source: DataSource, selection: Selection): Promise<Pick<Proposal, "binsProblem">> {
+  const options = openingOf({ ...selection, binWidth: PROPOSED_BINS });
+  return given({ binsProblem: await refusal(() => source.open(async () => {}, options)) });
+}
+
+/** Why `measure` would refuse these factors; undefined where it would not. */
+async function refusalOf(file: DataFile, roles: Roles, looking: Looking): Promise<string | undefined> {
+  return refusal(async () => {
+    const recording = await openRecording(file, await wantedOf(file, roles, looking));
+    for (const factor of recording.factors) checkSupport(factor, recording.conditions);
+  });
+}
+
+const wantedOf = async (
+  file: DataFile,
+  { activity, factors, transpose }: Roles,
+  { source: { others }, selection: { inside, missing } }: Looking,
+) => ({
+  activity,
+  factors,
+  ...given({ transpose, missing }),
+  ...(await insideOf(file, inside, others)),
+});
+
+async function refusal(attempt: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await attempt();
+    return undefined;
+  } catch (error) {
+    if (error instanceof PurecellError) return error.message;
+    throw error;
+  }
+}
+
+const PLACES = /(^|[/_ ])(pos|positions?|xy|x|locations?|spatial_?series\w*)([_ ].*)?$/i;
+const SPIKES = /spike/i;
+
+/** Cheap, before anything is read: something like places, and something like spikes. */
+const looksLikeSession = (entries: readonly DataEntry[]): boolean =>
+  [PLACES, SPIKES].every((pattern) => entries.some(({ name }) => pattern.test(name)));
