@@ -1,11 +1,13 @@
 /**
  * How often the 5 % test of `metrics.measure` rejects where nothing is to be found: 400 data sets of 100 conditions, 4 units and 2
  * factors, 19 draws, so that p <= 0.05 has probability 0.05 exactly if draws and data are exchangeable. White data are permuted,
- * first-order autoregressions (0.7) of 400 conditions shifted by 10 or more. `node --import tsx bench/calibration.ts [DATA SETS]`.
+ * first-order autoregressions (0.7) of 400 conditions shifted by 10 or more. Then the nulls of
+ * `purecell test` (nullsOfTest.ts). `node --import tsx bench/calibration.ts [DATA SETS] [measure|test]`.
  */
 import { fold, type Key, key, normal, split } from "../src/math/random.js";
 import { measure } from "../src/metrics/index.js";
 import { factorFromNumbers, representation } from "../src/representation/index.js";
+import { sizesOfTest } from "./nullsOfTest.js";
 
 const NAMES = ["mir", "mig", "infomec", "linearCinfom"] as const;
 const UNITS = 4;
@@ -40,5 +42,9 @@ function rejections(dataSets: number, kind: "permuted" | "shifted", count: numbe
 }
 
 const dataSets = Number(process.argv[2] ?? 400);
-rejections(dataSets, "permuted", 100, 0);
-rejections(dataSets, "shifted", 400, 0.7);
+const part = process.argv[3];
+if (part !== "test") {
+  rejections(dataSets, "permuted", 100, 0);
+  rejections(dataSets, "shifted", 400, 0.7);
+}
+if (part !== "measure") sizesOfTest(dataSets);

@@ -1,17 +1,11 @@
 /**
- * Certified efficiency on planted populations. Sizes of its nulls at 5 %: how often p <= 0.05 for populations in random directions whose
- * sizes are equal, Gaussian or log-normal, in Gaussian noise and with Poisson counts (5 x 5 conditions, 4 trials). Then what noise
- * leaves of the efficiency of pure and of random populations, and how often its interval holds the truth.
- * `node --import tsx bench/efficiency.ts [POPULATIONS] [sizes|direction|noise|coverage] [NAMES]`.
+ * Certified efficiency on planted populations: what noise leaves of that of pure and of random populations, and how often its interval
+ * holds the truth. Its nulls are in calibration.ts. `node --import tsx bench/efficiency.ts [POPULATIONS] [noise|coverage] [NAMES]`.
  */
 
 import { plainMeasure, populationMeasure } from "../src/efficiency/corrected.js";
-import { directionOf } from "../src/efficiency/direction.js";
 import { intervalOf, readoutsOf, redraw, sharesOf } from "../src/efficiency/estimate.js";
 import { gainsOf } from "../src/efficiency/gains.js";
-import { testDefaults } from "../src/efficiency/index.js";
-import { tuningOf } from "../src/efficiency/neurons.js";
-import { NULLS, testNull } from "../src/efficiency/nulls.js";
 import {
   cutSquare,
   optimalGains,
@@ -19,10 +13,8 @@ import {
   planted,
   pureGains,
   randomGains,
-  SIZES,
   square,
 } from "../src/efficiency/planted.fixture.js";
-import { populationOf } from "../src/efficiency/population.js";
 import { trialsOf } from "../src/efficiency/variables.js";
 import { fold, integers, type Key, key, split } from "../src/math/random.js";
 import { mean, standardDeviation } from "../src/math/statistics.js";
@@ -33,32 +25,6 @@ const populations = Number(process.argv[2] ?? 1000);
 const part = process.argv[3];
 
 const everyRow = (rows: number) => Int32Array.from({ length: rows }, (_, row) => row);
-
-function directions(units: number, sizes: (units: number, key: Key) => Float64Array, own: Key): number[][] {
-  const size = sizes(units, fold(own, "sizes"));
-  return randomGains(units, fold(own, "directions")).map((u, k) => u.map((value) => value * size[k]));
-}
-
-/** How often each null is rejected where it is true. */
-function sizeOfNulls(name: string, units: number, noise: "gaussian" | "poisson"): void {
-  const sizes = SIZES[name as keyof typeof SIZES];
-  const rejected = new Map<string, number>();
-  for (const own of split(fold(key(21), `${name} ${units} ${noise}`), populations)) {
-    const gains = directions(units, sizes, own).map((u) => u.map((v) => (noise === "poisson" ? 3 * v : v)));
-    const trials = trialsOf(planted(square(5), gains, { repeats: 4, signalToNoise: 1, noise }, own));
-    const found = gainsOf(trials, everyRow(trials.rows)).gains;
-    for (const kind of NULLS)
-      if (testNull(trials, found, kind, 99, fold(fold(own, "null"), kind)).p <= 0.05)
-        rejected.set(kind, (rejected.get(kind) ?? 0) + 1);
-  }
-  for (const kind of NULLS) {
-    const count = rejected.get(kind) ?? 0;
-    const [low, high] = wilsonInterval(count, populations).map((share) => (100 * share).toFixed(1));
-    console.log(
-      `${kind.padEnd(13)} ${name.padEnd(11)} ${noise.padEnd(9)} n ${String(units).padEnd(4)} ${((100 * count) / populations).toFixed(1)} % (${low} to ${high})`,
-    );
-  }
-}
 
 /** Efficiency with and without correction, and the truth. */
 function noiseOf(name: string, gainsFor: (own: Key) => Points, levels: number, repeats: number, ratio: number): void {
@@ -78,29 +44,6 @@ function noiseOf(name: string, gainsFor: (own: Key) => Points, levels: number, r
   console.log(
     `${name.padEnd(14)} ${levels} x ${levels}, ${repeats} trials, signal/noise ${String(ratio).padEnd(5)} truth ${told("truth")} uncorrected ${told("plain")} ` +
       `corrected ${told("corrected")} (spread ${spread}, ${rows.length} populations)`,
-  );
-}
-
-/** How often mixed neurons in random directions seem to mix as the optimum does, on a square with a corner cut. */
-function sizeOfDirection(name: string, units: number): void {
-  const points = cutSquare(5);
-  const sizes = SIZES[name as keyof typeof SIZES];
-  const rejected = split(fold(key(23), `${name} ${units}`), populations).filter((own) => {
-    const gains = directions(units, sizes, own);
-    const trials = trialsOf(planted(points, gains, { repeats: 4, signalToNoise: 1 }, own));
-    const { neurons } = new Service({ support: trials.support, groups: [[0], [1]] }).leastActivity([1, 1]);
-    const found = gainsOf(trials, everyRow(trials.rows)).gains;
-    const population = populationOf(
-      trials,
-      { tunings: tuningOf(trials), gains: found, optimal: neurons },
-      testDefaults,
-    );
-    const direction = directionOf(trials, population.neurons, neurons, { ...testDefaults, nullDraws: 99 }, own);
-    return direction !== null && direction.p <= 0.05;
-  }).length;
-  const [low, high] = wilsonInterval(rejected, populations).map((share) => (100 * share).toFixed(1));
-  console.log(
-    `direction     ${name.padEnd(11)} gaussian  n ${String(units).padEnd(4)} ${((100 * rejected) / populations).toFixed(1)} % (${low} to ${high})`,
   );
 }
 
@@ -148,11 +91,6 @@ function coverage(name: string, ratio: number): void {
 if (part === "coverage")
   for (const name of process.argv[4]?.split(",") ?? Object.keys(drawnFrom))
     for (const ratio of [0.5, 1, 3]) coverage(name, ratio);
-if (part === undefined || part === "direction")
-  for (const name of Object.keys(SIZES)) for (const units of [20, 50]) sizeOfDirection(name, units);
-if (part === undefined || part === "sizes")
-  for (const noise of ["gaussian", "poisson"] as const)
-    for (const name of Object.keys(SIZES)) for (const units of [20, 50]) sizeOfNulls(name, units, noise);
 if (part === undefined || part === "noise")
   for (const [levels, repeats] of [
     [7, 12],

@@ -31,7 +31,8 @@ export async function carryOut(request: TestRequest, { terminal, argv }: Context
     predicted: ({ prediction }, trials) =>
       narration.say(`variables: ${counted(trials.counts.length, "condition")}; ${prediction.statement}`),
     recorded: (population) => narration.say(`neurons: ${countsText(population)}`),
-    measured: (eta) => narration.say(`efficiency ${number(eta)}, if it holds; what it rests on, its interval and chance level follow`),
+    measured: (eta) =>
+      narration.say(`efficiency ${number(eta)}, if it holds; what it rests on, its interval and chance level follow`),
     redrawn: (done, of) => narration.update(`interval: ${done} of ${of} draws of neurons`),
   });
   const without = request.without.map((name) =>
