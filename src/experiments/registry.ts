@@ -71,6 +71,7 @@ export const abridged: readonly string[] = [
   retroCue.id,
   teacherStudent.id,
   sequenceMemory.id,
+  strengthsExperiment.id,
 ];
 
 /** What `npm start` reproduces, in order, at their `start` size. */

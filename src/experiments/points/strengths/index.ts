@@ -28,7 +28,7 @@ export const strengthsExperiment: Experiment<typeof settings> = {
   settings,
   sizes: {
     quick: { seeds: [0], activityStrengths: [1e-2, 0.1], weightStrengths: [1e-3, 1e-2], updates: 500 },
-    start: { seeds: [0] },
+    start: { seeds: [0], activityStrengths: [1e-3, 1e-2, 0.1, 1], weightStrengths: [1e-4, 1e-3, 1e-2, 0.1] },
     full: { seeds: [0, 1, 2, 3, 4], updates: 50_000 },
   },
   expectedSeconds: secondsOf,
