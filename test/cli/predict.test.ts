@@ -305,7 +305,7 @@ describe("why", () => {
     const said = await calling("predict", csv("dust.csv", HEADER, fullRows), "--out", out);
     expect(said.out.replace(/to within .* of the energy/, "")).not.toMatch(/\de-\d/);
     expect(said.out).not.toMatch(/[+−]0\.0[0-4]\d [a-z]/);
-    const shares = [...said.out.matchAll(/^\d+ +([\d.]+) % /gm)].map(([, share]) => Number(share));
+    const shares = [...said.out.matchAll(/^ *\d+ +([\d.]+) % /gm)].map(([, share]) => Number(share));
     expect(shares.length).toBeGreaterThanOrEqual(3);
     expect(Math.min(...shares)).toBeGreaterThanOrEqual(0.05);
     const corners = csv("dustless.csv", "x,y", grid);
