@@ -1,11 +1,10 @@
 /** From a command line to an exit code. */
 import { readFileSync } from "node:fs";
 import { CommanderError, Option, Command as Parser } from "commander";
-import { UsageError } from "../math/errors.js";
 import type { Command } from "./command.js";
 import { commands } from "./commands.js";
 import { type Context, EXIT, printJson } from "./context.js";
-import { type Flag, type Flags, formOf, helpOf, type Typed, takesValue, typedName } from "./flags/flag.js";
+import { type Flag, type Flags, formOf, helpOf, type Typed, takesValue } from "./flags/flag.js";
 import { presentSettings } from "./settingsFile.js";
 import { signals } from "./terminal/interrupts.js";
 import { narrating, withoutSwitches } from "./terminal/narrating.js";
@@ -161,17 +160,9 @@ const LONG = 8;
 function option(name: string, flag: Flag, hasHeadings: boolean): Option {
   const made = new Option(formOf(name, flag), helpOf(flag));
   if (hasHeadings && flag.group !== undefined) made.helpGroup(`${flag.group}:`);
-  if (!takesValue(flag)) return made;
-  return flag.repeated
-    ? made.argParser((value: string, earlier: readonly string[] = []) => [...earlier, value])
-    : made.argParser((value: string, earlier?: string) => onlyOne(value, earlier, typedName(name), flag.argument));
-}
-
-/** The last of two would win in silence, where the first may be what was meant, or both. */
-function onlyOne(value: string, earlier: string | undefined, flag: string, argument: string): string {
-  if (earlier === undefined || earlier === value) return value;
-  const several = argument === "<list>" ? `, several values between commas: ${flag} ${earlier},${value}` : "";
-  throw new UsageError(`${flag} was given twice, as "${earlier}" and as "${value}". Give it once${several}.`);
+  if (takesValue(flag) && flag.repeated)
+    made.argParser((value: string, earlier: readonly string[] = []) => [...earlier, value]);
+  return made;
 }
 
 /** Errors come back to `purecell`, which prints them and picks the exit code. */

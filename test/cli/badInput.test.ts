@@ -52,11 +52,6 @@ describe("a wrong word exits with 2", () => {
     [["run", "coin", "extra"], "too many arguments"],
     [["run", "coin", "--sed", "1"], "unknown option '--sed'", "Did you mean", "Flags: --seed <n>"],
     [["run", "coin", "--minutes", "1"], "unknown option '--minutes'"],
-    [["run", "coin", "--seed", "1", "--seed", "2"], '--seed was given twice, as "1" and as "2". Give it once.'],
-    [
-      ["predict", "table.csv", "--kinds", "x=categorical", "--kinds", "y=continuous"],
-      "several values between commas: --kinds x=categorical,y=continuous",
-    ],
     [["run", "coin", "--engine", "gpu"], "'gpu' is invalid", "auto, wasm, native"],
     [["run", "coin", "--set", "tosess=3"], 'unknown setting of coin "tosess"', 'Did you mean "tosses"?'],
     [["run", "coin", "--set", "constructor=3"], 'unknown setting of coin "constructor"'],
