@@ -1,6 +1,5 @@
 /** Every kind of report in a real browser: seen without scrolling, on a phone, in the dark, by ear; and its copy buttons. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -19,6 +18,7 @@ import {
   seedBars,
 } from "../src/figures/index.js";
 import { launchBrowser } from "./lab/chromium.js";
+import { violationsOn } from "./support/accessibility.js";
 import { missingParts } from "./support/reportParts.js";
 
 const figure = (id: string, panels: readonly Panel[]) =>
@@ -147,7 +147,6 @@ const PAGES: readonly (readonly [name: string, html: string])[] = [
   ],
 ];
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { browser, reason } = await launchBrowser();
 const folder = mkdtempSync(join(tmpdir(), "purecell-reports-"));
 afterAll(async () => {
@@ -176,20 +175,6 @@ test("the page over several runs leads to every verdict, and has its BibTeX", ()
   ]);
   expect(html).toContain("@inproceedings{whittington2023");
 });
-
-interface Axe {
-  run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
-}
-
-async function violationsOn(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-  });
-}
 
 /** Elements that a reader would have to move sideways in. */
 const sideways = (page: Page): Promise<string[]> =>

@@ -1,4 +1,4 @@
-/** Pictures for the site: the same, at half the size where they are far wider than a page, and in fewer colours; a quarter of the bytes. */
+/** Pictures for the site: the same, at half the size where they are far wider than a page, and in fewer colours; a fifth of the bytes. */
 import UPNG from "upng-js";
 
 /** Enough for any figure's scales; text stays smooth. */
