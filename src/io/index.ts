@@ -19,7 +19,7 @@ export {
   type ReadRows,
 } from "./protocols.js";
 export { angleOf, maybeTurns } from "./roles/angles.js";
-export { areSamples, plainName, secondsPerUnit, unitInName } from "./roles/names.js";
+export { areSamples, isCounter, plainName, secondsPerUnit, unitInName } from "./roles/names.js";
 export {
   directionRole,
   type Found,
@@ -32,10 +32,11 @@ export {
 } from "./roles/session.js";
 export { isList } from "./roles/shapes.js";
 export { cellOf, type SpikeNames, type SpikeRoles, spikeRoles } from "./roles/spikes.js";
-export { guessRoles, type Roles } from "./roles/table.js";
+export { countsTrials, guessRoles, type Roles } from "./roles/table.js";
 export { columnNamesOf, isNamedIn, readColumns, readSlices, selectEntries } from "./selection.js";
 export { type ByteSource, blobSource, bytesSource } from "./source.js";
 export { type Batch, type Cells, csvStream, type TableStream, type Wanted } from "./tableStream.js";
+export { areWords } from "./text/words.js";
 export { isStruckIn } from "./view/asMissing.js";
 export { fileOfRows } from "./view/rowsKept.js";
 export { turnedFile } from "./view/turned.js";

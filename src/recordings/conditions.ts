@@ -3,6 +3,7 @@ import { columnNamesOf, type DataFile, readColumns, selectEntries, type TableCol
 import { UsageError } from "../math/errors.js";
 import type { Factor, FactorKind } from "../protocols.js";
 import { factorFromNames, factorFromNumbers, readDescriptions } from "../representation/index.js";
+import { withoutCounters } from "./counters.js";
 
 /** How a column is read. */
 export interface ColumnKind {
@@ -36,8 +37,14 @@ function kindOf(reading: FactorKind | "auto", period = Number.NaN): ColumnKind |
   return period > 0 ? { kind: reading, period } : undefined;
 }
 
+export interface Variables {
+  readonly factors: readonly Factor[];
+  /** What was left out, and the flag that takes it. */
+  readonly notes: readonly string[];
+}
+
 /**
- * `words`: columns by name or number; by default the factors of a recording, or all columns. Numbers are continuous and words
+ * `words`: columns by name or number; by default the factors of a recording, or all columns but counters of trials. Numbers are continuous and words
  * categories unless `kinds` or the file say otherwise. Throws InputError for columns that cannot be read, UsageError for kinds of columns
  * that are not there.
  */
@@ -45,10 +52,12 @@ export async function conditionsIn(
   file: DataFile,
   words: readonly string[] | undefined,
   kinds: ReadonlyMap<string, ColumnKind>,
-): Promise<readonly Factor[]> {
+): Promise<Variables> {
   const described = await describedIn(file);
   const all = described.length > 0 ? described.map(({ word }) => word) : file.entries.map(({ name }) => name);
-  const chosen = (words ?? all).map((word) => described.find(({ name }) => name === word)?.word ?? word);
+  const byDefault = described.length > 0 ? { names: all, notes: [] } : withoutCounters(all, [...kinds.keys()]);
+  const notes = words ? [] : byDefault.notes;
+  const chosen = (words ?? byDefault.names).map((word) => described.find(({ name }) => name === word)?.word ?? word);
   const found = (await readColumns(file, selectEntries(file, chosen))).map((column) => {
     const own = described.find(({ word }) => word === column.name);
     return { column: { ...column, name: own?.name ?? column.name }, own };
@@ -57,7 +66,7 @@ export async function conditionsIn(
   const unknown = [...kinds.keys()].find((name) => !names.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`--kinds names "${unknown}", but the columns are ${names.join(", ")}.`);
-  return found.map(({ column, own }) => factorOf(column, kinds.get(column.name), own));
+  return { factors: found.map(({ column, own }) => factorOf(column, kinds.get(column.name), own)), notes };
 }
 
 function factorOf({ name, values }: TableColumn, said: ColumnKind | undefined, own: Described | undefined): Factor {

@@ -4,6 +4,7 @@ import { symmetricEigenvalues } from "../math/linearAlgebra.js";
 import { matrix } from "../math/matrix.js";
 import { pearson } from "../math/statistics.js";
 import { requireFewFactors, requireFewLevels } from "../theory/index.js";
+import { withoutCounters } from "./counters.js";
 
 /** Columns that `predict` takes for factors, and which of them are names. */
 export interface Prediction {
@@ -31,6 +32,13 @@ function areDependent(columns: readonly Float64Array[]): boolean {
 const isFactor = ({ problem, shape, role }: DataEntry): boolean =>
   problem === undefined && shape.length === 1 && role !== "description" && role !== "time";
 
+/** As `predict` reads the table where no column is named. */
+function factorsOf(file: DataFile): readonly DataEntry[] {
+  const all = file.entries.filter(isFactor);
+  const { names } = withoutCounters(all.map(({ name }) => name));
+  return all.filter(({ name }) => names.includes(name));
+}
+
 const isWhole = ({ values }: TableColumn): boolean =>
   values instanceof Float64Array ? values.every(Number.isFinite) : values.every((value) => value !== "");
 
@@ -42,7 +50,7 @@ const varies = ({ values }: TableColumn): boolean =>
  * or levels than can be searched.
  */
 export async function predictionOf(file: DataFile): Promise<Prediction | undefined> {
-  const entries = file.entries.filter(isFactor);
+  const entries = factorsOf(file);
   const [rows] = entries[0]?.shape ?? [0];
   const isTable =
     entries.every(({ shape }) => shape[0] === rows) && !file.entries.some(({ shape }) => shape.length > 1);

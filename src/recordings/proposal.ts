@@ -1,6 +1,6 @@
 /** What `inspect` proposes to type next: only what the command it names accepts, tried on the file itself. */
 import { requireRoomForShifts } from "../cells/index.js";
-import { type DataEntry, type DataFile, guessRoles, type Roles, selectEntries } from "../io/index.js";
+import { countsTrials, type DataEntry, type DataFile, guessRoles, type Roles, selectEntries } from "../io/index.js";
 import { PurecellError } from "../math/errors.js";
 import { given } from "../math/given.js";
 import { key } from "../math/random.js";
@@ -63,8 +63,9 @@ export async function proposalFor(file: DataFile, looking: Looking): Promise<Pro
   if (guess.activity.length === 0)
     return { roles: guess, leftOut: [], ...session, ...(await asFactors(file, session)) };
   if (guess.factors.length > mostTried) return { roles: guess, leftOut: otherTables(file, guess), ...session };
-  const leftOut: { name: string; why: string }[] = [];
-  for (const name of guess.factors) {
+  const counters = countersAmong(file, guess);
+  const leftOut: { name: string; why: string }[] = [...counters];
+  for (const name of guess.factors.filter((factor) => !counters.some((counter) => counter.name === factor))) {
     const why = await refusalOf(file, { ...guess, factors: [name] }, looking);
     if (why !== undefined) leftOut.push({ name, why });
   }
@@ -77,6 +78,13 @@ export async function proposalFor(file: DataFile, looking: Looking): Promise<Pro
     ...session,
     ...(await lookAtBins(file, roles, looking)),
   };
+}
+
+/** What a format says to be a factor stays one, whatever its name. */
+function countersAmong(file: DataFile, { factors }: Roles): Proposal["leftOut"] {
+  return file.entries
+    .filter((entry) => factors.includes(entry.name) && entry.role !== "factor" && countsTrials(entry))
+    .map(({ name }) => ({ name, why: `counts trials, by its name; --factors ${name} takes it all the same` }));
 }
 
 /** Tables of as many rows that may as well be the activity. */

@@ -531,9 +531,7 @@ describe("what a person can get wrong", () => {
     ); // prettier-ignore
     expect(await fails(path, "--arrays", "sped")).toContain('Did you mean "speed"?');
     expect(await fails(path, "--arrays", "speed,long")).toContain('array "long" has 4 rows, but');
-    expect(await fails(path, "--arrays", "speed,names")).toContain(
-      'column "names" holds text where numbers are expected',
-    ); // prettier-ignore
+    expect(await fails(path, "--arrays", "speed,names")).toContain('"names" holds words: each is a category'); // prettier-ignore
     const pickled = join(import.meta.dirname, "../fixtures/numpy/pickled.npy");
     expect(await fails(pickled)).toContain("holds Python objects (a pickle)");
     expect(existsSync(join(folder, "runs"))).toBe(false);

@@ -16,7 +16,7 @@ const LISTED = 5;
 export async function searchDesign(question: DesignQuestion): Promise<DesignAnswer> {
   const { columns, kinds, seed } = question;
   if (columns.length === 0) throw new UsageError("choose at least one column");
-  const factors = await conditionsIn(current().file, columns, new Map(Object.entries(kinds)));
+  const { factors } = await conditionsIn(current().file, columns, new Map(Object.entries(kinds)));
   const before = judgeDesign(designOf(factors), fold(key(seed), "before"));
   const proposals = before.predicted === "undecided" ? [] : searchChanges(before, LIMITS, fold(key(seed), "after"));
   const best = proposals.find(({ flips }) => flips);

@@ -39,3 +39,10 @@ export const areSamples = (entry: Pick<DataEntry, "name">): boolean =>
 
 /** "cm" of "x_cm"; "" where there is none. */
 export const unitInName = (entry: Pick<DataEntry, "name">): string => UNIT.exec(lastName(entry))?.[1] ?? "";
+
+/** Numbers of trials or rows, which count and describe nothing. */
+const COUNTS =
+  /^(trials?|(trials?|rows?|events?|records?)_?(#|ids?|idx|index|nos?|nums?|numbers?|nrs?|counts?|counters?))$/;
+
+/** Whether a name says that it counts trials or rows. */
+export const isCounter = (name: string): boolean => COUNTS.test(plainName({ name }));

@@ -40,6 +40,12 @@ describe("guesses go by role, then name, then shape", () => {
       ["latents_values"],
     ],
     ["text as a factor", [array("rates", 9, 40), text("arm", 9), text("title")], ["rates"], ["arm"]],
+    [
+      "columns of a table beside one that is named as labels are",
+      [array("x", 9), array("y", 9), text("stimulus", 9), array("cell_1", 9), array("cell_3", 9)],
+      ["cell_*"],
+      ["x", "y", "stimulus"],
+    ],
     ["no table", [array("x", 9), array("y", 9)], [], []],
     ["nothing", [], [], []],
     ["factors of another length", [array("rates", 9, 40), array("x", 10)], ["rates"], []],

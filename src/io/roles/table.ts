@@ -4,7 +4,7 @@
  */
 import { rowLength } from "../entries.js";
 import type { DataEntry } from "../protocols.js";
-import { lastName, plainName } from "./names.js";
+import { isCounter, lastName, plainName } from "./names.js";
 import { positionRole, timeRole } from "./session.js";
 import { isList } from "./shapes.js";
 import { spikeRoles } from "./spikes.js";
@@ -29,6 +29,10 @@ const NUMBERED = /^(.*?(?:unit|neuron|cell|roi|channel|hidden|code|latent|[nuc])
 
 /** At most so many columns make a factor table of an array that says nothing of itself. */
 const FEW_COLUMNS = 12;
+
+/** Whether the name says that it counts trials or rows. */
+export const countsTrials = (entry: DataEntry): boolean =>
+  entry.kind === "numbers" && isList(entry) && isCounter(entry.name);
 
 const isTable = ({ shape }: DataEntry): boolean => shape.length === 2;
 const isNumeric = ({ kind }: DataEntry): boolean => kind === "numbers" || kind === "booleans";
@@ -150,6 +154,7 @@ function guessFactors(entries: readonly DataEntry[]): readonly DataEntry[] {
   const said = entries.filter(({ role }) => role === "factor");
   if (said.length > 0) return said;
   const named = entries.filter((entry) => FACTORS.test(lastName(entry)) && entry.shape.length <= 2);
-  if (named.length > 0) return named;
+  // A single column called "stimulus" or "y" is one factor among the others.
+  if (named.some((entry) => !isList(entry))) return named;
   return entries.filter(({ shape }) => shape.length === 1 || (shape.length === 2 && Math.min(...shape) <= FEW_COLUMNS));
 }

@@ -26,11 +26,10 @@ import { designLines, INDENT } from "./text.js";
 export async function carryOut(request: DesignRequest, { terminal, argv }: Context): Promise<number> {
   const { file, columns, kinds, limits, seed, form, out } = request;
   const root = key(seed);
-  const before = judgeDesign(
-    designOf(await withDataPath(file, (open) => conditionsIn(open, columns, kinds))),
-    fold(root, "before"),
-  );
   const narration = new Narration(terminal);
+  const { factors, notes } = await withDataPath(file, (open) => conditionsIn(open, columns, kinds));
+  for (const note of notes) narration.say(note);
+  const before = judgeDesign(designOf(factors), fold(root, "before"));
   narration.say(
     `${file}: ${counted(before.conditions.counts.length, "condition")}; ${before.explained.prediction.statement}`,
   );

@@ -13,7 +13,7 @@ export const flags = {
     group: data,
     argument: "<list>",
     value: differentNames,
-    otherwise: "all",
+    otherwise: "all but numbers of trials",
     help: "columns that are variables, e.g. position,reward",
   },
   kinds: {

@@ -1,5 +1,13 @@
 /** `purecell inspect` */
-import { choiceLine, type DataEntry, type DataFile, numberedRuns, type Roles } from "../../../io/index.js";
+import {
+  choiceLine,
+  countsTrials,
+  type DataEntry,
+  type DataFile,
+  numberedRuns,
+  plainName,
+  type Roles,
+} from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { fileOnDisk } from "../../../recordings/otherFiles.node.js";
 import { PROPOSED_BINS, type Proposal, proposalFor } from "../../../recordings/proposal.js";
@@ -187,7 +195,24 @@ function measureLines(found: Found): string[] {
     `Likely factors: ${shortList(roles.factors)}`,
     "Measure them, or name others:",
     `  ${measureCommand(found)}`,
+    ...epochLines(found),
   ];
+}
+
+const EPOCHS = /^((task|trial)_)?(epoch|phase|period|stage)(_name)?s?$/;
+
+/** A column of words that names epochs of a trial is compared as such, with the trial of each row where it is known. */
+function epochLines(found: Found): string[] {
+  const { file, roles, leftOut } = found;
+  const epoch = file.entries.find(
+    (entry) => entry.kind === "text" && roles.factors.includes(entry.name) && EPOCHS.test(plainName(entry)),
+  );
+  const factors = roles.factors.filter((name) => name !== epoch?.name);
+  if (epoch === undefined || factors.length === 0) return [];
+  const trial = file.entries.find((entry) => countsTrials(entry) && leftOut.some(({ name }) => name === entry.name));
+  const more = [`--epoch ${quoted(epoch.name)}`, ...(trial ? [`--trial ${quoted(trial.name)}`] : [])];
+  const command = measureCommand({ ...found, roles: { ...roles, factors } });
+  return ["Or compare the epochs, the angles between what they encode:", `  ${[command, ...more].join(" ")}`];
 }
 
 const shortList = (names: readonly string[]): string =>

@@ -1,7 +1,8 @@
 /** Which columns of a table are factors, how each is read, and which of them count as one. */
-import type { TableStream } from "../../../io/index.js";
+import { areWords, type Cells, type TableStream } from "../../../io/index.js";
 import { InputError, UsageError } from "../../../math/errors.js";
 import { nearest, unknownName } from "../../../math/knownNames.js";
+import { withoutCounters } from "../../../recordings/counters.js";
 import { type CodedColumn, levelsInOrder, requireFewFactors, requireFewLevels } from "../../../theory/index.js";
 import type { Kind } from "../../flags/factorKinds.js";
 import type { Samples } from "./request.js";
@@ -23,15 +24,23 @@ export interface Choice {
   readonly blocks: number | undefined;
   /** Names of columns that count as one factor. */
   readonly groups: readonly (readonly string[])[];
+  /** What was decided where no flag says it, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** Throws UsageError naming the nearest column where a flag names one that is not there. */
-export function chooseColumns(table: OpenTable, wanted: Samples, groups: readonly (readonly string[])[]): Choice {
+export async function chooseColumns(
+  table: OpenTable,
+  wanted: Samples,
+  groups: readonly (readonly string[])[],
+): Promise<Choice> {
   const { columns, extra } = table;
+  const { kinds } = wanted;
   const weights = wanted.weights !== undefined && columns.includes(wanted.weights) ? wanted.weights : undefined;
   const blocks = blockColumn(table, wanted);
-  const names =
-    wanted.columns ?? columns.filter((name) => name !== weights && name !== blocks && !extra.includes(name));
+  const others = columns.filter((name) => name !== weights && name !== blocks && !extra.includes(name));
+  const byDefault = withoutCounters(others, [...kinds.keys(), ...groups.flat()]);
+  const names = wanted.columns ?? byDefault.names;
   requireFewFactors(names.length);
   for (const name of names) requireKnown(name, columns, table.name);
   if (names.length === 0) throw new InputError(`${table.name} has no columns besides the weights`);
@@ -41,16 +50,34 @@ export function chooseColumns(table: OpenTable, wanted: Samples, groups: readonl
   if (blocks !== undefined && names.includes(blocks)) {
     throw new UsageError(`column "${blocks}" is given both as a factor and as the blocks.`);
   }
-  const { kinds } = wanted;
   for (const name of [...kinds.keys(), ...groups.flat()]) requireKnown(name, names, `the factors of ${table.name}`);
-  const kindOf = (name: string): Kind => kinds.get(name) ?? table.kinds.get(name) ?? { kind: "continuous" };
+  const said = new Map([...table.kinds, ...kinds]);
+  const words = await columnsOfWords(
+    table,
+    names.filter((name) => !said.has(name)),
+  );
+  const kindOf = (name: string): Kind =>
+    said.get(name) ?? { kind: words.includes(name) ? "categorical" : "continuous" };
   return {
     chosen: names.map((name) => ({ name, column: columns.indexOf(name), kind: kindOf(name) })),
     weights: weights === undefined ? undefined : columns.indexOf(weights),
     blocks: blocks === undefined ? undefined : columns.indexOf(blocks),
     groups,
+    notes: [...(wanted.columns ? [] : byDefault.notes), ...words.map(noteOfWords)],
   };
 }
+
+const noteOfWords = (name: string): string => `"${name}" holds words: each is a category; --columns can leave it out`;
+
+/** Whose first rows hold no number. */
+async function columnsOfWords(table: OpenTable, names: readonly string[]): Promise<readonly string[]> {
+  const wanted = names.map((name) => ({ column: table.columns.indexOf(name), as: "text" as const }));
+  if (wanted.length === 0) return [];
+  for await (const { columns } of table.read(wanted)) return names.filter((_, at) => holdWords(columns[at]));
+  return [];
+}
+
+const holdWords = (cells: Cells): boolean => !(cells instanceof Float64Array) && areWords(cells);
 
 /** --blocks rows says that every row was drawn by itself, unless a column has that name. */
 function blockColumn({ columns, name }: OpenTable, { blocks }: Samples): string | undefined {

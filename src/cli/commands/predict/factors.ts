@@ -43,7 +43,8 @@ const factorsFromSamples = (wanted: Samples, { groups, keepAll, source, narratio
   withFile(wanted.file, async (file) => {
     const { weights } = wanted;
     const table = await tableOf(file, wanted, narration);
-    const choice = chooseColumns(table, wanted, groups);
+    const choice = await chooseColumns(table, wanted, groups);
+    for (const note of choice.notes) narration.say(note);
     const columns = await withLevels(table, choice.chosen);
     const gathered = gatherFactors(table, columns, choice, {
       weights: choice.weights === undefined ? await weightsFile(weights, table) : undefined,

@@ -15,14 +15,14 @@ export const flags = {
     group: data,
     argument: "<list>",
     value: differentNames,
-    otherwise: "all",
+    otherwise: "all but numbers of trials",
     help: "columns that are factors, in this order, e.g. x,y",
   },
   kinds: {
     group: data,
     argument: "<list>",
     value: kinds,
-    otherwise: "continuous",
+    otherwise: "numbers continuous, words categorical",
     help: "e.g. odour=categorical,heading=circular:360",
   },
   groups: {

@@ -1,0 +1,87 @@
+/** Columns of which nothing was said: words are categories, numbers of trials are no variables; both are said, with the flag. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { calling } from "./fixtures/inProcess.js";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "purecell-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const odours = ["rose", "musk", "pine"];
+/** In an order that no sum of odour and dose gives. */
+const pairs = [4, 0, 7, 2, 8, 5, 1, 3, 6].map((at) => [odours[Math.floor(at / 3)], at % 3] as const);
+
+function stored(name: string, header: string, row: (pair: (typeof pairs)[number], trial: number) => string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `${header}\n${pairs.map((pair, at) => row(pair, at + 1)).join("\n")}\n`);
+  return path;
+}
+
+const usual = (name: string, counter = "trial") =>
+  stored(name, `${counter},odour,dose`, ([odour, dose], trial) => `${trial},${odour},${dose}`);
+const factorsOf = (out: string): string[] => JSON.parse(out).columns.map(({ name }: { name: string }) => name);
+
+test.each(["trial", "Trial_ID", "trial number", "trialNum", "TrialIndex", "event no"])(
+  "%s is left out by predict, with a sentence that names the flag",
+  async (counter) => {
+    const said = await calling("predict", usual("trials.csv", counter), "--json");
+    expect(said.code, said.err).toBe(0);
+    expect(factorsOf(said.out)).toEqual(["odour", "dose"]);
+    expect(said.err).toContain(`"${counter}" counts trials, by its name, and is left out; --columns `);
+  },
+);
+
+test("named, a number of trials is a factor like others", async () => {
+  const path = usual("named.csv");
+  const columns = await calling("predict", path, "--columns", "trial,dose", "--json");
+  expect(factorsOf(columns.out)).toEqual(["trial", "dose"]);
+  const kinds = await calling("predict", path, "--kinds", "trial=continuous", "--json");
+  expect(factorsOf(kinds.out)).toEqual(["trial", "odour", "dose"]);
+  expect(`${columns.err}${kinds.err}`).not.toContain("left out");
+});
+
+test("words are categories to predict as to design, and it says so", async () => {
+  const path = usual("words.csv");
+  const unsaid = await calling("predict", path, "--json");
+  const said = await calling("predict", path, "--columns", "odour,dose", "--kinds", "odour=categorical", "--json");
+  expect(JSON.parse(unsaid.out).energy).toEqual(JSON.parse(said.out).energy);
+  expect(unsaid.err).toContain('"odour" holds words: each is a category; --columns can leave it out');
+  expect(said.err).not.toContain("holds words");
+});
+
+test("text that a number could be meant by is never taken for a category", async () => {
+  for (const value of ["0x10", "inf", "-Infinity", "12 cm", "#DIV/0!"]) {
+    const path = stored("meant.csv", "dose,size", ([, dose]) => `${dose},${value}`);
+    const { code, err } = await calling("predict", path);
+    expect([code, err], value).toEqual([3, expect.stringContaining('column "size"')]);
+  }
+});
+
+test("design leaves numbers of trials out and says so", async () => {
+  const said = await calling("design", usual("design.csv"), "--simulations", "0", "--json");
+  expect(said.err).toContain(
+    '"trial" counts trials, by its name, and is left out; --columns trial,odour,dose takes it',
+  );
+  expect(JSON.parse(said.out).before.conditions).toBe(9);
+  const named = await calling("design", usual("design.csv"), "--columns", "trial,dose", "--simulations", "0", "--json");
+  expect(named.err).not.toContain("left out");
+});
+
+test("inspect proposes neither numbers of trials nor x without y, and epochs as epochs", async () => {
+  const phases = ["cue", "delay"];
+  const rows = pairs.flatMap(([odour, dose], trial) =>
+    phases.map((phase) => `${trial + 1},${phase},${odour},${dose},${trial},${dose + trial / 9},${dose},${trial % 4}`),
+  );
+  const path = join(folder, "delay.csv");
+  writeFileSync(path, `trial,phase,odour,y,x,n1,n2,n3\n${rows.join("\n")}\n`);
+  const { out } = await calling("inspect", path);
+  expect(out).toContain("Left out: trial (counts trials, by its name; --factors trial takes it all the same)");
+  expect(out).toContain("Likely factors: phase, odour, y, x");
+  expect(out).toContain("--factors odour,y,x --epoch phase --trial trial");
+  const proposed = await calling("inspect", usual("factors.csv"), "--json");
+  expect(JSON.parse(proposed.out).predict).toContain("--columns odour,dose --kinds odour=categorical");
+});
