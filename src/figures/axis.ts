@@ -12,6 +12,12 @@ export function scaledAxis(label: string, domain: Domain, log = false) {
   return log ? { ...named, type: "log" as const, ...logTicks(domain) } : { ...named, ticks: 5 };
 }
 
+/** Of a categorical axis: a tick for each level, under its name. */
+export const levelTicks = (names: readonly string[]) => ({
+  ticks: names.map((_, level) => level),
+  tickFormat: (level: number) => names[level] ?? "",
+});
+
 /**
  * Extremes of the finite values (above zero on a log axis), widened at both ends by `margin` times their distance.
  * Never empty: a single value gets room on both sides.

@@ -1,6 +1,6 @@
 /** One number against another, a point per seed or setting: theory against training, metric against metric. */
 import * as Plot from "@observablehq/plot";
-import { domainOf, scaledAxis } from "./axis.js";
+import { domainOf, levelTicks, scaledAxis } from "./axis.js";
 import { type ReferenceLine, referenceLines } from "./lineBand.js";
 import { chart, frame, type Panel } from "./panel.js";
 import { category, GREY, INK, PAPER, SIZE } from "./theme.js";
@@ -40,6 +40,9 @@ export interface ScatterAgainstData {
   readonly yDomain?: readonly [low: number, high: number];
   readonly xLog?: boolean;
   readonly yLog?: boolean;
+  /** Where an axis is one of categories: names of the levels 0, 1, ... */
+  readonly xLevels?: readonly string[];
+  readonly yLevels?: readonly string[];
   readonly width?: number;
   readonly height?: number;
 }
@@ -62,8 +65,14 @@ export function scatterAgainst(data: ScatterAgainstData): Panel {
       ...curves.map(({ label, dashed }) => ({ label, colour: INK, kind: "line" as const, dash: dashed ? DASHES : "" })),
       ...named.map((label) => ({ label, ...category(groups.indexOf(label)), dash: "", kind: "symbol" as const })),
     ],
-    x: scaledAxis(data.xLabel, data.xDomain ?? xDomain, data.xLog),
-    y: scaledAxis(data.yLabel, data.yDomain ?? yDomain, data.yLog),
+    x: {
+      ...scaledAxis(data.xLabel, data.xDomain ?? xDomain, data.xLog),
+      ...(data.xLevels && levelTicks(data.xLevels)),
+    },
+    y: {
+      ...scaledAxis(data.yLabel, data.yDomain ?? yDomain, data.yLog),
+      ...(data.yLevels && levelTicks(data.yLevels)),
+    },
     marks: [
       frame(),
       data.identity ? identityLine(data.points) : null,

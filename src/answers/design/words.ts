@@ -21,16 +21,17 @@ export function changeText(change: Change): string {
   return `${change.action} ${where.join(", ")}`;
 }
 
-export const proposalText = ({ changes, judged }: Proposal): string =>
-  `${changes.map(changeText).join("; ")}: ${judged.predicted}, mixing saves ${percent(judged.saving)}`;
+export const changesText = ({ changes }: Pick<Proposal, "changes">): string => changes.map(changeText).join("; ");
+
+export const proposalText = (proposal: Proposal): string =>
+  `${changesText(proposal)}: ${proposal.judged.predicted}, mixing saves ${percent(proposal.judged.saving)}`;
 
 export function headline({ before, best, limits }: Searched): string {
   const { predicted } = before;
   if (predicted === "undecided")
     return `the verdict of this design is not decided: ${before.explained.prediction.statement}`;
   const other = predicted === "pure" ? "mixed" : "pure";
-  if (best)
-    return `this design predicts ${predicted} neurons, and ${other} ones after: ${best.changes.map(changeText).join("; ")}`;
+  if (best) return `this design predicts ${predicted} neurons, and ${other} ones after: ${changesText(best)}`;
   return (
     `this design predicts ${predicted} neurons, and no change that was tried makes it ${other} ` +
     `(up to ${limits.add} added, ${limits.drop} dropped): allow more with --add and --drop`

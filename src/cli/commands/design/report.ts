@@ -1,10 +1,11 @@
 /** The folder of `--out`: the figure, a page for readers and the answer as data. */
 import { join } from "node:path";
-import { headline, judgedTexts, percent, proposalText } from "../../../answers/design/words.js";
+import { changesText, headline, judgedTexts, percent } from "../../../answers/design/words.js";
 import { type Judged, trialsOfDesign } from "../../../efficiency/index.js";
 import type { FigureSpec, Panel } from "../../../figures/index.js";
 import { counted, sentence } from "../../../math/words.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
+import { given } from "../../flags/flag.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
 import { answerOf } from "./answer.js";
 import type { Designed } from "./designed.js";
@@ -28,6 +29,7 @@ export async function writeReport(folder: string, designed: Designed, argv: read
 
 async function figureOf({ before, best, power }: Designed): Promise<FigureSpec> {
   const { lineBand, scatterAgainst } = await import("../../../figures/index.js");
+  const drawn = drawnOf(before);
   const sizes = [...new Set(power.map(({ neurons }) => neurons))];
   const series = sizes.map((count) => {
     const own = power.filter(({ neurons }) => neurons === count);
@@ -35,8 +37,8 @@ async function figureOf({ before, best, power }: Designed): Promise<FigureSpec> 
   });
   const title = "How often both designs are judged correctly";
   const panels: Panel[] = [
-    ...plane(before, "Before", scatterAgainst),
-    ...(best ? plane(best.judged, "After", scatterAgainst) : []),
+    ...plane(before, "Before", drawn, scatterAgainst),
+    ...(best ? plane(best.judged, "After", drawn, scatterAgainst) : []),
     ...(series.length > 0
       ? [lineBand({ title, xLabel: "trials of a condition", yLabel: "power", yDomain: [0, 1], series })]
       : []),
@@ -51,13 +53,35 @@ async function figureOf({ before, best, power }: Designed): Promise<FigureSpec> 
   };
 }
 
-/** The conditions of the first two variables. */
-function plane({ conditions }: Judged, title: string, draw: typeof import("../../../figures/index.js").scatterAgainst) {
+type Scatter = typeof import("../../../figures/index.js").scatterAgainst;
+
+/** The conditions in the plane of two variables. */
+function plane({ conditions }: Judged, title: string, [first, second]: readonly number[], draw: Scatter): Panel[] {
   const { variables, cells, counts } = conditions;
-  if (variables.length < 2) return [];
+  if (second === undefined) return [];
   const at = (t: number, v: number) => variables[v].values[cells[t * variables.length + v]];
-  const points = Array.from(counts, (_, t) => ({ x: at(t, 0), y: at(t, 1) }));
-  return [draw({ title, xLabel: variables[0].name, yLabel: variables[1].name, points, width: 280, height: 260 })];
+  const [x, y] = [variables[first], variables[second]];
+  return [
+    draw({
+      title: variables.length > 2 ? `${title}: ${x.name} and ${y.name}` : title,
+      xLabel: x.name,
+      yLabel: y.name,
+      points: Array.from(counts, (_, t) => ({ x: at(t, first), y: at(t, second) })),
+      ...given({ xLevels: x.levelNames, yLevels: y.levelNames }),
+      width: 280,
+      height: 260,
+    }),
+  ];
+}
+
+/** The two variables of the costliest reason; the first two where no reason names two. */
+function drawnOf({ conditions: { variables }, explained }: Judged): readonly number[] {
+  const isOf = (coordinate: string, name: string) =>
+    [name, `cos ${name}`, `sin ${name}`].includes(coordinate) || coordinate.startsWith(`${name}=`);
+  const blamed = explained.explanation.reasons.map(({ factors }) =>
+    [...variables.keys()].filter((v) => factors.some((factor) => isOf(factor, variables[v].name))),
+  );
+  return blamed.find((pair) => pair.length === 2) ?? [...variables.keys()].slice(0, 2);
 }
 
 function pageOf(designed: Designed, argv: readonly string[]) {
@@ -79,7 +103,7 @@ function pageOf(designed: Designed, argv: readonly string[]) {
       {
         title: "Changes that were tried",
         columns: ["change", "turns the verdict", "mixing saves"],
-        rows: proposals.map((one) => [proposalText(one), one.flips ? "yes" : "no", percent(one.judged.saving)]),
+        rows: proposals.map((one) => [changesText(one), one.flips ? "yes" : "no", percent(one.judged.saving)]),
       },
       ...(power.length > 0 ? [{ title: "Power: neurons by trials of a condition", columns, rows }] : []),
     ],

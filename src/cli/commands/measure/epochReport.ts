@@ -32,8 +32,8 @@ export async function writeEpochReport(folder: string, name: string, parts: Part
   const page = documentHtml({
     title: "What do epochs share?",
     subject: file,
-    headline: { value: String(epochs.epochs.length), label: "epochs" },
-    lead: `${epochs.epochs.map((epoch) => epoch.name).join(", ")}: directions in which each encodes its variables, compared.`,
+    headline: headlineOf(epochs),
+    lead: `Directions in which ${epochs.epochs.map((epoch) => epoch.name).join(", ")} encode their variables, compared.`,
     findings: epochSummaries(epochs),
     figures: [figure],
     tables: [{ title: "Comparisons", columns: EPOCH_COLUMNS, rows: epochCells(epochs) }],
@@ -48,6 +48,23 @@ export async function writeEpochReport(folder: string, name: string, parts: Part
   const path = join(folder, name);
   await writeDurably(path, page);
   return path;
+}
+
+/** By rule: the first variable that two epochs both encode, in the first two that do. */
+function headlineOf({ epochs, comparisons }: EpochMeasures): { value: string; label: string } {
+  const first = comparisons.find(
+    ({ measure, variables, epochs: [one, other], values }) =>
+      measure === "principalAngles" && variables !== undefined && one !== other && values.some(Number.isFinite),
+  );
+  if (first === undefined) return { value: String(epochs.length), label: "epochs" };
+  const degrees = (value: number) => `${value.toFixed(0)}°`;
+  const [variable] = first.variables ?? [];
+  const { median } = first.chance;
+  const chance = Number.isNaN(median) ? "" : `; ${degrees(median)} with units exchanged`;
+  return {
+    value: first.values.map(degrees).join(", "),
+    label: `between what ${first.epochs.join(" and ")} encode of ${variable}${chance}`,
+  };
 }
 
 async function epochFigure({ comparisons }: EpochMeasures): Promise<Figure> {
