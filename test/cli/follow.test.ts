@@ -38,7 +38,7 @@ test("sweeps are shown with all their runs", async () => {
   await tossing("sweep", "coin", "--vary", "bias=0.2,0.8", "--runs", runs);
   const { out } = await tossing("show", "sweep-coin", "--runs", runs, "--follow");
   expect(out).toMatch(/^sweep {2}sweep-coin-\w+ {2}8 of 8 jobs, judged\n/);
-  expect(out).toMatch(/bias=0\.8 +complete +1 of 1 met/);
+  expect(out).toMatch(/bias=0\.8 +complete +1 of 1 claim met/);
   const told = JSON.parse((await tossing("show", "sweep-coin", "--runs", runs, "--json")).out);
   expect(told).toMatchObject({
     kind: "sweep",

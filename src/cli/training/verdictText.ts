@@ -44,9 +44,11 @@ function paint(met: Met, style: Style): string {
 }
 
 /** "3 of 4 claims met, 1 not judged" */
-export function countVerdicts(verdicts: readonly Verdict[]): string {
+export function countVerdicts(verdicts: readonly Pick<Verdict, "met">[]): string {
   const count = (met: Met) => verdicts.filter((verdict) => verdict.met === met).length;
   if (verdicts.length === 0) return "no claims judged";
+  const claims = `${verdicts.length} ${verdicts.length === 1 ? "claim" : "claims"}`;
+  if (count("not judged") === verdicts.length) return `${claims}, none judged`;
   const open = count("not judged") === 0 ? "" : `, ${count("not judged")} not judged`;
-  return `${count("met")} of ${verdicts.length} ${verdicts.length === 1 ? "claim" : "claims"} met${open}`;
+  return `${count("met")} of ${claims} met${open}`;
 }

@@ -120,7 +120,7 @@ function printAll(shown: Shown, seen: Seen, { out, outStyle, outColumns }: Termi
       .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
       .join(" "),
     complete ? "complete" : "not complete",
-    `${verdicts.filter(({ met }) => met === "met").length} of ${verdicts.length} met`,
+    countVerdicts(verdicts),
   ]);
   const table = textTable({ header: ["run", "settings", "state", "claims"], rows }, { width: outColumns });
   for (const line of tableLines(table, outStyle.bold)) out(line);
