@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readOff } from "../src/cli/outlining.js";
 
 const ROOT = join(import.meta.dirname, "..");
 const home = mkdtempSync(join(tmpdir(), "purecell-package-"));
@@ -87,6 +88,12 @@ describe("the packed package", () => {
 
   test("runs its command", () => {
     expect(node("node_modules/purecell/dist/cli/main.js", "list")).toMatch(/^fig2 /m);
+  });
+
+  test("keeps the outlines of the experiments as they are", async () => {
+    const kept = JSON.parse(readFileSync(join(installed, "dist/experiments/outlines.json"), "utf8"));
+    expect(kept).toEqual(await readOff());
+    expect(Object.keys(kept)).toEqual(Object.keys(await readOff()));
   });
 
   test("serves another program: three calls side by side, in threads of its own, until its input ends", async () => {

@@ -1,3 +1,4 @@
-/** Names that `run` and its kin take, for completion; the experiments are loaded when it is asked for them. */
-export const experimentNames = async (): Promise<readonly string[]> =>
-  Object.keys((await (await import("../runs/index.js")).loadRegistry()).experiments);
+/** Names that `run` and its kin take, for completion. */
+import { loadOutlines } from "./outlines.js";
+
+export const experimentNames = async (): Promise<readonly string[]> => Object.keys(await loadOutlines());

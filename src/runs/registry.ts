@@ -21,7 +21,10 @@ export async function loadRegistry(module = builtIn): Promise<Registry> {
 }
 
 /** Throws UsageError with the nearest name and the list; for a path, with the command that takes one. */
-export function findExperiment({ experiments }: Registry, name: string): Experiment {
+export function findExperiment<Known>(
+  { experiments }: { readonly experiments: Readonly<Record<string, Known>> },
+  name: string,
+): Known {
   if (isPath(name))
     throw new UsageError(
       `"${name}" is a path, and names are expected here. A module of your own is run by: purecell run ${name}`,

@@ -1,7 +1,8 @@
 /** A person who asks for help should not wait, least of all for an engine. */
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { readOff } from "../../src/cli/outlining.js";
 import { start } from "./fixtures/child.js";
 import { compiledIn } from "./fixtures/compiled.js";
 
@@ -22,10 +23,26 @@ const withoutPlace = (url: string) => url.slice(Math.max(0, url.lastIndexOf("/no
 
 const HEAVY = /\/(engine|figures|experiments|training|metrics|theory|models)\/|jax|onnxruntime|resvg|observablehq/;
 
+/** Files of those folders that import next to nothing. */
+const LIGHT = /\/(engine\/compilers\.node|cli\/training\/jobTimes)\.js$/;
+
 test.each([["--help"], ["--version"], ["run", "--help"], []])("purecell %s loads nothing heavy", async (...args) => {
   const modules = await modulesOf(...args);
   expect(modules.some((url) => url.endsWith("src/cli/program.js"))).toBe(true);
   expect(modules.filter((url) => HEAVY.test(url))).toEqual([]);
+});
+
+test("list says the same of outlines that the build kept, and then loads no experiment", async () => {
+  const all = await purecell(["list", "--json"]);
+  const one = await purecell(["list", "fig2"]);
+  const outlines = join(dirname(place.purecell), "../experiments/outlines.json");
+  writeFileSync(outlines, JSON.stringify(await readOff()));
+  expect(await purecell(["list", "--json"])).toEqual(all);
+  expect(await purecell(["list", "fig2"])).toEqual(one);
+  const modules = await modulesOf("list");
+  rmSync(outlines);
+  expect(modules.filter((url) => HEAVY.test(url) && !LIGHT.test(url))).toEqual([]);
+  expect(all.out).toContain('"fig2"');
 });
 
 // The best of several, since other work on the computer only ever makes it slower.

@@ -1,21 +1,21 @@
 /** `purecell list` */
 import { availableParallelism } from "node:os";
-import type { Backend, Experiment } from "../../../protocols.js";
-import { findExperiment, loadRegistry } from "../../../runs/index.js";
+import { likelyEngine } from "../../../engine/compilers.node.js";
+import type { Backend } from "../../../protocols.js";
+import { findExperiment } from "../../../runs/registry.js";
 import { type Context, EXIT, printJson } from "../../context.js";
+import { loadOutlines, type Outline, type Work } from "../../outlines.js";
 import { duration } from "../../terminal/duration.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { hanging } from "../../terminal/wrap.js";
 import { JobTimes } from "../../training/jobTimes.js";
-import { type Size, settingsAtSize } from "../../training/settings.js";
 import type { ListRequest } from "./request.js";
 
 export async function carryOut({ names, form }: ListRequest, context: Context): Promise<number> {
-  const registry = await loadRegistry(context.registry);
-  const { likelyEngine } = await import("../../../engine/compilers.node.js");
+  const experiments = await loadOutlines(context.registry);
   const engine = likelyEngine();
-  const chosen = names.length > 0 ? names : Object.keys(registry.experiments);
-  const described = chosen.map((name) => describe(findExperiment(registry, name), engine));
+  const chosen = names.length > 0 ? names : Object.keys(experiments);
+  const described = chosen.map((name) => describe(findExperiment({ experiments }, name), engine));
   const { terminal } = context;
   if (form === "json") printJson(terminal, "list", { engine, experiments: described });
   else if (names.length > 0) for (const entry of described) printInFull(entry, engine, terminal);
@@ -25,23 +25,17 @@ export async function carryOut({ names, form }: ListRequest, context: Context): 
 
 type Described = ReturnType<typeof describe>;
 
-function describe(experiment: Experiment, engine: Backend) {
-  const { id, title, source, claim, version, recorded } = experiment;
-  const expectedSeconds = {
-    quick: wait(experiment, "quick", engine),
-    start: wait(experiment, "start", engine),
-    full: wait(experiment, "full", engine),
-  };
+function describe(outline: Outline, engine: Backend) {
+  const { id, title, source, claim, version, recorded, work } = outline;
+  const { quick, start, full } = work;
+  const expectedSeconds = { quick: wait(quick, engine), start: wait(start, engine), full: wait(full, engine) };
   return { id, title, source, claim, version, expectedSeconds, recorded };
 }
 
 /** Expected seconds on the cores of this computer, with nothing done yet. */
-function wait(experiment: Experiment, size: Size, engine: Backend): number {
-  const settings = settingsAtSize(experiment, size).values;
-  const jobs = experiment.jobs(settings);
-  const perJob = experiment.expectedSeconds(settings, engine) / Math.max(1, jobs.length);
+function wait({ jobs, expectedSeconds }: Work, engine: Backend): number {
   const times = new JobTimes(availableParallelism());
-  for (const { id } of jobs) times.add(id, perJob);
+  for (let job = 0; job < jobs; job++) times.add(String(job), expectedSeconds[engine] / jobs);
   return times.remaining(0);
 }
 
