@@ -7,16 +7,16 @@ import { reachTrials } from "../../tasks/sequences/reaches.js";
 import { twoSinusoids } from "../../tasks/sequences/sinusoids.js";
 import { expectEveryArm, type TinyExperiment } from "../frame/everyArm.fixture.js";
 import { jobContext } from "../frame/jobContext.fixture.js";
+import { certifiedMixing } from "./certifiedMixing.js";
 import { delayOptimum } from "./delayOptimum.js";
 import { encodingDifferences } from "./encodingDifferences.js";
+import { PAIRS, type PairName } from "./frequencies.js";
 import { reachPreparation } from "./reachPreparation/index.js";
 import { periods } from "./reachPreparation/job.js";
 import { KINDS } from "./reachPreparation/settings.js";
 import { retroCue } from "./retroCue/index.js";
 import { sinusoids } from "./sinusoids/index.js";
-import { twoRhythms } from "./sinusoids/measures.js";
-import { PAIRS, type PairName } from "./sinusoids/settings.js";
-import { certifiedMixing } from "./sinusoids/theory.js";
+import { twoRhythms } from "./twoRhythms.js";
 
 describe("two sinusoids", () => {
   test("pulse when a period begins, and ask for cosines", () => {
@@ -24,6 +24,17 @@ describe("two sinusoids", () => {
     const pulses = (at: number): number[] => [...Array(41).keys()].filter((step) => input[2 * step + at] === 1);
     expect([trials, pulses(0), pulses(1)]).toEqual([1, [0, 20, 40], [0, 10, 20, 30, 40]]);
     expect([target[0], target[2 * 10], target[2 * 10 + 1]]).toEqual([1, -1, 1]);
+  });
+
+  test("may be driven at other frequencies than they are asked for", () => {
+    const options = { frequencies: [Math.PI, 3 * Math.PI], steps: 41, interval: 0.1 } as const;
+    const { input, target } = twoSinusoids({ ...options, pulses: [2 * Math.PI, Math.PI] });
+    const pulses = (at: number): number[] => [...Array(41).keys()].filter((step) => input[2 * step + at] === 1);
+    expect([pulses(0), pulses(1)]).toEqual([
+      [0, 10, 20, 30, 40],
+      [0, 20, 40],
+    ]);
+    expect(target).toEqual(twoSinusoids(options).target);
   });
 
   const code = (units: readonly ((time: number) => number)[]): Float64Array =>

@@ -10,13 +10,15 @@ export interface SinusoidOptions {
   readonly steps: number;
   /** Time between steps. */
   readonly interval: number;
+  /** Frequencies at which the two inputs pulse; by default those of the outputs. */
+  readonly pulses?: readonly [number, number];
 }
 
 /** One trial. */
-export function twoSinusoids({ frequencies, steps, interval }: SinusoidOptions): Sequences {
-  const pulses = frequencies.map((frequency) => pulseSteps(frequency, steps, interval));
+export function twoSinusoids({ frequencies, steps, interval, pulses = frequencies }: SinusoidOptions): Sequences {
+  const begins = pulses.map((frequency) => pulseSteps(frequency, steps, interval));
   const trial = Array.from({ length: steps }, (_, step) => ({
-    input: pulses.map((at) => (at.has(step) ? 1 : 0)),
+    input: begins.map((at) => (at.has(step) ? 1 : 0)),
     target: frequencies.map((frequency) => Math.cos(frequency * step * interval)),
   }));
   return sequencesOf([trial]);

@@ -3,9 +3,10 @@ import { spearman } from "../../../math/statistics.js";
 import type { Verdict } from "../../../protocols.js";
 import { digits, longEnough, spread, verdict } from "../../frame/claims.js";
 import type { Row } from "../../frame/measures.js";
+import { certifiedMixing } from "../certifiedMixing.js";
+import { isHarmonic, PAIRS, type PairName } from "../frequencies.js";
 import type { SinusoidValues } from "./job.js";
-import { isHarmonic, PAIRS, type PairName, type SinusoidSettings } from "./settings.js";
-import { certifiedMixing } from "./theory.js";
+import type { SinusoidSettings } from "./settings.js";
 
 export type SinusoidRow = SinusoidValues & Row;
 

@@ -10,9 +10,10 @@ import { parametersOf, type StreamedPlan } from "../../../training/index.js";
 import { curveArrays, shaped } from "../../frame/arrays.js";
 import { score } from "../../frame/measures.js";
 import { trainJob } from "../../frame/trainJob.js";
+import { PAIRS, type PairName } from "../frequencies.js";
 import { sequencePlan } from "../study.js";
-import { twoRhythms } from "./measures.js";
-import { PAIRS, type PairName, type SinusoidSettings } from "./settings.js";
+import { twoRhythms } from "../twoRhythms.js";
+import type { SinusoidSettings } from "./settings.js";
 
 /** A pair of frequencies, with or without the penalty on negative activity. */
 export interface SinusoidCondition {

@@ -1,7 +1,7 @@
 /** How much of each of two frequencies every unit carries. */
-import { fitLinear } from "../../../math/leastSquares.js";
-import { matrix } from "../../../math/matrix.js";
-import { mean, variance } from "../../../math/statistics.js";
+import { fitLinear } from "../../math/leastSquares.js";
+import { matrix } from "../../math/matrix.js";
+import { mean, variance } from "../../math/statistics.js";
 
 /** Below this part of the largest variance a unit is silent. */
 const ACTIVE = 0.01;

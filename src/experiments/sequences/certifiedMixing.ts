@@ -1,7 +1,7 @@
 /** What theory says of two frequencies before anything is trained: how much energy mixed neurons save along their orbit. */
-import { fromRows } from "../../../math/matrix.js";
-import { predictNeurons, supportFromSamples } from "../../../theory/index.js";
-import { PAIRS, type PairName } from "./settings.js";
+import { fromRows } from "../../math/matrix.js";
+import { predictNeurons, supportFromSamples } from "../../theory/index.js";
+import { PAIRS, type PairName } from "./frequencies.js";
 
 /** Points along a closed orbit, at least, and along each of the two circles of an orbit that fills the torus. */
 const POINTS = 40;
