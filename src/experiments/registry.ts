@@ -18,7 +18,14 @@ import {
   strengthsExperiment,
   theorem2Boundary,
 } from "./points/index.js";
-import { reachPreparation, retroCue, sequenceMemory, sinusoids, teacherStudent } from "./sequences/index.js";
+import {
+  missingVariable,
+  reachPreparation,
+  retroCue,
+  sequenceMemory,
+  sinusoids,
+  teacherStudent,
+} from "./sequences/index.js";
 import { fig6, fig7, gridCells } from "./space/index.js";
 import { pathIntegration, rewardRoom } from "./walks/index.js";
 
@@ -53,6 +60,7 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [retroCue.id]: retroCue,
   [teacherStudent.id]: teacherStudent,
   [sequenceMemory.id]: sequenceMemory,
+  [missingVariable.id]: missingVariable,
   [strengthsExperiment.id]: strengthsExperiment,
   [onOff.id]: onOff,
   [noiseAndSize.id]: noiseAndSize,
@@ -71,6 +79,7 @@ export const abridged: readonly string[] = [
   retroCue.id,
   teacherStudent.id,
   sequenceMemory.id,
+  missingVariable.id,
   strengthsExperiment.id,
 ];
 

@@ -103,8 +103,8 @@ function afterMove(code: Tensor, made: Tensor, parameters: TensorTree, { moves, 
 export interface TrainedRecurrentCode {
   readonly units: number;
   readonly outputs: number;
-  /** Codes of given starts, [starts x units]. */
-  start(starts: readonly number[]): Float64Array;
+  /** Codes of given starts, each the input that is 1, or all that are, [starts x units]. */
+  start(starts: readonly (number | readonly number[])[]): Float64Array;
   /** Codes after one move each, [rows x units]. */
   move(codes: Float64Array, moves: readonly number[]): Float64Array;
   /** [rows x outputs] */
@@ -138,7 +138,8 @@ export function trainedRecurrentCode(parameters: HostTree, activation: Activatio
     start: (given) =>
       Float64Array.from({ length: given.length * units }, (_, at) => {
         const unit = at % units;
-        return f(starts[given[Math.floor(at / units)] * units + unit] + startBias[unit]);
+        const ones = [given[Math.floor(at / units)]].flat();
+        return f(ones.reduce((sum, one) => sum + starts[one * units + unit], startBias[unit]));
       }),
     move: (codes, made) =>
       affine(codes, units, units, (row, unit) => {

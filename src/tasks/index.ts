@@ -21,6 +21,13 @@ export { type RandomGeneratorOptions, type Rescaling, randomGenerator } from "./
 export { type ColourPairs, onRing, type RecallTrials, recallTrials } from "./sequences/cuedRecall.js";
 export { type OrderedTrials, orderedRecall } from "./sequences/orderedRecall.js";
 export { type ReachOptions, type ReachTrials, reachTrials } from "./sequences/reaches.js";
+export {
+  drawRingWalks,
+  type RingRoom,
+  type RingWalkOptions,
+  type RingWalks,
+  ringWalks,
+} from "./sequences/ringWalks.js";
 export { allTrials, type SequenceStep, type Sequences, sequencesOf, someTrials } from "./sequences/sequences.js";
 export { type SinusoidOptions, twoSinusoids } from "./sequences/sinusoids.js";
 export {

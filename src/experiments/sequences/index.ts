@@ -1,4 +1,5 @@
 /** Recurrent networks over sequences: the experiments. */
+export { missingVariable } from "./missingVariable/index.js";
 export { reachPreparation } from "./reachPreparation/index.js";
 export { retroCue } from "./retroCue/index.js";
 export { sequenceMemory } from "./sequenceMemory/index.js";
