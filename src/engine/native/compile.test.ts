@@ -82,6 +82,15 @@ const networks: Record<string, Network> = {
       return numpy.mean(square(image.sub(x)));
     },
   },
+  "network whose weights are one vector, long enough to be updated in parts": {
+    parameters: { all: scaledNormals(0.02, 2 * 260 * 520) },
+    sample: [260],
+    loss({ all }, x) {
+      const hidden = relu(matmul(x.ref, all.ref.slice([0, 260 * 520]).reshape([260, 520])));
+      const output = matmul(hidden, all.slice([260 * 520, 2 * 260 * 520]).reshape([520, 260]));
+      return sumAll(square(output.sub(x))).mul(1 / BATCH);
+    },
+  },
 };
 
 /** Gradient descent with momentum; the rate arrives with every step. */

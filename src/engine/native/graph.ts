@@ -10,6 +10,7 @@ import {
   type Tensor,
   valueMessage,
 } from "./onnx.js";
+import { divide, partName, type Vectors } from "./parts.js";
 import type { Message } from "./protobuf.js";
 import { stackSums } from "./stack.js";
 import { product } from "./view.js";
@@ -21,6 +22,13 @@ export interface ApplyOptions {
   readonly domain?: string;
 }
 
+/** What crosses the border of a graph; a size given by name is known only when run. */
+interface Port {
+  readonly name: string;
+  readonly dtype: ElementType;
+  readonly shape: readonly (number | string)[];
+}
+
 interface Constant {
   readonly tensor: Tensor;
   readonly bytes: Uint8Array;
@@ -28,6 +36,19 @@ interface Constant {
 
 /** Operators whose operands may change places. */
 const COMMUTATIVE: ReadonlySet<string> = new Set(["Add", "Mul", "Max", "Min", "And", "Or", "Xor", "Equal"]);
+
+/** Operators whose results are finite where their operands are, overflow aside. */
+const KEEPS_FINITE: ReadonlySet<string> = new Set(
+  "Add Cast Concat Conv ConvTranspose Expand FusedMatMul Gather Gemm HardSigmoid Identity Max Min Mul Neg Pad ReduceSum ReduceSumSquare Relu Reshape Slice Split Sub Tanh Transpose Where".split(
+    " ",
+  ),
+);
+
+/** Nodes of the same key compute the same; undefined where that cannot be told. */
+function keyOf(type: string, inputs: readonly string[], attributes: Attributes): string | undefined {
+  if (Object.values(attributes).some((attribute) => attribute.kind === "graph")) return undefined;
+  return JSON.stringify([type, COMMUTATIVE.has(type) ? inputs.toSorted() : inputs, attributes]);
+}
 
 /** Constants of at most this many bytes are compared with those already there. */
 const LARGEST_SHARED = 8192;
@@ -47,15 +68,26 @@ function entryBytes(dtype: ElementType, values: ArrayLike<number>): Uint8Array {
   }
 }
 
+const portMessage = ({ name, dtype, shape }: Port): Message => valueMessage(name, dtype, shape);
+
+/** A vector that is named as its parts, anything else as it is. */
+const inParts = (port: Port, vectors: readonly string[], lengths: readonly number[]): Port[] =>
+  vectors.includes(port.name)
+    ? lengths.map((length, part) => ({ ...port, name: partName(port.name, part), shape: [length] }))
+    : [port];
+
 export class Graph {
   private readonly nodes: Node[] = [];
   private readonly constants: Constant[] = [];
-  private readonly inputs: Message[] = [];
-  private readonly outputs: { readonly name: string; readonly message: Message }[] = [];
+  private readonly inputs: Port[] = [];
+  private readonly outputs: Port[] = [];
   /** Results by what computes them. */
   private readonly known = new Map<string, Tensor[]>();
-  private readonly computed = new Set<string>();
-  private readonly shapes = new Map<string, readonly number[]>();
+  /** Nodes by their results. */
+  private readonly makers = new Map<string, Node>();
+  /** Results that may be infinite or NaN though what goes in is finite. */
+  private readonly unbounded = new Set<string>();
+  private readonly tensors = new Map<string, Tensor>();
   /** Scalar constants. */
   private readonly numbers = new Map<string, number>();
   private created = 0;
@@ -65,10 +97,11 @@ export class Graph {
   constructor(readonly prefix: string) {}
 
   input(name: string, dtype: ElementType, shape: readonly (number | string)[]): Tensor {
-    this.inputs.push(valueMessage(name, dtype, shape));
+    this.inputs.push({ name, dtype, shape });
     const sizes = shape.map((length) => (typeof length === "number" ? length : -1));
-    this.shapes.set(name, sizes);
-    return { name, dtype, shape: sizes };
+    const tensor = { name, dtype, shape: sizes };
+    this.tensors.set(name, tensor);
+    return tensor;
   }
 
   /**
@@ -76,9 +109,9 @@ export class Graph {
    * copied first. Returns the name.
    */
   output(tensor: Tensor, shape: readonly (number | string)[] = tensor.shape): string {
-    const taken = !this.computed.has(tensor.name) || this.outputs.some((output) => output.name === tensor.name);
+    const taken = !this.makers.has(tensor.name) || this.outputs.some((output) => output.name === tensor.name);
     const name = taken ? this.copy(tensor) : tensor.name;
-    this.outputs.push({ name, message: valueMessage(name, tensor.dtype, shape) });
+    this.outputs.push({ name, dtype: tensor.dtype, shape });
     return name;
   }
 
@@ -92,6 +125,16 @@ export class Graph {
     return this.applyMany(type, operands, [{ shape, dtype: options.dtype ?? operands[0].dtype }], options)[0];
   }
 
+  /** The result of such a node, where there is one already. */
+  found(type: string, operands: readonly Tensor[]): Tensor | undefined {
+    const key = keyOf(
+      type,
+      operands.map(({ name }) => name),
+      {},
+    );
+    return key === undefined ? undefined : this.known.get(key)?.[0];
+  }
+
   /** One node with several results. */
   applyMany(
     type: string,
@@ -100,9 +143,7 @@ export class Graph {
     { attributes = {}, domain = "" }: ApplyOptions = {},
   ): Tensor[] {
     const inputs = operands.map((operand) => operand?.name ?? "");
-    const key = Object.values(attributes).some((attribute) => attribute.kind === "graph")
-      ? undefined
-      : JSON.stringify([type, COMMUTATIVE.has(type) ? inputs.toSorted() : inputs, attributes]);
+    const key = keyOf(type, inputs, attributes);
     const existing = key === undefined ? undefined : this.known.get(key);
     if (existing) return existing;
     const tensors = results.map((result) => ({ name: this.fresh(), ...result }));
@@ -115,9 +156,12 @@ export class Graph {
       origin: this.origin,
     };
     this.nodes.push(node);
-    for (const { name, shape } of tensors) {
-      this.computed.add(name);
-      this.shapes.set(name, shape);
+    const mayBeInfinite = !KEEPS_FINITE.has(type) || inputs.some((name) => this.unbounded.has(name));
+    for (const tensor of tensors) {
+      const { name } = tensor;
+      this.makers.set(name, node);
+      this.tensors.set(name, tensor);
+      if (mayBeInfinite) this.unbounded.add(name);
     }
     if (key !== undefined) this.known.set(key, tensors);
     return tensors;
@@ -131,7 +175,7 @@ export class Graph {
     if (existing) return existing[0];
     const tensor: Tensor = { name: this.fresh(), dtype, shape };
     this.constants.push({ tensor, bytes });
-    this.shapes.set(tensor.name, shape);
+    this.tensors.set(tensor.name, tensor);
     if (shape.length === 0) this.numbers.set(tensor.name, values[0]);
     if (key !== undefined) this.known.set(key, [tensor]);
     return tensor;
@@ -144,6 +188,25 @@ export class Graph {
   /** A vector of shape or axis numbers. */
   sizes(values: readonly number[]): Tensor {
     return this.constant("int64", [values.length], values);
+  }
+
+  tensor(name: string): Tensor | undefined {
+    return this.tensors.get(name);
+  }
+
+  /** The node that computes a tensor; undefined for inputs and constants. */
+  maker(tensor: Tensor): Node | undefined {
+    return this.makers.get(tensor.name);
+  }
+
+  /** The number of a scalar constant. */
+  numberOf(name: string): number | undefined {
+    return this.numbers.get(name);
+  }
+
+  /** Whether a tensor is finite as long as what goes into the graph is. */
+  staysFinite(tensor: Tensor): boolean {
+    return !this.unbounded.has(tensor.name);
   }
 
   /** The same entries under another shape; costs nothing where the shape is already so. */
@@ -170,33 +233,54 @@ export class Graph {
 
   /** The nodes as they will run. */
   fusedNodes(): readonly Node[] {
-    const facts: Facts = {
-      shapeOf: (name) => this.shapes.get(name),
-      numberOf: (name) => this.numbers.get(name),
-      kept: new Set(this.outputs.map((output) => output.name)),
-    };
+    const facts = this.facts();
     // A multiple whose factor a product has taken in may have no other reader.
     return stackSums(this.needed(fuse(this.needed(this.nodes), facts)), facts);
   }
 
+  private facts(): Facts {
+    return {
+      shapeOf: (name) => this.tensors.get(name)?.shape,
+      numberOf: (name) => this.numberOf(name),
+      kept: new Set(this.outputs.map((output) => output.name)),
+    };
+  }
+
   finish(): Message {
+    return this.message(this.fusedNodes(), this.inputs, this.outputs);
+  }
+
+  /** The graph with long vectors that go in and out in parts of these lengths, at most `part` each; whole where there are none. */
+  finishInParts(
+    vectors: Vectors,
+    part?: number,
+  ): { readonly message: Message; readonly lengths: readonly number[] | undefined } {
     const nodes = this.fusedNodes();
-    const used = new Set([...nodes.flatMap((node) => node.inputs), ...this.outputs.map((output) => output.name)]);
+    const divided = divide(nodes, vectors, this.facts(), (lengths) => this.sizes(lengths).name, part);
+    if (!divided) return { message: this.message(nodes, this.inputs, this.outputs), lengths: undefined };
+    const { lengths } = divided;
+    const inputs = this.inputs.flatMap((port) => inParts(port, vectors.inputs, lengths));
+    const outputs = this.outputs.flatMap((port) => inParts(port, vectors.outputs, lengths));
+    return { message: this.message(divided.nodes, inputs, outputs), lengths };
+  }
+
+  private message(nodes: readonly Node[], inputs: readonly Port[], outputs: readonly Port[]): Message {
+    const used = new Set([...nodes.flatMap((node) => node.inputs), ...outputs.map((output) => output.name)]);
     return graphMessage({
       name: this.prefix,
       nodes: nodes.map(nodeMessage),
       constants: this.constants
         .filter(({ tensor }) => used.has(tensor.name))
         .map(({ tensor, bytes }) => constantMessage(tensor, bytes)),
-      inputs: this.inputs,
-      outputs: this.outputs.map((output) => output.message),
+      inputs: inputs.map(portMessage),
+      outputs: outputs.map(portMessage),
     });
   }
 
   /** Declares a result under a given name. */
   outputAs(name: string, tensor: Tensor, shape: readonly (number | string)[] = tensor.shape): void {
     this.copyAs(name, tensor);
-    this.outputs.push({ name, message: valueMessage(name, tensor.dtype, shape) });
+    this.outputs.push({ name, dtype: tensor.dtype, shape });
   }
 
   private copy(tensor: Tensor): string {

@@ -30,18 +30,39 @@ export function loopModel(step: TracedStep): LoopModel {
   const perStep = step.perStep.map((port) => outer.input(perStepInput(port.name), port.dtype, ["K", ...port.shape]));
   const state = step.state.map((port) => outer.input(stateInput(port.name), port.dtype, port.shape));
   const body = loopBody(step, { indices, data, perStep });
+  const carried = state.map((tensor, i) => inParts(outer, tensor, body.partsOf(step.state[i])));
   const results = [
-    ...step.state.map(({ dtype, shape }) => ({ dtype, shape })),
+    ...carried.flat().map(({ dtype, shape }) => ({ dtype, shape })),
     ...body.metricShapes.map((shape) => ({ dtype: "float32" as const, shape: [-1, ...shape] })),
   ];
   const attributes = { body: subgraph(body.message) };
-  const outputs = outer.applyMany("Loop", [steps, undefined, ...state], results, { attributes });
-  const names = [...step.state.map(({ name }) => stateOutput(name)), ...step.metrics.map(metricOutput)];
-  outputs.forEach((output, i) => {
-    outer.outputAs(names[i], output, i < state.length ? output.shape : ["K", ...output.shape.slice(1)]);
+  const outputs = outer.applyMany("Loop", [steps, undefined, ...carried.flat()], results, { attributes });
+  const ends = runningSums(carried.map((parts) => parts.length));
+  step.state.forEach(({ name }, i) => {
+    outer.outputAs(stateOutput(name), joined(outer, outputs.slice(ends[i] - carried[i].length, ends[i])));
   });
+  for (const [i, output] of outputs.slice(carried.flat().length).entries())
+    outer.outputAs(metricOutput(step.metrics[i]), output, ["K", ...output.shape.slice(1)]);
   return { bytes: modelBytes(outer.finish()), metricFactors: body.metricFactors };
 }
+
+const runningSums = (values: readonly number[]): number[] =>
+  values.map((_, i) => values.slice(0, i + 1).reduce((sum, value) => sum + value, 0));
+
+/** A vector as the loop carries it from step to step: cut into `lengths`, where there are any. */
+function inParts(graph: Graph, tensor: Tensor, lengths: readonly number[] | undefined): Tensor[] {
+  if (lengths === undefined) return [tensor];
+  const results = lengths.map((length) => ({ dtype: tensor.dtype, shape: [length] }));
+  return graph.applyMany("Split", [tensor, graph.sizes(lengths)], results, { attributes: { axis: integer(0) } });
+}
+
+function joined(graph: Graph, parts: readonly Tensor[]): Tensor {
+  if (parts.length === 1) return parts[0];
+  const length = parts.reduce((sum, { shape }) => sum + shape[0], 0);
+  return graph.apply("Concat", parts, [length], { attributes: { axis: integer(0) } });
+}
+
+const currentName = (name: string): string => `current ${name}`;
 
 /** What the body reads from around the loop. */
 interface Surroundings {
@@ -54,7 +75,7 @@ function loopBody(step: TracedStep, { indices, data, perStep }: Surroundings) {
   const body = new Graph("body");
   const iteration = body.input("iteration", "int64", []);
   body.input("go on", "bool", []);
-  const state = step.state.map((port) => body.input(`current ${port.name}`, port.dtype, port.shape));
+  const state = step.state.map((port) => body.input(currentName(port.name), port.dtype, port.shape));
   const entry = (table: Tensor, { shape }: Port) => atRow(body, table, iteration, shape);
   const rows = (table: Tensor, { shape }: Port) =>
     atRow(body, table, atRow(body, indices, iteration, [shape[0]]), shape);
@@ -67,10 +88,24 @@ function loopBody(step: TracedStep, { indices, data, perStep }: Surroundings) {
   const results = lower(body, step.program, inputs);
   body.output(body.constant("bool", [], [1]));
   const metrics = results.slice(state.length);
-  for (const next of results.slice(0, state.length)) body.output(expanded(body, next));
+  const next = results.slice(0, state.length).map((view) => body.output(expanded(body, view)));
   for (const metric of metrics) body.output(expanded(body, unscaled(metric)));
   const metricFactors = metrics.map((metric) => metric.scale);
-  return { message: body.finish(), metricFactors, metricShapes: metrics.map((metric) => metric.dims) };
+  const long = longestVectors(step.state);
+  const { message, lengths } = body.finishInParts({
+    length: long[0]?.shape[0] ?? 0,
+    inputs: long.map(({ name }) => currentName(name)),
+    outputs: next.filter((_, i) => long.includes(step.state[i])),
+  });
+  const partsOf = (port: Port) => (long.includes(port) ? lengths : undefined);
+  return { message, partsOf, metricFactors, metricShapes: metrics.map((metric) => metric.dims) };
+}
+
+/** In practice the parameters and their running averages. */
+function longestVectors(state: readonly Port[]): readonly Port[] {
+  const vectors = state.filter(({ dtype, shape }) => dtype === "float32" && shape.length === 1);
+  const longest = Math.max(...vectors.map(({ shape }) => shape[0]));
+  return vectors.filter(({ shape }) => shape[0] === longest);
 }
 
 /** Entries of a table's first axis. */

@@ -116,9 +116,17 @@ function extreme(graph: Graph, sign: 1 | -1, a: View, b: View, dims: readonly nu
   return pointwise(graph, sign === 1 ? "Max" : "Min", [a, b], dims);
 }
 
-/** max(x, 0) for sign 1, min(x, 0) for sign -1. */
+/** Whether no entry lies below 0, whatever the numbers that go into the graph. */
+export const isNonnegative = (graph: Graph, { source, scale }: View): boolean =>
+  typeof source === "object" && scale >= 0 && NONNEGATIVE.has(graph.maker(source)?.type ?? "");
+
+const NONNEGATIVE: ReadonlySet<string> = new Set(["Relu", "Abs", "Sqrt", "ReduceSumSquare"]);
+
+/** max(x, 0) for sign 1, min(x, 0) for sign -1. Of a layer that is rectified already, either itself or 0. */
 export function rectified(graph: Graph, sign: 1 | -1, view: View): View {
   const keepsPositive = sign * view.scale > 0;
+  if (isNonnegative(graph, scaled(view, Math.sign(view.scale))))
+    return keepsPositive ? view : uniform(0, view.dtype, view.dims);
   const plain = unscaled(view);
   const result = keepsPositive
     ? pointwise(graph, "Relu", [plain], view.dims)

@@ -85,6 +85,28 @@ test("a choice keeps infinities out of the branch not taken", async () => {
   });
 });
 
+/** As far from 0 as numbers go, and as near as processors take without delay. */
+const EXTREMES = { shape: [8], data: Float32Array.of(-3e38, -1, -1.2e-38, -0, 0, 1.2e-38, 1, 3e38) };
+
+test.each(["greater", "greaterEqual", "less", "lessEqual"] as const)(
+  "%s than 0, as a number and as a choice",
+  async (asked) => {
+    await expectAgreement((x) => numpy.where(x[asked](0), 1, 0), EXTREMES);
+    await expectAgreement((x) => numpy.where(x[asked](0), 0, 1), EXTREMES);
+    await expectAgreement((x) => numpy.where(numpy.zeros([8])[asked](x), 2, 0), EXTREMES);
+    await expectAgreement((x, y) => numpy.where(x[asked](0), y, 0), EXTREMES, normals(8));
+    await expectAgreement((x, y) => numpy.where(x[asked](0), 0, y), EXTREMES, normals(8));
+  },
+);
+
+test("a layer that is rectified already is rectified no further, and never below 0", async () => {
+  const layer = (x: Tensor) => relu(x.sub(0.6));
+  await expectAgreementWithGradients((x, y) => relu(layer(x)).mul(y), positives(4, 3), positives(4, 3));
+  await expectAgreementWithGradients((x, y) => relu(layer(x).neg()).add(y), positives(4, 3), positives(4, 3));
+  await expectAgreement((x, y) => numpy.where(layer(x).greaterEqual(0), y, 5), positives(4, 3), positives(4, 3));
+  await expectAgreement((x, y) => numpy.where(layer(x).less(0), 5, y), positives(4, 3), positives(4, 3));
+});
+
 test("relu passes a NaN on, on either engine", async () => {
   const x = { shape: [4], data: Float32Array.of(-1, Number.NaN, 2, -0) };
   await expectAgreement((values) => numpy.isnan(relu(values)), x);
