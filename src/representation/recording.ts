@@ -113,10 +113,39 @@ async function readFactors(source: DataFile, options: Partial<RecordingOptions>)
   const unitNames = isDescribed(activityEntries) ? (await readDescriptions(file)).unitNames : undefined;
   const columns = await selectColumns(factorsFile, factorEntries, rows);
   const said = isDescribed(factorEntries) ? await readDescriptions(factorsFile) : { levels: new Map() };
-  const factors = factorsFrom(factorsFile, columns, withPeriods(said, factorEntries), all);
+  const told = withPeriods(said, factorEntries);
+  const factors = factorsFrom(factorsFile, columns, told, all);
   const labelEntries = prepared.factors.slice(chosen.length);
   const labels = labelEntries.length > 0 ? await selectColumns(factorsFile, labelEntries, rows) : [];
-  return { file, rows, factors, labels: labels.map(labelFrom), unitNames, activityEntries, choices };
+  return {
+    file,
+    rows,
+    factors,
+    labels: labels.map(labelFrom),
+    unitNames,
+    activityEntries,
+    choices: [...choices, ...takenForCategories(factors, columns, told, all)],
+  };
+}
+
+/** Whole numbers of which nobody said that they name categories; two levels are the same either way. */
+function takenForCategories(
+  factors: readonly Factor[],
+  columns: readonly TableColumn[],
+  said: Descriptions,
+  options: RecordingOptions,
+): Choice[] {
+  const taken = factors.filter(
+    ({ name, kind, levels = [] }, index) =>
+      kind === "categorical" &&
+      levels.length > 2 &&
+      columns[index].values instanceof Float64Array &&
+      readingOf({ name, index }, said, options) === "auto",
+  );
+  if (taken.length === 0) return [];
+  const names = taken.map(({ name }) => name);
+  const otherwise = `--kinds ${names.map((name) => `${name}=continuous`).join(",")}`;
+  return [{ said: `whole numbers are read as categories: ${listed(names)}`, otherwise }];
 }
 
 /** One column each. Throws InputError for an entry that is not there, or a table. */
@@ -235,11 +264,19 @@ interface FactorColumn {
 const own = <Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined;
 
+const toldBy = ({ kinds, kind }: FactorOptions, { name, index }: Pick<FactorColumn, "name" | "index">) =>
+  own(kinds, name) ?? own(kinds, String(index)) ?? kind;
+
 /** What the caller says of a factor goes before what the file says. */
+const readingOf = (
+  column: Pick<FactorColumn, "name" | "index">,
+  said: Descriptions,
+  options: FactorOptions,
+): FactorReading => toldBy(options, column) ?? said.kinds?.[column.index] ?? "auto";
+
 function factorFrom({ name, index, values }: FactorColumn, said: Descriptions, options: RecordingOptions): Factor {
-  const told = own(options.kinds, name) ?? own(options.kinds, String(index)) ?? options.kind;
-  if (!(values instanceof Float64Array)) return namesFactor(name, values, told);
-  const kind = told ?? said.kinds?.[index] ?? "auto";
+  if (!(values instanceof Float64Array)) return namesFactor(name, values, toldBy(options, { name, index }));
+  const kind = readingOf({ name, index }, said, options);
   const levels = said.levels.get(index);
   if (levels && kind === "categorical") return { name, kind, values, levels };
   const period = own(options.periods, name) ?? own(options.periods, String(index)) ?? said.periods?.[index];

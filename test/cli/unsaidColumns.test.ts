@@ -85,3 +85,18 @@ test("inspect proposes neither numbers of trials nor x without y, and epochs as 
   const proposed = await calling("inspect", usual("factors.csv"), "--json");
   expect(JSON.parse(proposed.out).predict).toContain("--columns odour,dose --kinds odour=categorical");
 });
+
+test("whole numbers are read as categories by measure, which is said until kinds are", async () => {
+  const rows = Array.from({ length: 48 }, (_, row) => `${row % 4},${(row * 7) % 3},${row % 2},${row % 5},${row % 7}`);
+  const path = join(folder, "levels.csv");
+  writeFileSync(path, `dose,odour,side,unit_1,unit_2\n${rows.join("\n")}\n`);
+  const quick = ["--factors", "dose,odour,side", "--metrics", "mig", "--null", "0", "--intervals", "0"];
+  const unsaid = await calling("measure", path, ...quick);
+  expect(unsaid.err).toContain(
+    "whole numbers are read as categories: dose and odour (otherwise --kinds dose=continuous,odour=continuous)",
+  );
+  const half = await calling("measure", path, ...quick, "--kinds", "dose=continuous");
+  expect(half.err).toContain("read as categories: odour (otherwise --kinds odour=continuous)");
+  const said = await calling("measure", path, ...quick, "--kinds", "dose=continuous,odour=categorical");
+  expect(said.err).not.toContain("read as categories");
+});
