@@ -1,28 +1,14 @@
 import { seed } from "../../flags/draws.js";
-import { kinds } from "../../flags/factorKinds.js";
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { json, out } from "../../flags/output.js";
-import { differentNames, listOf, positive, wholeNumber } from "../../flags/readers.js";
+import { listOf, positive, wholeNumber } from "../../flags/readers.js";
+import { variables } from "../../flags/variables.js";
 
-const data = "Data";
 const changes = "Changes";
 const power = "Power";
 
 export const flags = {
-  columns: {
-    group: data,
-    argument: "<list>",
-    value: differentNames,
-    otherwise: "all but numbers of trials",
-    help: "columns that are variables, e.g. position,reward",
-  },
-  kinds: {
-    group: data,
-    argument: "<list>",
-    value: kinds,
-    otherwise: "numbers continuous, words categorical",
-    help: "e.g. odour=categorical,heading=circular:360",
-  },
+  ...variables,
   add: {
     group: changes,
     argument: "<n>",

@@ -1,9 +1,10 @@
 import { seed } from "../../flags/draws.js";
-import { groups, kinds, ranges } from "../../flags/factorKinds.js";
+import { groups, ranges } from "../../flags/factorKinds.js";
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { json, out } from "../../flags/output.js";
 import { differentNames, number, oneOf, positive, text, wholeNumber } from "../../flags/readers.js";
 import { selection } from "../../flags/selection.js";
+import { variables } from "../../flags/variables.js";
 
 const data = "Data";
 const corners = "Corners instead of data";
@@ -11,20 +12,7 @@ const problem = "Problem";
 const answer = "Answer";
 
 export const flags = {
-  columns: {
-    group: data,
-    argument: "<list>",
-    value: differentNames,
-    otherwise: "all but numbers of trials",
-    help: "columns that are factors, in this order, e.g. x,y",
-  },
-  kinds: {
-    group: data,
-    argument: "<list>",
-    value: kinds,
-    otherwise: "numbers continuous, words categorical",
-    help: "e.g. odour=categorical,heading=circular:360",
-  },
+  ...variables,
   groups: {
     group: data,
     argument: "<list>",
