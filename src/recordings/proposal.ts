@@ -74,11 +74,18 @@ export async function proposalFor(file: DataFile, looking: Looking): Promise<Pro
   const roles = { ...guess, factors: together.factors };
   return {
     roles,
-    leftOut: [...otherTables(file, guess), ...leftOut, ...together.leftOut],
+    leftOut: [...otherTables(file, guess), ...alikeAmong(guess), ...leftOut, ...together.leftOut],
     ...session,
     ...(await lookAtBins(file, roles, looking)),
   };
 }
+
+/** Columns that are numbered as the activity is, of another name. */
+const alikeAmong = ({ activity, alike = [] }: Roles): Proposal["leftOut"] =>
+  alike.map((name) => ({
+    name,
+    why: `numbered as neurons are; --activity '${[...activity, ...alike].join(",")}' takes all of them`,
+  }));
 
 /** What a format says to be a factor stays one, whatever its name. */
 function countersAmong(file: DataFile, { factors }: Roles): Proposal["leftOut"] {

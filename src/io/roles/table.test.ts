@@ -46,11 +46,48 @@ describe("guesses go by role, then name, then shape", () => {
       ["cell_*"],
       ["x", "y", "stimulus"],
     ],
+    [
+      "clusters of a sorter",
+      [text("mouse", 9), array("reward", 9), array("cluster_12", 9), array("cluster_45", 9)],
+      ["cluster_*"],
+      ["mouse", "reward"],
+    ],
+    [
+      "units of a channel",
+      [array("stim", 9), array("sig001a", 9), array("sig001b", 9), array("sig012a", 9)],
+      ["sig*"],
+      ["stim"],
+    ],
+    ["names of letters", [text("odour", 9), array("neuron_a", 9), array("neuron_b", 9)], ["neuron_*"], ["odour"]],
+    [
+      "numbers alone",
+      [text("odour", 9), ...[1, 2, 3, 4].map((cell) => array(String(cell), 9))],
+      ["1", "2", "3", "4"],
+      ["odour"],
+    ],
+    [
+      "a word that nobody knows",
+      [text("odour", 9), ...[1, 2, 3, 4].map((cell) => array(`PFC${cell}`, 9))],
+      ["PFC*"],
+      ["odour"],
+    ],
+    ["numbered factors are none of neurons", [1, 2, 3, 4].map((run) => array(`condition_${run}`, 9)), [], []],
+    ["columns numbered alike and nothing else", [1, 2, 3, 4].map((k) => array(`f${k}`, 9)), [], []],
     ["no table", [array("x", 9), array("y", 9)], [], []],
     ["nothing", [], [], []],
     ["factors of another length", [array("rates", 9, 40), array("x", 10)], ["rates"], []],
   ])("%s", (_, entries, activity, factors) => {
     expect(guessRoles(entries)).toEqual({ activity, factors });
+  });
+
+  test("other columns that are numbered as neurons are stay aside", () => {
+    const named = (word: string) => [1, 2, 3].map((k) => array(`${word}_${k}`, 9));
+    const entries = [array("stim", 9), ...named("SU"), array("SU_4", 9), ...named("MUA"), ...named("run")];
+    expect(guessRoles(entries)).toEqual({
+      activity: ["SU_*"],
+      factors: ["stim", "run_1", "run_2", "run_3"],
+      alike: ["MUA_*"],
+    });
   });
 
   test("what the format knows goes first", () => {

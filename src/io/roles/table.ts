@@ -4,6 +4,7 @@
  */
 import { rowLength } from "../entries.js";
 import type { DataEntry } from "../protocols.js";
+import { alikeFamilies, numberedFamilies, wordIn } from "./families.js";
 import { isCounter, lastName, plainName } from "./names.js";
 import { positionRole, timeRole } from "./session.js";
 import { isList } from "./shapes.js";
@@ -13,6 +14,8 @@ import { spikeRoles } from "./spikes.js";
 export interface Roles {
   readonly activity: readonly string[];
   readonly factors: readonly string[];
+  /** Other columns that are numbered as neurons are: neither activity nor factors unless someone says so. */
+  readonly alike?: readonly string[];
   /** Where the activity is stored as [units x conditions]. */
   readonly transpose?: true;
 }
@@ -25,8 +28,6 @@ const TIME = /^(t|times?|time_?stamps?|frames?|index|rows?|samples?|unnamed:? ?0
 const DESCRIPTION = /^(factor_(names|kinds|periods|levels_\d+)|unit_names|schema_version|metadata)$/i;
 /** Never activity by their size alone. */
 const PLACES = /(^|_)(positions?|coordinates?|coords|locations?|xy)$/;
-const NUMBERED = /^(.*?(?:unit|neuron|cell|roi|channel|hidden|code|latent|[nuc])[ _-]?)\d+$/i;
-
 /** At most so many columns make a factor table of an array that says nothing of itself. */
 const FEW_COLUMNS = 12;
 
@@ -55,10 +56,18 @@ export function guessRoles(entries: readonly DataEntry[]): Roles {
   const besides = others.filter(
     (entry) => hasConditions(entry, conditions) && !(describesUnits(entry) && conditions !== units),
   );
+  const alike = first.shape.length === 1 ? alikeFamilies(others) : [];
+  const isAlike = (entry: DataEntry) => alike.some((family) => family.includes(entry));
   const isSignal = ({ shape, role }: DataEntry) =>
     role === "signal" || (units > 2 && shape.length === 2 && String(shape) === String(first.shape));
-  const factors = guessFactors(besides.filter((entry) => !isSignal(entry))).map(({ name }) => name);
-  return { activity: namesOrPattern(activity, entries), factors, ...(transpose && { transpose: true }) };
+  const free = besides.filter((entry) => !isSignal(entry) && !isAlike(entry));
+  const factors = guessFactors(free).map(({ name }) => name);
+  return {
+    activity: namesOrPattern(activity, entries),
+    factors,
+    ...(alike.length > 0 && { alike: alike.flatMap((family) => namesOrPattern(family, entries)) }),
+    ...(transpose && { transpose: true }),
+  };
 }
 
 /** Of one list of times of spikes, it and all that is as long; lists of times of cells. */
@@ -105,8 +114,8 @@ function guessActivity(entries: readonly DataEntry[]): readonly DataEntry[] {
   const named = numeric.find((entry) => isTable(entry) && ACTIVITY.test(lastName(entry)));
   const found = said ?? named;
   if (found) return [found];
-  const numbered = mostNumbered(numeric);
-  if (numbered.length > 1) return numbered;
+  const [numbered] = numberedFamilies(entries);
+  if (numbered) return numbered;
   const tables = numeric.filter(
     (entry) =>
       isTable(entry) && rowLength(entry.shape) > 1 && !FACTORS.test(lastName(entry)) && !PLACES.test(plainName(entry)),
@@ -114,33 +123,9 @@ function guessActivity(entries: readonly DataEntry[]): readonly DataEntry[] {
   return tables.sort((a, b) => size(b) - size(a)).slice(0, 1);
 }
 
-/** "unit_" of "unit_3" and of "CA1 unit_3": what stands before is where the neuron was. */
-const WORD = /(?:^|[ _./-])((?:unit|neuron|cell|roi|channel|hidden|code|latent|[nuc])[ _-]?)$/i;
-
-function familyOf({ name }: DataEntry): string | undefined {
-  const [, stem] = NUMBERED.exec(name) ?? [];
-  return stem === undefined ? undefined : (WORD.exec(stem)?.[1] ?? stem);
-}
-
-/** The largest family of columns such as unit_1, unit_2, ... */
-function mostNumbered(entries: readonly DataEntry[]): readonly DataEntry[] {
-  const families = new Map<string, DataEntry[]>();
-  for (const entry of entries) {
-    const word = familyOf(entry);
-    if (word === undefined || !isList(entry)) continue;
-    const family = families.get(word) ?? [];
-    family.push(entry);
-    families.set(word, family);
-  }
-  return [...families.values()].reduce<readonly DataEntry[]>(
-    (most, family) => (family.length > most.length ? family : most),
-    [],
-  );
-}
-
 /** A pattern for a family, where it fits nothing else. */
 function namesOrPattern(chosen: readonly DataEntry[], all: readonly DataEntry[]): readonly string[] {
-  const word = familyOf(chosen[0]);
+  const word = wordIn(chosen[0]);
   const readable = all.filter(({ problem }) => problem === undefined);
   const fits = (test: (name: string) => boolean) => readable.filter(({ name }) => test(name)).length === chosen.length;
   if (chosen.length < 2 || word === undefined) return chosen.map(({ name }) => name);
