@@ -18,6 +18,7 @@ import {
   type TrainingState,
 } from "./plan.js";
 import { INPUT, scalarName, strengthName, TARGET, trainingStep } from "./step.js";
+import { pieceEnd, swept } from "./sweep.js";
 
 /** What the iterator yields after every chunk. */
 export interface TrainingMoment {
@@ -65,9 +66,35 @@ export async function trainChunk(
   state: TrainingState,
   steps: number,
 ): Promise<TrainingMoment> {
-  const { state: tensors, metrics } = await step.run(state.tensors, stepInputs(plan, state.step + 1, steps));
-  checkFinite(metrics, state.step, plan);
-  return { state: { step: state.step + steps, tensors }, metrics };
+  const end = state.step + steps;
+  const pieces: StepMetrics[] = [];
+  let [done, tensors] = [state.step, state.tensors];
+  while (done < end) {
+    const until = pieceEnd(done, end);
+    const ran = await step.run(tensors, stepInputs(plan, done + 1, until - done));
+    checkFinite(ran.metrics, done, plan);
+    pieces.push(ran.metrics);
+    tensors = swept(ran.state, until);
+    done = until;
+  }
+  return { state: { step: end, tensors }, metrics: joined(pieces) };
+}
+
+type StepMetrics = TrainingMoment["metrics"];
+
+function joined([first, ...others]: readonly StepMetrics[]): StepMetrics {
+  if (others.length === 0) return first;
+  return mapValues(first, (_, name) => concatenated([first, ...others].map((piece) => piece[name])));
+}
+
+function concatenated(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /**
@@ -96,8 +123,8 @@ export async function trainToEnd(plan: AnyPlan, step: CompiledStep, options?: Tr
   return last;
 }
 
-const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A, name: string) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value, name)]));
 
 /** What steps first .. first + steps - 1 read (steps count from 1). */
 export function stepInputs(plan: AnyPlan, first: number, steps: number): StepInputs {
