@@ -2,7 +2,7 @@
  * How well and how fast cells are recognised. `node --import tsx bench/cells.ts WHAT [COUNT] [SEED] [DRAWS]`, WHAT one of
  * - planted: COUNT cells of each type on a real rat's path, two sessions with the object moved; the table of labels (DRAWS of each null)
  * - shifted: the same after a circular shift of the spikes in time; share labelled anything
- * - maps: share of COUNT smooth random maps with p at or below 0.05, for several widths
+ * - maps: share of COUNT smooth random maps with p at or below 0.05, for several widths; and with a lattice, too, as a grid must have
  * - borders: the same for the border test of finished maps, for three ways of making smooth random maps
  * - sheared: share of COUNT noisy lattices of each ellipticity found at p <= 0.05 by the default score and by the ring alone
  * - sessions: share of COUNT cells that know nothing of the rat with p at or below 0.05, test by test: tuned to the path of another
@@ -15,7 +15,9 @@ import {
   borderTest,
   CELL_TYPES,
   type CellActivity,
+  type GridTest,
   gridTest,
+  hasLattice,
   type Session,
   session,
   spatialFrame,
@@ -155,16 +157,21 @@ function randomMap(of: Key, sigma: number) {
 
 /** p of smooth random maps; with 19 draws, those at or below 0.05 are higher than all of them, which takes few draws to refute. */
 function falseGrids(count: number, seed: number, draws: number): void {
-  const all: number[] = [];
+  const all: GridTest[] = [];
   for (const sigma of [1.5, 2, 3, 4, 5]) {
     const here = Array.from({ length: count }, (_, i) => {
       const of = fold(fold(key(seed), `sigma ${sigma}`), i);
-      return gridTest(randomMap(fold(of, "map"), sigma), draws, fold(of, "null"), { ...TOLERANT, stopAbove: LEVEL }).p;
+      return gridTest(randomMap(fold(of, "map"), sigma), draws, fold(of, "null"), { ...TOLERANT, stopAbove: LEVEL });
     });
-    console.log(`sigma ${sigma} bins: ${shareFound(here)}`);
+    printGrids(`sigma ${sigma} bins`, here);
     all.push(...here);
   }
-  console.log(`all: ${shareFound(all)}`);
+  printGrids("all", all);
+}
+
+function printGrids(what: string, tests: readonly GridTest[]): void {
+  console.log(`${what}: ${shareFound(tests.map(({ p }) => p))}`);
+  console.log(`${what}, with a lattice: ${shareFound(tests.map((test) => (hasLattice(test) ? test.p : Number.NaN)))}`);
 }
 
 /** The middle of smoothed noise of a larger square, as a map of 40 x 40 bins without negative rates. */
@@ -240,12 +247,9 @@ function shearedGrids(count: number, seed: number, draws: number): void {
   for (const ellipticity of [1, 1.2, 1.35, 1.5]) {
     const lattices = Array.from({ length: count }, (_, i) => fold(fold(key(seed), `ellipticity ${ellipticity}`), i));
     for (const variant of ["tolerant", "expanding"] as const) {
-      const p = lattices.map(
-        (of) =>
-          gridTest(noisyLattice(ellipticity, of), draws, fold(of, "null"), { ...TOLERANT, variant, stopAbove: LEVEL })
-            .p,
-      );
-      console.log(`ellipticity ${ellipticity}, ${variant.padEnd(9)} ${shareFound(p)}`);
+      const options = { ...TOLERANT, variant, stopAbove: LEVEL };
+      const tests = lattices.map((of) => gridTest(noisyLattice(ellipticity, of), draws, fold(of, "null"), options));
+      printGrids(`ellipticity ${ellipticity}, ${variant}`, tests);
     }
   }
 }

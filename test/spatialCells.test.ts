@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   analyseCells,
+  classify,
   gridTest,
   spatialFrame,
   spatialTestDefaults,
@@ -78,6 +79,19 @@ describe("one session of a rat, few draws", () => {
     expect(new Set([conjunctive.label, conjunctive.also])).toEqual(new Set(["place", "head-direction"]));
     expect(conjunctive.evidence).toContain("; also ");
     expect([single.label, single.also]).toEqual(["place", undefined]);
+  });
+
+  test("a grid score without a lattice makes no grid: the cell is one of place, and its evidence says why", async () => {
+    const first = await ratSession();
+    const frame = spatialFrame([first], []);
+    const tests = spatialTests(frame, planted(CELLS[0][1], [first], [{ x: 0, y: 0 }], key(12)), SHORT, key(13));
+    const reason = "4 of six peaks found around the centre";
+    const geometry = { ...tests.grid.geometry, spacing: Number.NaN, axes: [], reason };
+    expect(tests.grid.p).toBeLessThan(0.05);
+    const [kept, lost] = [tests, { ...tests, grid: { ...tests.grid, geometry } }].map((one) => classify([one])[0]);
+    expect([kept.label, lost.label]).toEqual(["grid", "place"]);
+    expect(kept.evidence).not.toContain("lattice");
+    expect(lost.evidence).toContain(`without a lattice: ${reason}`);
   });
 
   test("random phases in time judge much as shifts do", async () => {

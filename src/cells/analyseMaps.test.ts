@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { fold, key, normal } from "../math/random.js";
 import { type AnalysedMap, analyseMaps } from "./analyseMaps.js";
-import { mapOf } from "./grid/lattices.fixture.js";
+import { hexagonal, mapOf } from "./grid/lattices.fixture.js";
 import { smoothMean } from "./session/smooth.js";
 
 /** Smooth noise without negative rates, 20 x 20 bins. */
-function smoothNoise(number: number) {
+function smoothNoise(number: number, sigma = 2) {
   const flat = mapOf(20, () => 1);
-  const rate = smoothMean(normal(fold(key(31), number), 400), flat.occupancy, 20, 20, { sigma: 2 });
+  const rate = smoothMean(normal(fold(key(31), number), 400), flat.occupancy, 20, 20, { sigma });
   return { ...flat, rate: rate.map((value) => Math.max(0, value)) };
 }
 
@@ -36,4 +36,17 @@ test("maps whose grid test is refused do not make grids of the others: q is neve
     if (label === "grid") expect(grid.p).toBeLessThan(0.2);
     if (label === "border") expect(border.p).toBeLessThan(0.2);
   }
+});
+
+test("a score above all shuffles is no grid where the map has no lattice: six peaks around the centre", () => {
+  const lattice = mapOf(20, hexagonal(0.4));
+  const found = finish(
+    analyseMaps([smoothNoise(8, 2.5), smoothNoise(76, 2.5), lattice], 39, key(4), { significance: 0.1 }),
+  );
+  for (const { grid, q } of found) {
+    expect(grid.score).toBeGreaterThan(0.8);
+    expect(q.grid).toBeLessThan(0.1);
+  }
+  expect(found.map(({ grid }) => Number.isNaN(grid.geometry.spacing))).toEqual([true, true, false]);
+  expect(found.map(({ label }) => label)).toEqual(["none", "none", "grid"]);
 });

@@ -1,14 +1,14 @@
 /**
  * Finished rate maps, without the session they come from: what maps alone can tell. Grid scores are judged by field
- * shuffles, which ask whether the arrangement of the fields is special, border scores by smooth random maps. That firing depends on place at all needs the session: no cell
- * is called a place cell here.
+ * shuffles, which ask whether the arrangement of the fields is special, and a grid needs a lattice whose spacing can be measured; border
+ * scores are judged by smooth random maps. That firing depends on place at all needs the session: no cell is called a place cell here.
  */
 import { falseDiscoveryRate } from "../math/falseDiscovery.js";
 import { fold, type Key, split } from "../math/random.js";
 import { drawnTest, type NullTest } from "./againstNull.js";
 import { STOP_ABOVE, spatialTestDefaults } from "./cellTests.js";
 import { type ClassifyOptions, classifyDefaults } from "./classify.js";
-import { type GridTest, gridTest } from "./grid/gridNull.js";
+import { type GridTest, gridTest, hasLattice } from "./grid/gridNull.js";
 import type { GridScoreName } from "./grid/gridScorer.js";
 import { type BorderScore, borderScorer } from "./map/borderScore.js";
 import { smoothRandomMaps } from "./map/smoothRandomMaps.js";
@@ -53,7 +53,8 @@ export function* analyseMaps(
     const q = { grid: gridQ[cell], border: borderQ[cell] };
     const passes = (type: "grid" | "border") => test[type].p < significance && q[type] < significance;
     const isBorder = passes("border") && test.border.score > smallestBorderScore;
-    return { ...test, q, label: isBorder ? "border" : passes("grid") ? "grid" : "none" };
+    const isGrid = passes("grid") && hasLattice(test.grid);
+    return { ...test, q, label: isBorder ? "border" : isGrid ? "grid" : "none" };
   });
 }
 

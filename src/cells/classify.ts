@@ -8,7 +8,8 @@
  * - object-vector: the vector map repeats (q) and predicts a session with the object elsewhere better than the map of the room
  *   does; significantly so where the cell is a border cell otherwise: along a wall, both repeat;
  * - border: the border score is high (q) and above 0.5, the usual cut (Solstad et al. 2008);
- * - grid: the grid score is high (q, field shuffle) and position is informative (q);
+ * - grid: the grid score is high (q, field shuffle), position is informative (q), and there is a lattice: six peaks around the centre
+ *   of the autocorrelogram give a spacing (gridGeometry.ts);
  * - place: position is informative (q) and there is a field;
  * - speed: the rate follows speed (q);
  * - otherwise none. Cells with too little data are refused, not "none".
@@ -19,6 +20,7 @@
 import { falseDiscoveryRate } from "../math/falseDiscovery.js";
 import type { NullTest } from "./againstNull.js";
 import type { GridNull, SpatialTests } from "./cellTests.js";
+import { hasLattice } from "./grid/gridNull.js";
 import { firingFields } from "./map/firingFields.js";
 import { exceeds } from "./session/conjunction.js";
 
@@ -86,7 +88,7 @@ export function classify(
     if (!tests) return { label: "too few data", significance, evidence: "too few data" };
     const label = CELL_TYPES.find((type) => HOLDS[type](tests, significance, all)) ?? "none";
     const also = secondTuning(label, tests, significance, all);
-    const evidence = evidenceFor(label, tests, significance, all);
+    const evidence = `${evidenceFor(label, tests, significance, all)}${missingLattice(tests, significance, all)}`;
     if (also === undefined) return { label, significance, evidence };
     return { label, also, significance, evidence: `${evidence}; also ${evidenceFor(also, tests, significance, all)}` };
   });
@@ -143,7 +145,8 @@ const HOLDS: Readonly<Record<CellType, Rule>> = {
     aboveChance(directionInformation) > aboveChance(position),
   border: ({ border }, found, options) =>
     passes(found, "border", options) && border.score > options.smallestBorderScore,
-  grid: (_, found, options) => passes(found, "grid", options) && passes(found, "place", options),
+  grid: ({ grid }, found, options) =>
+    passes(found, "grid", options) && passes(found, "place", options) && hasLattice(grid),
   place: ({ map }, found, options) => passes(found, "place", options) && firingFields(map).length > 0,
   speed: (_, found, options) => passes(found, "speed", options),
 };
@@ -151,6 +154,12 @@ const HOLDS: Readonly<Record<CellType, Rule>> = {
 const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "undefined" : value.toFixed(digits));
 
 const chance = ({ p, q }: { p: number; q: number }): string => `p = ${number(p, 3)}, q = ${number(q, 3)}`;
+
+/** Why a high grid score is no grid; nothing where it is low, or there is a lattice. */
+function missingLattice({ grid }: SpatialTests, found: Significance, options: ClassifyOptions): string {
+  if (hasLattice(grid) || !passes(found, "grid", options)) return "";
+  return `; grid score ${number(grid.score)} (${chance(found.grid)}) without a lattice: ${grid.geometry.reason}`;
+}
 
 function evidenceFor(
   label: CellLabel,

@@ -32,7 +32,7 @@ export {
 } from "./classify.js";
 export { type GridGeometry, gridGeometry } from "./grid/gridGeometry.js";
 export { largestModule, type ModuleCandidate, type ModuleOptions, moduleDefaults } from "./grid/gridModule.js";
-export { type GridTest, type GridTestOptions, gridTest } from "./grid/gridNull.js";
+export { type GridTest, type GridTestOptions, gridTest, hasLattice } from "./grid/gridNull.js";
 export { type CommonLattice, type GridPhase, gridPhase, type PhaseTest, phaseTest } from "./grid/gridPhase.js";
 export { type BaninoScore, gridScoreBanino } from "./grid/gridScoreBanino.js";
 export { type EllipticOptions, gridScoreElliptic } from "./grid/gridScoreElliptic.js";

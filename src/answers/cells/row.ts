@@ -1,6 +1,6 @@
 /** Cells as plain data: what `--json` prints and `results.json` holds. NaN becomes null: where a quantity does not apply. */
 import type { AnalysedCell, AnalysedMap, NullTest, SpatialTests } from "../../cells/index.js";
-import { coherence, firingFields, preferredVector } from "../../cells/index.js";
+import { coherence, firingFields, hasLattice, preferredVector } from "../../cells/index.js";
 
 /** One row of the table and of the JSON. Lengths in cm (or bins of maps without a bin size), angles in degrees, rates in Hz. */
 export interface CellRow {
@@ -137,12 +137,13 @@ export function cellRow(cell: string, spikes: number, { tests, classification }:
 
 export function mapRow(cell: string, { map, grid, border, information, label, q }: AnalysedMap): CellRow {
   const decisive = label === "border" ? { p: border.p, q: q.border } : { p: grid.p, q: q.grid };
+  const lattice = hasLattice(grid) ? "" : ` without a lattice (${grid.geometry.reason})`;
   return {
     cell,
     label,
     also: null,
     ...decisive,
-    evidence: `grid score ${grid.score.toFixed(2)} against field shuffle, border score ${border.score.toFixed(2)} against smooth random maps`,
+    evidence: `grid score ${grid.score.toFixed(2)}${lattice} against field shuffle, border score ${border.score.toFixed(2)} against smooth random maps`,
     spikes: none,
     ...EMPTY,
     ...informationColumns(information),

@@ -28,6 +28,9 @@ export interface GridTestOptions {
   readonly stopAbove: number;
 }
 
+/** Whether the spacing and directions of a lattice could be measured: without them a high score is no grid. */
+export const hasLattice = ({ geometry }: Pick<GridTest, "geometry">): boolean => Number.isFinite(geometry.spacing);
+
 /** The grid score of a map among those of `draws` null maps; the null hunts over all rings, as the score does. */
 export function gridTest(map: RateMap, draws: number, key: Key, options: Partial<GridTestOptions> = {}): GridTest {
   const scores = gridScorer(map, options.variant);
