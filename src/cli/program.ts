@@ -5,6 +5,7 @@ import type { Command } from "./command.js";
 import { commands } from "./commands.js";
 import { type Context, EXIT, printJson } from "./context.js";
 import { type Flag, type Flags, formOf, helpOf, type Typed, takesValue } from "./flags/flag.js";
+import { GivenAgain } from "./flags/givenAgain.js";
 import { presentSettings } from "./settingsFile.js";
 import { signals } from "./terminal/interrupts.js";
 import { narrating, withoutSwitches } from "./terminal/narrating.js";
@@ -55,7 +56,8 @@ export async function purecell(
 }
 
 async function parseAndRun(argv: readonly string[], context: Context): Promise<number> {
-  const { command, names, typed } = await parseCommand(argv, (text) => context.terminal.out(text.trimEnd()));
+  const { command, names, typed, notes } = await parseCommand(argv, (text) => context.terminal.out(text.trimEnd()));
+  for (const note of notes) context.terminal.say(note);
   const carryOut = await command.read(names, { ...(await defaultsFor(command, typed, context)), ...typed });
   return carryOut(context);
 }
@@ -99,10 +101,11 @@ export async function parseCommand(
   show: (text: string) => void = () => {},
 ): Promise<ParsedCommand> {
   let parsed: ParsedCommand | undefined;
+  const again = new GivenAgain();
   const keep: Keep = (command) => (names, typed) => {
-    parsed = { command, names, typed };
+    parsed = { command, names, typed, notes: again.notes() };
   };
-  const parser = parserOf(await flagsOfNamed(argv), keep, show);
+  const parser = parserOf(await flagsOfNamed(argv), { keep, show, again });
   parser.parse(argv, { from: "user" });
   if (parsed === undefined) throw new CommanderError(EXIT.usage, "purecell.noCommand", "which command?");
   return parsed;
@@ -112,6 +115,15 @@ interface ParsedCommand {
   readonly command: Command;
   readonly names: readonly string[];
   readonly typed: Typed;
+  /** What to say of how it was typed. */
+  readonly notes: readonly string[];
+}
+
+/** What becomes of a command that was typed, of help, and of flags given more than once. */
+interface Parsing {
+  readonly keep: Keep;
+  readonly show: (text: string) => void;
+  readonly again: GivenAgain;
 }
 
 type Keep = (command: Command) => (names: readonly string[], typed: Typed) => void;
@@ -122,7 +134,7 @@ async function flagsOfNamed(argv: readonly string[]): Promise<ReadonlyMap<Comman
   return new Map(await Promise.all(named.map(async (command) => [command, await command.flags()] as const)));
 }
 
-function parserOf(flags: ReadonlyMap<Command, Flags>, keep: Keep, show: (text: string) => void): Parser {
+function parserOf(flags: ReadonlyMap<Command, Flags>, parsing: Parsing): Parser {
   const parser = new Parser("purecell")
     .description("Predict, grow and measure pure cells.")
     .version(version(), "-V, --version", "print the version")
@@ -133,36 +145,36 @@ function parserOf(flags: ReadonlyMap<Command, Flags>, keep: Keep, show: (text: s
     .addHelpText("beforeAll", "")
     .addHelpText("after", EXIT_CODES)
     .configureHelp({ subcommandTerm });
-  configure(parser, show);
-  for (const command of commands)
-    parser.addCommand(parserOfOne(command, flags.get(command) ?? {}, keep(command), show));
+  configure(parser, parsing.show);
+  for (const command of commands) parser.addCommand(parserOfOne(command, flags.get(command) ?? {}, parsing));
   return parser;
 }
 
 /** As its own help begins: commander's own words would be without "[options]" where flags were not looked at. */
 const subcommandTerm = (parser: Parser): string => `${parser.name()} ${parser.usage()}`;
 
-function parserOfOne(command: Command, declared: Flags, keep: ReturnType<Keep>, show: (text: string) => void): Parser {
+function parserOfOne(command: Command, declared: Flags, { keep, show, again }: Parsing): Parser {
   const parser = new Parser(command.name)
     .description(command.summary)
     .helpOption("-h, --help", "show this help")
     .addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
   for (const name of command.arguments.split(" ")) if (name !== "") parser.argument(name);
   const flags = Object.entries(declared);
-  for (const [name, flag] of flags) parser.addOption(option(name, flag, flags.length > LONG));
-  configure(parser, show).action(() => keep(parser.args, parser.opts()));
+  for (const [name, flag] of flags) parser.addOption(option(name, flag, flags.length > LONG, again));
+  configure(parser, show).action(() => keep(command)(parser.args, parser.opts()));
   return parser;
 }
 
 /** The help of so many flags is easier to read without headings. */
 const LONG = 8;
 
-function option(name: string, flag: Flag, hasHeadings: boolean): Option {
+function option(name: string, flag: Flag, hasHeadings: boolean, again: GivenAgain): Option {
   const made = new Option(formOf(name, flag), helpOf(flag));
   if (hasHeadings && flag.group !== undefined) made.helpGroup(`${flag.group}:`);
-  if (takesValue(flag) && flag.repeated)
-    made.argParser((value: string, earlier: readonly string[] = []) => [...earlier, value]);
-  return made;
+  if (!takesValue(flag)) return made;
+  return flag.repeated
+    ? made.argParser((value: string, earlier: readonly string[] = []) => [...earlier, value])
+    : made.argParser((value: string) => again.heard(name, flag, value));
 }
 
 /** Errors come back to `purecell`, which prints them and picks the exit code. */

@@ -103,6 +103,22 @@ describe("a user's defaults", () => {
   });
 });
 
+test.each<[readonly string[], string]>([
+  [["--seeds", "3", "--seeds", "5"], "--seeds given twice: the last, 5, is used"],
+  [["--seeds=3", "--quick", "--seeds=5"], "--seeds given twice: the last, 5, is used"],
+  [["--seeds", "5", "--seeds", "5"], ""],
+  [["--set", "tosses=7", "--set", "tosses=8", "--seeds", "5"], ""],
+])("a flag given again is said on stderr where that changes its value: %j", async (flags, note) => {
+  vi.stubEnv("PURECELL_CONFIG", "");
+  const { code, out, err } = await tossing("run", "coin", "--dry-run", "--json", "--runs", folder, ...flags);
+  expect([code, JSON.parse(out).settings.seeds, err.trim()]).toEqual([
+    0,
+    [0, 1, 2, 3, 4],
+    expect.stringContaining(note),
+  ]);
+  if (note === "") expect(err).toBe("");
+});
+
 describe("narration", () => {
   const toss = (...argv: string[]) => tossing("run", "coin", "--quick", "--force", "--runs", folder, ...argv);
 

@@ -1,6 +1,17 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { UsageError } from "../../math/errors.js";
-import { type Flags, type FlagValues, formOf, given, helpOf, readFlags, requireAtMostOne, valuesOf } from "./flag.js";
+import {
+  type Flags,
+  type FlagValues,
+  formOf,
+  given,
+  helpOf,
+  readFlags,
+  requireAtMostOne,
+  type Valued,
+  valuesOf,
+} from "./flag.js";
+import { GivenAgain } from "./givenAgain.js";
 import { names, oneOf, positive, wholeNumber } from "./readers.js";
 
 const group = { binWidth: { argument: "<s>", value: positive(), help: "seconds" } } as const satisfies Flags;
@@ -75,4 +86,27 @@ test("of flags that exclude each other one may be given", () => {
   check({ quick: true, fullSize: false });
   check({ quick: undefined, fullSize: 0 });
   expect(() => check({ quick: true, fullSize: 0 })).toThrow("--quick and --full-size contradict each other.");
+});
+
+describe("a flag given more than once", () => {
+  const notesOf = (flag: Valued<unknown>, ...values: readonly string[]) => {
+    const again = new GivenAgain();
+    expect(values.map((value) => again.heard("binWidth", flag, value))).toEqual(values);
+    return again.notes();
+  };
+
+  test("is said where its values differ: the last counts", () => {
+    expect(notesOf(flags.binWidth, "1", "2")).toEqual(["--bin-width given twice: the last, 2, is used"]);
+    expect(notesOf(flags.binWidth, "1", "2", "1")).toEqual(["--bin-width given 3 times: the last, 1, is used"]);
+  });
+
+  test("is not worth a word where they are the same, or there is one", () => {
+    expect(notesOf(flags.binWidth, "1", "1")).toEqual([]);
+    expect(notesOf(flags.binWidth, "1")).toEqual([]);
+  });
+
+  test("of a list says how several are written", () =>
+    expect(notesOf({ ...flags.binWidth, argument: "<list>" }, "a", "b")).toEqual([
+      "--bin-width given twice: the last, b, is used (several stand between commas: --bin-width a,b)",
+    ]));
 });

@@ -14,7 +14,7 @@ import { type Context, EXIT, printJson } from "../context.js";
 import type { Form } from "../flags/output.js";
 import type { Where } from "../flags/where.js";
 import { duration } from "../terminal/duration.js";
-import { quote } from "../terminal/resumeCommand.js";
+import { quote, withFlag } from "../terminal/resumeCommand.js";
 import { JobTimes } from "./jobTimes.js";
 import type { PlannedRun } from "./plannedRun.js";
 import { slurmHere, slurmOptions } from "./slurmHere.js";
@@ -97,7 +97,8 @@ const followed = ({ follow }: Asking, folder: string, [{ request }]: readonly Pl
 
 async function batchOptionsOf(options: SlurmOptions, registry: Registry, { argv }: Context): Promise<BatchOptions> {
   const { bundle = BUNDLE, jobs: lanes = 1 } = options;
-  const conclude = [...argv.filter((word) => word !== "--force" && word !== "--dry-run"), "--on", "files"];
+  const words = argv.filter((word) => word !== "--force" && word !== "--dry-run");
+  const conclude = withFlag(words, "--on", "files");
   return { registry, options, limits: { seconds: 60 * bundle, most: await mostBundles(), lanes }, conclude };
 }
 
