@@ -2,7 +2,7 @@
 import { quadraticForm } from "../math/linearAlgebra.js";
 import type { Matrix } from "../math/matrix.js";
 import { type Face, faceAt } from "./faces.js";
-import { mostFound, type Oracle, searchFaces, selectDistinct, Whitening } from "./oracle.js";
+import { FaceMaxima, mostFound, type Oracle, selectDistinct, Whitening } from "./oracle.js";
 import type { Box } from "./scaled.js";
 import { tightSet } from "./tightSet.js";
 
@@ -23,7 +23,7 @@ export function boxOracle(base: Matrix, box: Box): Oracle {
   return {
     price: priceOf,
     search(r, threshold, deadline) {
-      const ranked = searchFaces(faces, whitening.form(r), threshold, reach, deadline);
+      const ranked = new FaceMaxima(whitening.form(r), threshold).above(faces, reach, deadline);
       if (ranked === undefined) return { bound: Infinity, found: [] };
       const found = selectDistinct(ranked, mostFound(d)).map(({ direction, ratio }) => {
         const u = whitening.toDirection(direction);

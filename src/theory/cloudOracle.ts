@@ -112,7 +112,7 @@ function climb(
     if (performance.now() > deadline) break;
     const end = ascend(rows, r, start);
     if (end === undefined) continue;
-    const candidate = priced(body, end, r);
+    const candidate = priced(end, body.farthest(end).most, r);
     if (candidate.ratio > threshold) found.push(candidate);
   }
   return selectDistinct(found, mostFound(d));

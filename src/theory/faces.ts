@@ -30,26 +30,35 @@ export function faceAt(v: Float64Array, edges: readonly Float64Array[]): Face {
   return { size: normals.length, frame };
 }
 
-/** Orthonormal vectors [d] orthogonal to all `edges` (Gram-Schmidt, twice; nearly dependent edges are passed over). */
+/** Orthonormal vectors [d] orthogonal to all `edges` (Gram-Schmidt; nearly dependent edges are passed over). */
 export function orthogonalComplement(edges: readonly Float64Array[], d: number): Float64Array[] {
   const taken: Float64Array[] = [];
   for (const edge of edges) {
-    const rest = residue(residue(edge, taken), taken);
+    const rest = residue(edge, taken);
     const length = Math.sqrt(dot(rest, rest));
-    if (length > 1e-12 * Math.sqrt(dot(edge, edge))) taken.push(rest.map((value) => value / length));
+    if (length > 1e-12 * Math.sqrt(dot(edge, edge))) taken.push(divided(rest, length));
   }
   const along = taken.length;
   while (taken.length < d) taken.push(nextAxis(taken, d));
   return taken.slice(along);
 }
 
+/** x less its parts along an orthonormal basis, taken away twice. */
 function residue(x: Float64Array, basis: readonly Float64Array[]): Float64Array {
-  const out = Float64Array.from(x);
-  for (const axis of basis) {
-    const part = dot(out, axis);
-    for (let i = 0; i < out.length; i++) out[i] -= part * axis[i];
+  const out = x.slice();
+  for (let pass = 0; pass < 2; pass++) {
+    for (const axis of basis) {
+      const part = dot(out, axis);
+      for (let i = 0; i < out.length; i++) out[i] -= part * axis[i];
+    }
   }
   return out;
+}
+
+/** In place. */
+function divided(x: Float64Array, by: number): Float64Array {
+  for (let i = 0; i < x.length; i++) x[i] /= by;
+  return x;
 }
 
 /** The coordinate axis least covered by `basis`, made orthonormal to it. */
@@ -57,14 +66,14 @@ function nextAxis(basis: readonly Float64Array[], d: number): Float64Array {
   let best = 0;
   let least = Infinity;
   for (let i = 0; i < d; i++) {
-    const covered = basis.reduce((sum, axis) => sum + axis[i] * axis[i], 0);
+    let covered = 0;
+    for (const axis of basis) covered += axis[i] * axis[i];
     if (covered < least) [best, least] = [i, covered];
   }
   const start = new Float64Array(d);
   start[best] = 1;
-  const rest = residue(residue(start, basis), basis);
-  const length = Math.sqrt(dot(rest, rest));
-  return rest.map((value) => value / length);
+  const rest = residue(start, basis);
+  return divided(rest, Math.sqrt(dot(rest, rest)));
 }
 
 /** The top direction on a face; given only when its ratio exceeds the threshold asked for. */

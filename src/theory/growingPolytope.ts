@@ -22,7 +22,7 @@ export class GrowingPolytope {
     this.#hull = hull;
     this.#shape = shape;
     this.#corners = corners;
-    for (const facet of hull.facets) this.#record(facet.vertices);
+    for (const facet of hull.facets) this.#record(facet.vertices, 1);
   }
 
   /** A polytope of the origin (the mean lies in the hull) and extremes of `points`. Throws NumericalError on a flat cloud. */
@@ -48,22 +48,34 @@ export class GrowingPolytope {
 
   add(point: Float64Array): void {
     this.#corners.push(point);
-    for (const facet of this.#hull.add(this.#shape.point(point))) this.#record(facet.vertices);
+    // the new facets' faces without the new point, whose number is the highest, are faces of facets before
+    for (const facet of this.#hull.add(this.#shape.point(point)))
+      this.#record(facet.vertices, 1 << (facet.vertices.length - 1));
   }
 
-  /** All faces of a simplex, once each. Faces that later vanish stay: their candidates are priced truly and do no harm. */
-  #record(vertices: Int32Array): void {
+  /**
+   * All faces of a simplex, once each, from subset number `first` of its sorted vertices on. Faces that later vanish stay: their
+   * candidates are priced truly and do no harm.
+   */
+  #record(vertices: Int32Array, first: number): void {
     const sorted = vertices.slice().sort();
-    for (let subset = 1; subset < 1 << sorted.length; subset++) {
-      const members = [...sorted].filter((_, k) => (subset >> k) & 1);
-      const name = members.join();
+    for (let subset = first; subset < 1 << sorted.length; subset++) {
+      const members = sorted.filter((_, k) => (subset >> k) & 1);
+      const name = nameOf(members);
       if (this.#seen.has(name)) continue;
       this.#seen.add(name);
-      const [corner, ...others] = members.map((index) => this.#corners[index]);
+      const [corner, ...others] = Array.from(members, (index) => this.#corners[index]);
       const edges = others.map((other) => other.map((value, i) => value - corner[i]));
       this.#faces.push(faceAt(corner, edges));
     }
   }
+}
+
+/** Two characters for every number. */
+function nameOf(numbers: Int32Array): string {
+  let name = "";
+  for (const number of numbers) name += String.fromCharCode(number & 0xffff, number >> 16);
+  return name;
 }
 
 const flat = (): NumericalError => new NumericalError("the cloud is flat to rounding");

@@ -5,9 +5,17 @@
  */
 import { dot, quadraticForm } from "../math/linearAlgebra.js";
 import type { Matrix } from "../math/matrix.js";
-import type { ConvexBody } from "./convexBody.js";
+import type { ConvexBody, Reached } from "./convexBody.js";
 import { GrowingPolytope } from "./growingPolytope.js";
-import { type Candidate, mostFound, type Ranked, type Search, searchFaces, selectDistinct } from "./oracle.js";
+import {
+  type Candidate,
+  FaceMaxima,
+  mostFound,
+  type Ranked,
+  type ReachWithin,
+  type Search,
+  selectDistinct,
+} from "./oracle.js";
 import { type TightSet, tightSet } from "./tightSet.js";
 
 /** How many candidates' points one search may add to its inner polytope. */
@@ -27,11 +35,21 @@ function reachWithin(points: readonly Float64Array[], w: Float64Array, atMost: n
   return most;
 }
 
-/** A direction at its true price; whitened coordinates. */
-export const priced = (body: ConvexBody, w: Float64Array, r: Matrix): Candidate => {
-  const price = dot(w, w) + body.farthest(w).most ** 2;
+/** A direction at its true price, `most` being h(w); whitened coordinates. */
+export const priced = (w: Float64Array, most: number, r: Matrix): Candidate => {
+  const price = dot(w, w) + most ** 2;
   return { direction: w, price, ratio: quadraticForm(r, w) / price };
 };
+
+/** What the body says of each direction, asked once: the same array is the same direction. */
+function askedOnce(body: ConvexBody): ConvexBody["farthest"] {
+  const known = new Map<Float64Array, Reached>();
+  return (w) => {
+    const reached = known.get(w) ?? body.farthest(w);
+    known.set(w, reached);
+    return reached;
+  };
+}
 
 /** Search of an inner polytope that gains points wherever its bound is not attained by the whole body. */
 export class InnerSearch {
@@ -51,19 +69,20 @@ export class InnerSearch {
     const d = form.rows;
     this.#polytope ??= GrowingPolytope.within(this.#seeds);
     const polytope = this.#polytope;
-    const reach = (w: Float64Array, atMost: number): number => reachWithin(polytope.corners, w, atMost);
+    const reach: ReachWithin = (w, atMost) => reachWithin(polytope.corners, w, atMost);
+    const [maxima, farthest] = [new FaceMaxima(form, threshold), askedOnce(this.#body)];
     let bound = Infinity;
     while (performance.now() < deadline) {
-      const all = searchFaces(polytope.faces, form, threshold, reach, deadline);
+      const all = maxima.above(polytope.faces, reach, deadline);
       if (all === undefined) break;
       const ranked = selectDistinct(all, MOST_GROWN);
       bound = Math.min(bound, ranked[0]?.ratio ?? threshold);
-      const candidates = ranked.map(({ direction }) => priced(this.#body, direction, form));
+      const candidates = ranked.map(({ direction }) => priced(direction, farthest(direction).most, form));
       const found = selectDistinct(
         candidates.filter((candidate) => candidate.ratio > threshold),
         mostFound(d),
       );
-      const grown = this.#grow(ranked, polytope, deadline);
+      const grown = this.#grow(ranked, polytope, farthest, deadline);
       if (ranked.length === 0 || found.length > 0 || !grown) return { bound, found };
     }
     return { bound, found: [] };
@@ -73,11 +92,12 @@ export class InnerSearch {
   tight(form: Matrix, level: number, deadline: number): TightSet | undefined {
     this.#polytope ??= GrowingPolytope.within(this.#seeds);
     const polytope = this.#polytope;
-    const reach = (w: Float64Array, atMost: number): number => reachWithin(polytope.corners, w, atMost);
+    const reach: ReachWithin = (w, atMost) => reachWithin(polytope.corners, w, atMost);
+    const [maxima, farthest] = [new FaceMaxima(form, level), askedOnce(this.#body)];
     while (performance.now() < deadline) {
-      const all = searchFaces(polytope.faces, form, level, reach, deadline);
+      const all = maxima.above(polytope.faces, reach, deadline);
       if (all === undefined) return undefined;
-      if (this.#grow(all, polytope, deadline)) continue;
+      if (this.#grow(all, polytope, farthest, deadline)) continue;
       if (polytope.faces.length > this.#mostFaces) return undefined;
       return tightSet(polytope.faces, form, level, (w) => this.#body.farthest(w).most, deadline);
     }
@@ -85,13 +105,18 @@ export class InnerSearch {
   }
 
   /** Adds the points that the candidates' true prices depend on; false when none is new. */
-  #grow(ranked: readonly Ranked[], polytope: GrowingPolytope, deadline: number): boolean {
+  #grow(
+    ranked: readonly Ranked[],
+    polytope: GrowingPolytope,
+    farthest: ConvexBody["farthest"],
+    deadline: number,
+  ): boolean {
     let grown = false;
     for (const { direction } of ranked) {
       if (polytope.faces.length > this.#mostFaces) break;
       if (grown && performance.now() > deadline) break;
       const known = reachWithin(polytope.corners, direction, Infinity);
-      const { most, point } = this.#body.farthest(direction);
+      const { most, point } = farthest(direction);
       if (point !== undefined && most > known * (1 + 1e-12) + 1e-13 * Math.sqrt(dot(direction, direction))) {
         polytope.add(point);
         grown = true;

@@ -100,30 +100,63 @@ export interface Ranked {
   readonly ratio: number;
 }
 
+/** h(w), given up (Infinity) once it exceeds `atMost`. */
+export type ReachWithin = (w: Float64Array, atMost: number) => number;
+
 const negated = (u: Float64Array): Float64Array => u.map((value) => -value);
 
-/** Maxima over the given faces at both signs, priced with `reach`; whitened coordinates. Undefined past the deadline. */
-export function searchFaces(
-  faces: Iterable<Face>,
-  r: Matrix,
-  threshold: number,
-  reach: (w: Float64Array, atMost: number) => number,
-  deadline: number,
-): Ranked[] | undefined {
-  const out: Ranked[] = [];
-  let count = 0;
-  for (const face of faces) {
-    if ((++count & 1023) === 0 && performance.now() > deadline) return undefined;
-    const top = faceMaximum(face, r, threshold);
-    if (top === undefined) continue;
-    const value = quadraticForm(r, top.direction);
-    const base = dot(top.direction, top.direction);
-    const allowed = Math.sqrt(Math.max(0, value / threshold - base));
-    for (const direction of [top.direction, negated(top.direction)]) {
-      const most = reach(direction, allowed);
-      const ratio = value / (base + most * most);
-      if (ratio > threshold) out.push({ direction, ratio });
-    }
+/** The top direction of a face at one sign: u'Ru, u'u, and the reach beyond which its ratio is below the threshold. */
+interface Top {
+  readonly direction: Float64Array;
+  readonly value: number;
+  readonly base: number;
+  readonly allowed: number;
+  /** At the last look. */
+  ratio: number;
+}
+
+/**
+ * Maxima over faces at both signs for one form; whitened coordinates. The faces may become more and the reach longer from one look to
+ * the next: a face's direction is found once, and is out for good as soon as its ratio is not above the threshold.
+ */
+export class FaceMaxima {
+  readonly #form: Matrix;
+  readonly #threshold: number;
+  #looked = 0;
+  #open: readonly Top[] = [];
+
+  constructor(form: Matrix, threshold: number) {
+    this.#form = form;
+    this.#threshold = threshold;
   }
-  return out;
+
+  /** Directions with a ratio above the threshold, in the order of the faces. Undefined past the deadline. */
+  above(faces: readonly Face[], reach: ReachWithin, deadline: number): Ranked[] | undefined {
+    const tops = this.#open.filter((top) => this.#isAbove(top, reach));
+    for (; this.#looked < faces.length; this.#looked++) {
+      if ((this.#looked & 1023) === 1023 && performance.now() > deadline) return undefined;
+      const top = this.#topOf(faces[this.#looked]);
+      if (top === undefined) continue;
+      if (this.#isAbove(top, reach)) tops.push(top);
+      const other = { ...top, direction: negated(top.direction) };
+      if (this.#isAbove(other, reach)) tops.push(other);
+    }
+    this.#open = tops;
+    return tops.slice();
+  }
+
+  #topOf(face: Face): Top | undefined {
+    const top = faceMaximum(face, this.#form, this.#threshold);
+    if (top === undefined) return undefined;
+    const { direction } = top;
+    const value = quadraticForm(this.#form, direction);
+    const base = dot(direction, direction);
+    return { direction, value, base, allowed: Math.sqrt(Math.max(0, value / this.#threshold - base)), ratio: Infinity };
+  }
+
+  #isAbove(top: Top, reach: ReachWithin): boolean {
+    const most = reach(top.direction, top.allowed);
+    top.ratio = top.value / (top.base + most * most);
+    return top.ratio > this.#threshold;
+  }
 }

@@ -574,6 +574,14 @@ describe("samples", () => {
     expect(titles).toEqual(["why", "fill", "purity", "sample", "from"]);
   });
 
+  test("the first answer stands on stderr while the sample is judged; a design has none to wait for", async () => {
+    const args = [table(), "--columns", "x,y", "--lambda-in", "0", "--json"];
+    const { out, err } = await calling("predict", ...args);
+    const { statement, saving } = JSON.parse(out);
+    expect(err).toContain(`first answer: ${statement}; mixing saves ${(100 * saving.least).toPrecision(3)} %`);
+    expect((await calling("predict", ...args, "--rows", "design")).err).not.toContain("first answer");
+  });
+
   test("sessions are the units where they are named", async () => {
     const { sampling, columns } = await answer(table(), "--blocks", "session");
     expect(columns.map(({ name }: { name: string }) => name)).toEqual(["x", "y"]);

@@ -17,9 +17,9 @@ import { readMoves } from "./movesFile.js";
 import { rectifiedAnswer, rectifiedJson, rectifiedLines } from "./rectified.js";
 import type { Answer } from "./report.js";
 import type { PredictRequest } from "./request.js";
-import { sampleOf } from "./sample.js";
+import { sampleJudge } from "./sample.js";
 import { assessSensitivity } from "./sensitivity.js";
-import { INDENT, type Look, predictionLines } from "./text.js";
+import { firstAnswer, INDENT, type Look, predictionLines } from "./text.js";
 
 export async function carryOut(request: PredictRequest, { terminal, argv }: Context): Promise<number> {
   const { prices, limits, replicates, seed, form, out, moves: asked } = request;
@@ -41,6 +41,8 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
   const { prediction, explanation, problem } = explained;
   const factors: Factors = { ...read, support: problem.support };
   const recurrent = moves && recurrentEnergy(problem, prediction, moves, given({ ...asked, file: undefined }));
+  const judge = sampleJudge(posed, factors, explanation, request, fold(key(seed), "sample"));
+  if (judge !== null || replicates !== undefined) narration.say(firstAnswer(prediction));
   const sensitivity =
     replicates === undefined
       ? undefined
@@ -51,7 +53,7 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
           step: (done) => narration.update(`sensitivity  ${Math.floor(100 * done)} %`),
         });
   narration.update("judging the sample");
-  const sampling = sampleOf(posed, factors, explanation, request, fold(key(seed), "sample"));
+  const sampling = judge === null ? null : judge();
   const settings = settingsOf(prediction, request);
   const answer: Answer = { explained, factors, sampling, sensitivity, recurrent, settings, argv };
   const data = toJson(prediction, explanation, factors, sampling, sensitivity, recurrent, settings);

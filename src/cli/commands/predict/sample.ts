@@ -9,14 +9,14 @@ import type { PredictRequest } from "./request.js";
 const FOLLOWED = 3;
 const UNASKED = 6;
 
-/** Null for corners, for one factor, for many, and for a design, unless --rare is given. */
-export function sampleOf(
+/** What judges the rows, which takes seconds; null for corners, for one factor, for many, and for a design, unless --rare is given. */
+export function sampleJudge(
   problem: CodingProblem,
   { ordered, columns }: Factors,
   { range }: Explanation,
   { rare, source, limits }: PredictRequest,
   draws: Key,
-): Sampling | null {
+): (() => Sampling) | null {
   const count = problem.support.names.length;
   if (ordered === undefined || range.reading === "corners") return null;
   const several = range.verdict !== "not judged";
@@ -25,5 +25,5 @@ export function sampleOf(
   const separate = "blocks" in source && source.blocks === "rows" ? ("rows" as const) : undefined;
   const sample = { rows, reading: range.reading, columns, every, ...given({ weights, blocks: blocks ?? separate }) };
   const curve = count <= FOLLOWED || rare !== undefined;
-  return judgeSample(problem, sample, { ...limits, ...given({ rare }), curve, source: draws });
+  return () => judgeSample(problem, sample, { ...limits, ...given({ rare }), curve, source: draws });
 }

@@ -99,6 +99,10 @@ export function predictionLines({ explained, sampling, sensitivity, recurrent }:
   ];
 }
 
+/** What stands before the sample is judged, for whoever waits. */
+export const firstAnswer = ({ statement, saving }: Prediction): string =>
+  `first answer: ${statement}; mixing saves ${savingText(saving)}. What chance may do to it is still to come.`;
+
 function headline({ verdict, statement }: Prediction, style: Style): string {
   const paint = verdict === "undecided" ? style.warn : style.bold;
   return paint(statement);
