@@ -17,7 +17,16 @@ export function fuse(nodes: readonly Node[], facts: Facts): Node[] {
   const products = new Map<string, Node>();
   const fused = new Map<string, Node>();
   const multiples = multiplesIn(nodes, facts);
+  const reshaped = new Map<string, Node>();
   for (const node of nodes) {
+    const biased = biasedBehindReshape(node, reshaped, products, facts);
+    if (biased) {
+      for (const name of [biased.product.outputs[0], biased.old]) fused.delete(name);
+      products.delete(biased.product.outputs[0]);
+      fused.set(biased.product.outputs[0], biased.product);
+      fused.set(node.outputs[0], biased.reshape);
+      continue;
+    }
     const taken = fuseNode(node, products, multiples, facts);
     const result = taken?.result ?? node;
     if (taken) {
@@ -28,6 +37,7 @@ export function fuse(nodes: readonly Node[], facts: Facts): Node[] {
     }
     fused.set(result.outputs[0], result);
     const readOnce = uses.get(result.outputs[0]) === 1 && !facts.kept.has(result.outputs[0]);
+    if (readOnce && result.type === "Reshape") reshaped.set(result.outputs[0], result);
     if (readOnce && (result.type === "Gemm" || result.type === "FusedMatMul")) products.set(result.outputs[0], result);
   }
   return [...fused.values()];
@@ -72,6 +82,33 @@ function fuseNode(
     plusTensor(node, products.get(a), { product: 1, summand: second }, multiples.get(b) ?? once(b), facts) ??
     plusTensor(node, products.get(b), { product: second, summand: 1 }, multiples.get(a) ?? once(a), facts)
   );
+}
+
+/** A vector that is added to the last axis of a product in another shape, as the bias of a convolution: the product takes it in. */
+function biasedBehindReshape(
+  { type, inputs: [a, b], outputs }: Node,
+  reshaped: ReadonlyMap<string, Node>,
+  products: ReadonlyMap<string, Node>,
+  { shapeOf }: Facts,
+): { readonly product: Node; readonly reshape: Node; readonly old: string } | undefined {
+  if (type !== "Add") return undefined;
+  for (const [name, bias] of [
+    [a, b],
+    [b, a],
+  ]) {
+    const reshape = reshaped.get(name);
+    const product = reshape && products.get(reshape.inputs[0]);
+    if (!reshape || product?.type !== "Gemm" || product.inputs.length > 2) continue;
+    const [shape, last] = [shapeOf(bias), shapeOf(product.outputs[0])?.at(-1)];
+    if (shape?.length !== 1 || shape[0] !== last || shapeOf(name)?.at(-1) !== last) continue;
+    const attributes = { ...product.attributes, beta: float(1) };
+    return {
+      product: { ...product, inputs: [...product.inputs, bias], attributes },
+      reshape: { ...reshape, outputs },
+      old: name,
+    };
+  }
+  return undefined;
 }
 
 const once = (tensor: string): Multiple => ({ tensor, factor: 1 });

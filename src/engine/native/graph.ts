@@ -37,9 +37,12 @@ interface Constant {
 /** Operators whose operands may change places. */
 const COMMUTATIVE: ReadonlySet<string> = new Set(["Add", "Mul", "Max", "Min", "And", "Or", "Xor", "Equal"]);
 
+/** What is infinite for one of a product's results is so for all: they are finite, or the training has diverged. */
+const PRODUCTS: ReadonlySet<string> = new Set(["Gemm", "FusedMatMul", "Conv", "ConvTranspose"]);
+
 /** Operators whose results are finite where their operands are, overflow aside. */
 const KEEPS_FINITE: ReadonlySet<string> = new Set(
-  "Add Cast Concat Conv ConvTranspose Expand FusedMatMul Gather Gemm HardSigmoid Identity Max Min Mul Neg Pad ReduceSum ReduceSumSquare Relu Reshape Slice Split Sub Tanh Transpose Where".split(
+  "Add Cast Concat Expand Gather HardSigmoid Identity Max Min Mul Neg Pad ReduceSum ReduceSumSquare Relu Reshape Slice Split Sub Tanh Transpose Where".split(
     " ",
   ),
 );
@@ -51,7 +54,7 @@ function keyOf(type: string, inputs: readonly string[], attributes: Attributes):
 }
 
 /** Constants of at most this many bytes are compared with those already there. */
-const LARGEST_SHARED = 8192;
+const LARGEST_SHARED = 65_536;
 
 function entryBytes(dtype: ElementType, values: ArrayLike<number>): Uint8Array {
   switch (dtype) {
@@ -156,7 +159,8 @@ export class Graph {
       origin: this.origin,
     };
     this.nodes.push(node);
-    const mayBeInfinite = !KEEPS_FINITE.has(type) || inputs.some((name) => this.unbounded.has(name));
+    const mayBeInfinite =
+      !PRODUCTS.has(type) && (!KEEPS_FINITE.has(type) || inputs.some((name) => this.unbounded.has(name)));
     for (const tensor of tensors) {
       const { name } = tensor;
       this.makers.set(name, node);
@@ -204,7 +208,7 @@ export class Graph {
     return this.numbers.get(name);
   }
 
-  /** Whether a tensor is finite as long as what goes into the graph is. */
+  /** Whether a tensor is finite as long as what goes into the graph, and what products give, is. */
   staysFinite(tensor: Tensor): boolean {
     return !this.unbounded.has(tensor.name);
   }

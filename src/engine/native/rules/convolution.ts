@@ -8,18 +8,9 @@ import { expanded, reshaped } from "../layout.js";
 import { type Rule, resultDims } from "../lowering.js";
 import { integer, integers, type Tensor } from "../onnx.js";
 import { flip, permute, product, range, scaled, unscaled, type View, whole } from "../view.js";
+import { convolutionAsProduct, type Geometry, transposeAsProduct } from "./patches.js";
 
 type Pair = readonly [number, number];
-
-interface Geometry {
-  readonly strides: readonly number[];
-  readonly padding: readonly Pair[];
-  /** Distance between neighbouring entries of x, and of w. */
-  readonly dilationX: readonly number[];
-  readonly dilationW: readonly number[];
-  /** Spatial sizes of the result. */
-  readonly out: readonly number[];
-}
 
 export const conv: Rule = ({ graph }, equation, [x, w]) => {
   const { vmapDims, strides, padding, lhsDilation, rhsDilation } = equation.params;
@@ -65,7 +56,10 @@ function exchanged(graph: Graph, x: View, w: View, geometry: Geometry): View {
   return flip(permute(result, [0, 2, 1, ...space]), space);
 }
 
-function convolution(graph: Graph, x: View, w: View, { strides, padding, dilationW, out }: Geometry): View {
+function convolution(graph: Graph, x: View, w: View, geometry: Geometry): View {
+  const { strides, padding, dilationW, out } = geometry;
+  const asProduct = convolutionAsProduct(graph, x, w, geometry);
+  if (asProduct) return asProduct;
   const groups = x.dims[0];
   const cropped = cropNegative(graph, mergeGroups(graph, x), padding);
   const pads = [0, 1].flatMap((side) => padding.map((pair) => Math.max(pair[side], 0)));
@@ -81,6 +75,8 @@ function convolution(graph: Graph, x: View, w: View, { strides, padding, dilatio
 }
 
 function transposedConvolution(graph: Graph, x: View, w: View, geometry: Geometry): View {
+  const asProduct = transposeAsProduct(graph, x, w, geometry);
+  if (asProduct) return asProduct;
   const groups = x.dims[0];
   const space = range(geometry.out.length).map((i) => 3 + i);
   const mirrored = permute(flip(w, space), [0, 2, 1, ...space]);

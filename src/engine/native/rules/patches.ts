@@ -1,0 +1,177 @@
+/**
+ * Convolutions of images as products of matrices. Copied out, the patches of an image that a kernel meets are the rows of a matrix [places x
+ * (taps channels)]; times the kernel it is the convolution, and its transpose times a gradient the gradient of the kernel, which shares
+ * the patches. The runtime's own convolutions reach half the speed of its products and need other orders of the axes.
+ */
+import type { Graph } from "../graph.js";
+import { expanded } from "../layout.js";
+import { integer, type Tensor } from "../onnx.js";
+import { equalNumbers, permute, product, range, reshape, type View, whole } from "../view.js";
+
+type Pair = readonly [number, number];
+
+export interface Geometry {
+  readonly strides: readonly number[];
+  readonly padding: readonly Pair[];
+  /** Distance between neighbouring entries of x, and of w. */
+  readonly dilationX: readonly number[];
+  readonly dilationW: readonly number[];
+  /** Spatial sizes of the result. */
+  readonly out: readonly number[];
+}
+
+/** Fewer channels are too little to copy at once. */
+const FEWEST = 8;
+
+/** Numbers along an axis: `count` of them, `step` apart. */
+interface Steps {
+  readonly count: number;
+  readonly step: number;
+}
+
+/** For each axis of an image: where patches begin, from `start` on, and which pixels after that they hold. */
+interface Patches {
+  readonly places: readonly Steps[];
+  readonly taps: readonly Steps[];
+  readonly start: readonly number[];
+}
+
+/**
+ * x [1 x batch x channels x height x width] with w [1 x features x channels x ...] -> [1 x batch x features x ...]; undefined for what
+ * is no image, or has few channels.
+ */
+export function convolutionAsProduct(graph: Graph, x: View, w: View, geometry: Geometry): View | undefined {
+  if (!isImage(x)) return undefined;
+  return geometry.dilationW.some((dilation) => dilation > 1)
+    ? kernelGradient(graph, x, w, geometry)
+    : correlation(graph, x, w, geometry);
+}
+
+const isImage = ({ dims }: View): boolean => dims.length === 5 && dims[0] === 1;
+
+const startsOf = ({ padding }: Geometry): number[] => padding.map(([before]) => -before);
+
+const stepsOf = (counts: readonly number[], steps: readonly number[]): Steps[] =>
+  counts.map((count, i) => ({ count, step: steps[i] }));
+
+function correlation(graph: Graph, x: View, w: View, geometry: Geometry): View | undefined {
+  const [, batch, channels] = x.dims;
+  const [, features, , ...kernel] = w.dims;
+  if (channels < FEWEST) return undefined;
+  const { out, strides, dilationW } = geometry;
+  const patches = { places: stepsOf(out, strides), taps: stepsOf(kernel, dilationW), start: startsOf(geometry) };
+  const rows = patchesOf(graph, withoutGroup(x), patches);
+  const weights = matrix(graph, permute(withoutGroup(w), [2, 3, 1, 0]), [product(kernel) * channels, features]);
+  const result = graph.apply("Gemm", [rows, weights], [rows.shape[0], features]);
+  return inAxes(result, [batch, ...out, features], [0, 3, 1, 2]);
+}
+
+/** The gradient of a kernel comes as a correlation of the image with a spread-out gradient: what is summed over is many places. */
+function kernelGradient(graph: Graph, x: View, w: View, geometry: Geometry): View | undefined {
+  const [, channels, batch] = x.dims;
+  const [, features, , ...places] = w.dims;
+  if (channels < FEWEST) return undefined;
+  const { out, strides, dilationW } = geometry;
+  const patches = { places: stepsOf(places, dilationW), taps: stepsOf(out, strides), start: startsOf(geometry) };
+  const rows = patchesOf(graph, permute(withoutGroup(x), [1, 0, 2, 3]), patches);
+  const gradient = matrix(graph, permute(withoutGroup(w), [1, 2, 3, 0]), [batch * product(places), features]);
+  // The runtime copies what it transposes, so that is the smaller of the two.
+  const attributes = { transA: integer(1) };
+  const result = graph.apply("Gemm", [gradient, rows], [features, rows.shape[1]], { attributes });
+  return inAxes(result, [features, ...out, channels], [3, 0, 1, 2]);
+}
+
+/**
+ * A transposed convolution whose kernel is twice as wide as its stride s, padded so that the image becomes s times as large. Every
+ * s x s pixels of the result come from 2 x 2 of x, the same for all of them but for a shift: one product for patches of 2 x 2, from
+ * whose results the pixels are gathered. Undefined for others.
+ */
+export function transposeAsProduct(graph: Graph, x: View, w: View, geometry: Geometry): View | undefined {
+  const [, batch, channels, ...size] = x.dims;
+  const [, features, , ...kernel] = w.dims;
+  const { dilationX: s, dilationW, strides, padding, out } = geometry;
+  const doubles =
+    equalNumbers(
+      kernel,
+      s.map((each) => 2 * each),
+    ) &&
+    padding.every(([before]) => before === 2) &&
+    s.every((each) => each === 2);
+  const plain = [...dilationW, ...strides].every((each) => each === 1);
+  if (!isImage(x) || !doubles || !plain || Math.min(channels, features) < FEWEST) return undefined;
+  if (!size.every((length, i) => out[i] === s[i] * length)) return undefined;
+  const places = size.map((length) => ({ count: length + 1, step: 1 }));
+  const taps = size.map(() => ({ count: 2, step: 1 }));
+  const rows = patchesOf(graph, withoutGroup(x), { places, taps, start: [-1, -1] });
+  // w [o, c, (a p), (b q)] -> [(a b c), (p q o)]: tap a of phase p
+  const phases = reshape(withoutGroup(w), [features, channels, 2, s[0], 2, s[1]]);
+  if (!phases) return undefined;
+  const columns = product(s) * features;
+  const weights = matrix(graph, permute(phases, [2, 4, 1, 3, 5, 0]), [4 * channels, columns]);
+  const results = graph.apply("Gemm", [rows, weights], [rows.shape[0], columns]);
+  const spots = pixelSpots(size, s);
+  const each = graph.reshape(results, [batch, product(places.map(({ count }) => count)) * product(s), features]);
+  const pixels = gathered(graph, each, spots);
+  return inAxes(pixels, [batch, ...out, features], [0, 3, 1, 2]);
+}
+
+/** For every pixel of the result: the patch, and the phase within, that it is. */
+function pixelSpots([height, width]: readonly number[], [rows, columns]: readonly number[]): number[] {
+  return range(rows * height).flatMap((y) =>
+    range(columns * width).map((x) => {
+      const [p, q] = [y % rows, x % columns];
+      const [i, j] = [Math.floor(y / rows) + p, Math.floor(x / columns) + q];
+      return (i * (width + 1) + j) * rows * columns + p * columns + q;
+    }),
+  );
+}
+
+const withoutGroup = (view: View): View => ({ ...view, dims: view.dims.slice(1), strides: view.strides.slice(1) });
+
+const matrix = (graph: Graph, view: View, shape: readonly number[]): Tensor =>
+  graph.reshape(expanded(graph, view), shape);
+
+/** A tensor as an array of `dims`, of which `order` are taken, behind a first axis of length 1. */
+function inAxes(tensor: Tensor, dims: readonly number[], order: readonly number[]): View {
+  const view = permute(whole({ ...tensor, shape: dims }), order);
+  const named: View = { ...view, source: tensor };
+  return { ...named, dims: [1, ...named.dims], strides: [0, ...named.strides] };
+}
+
+/** x [batch x channels x height x width] -> [(batch places) x (taps channels)], zero outside the image. */
+function patchesOf(graph: Graph, x: View, patches: Patches): Tensor {
+  const [batch, channels, ...size] = x.dims;
+  const pixels = matrix(graph, permute(x, [0, 2, 3, 1]), [batch, product(size), channels]);
+  const spots = patchSpots(patches, size);
+  const outside = product(size);
+  const source = spots.includes(outside) ? withZero(graph, pixels) : pixels;
+  const places = product(patches.places.map(({ count }) => count));
+  return graph.reshape(gathered(graph, source, spots), [batch * places, (spots.length / places) * channels]);
+}
+
+/** [batch x pixels x channels] with a pixel of zeros at the end. */
+function withZero(graph: Graph, pixels: Tensor): Tensor {
+  const [batch, count, channels] = pixels.shape;
+  const zero = graph.constant("float32", [batch, 1, channels], new Float32Array(batch * channels));
+  return graph.apply("Concat", [pixels, zero], [batch, count + 1, channels], { attributes: { axis: integer(1) } });
+}
+
+/** Numbers of the pixels that patches hold, place by place; the number after the last pixel for what lies outside. */
+function patchSpots({ places, taps, start }: Patches, [height, width]: readonly number[]): number[] {
+  const along = (axis: number): number[][] =>
+    range(places[axis].count).map((place) =>
+      range(taps[axis].count).map((tap) => start[axis] + place * places[axis].step + tap * taps[axis].step),
+    );
+  const isInside = (y: number, x: number) => y >= 0 && y < height && x >= 0 && x < width;
+  return along(0).flatMap((rows) =>
+    along(1).flatMap((columns) =>
+      rows.flatMap((y) => columns.map((x) => (isInside(y, x) ? y * width + x : height * width))),
+    ),
+  );
+}
+
+/** Entries of the second axis. */
+const gathered = (graph: Graph, source: Tensor, spots: readonly number[]): Tensor =>
+  graph.apply("Gather", [source, graph.constant("int32", [spots.length], spots)], source.shape.with(1, spots.length), {
+    attributes: { axis: integer(1) },
+  });
