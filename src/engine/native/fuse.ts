@@ -15,37 +15,32 @@ export function fuse(nodes: readonly Node[], facts: Facts): Node[] {
   const uses = new Map<string, number>();
   for (const name of nodes.flatMap((node) => node.inputs)) uses.set(name, (uses.get(name) ?? 0) + 1);
   const products = new Map<string, Node>();
+  const reshaped = new Map<string, Node>();
   const fused = new Map<string, Node>();
   const multiples = multiplesIn(nodes, facts);
-  const reshaped = new Map<string, Node>();
   for (const node of nodes) {
-    const biased = biasedBehindReshape(node, reshaped, products, facts);
-    if (biased) {
-      for (const name of [biased.product.outputs[0], biased.old]) fused.delete(name);
-      products.delete(biased.product.outputs[0]);
-      fused.set(biased.product.outputs[0], biased.product);
-      fused.set(node.outputs[0], biased.reshape);
-      continue;
+    const fusion = withBias(node, reshaped, products, facts) ?? fuseNode(node, products, multiples, facts);
+    for (const name of fusion?.gone ?? []) {
+      fused.delete(name);
+      products.delete(name);
     }
-    const taken = fuseNode(node, products, multiples, facts);
-    const result = taken?.result ?? node;
-    if (taken) {
-      fused.delete(taken.product.outputs[0]);
-      products.delete(taken.product.outputs[0]);
-      // What it was a multiple of is no longer there under its name.
-      multiples.delete(node.outputs[0]);
+    // What it was a multiple of is no longer there under its name.
+    if (fusion) multiples.delete(node.outputs[0]);
+    for (const result of fusion?.results ?? [node]) {
+      const [name] = result.outputs;
+      fused.set(name, result);
+      if (uses.get(name) !== 1 || facts.kept.has(name)) continue;
+      if (result.type === "Gemm" || result.type === "FusedMatMul") products.set(name, result);
+      if (result.type === "Reshape") reshaped.set(name, result);
     }
-    fused.set(result.outputs[0], result);
-    const readOnce = uses.get(result.outputs[0]) === 1 && !facts.kept.has(result.outputs[0]);
-    if (readOnce && result.type === "Reshape") reshaped.set(result.outputs[0], result);
-    if (readOnce && (result.type === "Gemm" || result.type === "FusedMatMul")) products.set(result.outputs[0], result);
   }
   return [...fused.values()];
 }
 
+/** What takes the place of a node, and the values that it makes needless. */
 interface Fusion {
-  readonly product: Node;
-  readonly result: Node;
+  readonly gone: readonly string[];
+  readonly results: readonly Node[];
 }
 
 /** A tensor times a number. */
@@ -85,30 +80,25 @@ function fuseNode(
 }
 
 /** A vector that is added to the last axis of a product in another shape, as the bias of a convolution: the product takes it in. */
-function biasedBehindReshape(
+function withBias(
   { type, inputs: [a, b], outputs }: Node,
   reshaped: ReadonlyMap<string, Node>,
   products: ReadonlyMap<string, Node>,
   { shapeOf }: Facts,
-): { readonly product: Node; readonly reshape: Node; readonly old: string } | undefined {
+): Fusion | undefined {
   if (type !== "Add") return undefined;
-  for (const [name, bias] of [
-    [a, b],
-    [b, a],
-  ]) {
-    const reshape = reshaped.get(name);
-    const product = reshape && products.get(reshape.inputs[0]);
-    if (!reshape || product?.type !== "Gemm" || product.inputs.length > 2) continue;
-    const [shape, last] = [shapeOf(bias), shapeOf(product.outputs[0])?.at(-1)];
-    if (shape?.length !== 1 || shape[0] !== last || shapeOf(name)?.at(-1) !== last) continue;
-    const attributes = { ...product.attributes, beta: float(1) };
-    return {
-      product: { ...product, inputs: [...product.inputs, bias], attributes },
-      reshape: { ...reshape, outputs },
-      old: name,
-    };
-  }
-  return undefined;
+  const [reshape, bias] = [reshaped.get(a) ?? reshaped.get(b), reshaped.has(a) ? b : a];
+  const product = reshape && products.get(reshape.inputs[0]);
+  if (!reshape || product?.type !== "Gemm" || product.inputs.length > 2) return undefined;
+  const features = shapeOf(product.outputs[0])?.at(-1);
+  const added = shapeOf(bias) ?? [];
+  if (added.length !== 1 || added[0] !== features || shapeOf(reshape.outputs[0])?.at(-1) !== features) return undefined;
+  const attributes = { ...product.attributes, beta: float(1) };
+  const results = [
+    { ...product, inputs: [...product.inputs, bias], attributes },
+    { ...reshape, outputs },
+  ];
+  return { gone: [product.outputs[0], reshape.outputs[0]], results };
 }
 
 const once = (tensor: string): Multiple => ({ tensor, factor: 1 });
@@ -122,7 +112,7 @@ function timesConstant(node: Node, product: Node | undefined, factor: number | u
   const scaledAlpha = { alpha: float(numberIn(alpha, 1) * factor) };
   const scaledBeta = product.inputs.length === 3 ? { beta: float(numberIn(beta, 1) * factor) } : {};
   const attributes = { ...others, ...scaledAlpha, ...scaledBeta };
-  return { product, result: { ...product, outputs: node.outputs, attributes } };
+  return { gone: product.outputs, results: [{ ...product, outputs: node.outputs, attributes }] };
 }
 
 function plusTensor(
@@ -137,7 +127,10 @@ function plusTensor(
   if (!shape || !added || !broadcastsTo(added, shape)) return undefined;
   const alpha = float(numberIn(product.attributes.alpha, 1) * signs.product);
   const attributes = { ...product.attributes, alpha, beta: float(factor * signs.summand) };
-  return { product, result: { ...product, inputs: [...product.inputs, tensor], outputs: node.outputs, attributes } };
+  return {
+    gone: product.outputs,
+    results: [{ ...product, inputs: [...product.inputs, tensor], outputs: node.outputs, attributes }],
+  };
 }
 
 /** Whether a shape repeats to fill another without enlarging it. */

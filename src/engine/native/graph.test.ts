@@ -96,6 +96,24 @@ describe("matrix products take in what follows", () => {
     }
   });
 
+  test("a vector added to its last axis under another shape", () => {
+    const { graph, product } = gemmGraph();
+    const sum = graph.apply("Add", [graph.reshape(product, [1, 2, 4]), graph.input("c", "float32", [4])], [1, 2, 4]);
+    graph.output(graph.apply("Relu", [sum], [1, 2, 4]));
+    expect(graph.fusedNodes()).toMatchObject([
+      { type: "Gemm", inputs: ["a", "b", "c"], attributes: { beta: float(1) } },
+      { type: "Reshape" },
+      { type: "Relu" },
+    ]);
+  });
+
+  test("no vector along an axis that is none of its own", () => {
+    const { graph, product } = gemmGraph();
+    const turned = graph.reshape(product, [4, 2]);
+    graph.output(graph.apply("Add", [turned, graph.input("c", "float32", [2])], [4, 2]));
+    expect(types(graph.fusedNodes())).toEqual(["Gemm", "Reshape", "Add"]);
+  });
+
   test("not when the product is read elsewhere, or the sum is larger than it", () => {
     const shared = gemmGraph();
     shared.graph.output(shared.graph.apply("Neg", [shared.product], [2, 4]));

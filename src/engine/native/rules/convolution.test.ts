@@ -74,6 +74,53 @@ const cases: Record<string, Case> = {
     ],
     options: { lhsDilation: [2, 2] },
   },
+  "many channels, stride that leaves a rest": {
+    x: [2, 5, 8, 9],
+    w: [3, 5, 3, 4],
+    strides: [2, 2],
+    padding: [
+      [1, 1],
+      [0, 1],
+    ],
+  },
+  "many channels, negative padding": {
+    x: [2, 4, 8, 8],
+    w: [3, 4, 3, 3],
+    strides: [1, 1],
+    padding: [
+      [-1, 1],
+      [0, -2],
+    ],
+  },
+  "many channels, dilated kernel": {
+    x: [2, 4, 9, 9],
+    w: [3, 4, 3, 3],
+    strides: [1, 1],
+    padding: [
+      [2, 2],
+      [0, 0],
+    ],
+    options: { rhsDilation: [2, 1] },
+  },
+  "many channels, stride beyond the kernel": {
+    x: [2, 4, 9, 9],
+    w: [3, 4, 2, 2],
+    strides: [3, 3],
+    padding: [
+      [1, 0],
+      [2, 1],
+    ],
+  },
+  "transposed, many channels, no square": {
+    x: [3, 8, 4, 6],
+    w: [9, 8, 4, 4],
+    strides: [1, 1],
+    padding: [
+      [2, 2],
+      [2, 2],
+    ],
+    options: { lhsDilation: [2, 2] },
+  },
   "transposed, uneven padding": {
     x: [2, 3, 5, 5],
     w: [4, 3, 3, 3],

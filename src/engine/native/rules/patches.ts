@@ -6,7 +6,7 @@
 import type { Graph } from "../graph.js";
 import { expanded } from "../layout.js";
 import { integer, type Tensor } from "../onnx.js";
-import { equalNumbers, permute, product, range, reshape, type View, whole } from "../view.js";
+import { permute, product, range, reshape, type View, whole } from "../view.js";
 
 type Pair = readonly [number, number];
 
@@ -21,7 +21,11 @@ export interface Geometry {
 }
 
 /** Fewer channels are too little to copy at once. */
-const FEWEST = 8;
+const FEWEST = 3;
+/** Patches of more numbers than this take more memory, 64 MB, than they save time. */
+const MOST = 2 ** 24;
+/** Fewer features are too little to gather at once. */
+const FEWEST_FEATURES = 8;
 
 /** Numbers along an axis: `count` of them, `step` apart. */
 interface Steps {
@@ -41,7 +45,8 @@ interface Patches {
  * is no image, or has few channels.
  */
 export function convolutionAsProduct(graph: Graph, x: View, w: View, geometry: Geometry): View | undefined {
-  if (!isImage(x)) return undefined;
+  const patched = x.dims[1] * x.dims[2] * product(geometry.out) * product(w.dims.slice(3));
+  if (!isImage(x) || patched > MOST) return undefined;
   return geometry.dilationW.some((dilation) => dilation > 1)
     ? kernelGradient(graph, x, w, geometry)
     : correlation(graph, x, w, geometry);
@@ -75,30 +80,23 @@ function kernelGradient(graph: Graph, x: View, w: View, geometry: Geometry): Vie
   const patches = { places: stepsOf(places, dilationW), taps: stepsOf(out, strides), start: startsOf(geometry) };
   const rows = patchesOf(graph, permute(withoutGroup(x), [1, 0, 2, 3]), patches);
   const gradient = matrix(graph, permute(withoutGroup(w), [1, 2, 3, 0]), [batch * product(places), features]);
-  // The runtime copies what it transposes, so that is the smaller of the two.
   const attributes = { transA: integer(1) };
-  const result = graph.apply("Gemm", [gradient, rows], [features, rows.shape[1]], { attributes });
-  return inAxes(result, [features, ...out, channels], [3, 0, 1, 2]);
+  const result = graph.apply("Gemm", [rows, gradient], [rows.shape[1], features], { attributes });
+  return inAxes(result, [...out, channels, features], [2, 3, 0, 1]);
 }
 
 /**
- * A transposed convolution whose kernel is twice as wide as its stride s, padded so that the image becomes s times as large. Every
- * s x s pixels of the result come from 2 x 2 of x, the same for all of them but for a shift: one product for patches of 2 x 2, from
- * whose results the pixels are gathered. Undefined for others.
+ * The transpose of a convolution by 4 x 4 kernels that halves an image. Each pixel of the result comes from 2 x 2 pixels of x by one of four
+ * parts of the kernel, its phases: one product of all patches of 2 x 2 with all phases, from whose results the pixels are gathered.
+ * Undefined for others.
  */
 export function transposeAsProduct(graph: Graph, x: View, w: View, geometry: Geometry): View | undefined {
   const [, batch, channels, ...size] = x.dims;
   const [, features, , ...kernel] = w.dims;
   const { dilationX: s, dilationW, strides, padding, out } = geometry;
-  const doubles =
-    equalNumbers(
-      kernel,
-      s.map((each) => 2 * each),
-    ) &&
-    padding.every(([before]) => before === 2) &&
-    s.every((each) => each === 2);
-  const plain = [...dilationW, ...strides].every((each) => each === 1);
-  if (!isImage(x) || !doubles || !plain || Math.min(channels, features) < FEWEST) return undefined;
+  const fits = padding.every(([before], i) => before === 2 && s[i] === 2 && kernel[i] === 4);
+  const isPlain = [...dilationW, ...strides].every((each) => each === 1);
+  if (!isImage(x) || !fits || !isPlain || Math.min(channels, features) < FEWEST_FEATURES) return undefined;
   if (!size.every((length, i) => out[i] === s[i] * length)) return undefined;
   const places = size.map((length) => ({ count: length + 1, step: 1 }));
   const taps = size.map(() => ({ count: 2, step: 1 }));
@@ -109,9 +107,8 @@ export function transposeAsProduct(graph: Graph, x: View, w: View, geometry: Geo
   const columns = product(s) * features;
   const weights = matrix(graph, permute(phases, [2, 4, 1, 3, 5, 0]), [4 * channels, columns]);
   const results = graph.apply("Gemm", [rows, weights], [rows.shape[0], columns]);
-  const spots = pixelSpots(size, s);
   const each = graph.reshape(results, [batch, product(places.map(({ count }) => count)) * product(s), features]);
-  const pixels = gathered(graph, each, spots);
+  const pixels = gathered(graph, each, pixelSpots(size, s));
   return inAxes(pixels, [batch, ...out, features], [0, 3, 1, 2]);
 }
 
@@ -140,33 +137,49 @@ function inAxes(tensor: Tensor, dims: readonly number[], order: readonly number[
 
 /** x [batch x channels x height x width] -> [(batch places) x (taps channels)], zero outside the image. */
 function patchesOf(graph: Graph, x: View, patches: Patches): Tensor {
-  const [batch, channels, ...size] = x.dims;
-  const pixels = matrix(graph, permute(x, [0, 2, 3, 1]), [batch, product(size), channels]);
-  const spots = patchSpots(patches, size);
-  const outside = product(size);
-  const source = spots.includes(outside) ? withZero(graph, pixels) : pixels;
+  const [batch, channels] = x.dims;
+  const run = runOf(patches);
+  const image = padded(
+    graph,
+    matrix(graph, permute(x, [0, 2, 3, 1]), [batch, ...x.dims.slice(2), channels]),
+    patches,
+    run,
+  );
+  const [, height, width] = image.shape;
+  const runs = graph.reshape(image, [batch, (height * width) / run, run * channels]);
   const places = product(patches.places.map(({ count }) => count));
-  return graph.reshape(gathered(graph, source, spots), [batch * places, (spots.length / places) * channels]);
+  const spots = patchSpots(patches, width / run, run);
+  return graph.reshape(gathered(graph, runs, spots), [batch * places, (spots.length / places) * run * channels]);
 }
 
-/** [batch x pixels x channels] with a pixel of zeros at the end. */
-function withZero(graph: Graph, pixels: Tensor): Tensor {
-  const [batch, count, channels] = pixels.shape;
-  const zero = graph.constant("float32", [batch, 1, channels], new Float32Array(batch * channels));
-  return graph.apply("Concat", [pixels, zero], [batch, count + 1, channels], { attributes: { axis: integer(1) } });
+/** Neighbouring pixels of a row that always come together: they are copied at once. */
+function runOf({ places: [, place], taps: [, tap] }: Patches): number {
+  return tap.step === 1 && tap.count % place.step === 0 ? place.step : 1;
 }
 
-/** Numbers of the pixels that patches hold, place by place; the number after the last pixel for what lies outside. */
-function patchSpots({ places, taps, start }: Patches, [height, width]: readonly number[]): number[] {
-  const along = (axis: number): number[][] =>
+/** The image with as many zeros around it as patches reach beyond it, and rows of whole runs. */
+function padded(graph: Graph, image: Tensor, { places, taps, start }: Patches, run: number): Tensor {
+  const [batch, height, width, channels] = image.shape;
+  const reach = range(2).map(
+    (axis) => (places[axis].count - 1) * places[axis].step + (taps[axis].count - 1) * taps[axis].step + 1,
+  );
+  const before = start.map((first) => -first);
+  const rows = Math.max(reach[0], before[0] + height);
+  const columns = Math.ceil(Math.max(reach[1], before[1] + width) / run) * run;
+  const after = [rows - before[0] - height, columns - before[1] - width];
+  if ([...before, ...after].every((count) => count === 0)) return image;
+  const widths = graph.sizes([0, ...before, 0, 0, ...after, 0]);
+  return graph.apply("Pad", [image, widths], [batch, rows, columns, channels]);
+}
+
+/** Numbers of the runs that patches hold, place by place, where each row of the padded image has `width` of them. */
+function patchSpots({ places, taps }: Patches, width: number, run: number): number[] {
+  const along = (axis: number, length: number): number[][] =>
     range(places[axis].count).map((place) =>
-      range(taps[axis].count).map((tap) => start[axis] + place * places[axis].step + tap * taps[axis].step),
+      range(taps[axis].count / length).map((tap) => (place * places[axis].step) / length + tap * taps[axis].step),
     );
-  const isInside = (y: number, x: number) => y >= 0 && y < height && x >= 0 && x < width;
-  return along(0).flatMap((rows) =>
-    along(1).flatMap((columns) =>
-      rows.flatMap((y) => columns.map((x) => (isInside(y, x) ? y * width + x : height * width))),
-    ),
+  return along(0, 1).flatMap((rows) =>
+    along(1, run).flatMap((columns) => rows.flatMap((y) => columns.map((x) => y * width + x))),
   );
 }
 
