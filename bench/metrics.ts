@@ -1,6 +1,6 @@
 /**
- * Metrics on 10,000 samples x 10 units x 6 factors: processor seconds of every one, and of boosted trees beside scikit-learn.
- * `node --import tsx bench/metrics.ts`, or `... bench/metrics.ts scores` without the trees; the comparison needs `python3` (or PYTHON) with scikit-learn.
+ * Metrics on 10,000 samples x 10 units x 6 factors: processor seconds of every one, and of what scikit-learn has beside it.
+ * `node --import tsx bench/metrics.ts`, or `... bench/metrics.ts scores` without the comparisons, which need `python3` (or PYTHON) with scikit-learn.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fold, key, uniform } from "../src/math/random.js";
 import { boostClassification, likeliestClass } from "../src/math/trees/index.js";
-import { metrics } from "../src/metrics/index.js";
+import { holdOutDefaults, metrics } from "../src/metrics/index.js";
 import type { Representation } from "../src/protocols.js";
 import { factorFromNumbers, representation } from "../src/representation/index.js";
 
@@ -42,8 +42,8 @@ function timed<Value>(work: () => Value): { seconds: number; value: Value } {
   return { seconds: (user + system) / 1e6, value };
 }
 
-function everyScore(code: Representation): void {
-  let total = 0;
+function everyScore(code: Representation): ReadonlyMap<string, number> {
+  const spent = new Map<string, number>();
   for (const [name, entry] of Object.entries(metrics)) {
     const { seconds, value } = timed(() => {
       try {
@@ -52,11 +52,42 @@ function everyScore(code: Representation): void {
         return error instanceof Error ? error.message : String(error);
       }
     });
-    total += seconds;
+    spent.set(name, seconds);
     console.log(`${name.padEnd(24)} ${seconds.toFixed(3)} s  ${value}`);
   }
-  console.log(`${"all".padEnd(24)} ${total.toFixed(2)} s`);
+  console.log(`${"all".padEnd(24)} ${[...spent.values()].reduce((a, b) => a + b).toFixed(2)} s`);
+  return spent;
 }
+
+/** What a peer prints of rows of all units, then of these factors; undefined, with the reason printed, where it does not run. */
+function askPeer(script: string, code: Representation, factors: number, more: readonly string[] = []): unknown {
+  const folder = mkdtempSync(join(tmpdir(), "purecell-bench-"));
+  const file = join(folder, "table.f64");
+  const width = UNITS + factors;
+  const rows = Float64Array.from({ length: SAMPLES * width }, (_, at) => {
+    const [i, j] = [Math.floor(at / width), at % width];
+    return j < UNITS ? code.activity[i * UNITS + j] : code.factors[j - UNITS].values[i];
+  });
+  writeFileSync(file, rows);
+  const args = [join(import.meta.dirname, script), file, String(SAMPLES), String(UNITS), ...more];
+  const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
+  const { status, stdout, stderr } = spawnSync(process.env.PYTHON ?? "python3", args, { encoding: "utf8", env });
+  rmSync(folder, { recursive: true });
+  if (status === 0) return JSON.parse(stdout);
+  console.log(`scikit-learn was not timed: ${stderr.trim().split("\n").at(-1)}`);
+  return undefined;
+}
+
+interface PeerTrees {
+  readonly exact: number;
+  readonly exactAccuracy: number;
+  readonly importances: readonly number[];
+  readonly histogram: number;
+  readonly histogramAccuracy: number;
+}
+
+const isPeerTrees = (value: unknown): value is PeerTrees =>
+  typeof value === "object" && value !== null && "exact" in value && "histogramAccuracy" in value;
 
 function boostedTrees(code: Representation): void {
   const [factor] = code.factors;
@@ -64,25 +95,9 @@ function boostedTrees(code: Representation): void {
   const { seconds, value } = timed(() => boostClassification(code.activity, UNITS, labels, {}, key(5)));
   const right = likeliestClass(value.fitted).filter((label, i) => label === labels.values[i]).length / SAMPLES;
   console.log(`boosted trees, 10 classes: ${seconds.toFixed(2)} s, accuracy ${right.toFixed(4)}`);
-  const folder = mkdtempSync(join(tmpdir(), "purecell-bench-"));
-  const file = join(folder, "table.f64");
-  const width = UNITS + 1;
-  const rows = Float64Array.from({ length: SAMPLES * width }, (_, at) => {
-    const [i, j] = [Math.floor(at / width), at % width];
-    return j === UNITS ? factor.values[i] : code.activity[i * UNITS + j];
-  });
-  writeFileSync(file, rows);
-  const script = join(import.meta.dirname, "peerTrees.py");
-  const peer = spawnSync(process.env.PYTHON ?? "python3", [script, file, String(SAMPLES), String(UNITS)], {
-    encoding: "utf8",
-    env: { ...process.env, OMP_NUM_THREADS: "1" },
-  });
-  rmSync(folder, { recursive: true });
-  if (peer.status !== 0) {
-    console.log(`scikit-learn was not timed: ${peer.stderr.trim().split("\n").at(-1)}`);
-    return;
-  }
-  const { exact, exactAccuracy, importances, histogram, histogramAccuracy } = JSON.parse(peer.stdout);
+  const peer = askPeer("peerTrees.py", code, 1);
+  if (!isPeerTrees(peer)) return;
+  const { exact, exactAccuracy, importances, histogram, histogramAccuracy } = peer;
   const apart = Math.max(...value.importances.map((share, unit) => Math.abs(share - importances[unit])));
   const beside = (name: string, its: number, accuracy: number) =>
     console.log(
@@ -93,7 +108,19 @@ function boostedTrees(code: Representation): void {
   console.log(`largest difference of an importance from gradient boosting: ${apart.toFixed(4)}`);
 }
 
+/** The fits alone, on as many rows as the scores fit on; ours also score. */
+function fitsOfPeer(code: Representation, ours: ReadonlyMap<string, number>): void {
+  const share = String(holdOutDefaults.trainFraction);
+  const peer = askPeer("peerScores.py", code, LEVELS.length, [String(LEVELS.length), share]);
+  for (const [name, its] of Object.entries(peer ?? {})) {
+    const own = ours.get(name) ?? Number.NaN;
+    console.log(`${name}, scikit-learn: ${its.toFixed(2)} s (${(its / own).toFixed(1)} times ours)`);
+  }
+}
+
 console.log(`${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}, load ${loadavg()[0].toFixed(1)}`);
 const code = mixedCode();
-if (process.argv[2] !== "scores") boostedTrees(code);
-everyScore(code);
+const alone = process.argv[2] === "scores";
+if (!alone) boostedTrees(code);
+const spent = everyScore(code);
+if (!alone) fitsOfPeer(code, spent);
