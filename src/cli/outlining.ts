@@ -1,7 +1,7 @@
 /** Outlines read off the experiments themselves. */
 import type { Backend, Experiment } from "../protocols.js";
 import { loadRegistry } from "../runs/index.js";
-import type { Outline, Outlines, Work } from "./outlines.js";
+import type { Outline, Outlines, Work } from "./outline.js";
 import { type Size, settingsAtSize } from "./training/settings.js";
 
 /** By name: purecell's own experiments, or those that `module` exports. */
