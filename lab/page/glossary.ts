@@ -179,6 +179,27 @@ export const glossary = {
     formula: "z = max(w · x + b, 0)",
     where: "docs/theory.md, section 10",
   },
+  rhythm: {
+    term: "rhythm",
+    text: "One of two oscillations that a network has to keep going by itself after a single pulse. A neuron may follow one, or both.",
+    formula: "cos f₁ t, cos f₂ t",
+    where: `${DORRELL}, Fig. 3`,
+  },
+  orbit: {
+    term: "orbit",
+    text: "All pairs of phases that two rhythms pass through. Where one frequency is a multiple of the other it leaves corners out, and mixing pays.",
+    where: `${DORRELL}; docs/sequences.md`,
+  },
+  plane: {
+    term: "plane of a memory",
+    text: "The two directions in which activity moves when a remembered place moves on its ring. At 90° two memories share no direction.",
+    where: "Dorrell et al., arXiv 2410.06232; docs/sequences.md",
+  },
+  mainRhythm: {
+    term: "share of the main rhythm",
+    text: "Of the power that units have at both frequencies, the part at each unit's stronger one. 1: every unit keeps one rhythm.",
+    where: "docs/experiments/sinusoids.md",
+  },
   latent: {
     term: "latent",
     text: "One number of the code that an autoencoder squeezes an image into.",

@@ -47,6 +47,16 @@ export const rectifiedCommand = ({ activityEnergy, weightEnergy, prediction }: C
   `npx purecell predict points.csv --neurons rectified --alpha ${activityEnergy} --lambda-in ${weightEnergy} ` +
   `--lambda-out ${weightEnergy} --gamma ${prediction}`;
 
+/** What to type to have the command line say what it says of two circular variables, saved as `file`. */
+export const designCommand = (file: string, [first, second]: readonly [string, string], prices: DesignPrices): string =>
+  `npx purecell predict ${file} --kinds ${first}=circular:360,${second}=circular:360 --rows design ` +
+  `--lambda-in ${prices.lambdaIn} --lambda-out ${prices.lambdaOut}`;
+
+interface DesignPrices {
+  readonly lambdaIn: number;
+  readonly lambdaOut: number;
+}
+
 /** A program that trains the same network with the library. */
 export function codeOf(experiment: ExperimentDescription, settings: Values, seed: number): string {
   const chosen = Object.fromEntries([["seeds", [seed]], ...changedSettings(experiment, settings)]);

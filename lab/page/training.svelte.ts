@@ -240,6 +240,7 @@ export class Training {
       settings,
       seed: controls?.seed ?? 0,
       removed: this.#removed(),
+      missing: controls?.missing ?? [],
     };
   }
 

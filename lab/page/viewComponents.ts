@@ -12,5 +12,6 @@ export const viewComponents: Readonly<Record<ViewId, () => Promise<{ default: Co
   runs: () => import("../views/Runs.svelte"),
   space: () => import("../views/Space.svelte"),
   images: () => import("../views/Images.svelte"),
+  sequences: () => import("../views/Sequences.svelte"),
   stories: () => import("../views/Stories.svelte"),
 };

@@ -1,10 +1,20 @@
-/** The views by name, in the order of the keys 0 to 8. */
+/** The views by name, in the order of the keys 0 to 9. */
 import type { Values } from "../worker/values.js";
 import type { Choices } from "./choices.js";
 import { dataChoices } from "./dataChoices.js";
 
-/** In the order of the keys 0 to 8. */
-export type ViewId = "home" | "corners" | "ablations" | "depth" | "data" | "runs" | "space" | "images" | "stories";
+/** In the order of the keys 0 to 9. */
+export type ViewId =
+  | "home"
+  | "corners"
+  | "ablations"
+  | "depth"
+  | "data"
+  | "runs"
+  | "space"
+  | "images"
+  | "sequences"
+  | "stories";
 
 export interface View {
   readonly id: ViewId;
@@ -119,6 +129,19 @@ export const views: readonly View[] = [
       weightEnergies: [0.01],
       updates: 2000,
       evaluationImages: 2000,
+    },
+  },
+  {
+    id: "sequences",
+    title: "Sequences",
+    purpose:
+      "Choose two rhythms, or which pairs of places an animal must remember: theory says at once whether neurons mix them, and a recurrent network shows it over time.",
+    experiments: ["sinusoids", "sequence-memory"],
+    preset: {},
+    // Small enough to train within half a minute in a page.
+    presets: {
+      sinusoids: { pairs: ["1-2"], steps: 60, units: 12, updates: 1500, learningRate: 0.005 },
+      "sequence-memory": { places: [3], units: 16, updates: 6000, learningRate: 0.01 },
     },
   },
   {

@@ -2,6 +2,30 @@
 import { ARMS } from "../../src/experiments/frame/index.js";
 import type { Change } from "../worker/trainings/protocol.js";
 
+/** Which of the command's networks of two rhythms the one on show is. */
+export function rhythmArm(off: readonly string[], switched: readonly Change[]): string {
+  if (off.length === 0 && switched.length === 0) return "";
+  if (switched.length > 0) return SWITCHED;
+  return off.join() === "nonnegativity"
+    ? "The command trains an irrational pair without nonnegativity too; of other pairs this network is trained here alone."
+    : "The command's networks keep both energies: this one is trained here alone.";
+}
+
+/** Which of the command's networks of two places; `condition` where its trials are those of one. */
+export function memoryArm(
+  condition: string | undefined,
+  places: number,
+  off: readonly string[],
+  switched: readonly Change[],
+): string {
+  if (switched.length > 0) return SWITCHED;
+  if (condition === undefined || off.length > 0)
+    return "The command trains on all pairs and on those without repeats, with all rules: this network is trained here alone.";
+  return `The command trains on all pairs and on those without repeats; this is ${places}-places-${condition}.`;
+}
+
+const SWITCHED = "Rules were switched while it trained; the command's networks keep theirs throughout.";
+
 /** Empty for the network with all constraints throughout. */
 export function armOf(off: readonly string[], switched: readonly Change[]): string {
   if (switched.length > 0) {

@@ -38,6 +38,11 @@ export const controls = z.object({
     .length(2)
     .default([0, 0])
     .describe("where the object is, x and y in a box of side 2 pi; 0,0 is its home"),
+  missing: z
+    .array(whole.max(63))
+    .max(59)
+    .default([])
+    .describe("sequences: pairs of places that never occur, each as first x places + second, both from 0"),
   network: z.enum(NETWORKS).default("constrained").describe("image network: one that was trained before, or here"),
   at: z.array(whole).max(16).default([]).describe("image that is encoded: level of each factor, 0 the first"),
   latents: z

@@ -1,4 +1,5 @@
 /** What the page asks of its worker, and what the worker tells it: plain values, so that they travel between threads. */
+import type { PairName } from "../../src/experiments/sequences/index.js";
 import type { Figure, Json } from "../../src/protocols.js";
 import type { Sampling } from "../../src/theory/index.js";
 import type { Advice } from "./advice.js";
@@ -34,6 +35,7 @@ import type {
   Traversals,
 } from "./images/protocol.js";
 import type { OpenedRuns, OpenedSweep, RunFile, SweepPicture } from "./runs/protocol.js";
+import type { RatioSaving, SequencePrediction, SequenceQuestion } from "./sequences/protocol.js";
 import type { RoomMaps, RoomQuestion } from "./space/protocol.js";
 import type { Alteration, Change, From, Moment, Pace, TrainingRequest, UnitDetails } from "./trainings/protocol.js";
 import type { Values } from "./values.js";
@@ -80,6 +82,10 @@ export interface Services {
   /** Trains networks of several seeds on one cloud, and resolves when that ends; instead of those that it was asked for before. */
   trainSeeds(request: SeedsRequest): Promise<void>;
   stopSeeds(): Promise<void>;
+  /** The certified optimum of two rhythms, or of two remembered places. */
+  predictSequence(question: SequenceQuestion): Promise<SequencePrediction>;
+  /** What mixing saves at one pair of frequencies. */
+  ratioSaving(pair: PairName): Promise<RatioSaving>;
   /** Undefined where it was to be opened only where it was left, and was not left anywhere. */
   open(request: TrainingRequest, from: From): Promise<Moment | undefined>;
   play(pace: Pace): Promise<void>;

@@ -11,6 +11,8 @@ const seeds = () => import("./clouds/seeds.js");
 
 const data = () => import("./data/index.js");
 
+const sequences = () => import("./sequences/prediction.js");
+
 const shipped = () => import("./images/networks.js");
 
 function tell<Name extends keyof Events>(event: Name, value: Events[Name]): void {
@@ -29,6 +31,8 @@ export const services: Services = {
     (await import("./clouds/rectified.js")).predictRectifiedCloud(settings, seconds),
   trainSeeds: async (request) => (await seeds()).trainSeeds(request, (moment) => tell("seeds", moment)),
   stopSeeds: async () => (await seeds()).stopSeeds(),
+  predictSequence: async (question) => (await sequences()).predictSequence(question),
+  ratioSaving: async (pair) => (await sequences()).ratioSaving(pair),
   open: async (request, from) => (await trainings()).open(request, from),
   play: async (pace) => (await trainings()).play(pace),
   pause: async () => (await trainings()).pause(),

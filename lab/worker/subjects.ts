@@ -21,6 +21,8 @@ const others: Readonly<Record<string, () => Promise<Subject>>> = {
   fig7: async () => (await import("../../src/experiments/space/index.js")).fig7,
   fig13: async () => (await import("../../src/experiments/images/index.js")).fig13,
   fig5: async () => (await import("../../src/experiments/images/index.js")).fig5,
+  sinusoids: async () => (await import("../../src/experiments/sequences/index.js")).sinusoids,
+  "sequence-memory": async () => (await import("../../src/experiments/sequences/index.js")).sequenceMemory,
   "grid-cells": async () => (await import("../../src/experiments/space/index.js")).gridCells,
 };
 

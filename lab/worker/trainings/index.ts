@@ -18,6 +18,8 @@ type Trainings = Pick<
 const SPATIAL: readonly string[] = ["fig7", "grid-cells"];
 /** And those that train a VAE on images. */
 const IMAGES: readonly string[] = ["fig13", "fig5"];
+/** And those that train a recurrent network. */
+const SEQUENCES: readonly string[] = ["sinusoids", "sequence-memory"];
 
 /** The training that was asked for last; one that is still being opened is waited for. */
 let session: Promise<Session | undefined> | undefined;
@@ -57,6 +59,7 @@ async function studyOf(request: TrainingRequest): Promise<Study> {
   if (request.experiment === "cloud") return cloudStudy(request);
   if (SPATIAL.includes(request.experiment)) return (await import("./spaceStudy.js")).spaceStudy(request);
   if (IMAGES.includes(request.experiment)) return (await import("./imagesStudy.js")).imagesStudy(request);
+  if (SEQUENCES.includes(request.experiment)) return (await import("./sequencesStudy.js")).sequencesStudy(request);
   return (await import("./layersStudy.js")).layersStudy(request);
 }
 

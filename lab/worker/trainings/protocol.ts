@@ -14,6 +14,8 @@ export interface TrainingRequest {
   readonly seed: number;
   /** Objective terms at strength zero from the start. */
   readonly removed: readonly string[];
+  /** Pairs of places that do not occur, where places are to be remembered: first x places + second. None unless given. */
+  readonly missing?: readonly number[];
 }
 
 /** What was done to a network in the middle of its training. */
@@ -57,7 +59,7 @@ export interface Effect {
   readonly altered: Readonly<Record<string, number>>;
 }
 
-export type Snapshot = CloudSnapshot | LayersSnapshot | SpaceSnapshot | ImagesSnapshot;
+export type Snapshot = CloudSnapshot | LayersSnapshot | SpaceSnapshot | ImagesSnapshot | SequencesSnapshot;
 
 /** A linear network on a cloud of two factors, beside its certified optimum. */
 export interface CloudSnapshot {
@@ -130,6 +132,39 @@ export interface ImagesSnapshot {
   readonly portrait: Portrait;
   /** At what was last asked for. */
   readonly look: Look;
+}
+
+/** A recurrent network that keeps two rhythms going, or two places in mind. */
+export type SequencesSnapshot = RhythmsSnapshot | PlacesSnapshot;
+
+interface RecurrentSnapshot {
+  readonly kind: "sequences";
+  readonly units: number;
+  readonly trials: number;
+  /** Rows of one step together: [steps trials x units] */
+  readonly code: Float64Array;
+  /** Mean squared activity [units] */
+  readonly energy: Float64Array;
+}
+
+export interface RhythmsSnapshot extends RecurrentSnapshot {
+  readonly of: "rhythms";
+  /** Squared amplitude of each rhythm [units x 2] */
+  readonly powers: Float64Array;
+  /** Power of each unit's larger rhythm, over that of both. */
+  readonly share: number;
+  /** The published index. */
+  readonly index: number;
+  readonly active: number;
+  readonly mixed: number;
+  /** Squared, mean over steps and outputs. */
+  readonly error: number;
+}
+
+export interface PlacesSnapshot extends RecurrentSnapshot {
+  readonly of: "places";
+  /** Degrees between the planes of both places in the delay, ascending; NaN where too few pairs occur to tell. */
+  readonly angles: readonly [number, number];
 }
 
 /** Units of one layer that are silenced, or held at their mean, wherever the network is looked at; training goes on with all. */

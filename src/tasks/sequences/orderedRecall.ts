@@ -17,8 +17,12 @@ export const DELAY_STEP = 2;
 const NOTHING = [0, 0];
 
 /** One trial for each pair: two steps of showing, one of delay, two of recall. */
-export function orderedRecall(places: number, shown: ColourPairs): OrderedTrials {
-  const pairs = pairsOfItems(places, shown);
+export const orderedRecall = (places: number, shown: ColourPairs): OrderedTrials =>
+  orderedTrials(places, pairsOfItems(places, shown));
+
+/** The same of any pairs of places. Throws RangeError without any. */
+export function orderedTrials(places: number, pairs: OrderedTrials["pairs"]): OrderedTrials {
+  if (pairs.length === 0) throw new RangeError("no pair of places is shown");
   const trials = pairs.map(([first, second]) => {
     const [one, other] = [onRing(first, places), onRing(second, places)];
     return [

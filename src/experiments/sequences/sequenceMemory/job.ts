@@ -4,8 +4,8 @@ import { constant, risingFirstHalf } from "../../../engine/schedules.js";
 import { principalAngles } from "../../../metrics/principalAngles.js";
 import { type RecurrentNetworkOptions, recurrentNetwork, runRecurrentNetwork } from "../../../models/index.js";
 import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../../objectives/index.js";
-import type { JobContext } from "../../../protocols.js";
-import { DELAY_STEP, orderedRecall } from "../../../tasks/sequences/orderedRecall.js";
+import type { HostTree, JobContext } from "../../../protocols.js";
+import { DELAY_STEP, type OrderedTrials, orderedRecall } from "../../../tasks/sequences/orderedRecall.js";
 import { allTrials } from "../../../tasks/sequences/sequences.js";
 import { parametersOf } from "../../../training/index.js";
 import { curveArrays, shaped } from "../../frame/arrays.js";
@@ -35,8 +35,11 @@ export const measures = z.object({
 
 export type MemoryValues = z.infer<typeof measures>;
 
-export function memoryPlan({ places, shown }: MemoryCondition, seed: number, settings: MemorySettings) {
-  const trials = orderedRecall(places, shown);
+export const memoryPlan = ({ places, shown }: MemoryCondition, seed: number, settings: MemorySettings) =>
+  trialsPlan(orderedRecall(places, shown), seed, settings);
+
+/** The same on any trials. */
+export function trialsPlan(trials: OrderedTrials, seed: number, settings: MemorySettings) {
   const { inputs, outputs, steps } = trials;
   const options: RecurrentNetworkOptions = { inputs, outputs, steps, units: settings.units, activation: "linear" };
   const rising = (value: number) => risingFirstHalf(value, 0.1);
@@ -58,6 +61,17 @@ export function memoryPlan({ places, shown }: MemoryCondition, seed: number, set
   return { plan, options, trials };
 }
 
+/** Activity at every step [steps trials x units], and the degrees between the planes of both places in the delay, ascending. */
+export function measureMemory(parameters: HostTree, options: RecurrentNetworkOptions, trials: OrderedTrials) {
+  const { units } = options;
+  const { code } = runRecurrentNetwork(parameters, options, trials.input);
+  const rows = trials.trials * units;
+  const delay = code.subarray(DELAY_STEP * rows, (DELAY_STEP + 1) * rows);
+  const [first, second] = [0, 1].map((rank) => encodingDifferences(trials, delay, units, rank));
+  const [least, most] = principalAngles(first, second, 2);
+  return { code, delay, angles: [least, most] as const };
+}
+
 export async function runMemory(
   condition: MemoryCondition,
   seed: number,
@@ -66,15 +80,11 @@ export async function runMemory(
 ) {
   const { plan, options, trials } = memoryPlan(condition, seed, settings);
   const { state, curve } = await trainJob(plan, context);
-  const { code } = runRecurrentNetwork(parametersOf(plan, state), options, trials.input);
-  const rows = trials.trials * settings.units;
-  const delay = code.subarray(DELAY_STEP * rows, (DELAY_STEP + 1) * rows);
-  const [first, second] = [0, 1].map((rank) => encodingDifferences(trials, delay, settings.units, rank));
-  const [least, most] = principalAngles(first, second, 2);
+  const { delay, angles } = measureMemory(parametersOf(plan, state), options, trials);
   const last = (name: string): number => curve.values[name][curve.steps.length - 1];
   const values: z.input<typeof measures> = {
     ...condition,
-    angles: [least, most],
+    angles: [...angles],
     error: last("prediction"),
     energy: settings.activityEnergy * last("activityEnergy") + settings.weightEnergy * last("weightEnergy"),
   };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { constant } from "../../../engine/schedules.js";
 import { type RecurrentNetworkOptions, recurrentNetwork, runRecurrentNetwork } from "../../../models/index.js";
 import { activityEnergy, squaredError, squaredNegativity, weightEnergy } from "../../../objectives/index.js";
-import type { JobContext } from "../../../protocols.js";
+import type { HostTree, JobContext } from "../../../protocols.js";
 import { allTrials } from "../../../tasks/sequences/sequences.js";
 import { twoSinusoids } from "../../../tasks/sequences/sinusoids.js";
 import { parametersOf, type StreamedPlan } from "../../../training/index.js";
@@ -61,6 +61,25 @@ export function sinusoidPlan({ pair, nonnegative }: SinusoidCondition, seed: num
   return { plan, options };
 }
 
+/** A trained network run on for longer, and how it shares both rhythms out. */
+export function measureSinusoids(
+  parameters: HostTree,
+  { pair }: SinusoidCondition,
+  options: RecurrentNetworkOptions,
+  { interval, measuredSteps, units }: SinusoidSettings,
+) {
+  const { frequencies } = PAIRS[pair];
+  const longer = twoSinusoids({ frequencies, steps: measuredSteps, interval });
+  const { code, output } = runRecurrentNetwork(parameters, { ...options, steps: measuredSteps }, longer.input);
+  const squared = output.reduce((sum, value, at) => sum + (value - longer.target[at]) ** 2, 0);
+  return {
+    ...twoRhythms(code, units, interval, frequencies),
+    error: squared / output.length,
+    leastActivity: code.reduce((a, b) => Math.min(a, b), 0) / code.reduce((a, b) => Math.max(a, b), 0),
+    code,
+  };
+}
+
 export async function runSinusoids(
   condition: SinusoidCondition,
   seed: number,
@@ -69,21 +88,11 @@ export async function runSinusoids(
 ) {
   const { plan, options } = sinusoidPlan(condition, seed, settings);
   const { state, curve } = await trainJob(plan, context);
-  const { interval, measuredSteps } = settings;
-  const longer = twoSinusoids({ frequencies: PAIRS[condition.pair].frequencies, steps: measuredSteps, interval });
-  const run = { ...options, steps: measuredSteps };
-  const { code, output } = runRecurrentNetwork(parametersOf(plan, state), run, longer.input);
-  const { powers, ...rhythms } = twoRhythms(code, settings.units, interval, PAIRS[condition.pair].frequencies);
-  const squared = output.reduce((sum, value, at) => sum + (value - longer.target[at]) ** 2, 0);
-  const values: z.input<typeof measures> = {
-    ...condition,
-    ...rhythms,
-    error: squared / output.length,
-    leastActivity: code.reduce((a, b) => Math.min(a, b), 0) / code.reduce((a, b) => Math.max(a, b), 0),
-  };
+  const { powers, code, ...measured } = measureSinusoids(parametersOf(plan, state), condition, options, settings);
+  const values: z.input<typeof measures> = { ...condition, ...measured };
   const arrays = {
     powers: shaped([settings.units, 2], Float32Array.from(powers.flat())),
-    code: shaped([measuredSteps, settings.units], Float32Array.from(code)),
+    code: shaped([settings.measuredSteps, settings.units], Float32Array.from(code)),
     ...curveArrays(curve),
   };
   return { values, arrays };
