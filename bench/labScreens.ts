@@ -78,6 +78,16 @@ const VIEWS: readonly { readonly name: string; readonly hash: string; readonly a
       },
     },
     {
+      name: "sequences",
+      hash: "#sequences?v=1&updates=600",
+      async act(page) {
+        await at(page, "share").waitFor();
+        await at(page, "play").click();
+        await trained(page, 240_000);
+        await at(page, "saving-7-8").filter({ hasText: /^0$/ }).waitFor();
+      },
+    },
+    {
       name: "stories",
       hash: "#corners?v=1&corners=0.6,0,0,0&story=corners.2",
       async act(page) {

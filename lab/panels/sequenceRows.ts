@@ -11,6 +11,9 @@ const LEAST = 0.005;
 /** Above this part of its stronger rhythm the weaker one makes a unit mixed, as the experiment counts. */
 const MIXED = 0.1;
 
+/** Steps of a run that are drawn. */
+export const SHOWN_STEPS = 80;
+
 const order = (shares: ArrayLike<number>, most: number): number[] =>
   Array.from(shares, (share, at) => ({ share, at }))
     .filter(({ share }) => share > LEAST)
@@ -27,7 +30,16 @@ const optimalOrder = ({ neurons }: SequencePrediction, most: number): number[] =
     most,
   );
 
-const followed = ({ kind, neurons }: SequencePrediction, at: number): string => WORDS[kind][neurons[at].follows ?? 2];
+/** A neuron follows one variable alone from this part of its squared gain on, in standard deviations. */
+const PURE = 0.95;
+/** Nearer to all of it than can be seen. */
+const WHOLE = 0.995;
+
+function followed({ kind, neurons }: SequencePrediction, at: number): string {
+  const { follows, main } = neurons[at];
+  const word = WORDS[kind][main < PURE ? 2 : follows];
+  return main > WHOLE ? word : `${word}, ${(100 * main).toFixed(0)} %`;
+}
 
 /** Rates of one neuron in a table [rows x neurons]. */
 const column = (table: Float64Array, columns: number, at: number): Float64Array =>
@@ -36,7 +48,7 @@ const column = (table: Float64Array, columns: number, at: number): Float64Array 
 const lineOver = (label: string, at: number, rates: Float64Array): Line => ({
   label,
   ...lineStyle(at),
-  points: Array.from(rates, (rate, step) => [step, rate] as const),
+  points: Array.from(rates.subarray(0, SHOWN_STEPS), (rate, step) => [step, rate] as const),
 });
 
 /** Optimal neurons over the steps of the network's run. */
@@ -62,12 +74,14 @@ export const trainedLines = (snapshot: RhythmsSnapshot): Line[] =>
     lineOver(`unit ${unit}: ${rhythmOf(snapshot, unit)}`, at, column(snapshot.code, snapshot.units, unit)),
   );
 
-/** Optimal neurons at every pair. */
-export const optimalRows = (found: SequencePrediction) =>
-  optimalOrder(found, MOST_ROWS).map((neuron) => ({
-    label: followed(found, neuron),
-    rates: [column(found.rates, found.neurons.length, neuron)],
-  }));
+/** Optimal neurons at every pair, beside each other. */
+export function optimalTiles(found: SequencePrediction) {
+  const neurons = optimalOrder(found, MOST_ROWS);
+  return {
+    columns: neurons.map((neuron) => followed(found, neuron)),
+    rows: [{ label: "delay", rates: neurons.map((neuron) => column(found.rates, found.neurons.length, neuron)) }],
+  };
+}
 
 /** The strongest units of a network, at every pair in every step. */
 export function trainedRows(snapshot: PlacesSnapshot) {

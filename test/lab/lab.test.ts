@@ -17,6 +17,7 @@ import { at, openLab, serve, trained, type Visit } from "./openLab.js";
 import { plantLive, plantRuns } from "./plantedRuns.js";
 import { restartTests } from "./restarts.js";
 import { runsTests } from "./runsView.js";
+import { MEMORY_HASH, SEQUENCES_HASH, sequencesTests } from "./sequencesView.js";
 import { spaceHash, spaceTests } from "./spaceView.js";
 import { storiesTests } from "./storiesView.js";
 
@@ -101,6 +102,22 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: "Sequences, rhythms",
+    hash: SEQUENCES_HASH,
+    async act(page) {
+      await at(page, "saving-7-8").filter({ hasText: /^0$/ }).waitFor();
+      await at(page, "share").waitFor();
+    },
+  },
+  {
+    name: "Sequences, places",
+    hash: MEMORY_HASH,
+    async act(page) {
+      await at(page, "angle").waitFor();
+      await at(page, "trained-maps").waitFor();
+    },
+  },
+  {
     name: "Stories",
     hash: "#stories",
     async act(page) {
@@ -150,6 +167,7 @@ describe.skipIf(browser === undefined)("the lab", () => {
   runsTests(visit, live);
   spaceTests(visit);
   imagesTests(visit);
+  sequencesTests(visit);
   storiesTests(visit);
   restartTests(visit);
   addressTests(visit);

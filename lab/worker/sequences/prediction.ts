@@ -28,9 +28,6 @@ import {
   sequenceOf,
 } from "./protocol.js";
 
-/** A neuron follows one variable alone from this part of its squared gain on, in standard deviations. */
-const PURE = 0.95;
-
 /** A design of two circular variables. */
 interface Design {
   readonly kind: SequenceKind;
@@ -97,8 +94,11 @@ function solve(of: string, { kind, degrees, pairs, drawn, lambdaOut }: Design): 
   const { verdict, statement, status, gap, saving, neurons } = prediction;
   const described = neurons.map((neuron): SequenceNeuron => {
     const part = [0, 2].map((at) => neuron.direction[at] ** 2 + neuron.direction[at + 1] ** 2);
-    const pure = mainShare(neuron, support, groups) >= PURE;
-    return { share: neuron.energyShare, follows: pure ? Number(part[1] > part[0]) : undefined };
+    return {
+      share: neuron.energyShare,
+      follows: Number(part[1] > part[0]),
+      main: mainShare(neuron, support, groups),
+    };
   });
   return {
     of,

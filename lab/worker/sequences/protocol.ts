@@ -23,7 +23,7 @@ export interface SequencePrediction {
   readonly gap: number;
   /** Part of the energy that mixing saves, at least. */
   readonly saving: number;
-  /** Degrees between the planes of both variables, ascending. */
+  /** Degrees between the planes of both variables, ascending: of places, whose planes it tilts that pairs are missing. */
   readonly angles: readonly number[];
   /** Both variables in degrees, of every pair that occurs: [pairs x 2] */
   readonly design: Float64Array;
@@ -38,8 +38,10 @@ export interface SequencePrediction {
 export interface SequenceNeuron {
   /** Part of the energy. */
   readonly share: number;
-  /** The variable that it follows, 0 or 1; undefined: both. */
-  readonly follows: number | undefined;
+  /** The variable that it follows, 0 or 1. */
+  readonly follows: number;
+  /** Part of its squared gain that belongs to that variable, in standard deviations: 0.5 to 1. */
+  readonly main: number;
 }
 
 /** What mixing saves at one ratio of frequencies. */
