@@ -71,7 +71,7 @@ const VIEWS: readonly { readonly name: string; readonly hash: string; readonly a
     },
     {
       name: "images",
-      hash: "#images?v=1&at=0,2,4,10,20,12",
+      hash: "#images?v=1&at=1,2,4,5,2,12",
       async act(page) {
         await at(page, "mig").waitFor();
         await at(page, "latents").waitFor();

@@ -6,6 +6,7 @@ import { median } from "../../src/math/statistics.js";
 import type { Line } from "../panels/line.js";
 import type { SeedRow } from "../panels/seedRow.js";
 import type { OpenedRun, RunCurve } from "../worker/runs/protocol.js";
+import { conditionWords } from "./conditionWords.js";
 
 const COLOURS = ["trained", "certified", "third", "fourth"] as const;
 /** By run, then by round of the colours. */
@@ -47,7 +48,8 @@ export function linesOf(
       const own = curves.filter((curve) => curve.condition === condition && metric in curve.metrics);
       if (own.length === 0) return [];
       const look = lookOf(all.indexOf(condition), run);
-      const label = runs.length > 1 ? `${condition} (${name})` : condition;
+      const words = conditionWords(condition, all);
+      const label = runs.length > 1 ? `${words} (${name})` : words;
       const seeds = own.map(
         (curve): Line => ({
           label: `${label} seed ${curve.seed}`,
@@ -110,7 +112,8 @@ export function seedRows(
   return shown
     .flatMap((condition) =>
       runs.map(({ results }, run) => ({
-        label: runs.length > 1 ? `${condition} (${run + 1})` : condition,
+        id: runs.length > 1 ? `${condition} (${run + 1})` : condition,
+        label: runs.length > 1 ? `${conditionWords(condition, all)} (${run + 1})` : conditionWords(condition, all),
         colour: lookOf(all.indexOf(condition), run).colour,
         hollow: run > 0,
         seeds: results

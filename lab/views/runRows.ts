@@ -1,5 +1,7 @@
 /** Runs as rows of a table: what stands in it, in which order, and which of them a search leaves. */
 import { median } from "../../src/math/statistics.js";
+import type { Json } from "../../src/protocols.js";
+import { textOf } from "../page/address.js";
 import type { OpenedRun, OpenedSweep } from "../worker/runs/protocol.js";
 
 export interface RunRow {
@@ -41,21 +43,25 @@ export function rowsOf(
   });
 }
 
-/** As its sweep varies them, or else where it differs from other runs of its experiment. */
+/** As its sweep varies them, or else where it differs from other runs of its experiment: in settings, seeds or engine. */
 function settingsOf(run: OpenedRun, runs: readonly OpenedRun[], sweeps: readonly OpenedSweep[]): string {
   const member = sweeps.flatMap(({ members }) => members).find((one) => one.run === run.name);
   if (member) return wordsOf(Object.entries(member.varied));
-  const others = runs.filter((other) => other.experiment === run.experiment);
-  return wordsOf(
-    Object.entries(run.settings).filter(
-      ([name, value]) =>
-        name !== "seeds" && others.some((other) => JSON.stringify(other.settings[name]) !== JSON.stringify(value)),
-    ),
-  );
+  const others = runs.filter((other) => other.experiment === run.experiment).map(chosenIn);
+  const differs = ([name, value]: readonly [string, string]) => others.some((other) => other.get(name) !== value);
+  return wordsOf([...chosenIn(run)].filter(differs));
 }
 
-const wordsOf = (settings: readonly (readonly [string, unknown])[]): string =>
-  settings.map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`).join(" ");
+/** All that was chosen for a run, settings first. */
+const chosenIn = ({ settings: { seeds, ...settings }, engine }: OpenedRun): Map<string, string> =>
+  new Map([
+    ...Object.entries(settings).map(([name, value]) => [name, textOf(value)] as const),
+    ...(seeds === undefined ? [] : [["seeds", textOf(seeds)] as const]),
+    ...(engine === "" ? [] : [["engine", engine] as const]),
+  ]);
+
+const wordsOf = (settings: readonly (readonly [string, Json])[]): string =>
+  settings.map(([name, value]) => `${name}=${textOf(value)}`).join(" ");
 
 /** Every word of the search stands in the row somewhere; "not met" and the like as one. */
 export function filteredRows(rows: readonly RunRow[], search: string): RunRow[] {

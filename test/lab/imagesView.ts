@@ -29,6 +29,7 @@ import { compilePlan, parametersOf, runForward, trainToEnd } from "../../src/tra
 import { at, numberAt, saved, trained, type Visit } from "./openLab.js";
 
 const SMALL = { updates: 3, batch: 4, evaluationImages: 200, betas: [], rectifiedBetas: [2], weightEnergies: [] };
+/** Of 3D Shapes, unless an experiment is added. */
 export const IMAGES_HASH =
   "#images?v=1&network=here&updates=3&batch=4&evaluationImages=200&rectifiedBetas=2&weightEnergies=[]&seed=3";
 
@@ -87,7 +88,7 @@ export function imagesTests(visit: Visit): void {
     );
 
     test("factors choose the image, latents what is decoded; the address keeps both", () =>
-      visit("#images", async (page) => {
+      visit("#images?v=1&experiment=fig13", async (page) => {
         await at(page, "latents").waitFor();
         const decoded = () => page.locator(".three img").last().getAttribute("src");
         const changed = (old: string | null) =>
@@ -123,7 +124,7 @@ export function imagesTests(visit: Visit): void {
     test("trains to the weights and scores of the command line", async () => {
       const settings = fig13.settings.parse({ ...SMALL, seeds: [3], probes: 1 });
       const { parameters, mig, mir } = await trainedAs(settings);
-      await visit(IMAGES_HASH, async (page) => {
+      await visit(`${IMAGES_HASH}&experiment=fig13`, async (page) => {
         await at(page, "mig").waitFor();
         await at(page, "play").click();
         await trained(page, 60_000);
@@ -146,7 +147,7 @@ export function imagesTests(visit: Visit): void {
     });
 
     test("what is no condition of the images, and a file that a page cannot read, are explained", async () => {
-      await visit("#images?v=1&at=9,9", async (page) => {
+      await visit("#images?v=1&experiment=fig13&at=9,9", async (page) => {
         await at(page, "trouble").getByText("is no condition of re-rendered dSprites").waitFor();
       });
       await visit("#images?v=1&network=here&data=dsprites.npz", async (page) => {

@@ -168,7 +168,7 @@ const PLACES: readonly Place[] = [
   },
   {
     view: "Images",
-    hash: "#images?v=1&network=here&updates=3&batch=4&evaluationImages=200&rectifiedBetas=2&weightEnergies=[]",
+    hash: "#images?v=1&experiment=fig13&network=here&updates=3&batch=4&evaluationImages=200&rectifiedBetas=2&weightEnergies=[]",
     ready: (page) => openSettings(page, "mig"),
     fingerprint: "mir",
     changes: [

@@ -1,5 +1,6 @@
 /** Curves over seeds, from planted records. */
 import { describe, expect, test } from "vitest";
+import { conditionWords } from "../../lab/views/conditionWords.js";
 import { linesOf } from "../../lab/views/runCurves.js";
 import type { OpenedRun, RunCurve } from "../../lab/worker/runs/protocol.js";
 
@@ -84,4 +85,22 @@ describe("curves over seeds", () => {
     const median = linesOf([run(broken)], "loss", ["all"], ["all"]).find(({ faint }) => !faint);
     expect(median?.band).toEqual([[10, 4, 6]]);
   });
+});
+
+test("conditions are in words: arms as figures call them, others without their hyphens", () => {
+  const arms = ["all", "no-weight-energy", "none"];
+  expect(arms.map((id) => conditionWords(id, arms))).toEqual([
+    "all constraints",
+    "without weight energy",
+    "no constraints",
+  ]);
+  expect(conditionWords("all", ["all", "without-same"])).toBe("all");
+  const others = ["3-places-with-repeats", "beta-1.5", "shear--0.5", "1-2", "irrational-a-without-nonnegativity"];
+  expect(others.map((id) => conditionWords(id, others))).toEqual([
+    "3 places with repeats",
+    "beta 1.5",
+    "shear -0.5",
+    "1-2",
+    "irrational a without nonnegativity",
+  ]);
 });

@@ -59,3 +59,32 @@ test("a run without its verdicts is running, and undefined values come last eith
   for (const sort of ["value", "-value"])
     expect(sortedRows(rows, sort).map(({ name }) => name)).toEqual(["two", "one"]);
 });
+
+test("runs of the same settings are told apart by their seeds and engine", async () => {
+  const config = {
+    schemaVersion: 1,
+    experiment: "own",
+    experimentVersion: 1,
+    settings: { a: 1, seeds: [0, 1] },
+    engine: "wasm",
+  };
+  const job = { schemaVersion: 1, job: { id: "x-seed0", condition: "x", seed: 0 }, values: {}, arrays: null };
+  const run = (name: string, own: object) =>
+    [
+      [`${name}/config.json`, { ...config, ...own }],
+      [`${name}/jobs/x-seed0.json`, job],
+    ].map(([path, value]) => ({
+      path: String(path),
+      content: new Blob([JSON.stringify(value)]),
+    }));
+  const { runs } = await readRuns([
+    ...run("one", {}),
+    ...run("two", { settings: { a: 1, seeds: [2] } }),
+    ...run("three", { engine: "native" }),
+  ]);
+  expect(Object.fromEntries(rowsOf(runs, [], undefined).map(({ name, settings }) => [name, settings]))).toEqual({
+    one: "seeds=0,1 engine=wasm",
+    two: "seeds=2 engine=wasm",
+    three: "seeds=0,1 engine=native",
+  });
+});

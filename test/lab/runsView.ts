@@ -29,7 +29,7 @@ export function runsTests(visit: Visit, live: string): void {
         await at(page, "verdict-planted.holds").getByText("met").waitFor();
         expect(await at(page, "run").inputValue()).toBe(one.name);
         expect(await numberAt(page, "median-all")).toBeCloseTo(one.mir("all", 1), 12);
-        expect(await page.getByRole("img", { name: /loss.*all, 3 seeds ends at 0.05/ }).count()).toBe(1);
+        expect(await page.getByRole("img", { name: /loss.*all constraints, 3 seeds ends at 0.05/ }).count()).toBe(1);
         await page.getByRole("img", { name: "A square" }).waitFor();
         expect(await page.title()).not.toContain("owned");
         await at(page, "value").selectOption("energies.objective");
