@@ -177,3 +177,27 @@ export const cellsCommand = (file: string, choices: Choices, texts: Texts): stri
     ` --shifts ${choices.shifts} --field-shuffles ${choices.shifts}`,
     seedFlag(choices),
   ].join("");
+
+/** A column of words that names the epochs of a trial. */
+const EPOCHS = /^((task|trial)_)?(epoch|phase|period|stage)(_name)?s?$/i;
+
+/** What only a terminal does with a recording, each with the line to type; words in capitals are to be replaced. */
+export function terminalOnly(
+  { name, columns }: Pick<DataDescription, "name" | "columns">,
+  activity: string,
+  factors: string,
+): readonly (readonly [what: string, command: string])[] {
+  const epoch = columns.find((column) => column.text && EPOCHS.test(column.name))?.name ?? "EPOCH";
+  const variables = wordsIn(factors).filter((factor) => factor !== epoch);
+  const arrays = `${flag("activity", wordsIn(activity).join(","))}${flag("factors", variables.join(","))}`;
+  return [
+    [
+      "Compare the epochs of a trial: angles, overlap, parallelism of what they encode",
+      `npx purecell measure ${quoted(name)}${arrays}${flag("epoch", epoch)}`,
+    ],
+    [
+      "What leaving a variable out does to every neuron",
+      `npx purecell test ${quoted(name)}${arrays}${flag("without", variables.at(-1) ?? "VARIABLE")}`,
+    ],
+  ];
+}

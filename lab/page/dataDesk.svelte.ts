@@ -15,19 +15,16 @@ import type {
   TestAnswer,
   Texts,
 } from "../worker/data/protocol.js";
+import { dataChoices, kindsIn, wordsIn } from "./dataChoices.js";
 import {
-  cellsCommand,
-  countIn,
-  dataChoices,
-  designCommand,
-  kindsIn,
-  measureCommand,
-  predictCommand,
-  priceIn,
-  testCommand,
-  widthOf,
-  wordsIn,
-} from "./dataChoices.js";
+  cellsAsked,
+  type DataFields,
+  designAsked,
+  measurementAsked,
+  predictionAsked,
+  recordingAsked,
+  testAsked,
+} from "./dataQuestions.js";
 import type { Lab } from "./lab.svelte.js";
 import { Newest } from "./newest.js";
 import { readingFields } from "./readingFields.js";
@@ -49,10 +46,6 @@ interface Asked<Answer> {
   readonly answer: Answer;
   readonly command: string;
 }
-
-/** A factor that its file has a name for. */
-const isNamed = (array: string, name: string, index: number): boolean =>
-  array === "factors" && name !== `s${index + 1}`;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -137,15 +130,20 @@ export class DataDesk {
   }
 
   /** As texts, so that what is told apart by nothing is not asked again. */
-  readonly #asked = $derived.by(() =>
-    JSON.stringify({
-      activity: wordsIn(this.activity),
-      factors: wordsIn(this.factors),
-      kinds: this.reading.kinds,
-      texts: this.texts,
-      seed: Number(this.choices.seed) || 0,
-    }),
-  );
+  readonly #asked = $derived.by(() => JSON.stringify(recordingAsked(this.#chosen)));
+
+  get #chosen() {
+    const { choices, columns, activity, factors, texts } = this;
+    return { choices, columns, kinds: this.reading.kinds, activity, factors, texts };
+  }
+
+  /** Throws an Error where no file is open. */
+  get #fields(): DataFields {
+    const { file } = this;
+    if (file === undefined) throw new Error("no file is open");
+    return { file, ...this.#chosen };
+  }
+
   readonly #opening = $derived.by(() => JSON.stringify(OPENING.map((name) => this.choices[name] ?? "")));
   readonly #sessionTexts = $derived.by(() =>
     JSON.stringify({
@@ -249,88 +247,44 @@ export class DataDesk {
 
   predict = (): Promise<void> =>
     this.#attempt("searching for the best code", async () => {
-      if (this.file === undefined) return;
-      const { choices, columns } = this;
-      const question = {
-        columns: [...columns],
-        kinds: this.reading.kinds,
-        alpha: priceIn("activity α", choices.alpha, "above 0"),
-        lambdaIn: priceIn("input weights λ", choices.lambdaIn, "0"),
-        lambdaOut: priceIn("output weights λ", choices.lambdaOut, "above 0"),
-      };
-      const command = predictCommand(this.file, columns, choices);
+      const { question, command } = predictionAsked(this.#fields);
       this.predicted = { answer: await this.#lab.reader.ask("predictData", question), command };
     });
 
-  /** Undefined where the command line could not read the same table of conditions. */
+  /** Whether the command line could read the same table of conditions. */
   get canDesign(): boolean {
     return this.file !== undefined && this.file.format !== "nwb" && this.columns.length > 1;
   }
 
   design = (): Promise<void> =>
     this.#attempt("searching for the smallest change of the conditions", async () => {
-      const { file, columns, choices } = this;
-      if (file === undefined) return;
-      const chosen = columns.flatMap((name) => file.columns.find((column) => column.name === name) ?? []);
-      const words = chosen.map(({ name, array, index }) =>
-        index === undefined || isNamed(array, name, index) ? name : `${array}[${index}]`,
-      );
-      const kinds = Object.fromEntries(
-        chosen.flatMap(({ name, known }, at) => {
-          const kind = Object.hasOwn(this.reading.kinds, name) ? this.reading.kinds[name] : known;
-          return kind === undefined ? [] : [[words[at], kind] as const];
-        }),
-      );
-      const question = { columns: words, kinds, seed: countIn("seed", choices.seed, 0) ?? 0 };
-      const answer = await this.#lab.reader.ask("searchDesign", question);
-      this.designed = { answer, command: designCommand(file.name, words, kinds, choices) };
+      const { question, command } = designAsked(this.#fields);
+      this.designed = { answer: await this.#lab.reader.ask("searchDesign", question), command };
     });
 
-  #population(names: readonly string[], draws: number) {
-    const { file, choices, activity, factors, texts } = this;
-    if (file === undefined) throw new Error("no file is open");
-    return {
-      file: file.name,
-      factors: names,
-      texts,
-      choices: { ...choices, activity, factors, binWidth: widthOf(file, choices.binWidth), draws: String(draws) },
-    };
+  get #factorNames(): readonly string[] {
+    return (this.recording?.factors ?? []).map(({ name }) => name);
   }
 
   measure = (): Promise<void> =>
     this.#attempt("measuring", async () => {
-      const { recording, choices } = this;
-      if (recording === undefined) return;
-      const draws = countIn("draws", choices.draws, 20) ?? 100;
-      const bins = countIn("bins", choices.bins, 2);
-      const question = {
-        ...JSON.parse(this.#asked),
-        metrics: wordsIn(choices.metrics),
-        ...(bins !== undefined && { bins }),
-        draws,
-      };
-      const names = recording.factors.map(({ name }) => name);
-      const answer: ActivityAnswer = await this.#lab.reader.ask("measureData", question);
-      const refused = answer.rows.flatMap(({ metric, applies }) => (applies ? [] : [metric]));
-      const population = this.#population(names, draws);
-      const metrics = wordsIn(choices.metrics).filter((name) => !refused.includes(name));
-      const command = measureCommand(
-        { ...population, choices: { ...population.choices, metrics: metrics.join(",") } },
-        answer.labelDraws,
-      );
-      this.measured = { answer, draws, command };
+      if (this.recording === undefined) return;
+      const { question, draws, commandFor } = measurementAsked(this.#fields, this.#factorNames);
+      const answer = await this.#lab.reader.ask("measureData", question);
+      this.measured = { answer, draws, command: commandFor(answer) };
     });
 
   test = (): Promise<void> =>
     this.#attempt("testing against theory", async () => {
-      const { recording, choices } = this;
-      if (recording === undefined) return;
-      const draws = countIn("draws", choices.draws, 20) ?? 100;
-      const bins = countIn("bins", choices.bins, 2);
-      const question = { ...JSON.parse(this.#asked), ...(bins !== undefined && { bins }), draws };
-      const names = recording.factors.map(({ name }) => name);
-      const answer: TestAnswer = await this.#lab.reader.ask("testData", question);
-      this.tested = { answer, command: testCommand(this.#population(names, draws)) };
+      if (this.recording === undefined) return;
+      const { question, command } = testAsked(this.#fields, this.#factorNames);
+      this.tested = { answer: await this.#lab.reader.ask("testData", question), command };
+    });
+
+  testCells = (): Promise<void> =>
+    this.#attempt("testing cells", async () => {
+      const { question, command } = cellsAsked(this.#fields);
+      this.cells = { answer: await this.#lab.reader.ask("testCells", question), command };
     });
 
   get hasAnswers(): boolean {
@@ -357,15 +311,4 @@ export class DataDesk {
       choices: Object.fromEntries(Object.entries(choices).filter(([name, text]) => text !== "" && name !== "file")),
     });
   }
-
-  testCells = (): Promise<void> =>
-    this.#attempt("testing cells", async () => {
-      const { file, choices } = this;
-      if (file === undefined) return;
-      const shifts = countIn("shifts", choices.shifts, 19) ?? 500;
-      const question = { shifts, seed: countIn("seed", choices.seed, 0) ?? 0 };
-      const answer: CellsAnswer = await this.#lab.reader.ask("testCells", question);
-      const said = { ...choices, shifts: String(shifts) };
-      this.cells = { answer, command: cellsCommand(file.name, said, choices) };
-    });
 }

@@ -61,9 +61,22 @@ export const views: readonly View[] = [
     id: "depth",
     title: "Depth",
     purpose:
-      "Train the deep network of Fig. 3 and watch how pure each of its layers becomes, on linear or on cubed mixtures of factors.",
+      "A small deep network like that of Fig. 3: how pure each of its layers becomes, on linear or on cubed mixtures of factors. One comes trained; train it again, or without a rule.",
     experiments: ["fig3-linear", "fig3-nonlinear"],
-    preset: { updates: 4000, samples: 50_000, evaluationSamples: 1000 },
+    preset: { samples: 20_000, evaluationSamples: 1000 },
+    // Small enough to train within half a minute in a page, with dearer energies, which make layers pure sooner.
+    presets: {
+      "fig3-linear": {
+        hidden: [24, 22, 20],
+        factors: 4,
+        updates: 12_000,
+        learningRate: 0.005,
+        energyStart: 1,
+        activityEnergy: 0.01,
+        weightEnergy: 0.001,
+      },
+      "fig3-nonlinear": { hidden: [40, 36, 32], factors: 4, updates: 4000 },
+    },
   },
   {
     id: "data",

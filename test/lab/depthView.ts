@@ -6,7 +6,8 @@ import { jobContext } from "../../src/experiments/frame/jobContext.fixture.js";
 import { at, numberAt, trained, type Visit } from "./openLab.js";
 
 const SMALL = { hidden: [8, 7], samples: 1000, updates: 20, evaluationSamples: 500 };
-export const DEPTH_HASH = "#depth?v=1&hidden=8,7&samples=1000&updates=20&evaluationSamples=500&seed=2";
+export const DEPTH_HASH =
+  "#depth?v=1&hidden=8,7&factors=6&samples=1000&updates=20&learningRate=0.001&activityEnergy=0.001&weightEnergy=0.0001&energyStart=5&evaluationSamples=500&seed=2";
 
 export function depthTests(visit: Visit): void {
   describe("Depth", () => {

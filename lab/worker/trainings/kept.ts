@@ -50,6 +50,7 @@ export async function keptOf(identity: string): Promise<Kept | undefined> {
 /** By experiment: what a view opens on that nobody has trained in yet. */
 const SHIPPED: Readonly<Record<string, URL>> = {
   fig7: new URL("../../snapshots/fig7.safetensors", import.meta.url),
+  "fig3-linear": new URL("../../snapshots/fig3-linear.safetensors", import.meta.url),
 };
 
 /** Undefined where none comes with the lab, or it cannot be loaded. */
