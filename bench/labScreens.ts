@@ -42,11 +42,9 @@ const VIEWS: readonly { readonly name: string; readonly hash: string; readonly a
     },
     {
       name: "depth",
-      hash: "#depth?v=1&hidden=40,38,36&updates=800&layer=2&pin=4",
+      hash: "#depth?v=1&layer=2&pin=4",
       async act(page) {
         await at(page, "layer-2").waitFor();
-        await at(page, "play").click();
-        await trained(page, 240_000);
         await at(page, "card-4").waitFor();
       },
     },
