@@ -2,8 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { level, over, termOver } from "../../lab/page/history.js";
 import type { Line } from "../../lab/panels/line.js";
+import { isNew, mapFollowing } from "../../lab/views/clouds.js";
 import { factorRows, latentRows, latentsAt, latentTable, levelsText, pairRows } from "../../lab/views/images.js";
 import { endsText, lastStep, rangeOf } from "../../lab/views/runTables.js";
+import { activityTable } from "../../lab/views/sequences.js";
+import { controls } from "../../lab/worker/controls.js";
 import type { Look, Pictures, Portrait, Traversals } from "../../lab/worker/images/protocol.js";
 import type { Moment } from "../../lab/worker/trainings/protocol.js";
 
@@ -137,5 +140,39 @@ test("the course of a training has points of one kind of network, terms once the
   expect(level(3, 10)).toEqual([
     [0, 3],
     [10, 3],
+  ]);
+});
+
+describe("clouds", () => {
+  test("a point drawn by hand is kept where none is yet, up to 400 of them", () => {
+    expect([isNew([0.5, 0.5], [[0.51, 0.5]]), isNew([0.5, 0.5], [[0.6, 0.5]])]).toEqual([false, true]);
+    expect(isNew([0.5, 0.5], Array(400).fill([0, 0]))).toBe(false);
+  });
+
+  test("the map follows the corner that is dragged, unless that corner is on it already or no corner is", () => {
+    const on = (across: "corner0" | "corner1" | "shear", up: "corner2" | "diagonal") => controls.parse({ across, up });
+    expect(mapFollowing(2, on("corner0", "diagonal"))).toEqual({ across: "corner2" });
+    expect(mapFollowing(2, on("corner0", "corner2"))).toEqual({});
+    expect(mapFollowing(0, on("corner0", "diagonal"))).toEqual({});
+    expect(mapFollowing(2, on("shear", "diagonal"))).toEqual({});
+  });
+});
+
+test("activity of a sequence is a row for each trial at each step", () => {
+  const code = Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+  const snapshot = {
+    kind: "sequences",
+    units: 2,
+    trials: 2,
+    code,
+    energy: code,
+    of: "places",
+    angles: [80, 90],
+  } as const;
+  expect(activityTable(snapshot).rows).toEqual([
+    [0, 0, 1, 2],
+    [0, 1, 3, 4],
+    [1, 0, 5, 6],
+    [1, 1, 7, 8],
   ]);
 });

@@ -94,7 +94,7 @@ const SCENES: readonly Scene[] = [
   },
   {
     name: "Images, trained here",
-    hash: IMAGES_HASH,
+    hash: `${IMAGES_HASH}&experiment=fig13`,
     async act(page) {
       await at(page, "mig").waitFor();
       await at(page, "step").click();
