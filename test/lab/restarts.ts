@@ -157,7 +157,7 @@ const PLACES: readonly Place[] = [
     hash: "#depth?v=1&hidden=4,3&samples=200&updates=20&batch=20&evaluationSamples=200",
     ready: (page) => openSettings(page, "information"),
     fingerprint: "objective",
-    changes: [DICE, SEED, fill("factors", "4"), fill("learningRate", "0.005"), fill("activityEnergy", "0.3")],
+    changes: [DICE, SEED, fill("factors", "5"), fill("learningRate", "0.004"), fill("activityEnergy", "0.3")],
   },
   {
     view: "Space",
