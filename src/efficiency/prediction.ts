@@ -1,14 +1,15 @@
 /** The certified verdict on variables as they were recorded, all equally important, in the units that reasons are told in. */
-import { spectralMap } from "../math/linearAlgebra.js";
-import { type Matrix, matrix, submatrix } from "../math/matrix.js";
+import type { Matrix } from "../math/matrix.js";
 import type { Key } from "../math/random.js";
 import type { Factor } from "../protocols.js";
 import {
+  blocksOf,
   type CodedColumn,
   codeColumns,
   coordinateGroups,
   coordinateNames,
   type ExplainedPrediction,
+  equalised,
   explainNeurons,
   type Prediction,
   supportFromSamples,
@@ -73,27 +74,6 @@ function columnOf({ name, kind, period = 1, values, levelNames }: Conditions["va
   if (kind === "continuous") return { name, kind };
   if (kind === "circular") return { name, kind, period };
   return { name, kind, levels: levelNames ?? Array.from(values, (_, level) => String(level)) };
-}
-
-function blocksOf(columns: readonly CodedColumn[]): number[][] {
-  let at = 0;
-  return columns.map((column) => coordinateNames(column).map(() => at++));
-}
-
-/** Sigma^-1/2 of every block: a target in which every variable counts by its spread alone. */
-function equalised(covariance: Matrix, blocks: readonly (readonly number[])[]): Matrix {
-  const out = matrix(covariance.rows, covariance.rows);
-  for (const block of blocks) {
-    const inner = submatrix(covariance, block);
-    const most = Math.max(...block.map((_, i) => inner.data[i * block.length + i]));
-    const root = spectralMap(inner, (value) => (value > 1e-10 * most ? 1 / Math.sqrt(value) : 0));
-    block.forEach((row, i) => {
-      block.forEach((column, j) => {
-        out.data[row * out.columns + column] = root.data[i * block.length + j];
-      });
-    });
-  }
-  return out;
 }
 
 export function predictedOf({ verdict }: Prediction): Purity {

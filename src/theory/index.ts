@@ -9,6 +9,7 @@ export {
   levelsInOrder,
   requireFewLevels,
 } from "./coordinates.js";
+export { blocksOf, columnSpreads, equalised } from "./equalScale.js";
 export { pairReaches, worstFacet } from "./explain.js";
 export { independentCodeEnergy, modularGainsOfTargets } from "./fixedVariance.js";
 export { leastEnergy, type PricedNeuron } from "./leastEnergy.js";

@@ -1,7 +1,14 @@
 /** `purecell predict` */
 import { InputError } from "../../../math/errors.js";
 import { fold, key } from "../../../math/random.js";
-import { type CodingProblem, DependentFactors, explainNeurons, recurrentEnergy } from "../../../theory/index.js";
+import {
+  blocksOf,
+  type CodingProblem,
+  DependentFactors,
+  equalised,
+  explainNeurons,
+  recurrentEnergy,
+} from "../../../theory/index.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { given } from "../../flags/flag.js";
 import { Narration } from "../../terminal/narration.js";
@@ -18,6 +25,7 @@ import { rectifiedAnswer, rectifiedJson, rectifiedLines } from "./rectified.js";
 import type { Answer } from "./report.js";
 import type { PredictRequest } from "./request.js";
 import { sampleJudge } from "./sample.js";
+import { scaleNote } from "./scale.js";
 import { assessSensitivity } from "./sensitivity.js";
 import { firstAnswer, INDENT, type Look, predictionLines } from "./text.js";
 
@@ -25,6 +33,8 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
   const { prices, limits, replicates, seed, form, out, moves: asked } = request;
   const narration = new Narration(terminal);
   const read = await readFactors(request, narration, key(seed));
+  const note = scaleNote(read, request);
+  if (note !== undefined) narration.say(note);
   const posed = { ...(await problemOf(read, request)), ...prices };
   if (request.neurons === "rectified") {
     narration.update(`searching for the best rectified code of ${read.support.names.length} factors`);
@@ -75,7 +85,11 @@ const printLines = (lines: readonly string[], terminal: Terminal): void => {
   for (const line of lines) outWrapped(line, INDENT, terminal);
 };
 
-async function problemOf({ support, groups }: Factors, request: PredictRequest): Promise<CodingProblem> {
+async function problemOf({ support, groups, columns }: Factors, request: PredictRequest): Promise<CodingProblem> {
+  if (request.scale === "equal") {
+    const mixing = equalised(support.covariance, blocksOf(columns));
+    return { support, groups, inputMixing: mixing, targetMixing: mixing };
+  }
   const mixing = async (path: string | undefined, what: string) =>
     path === undefined ? undefined : inOrder(await readMatrix(path), support.names, what);
   const input = await mixing(request.inputMixing, "input mixing");

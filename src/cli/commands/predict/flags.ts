@@ -83,6 +83,13 @@ export const flags = {
     otherwise: "identity",
     help: "A_out, one column for each factor",
   },
+  scale: {
+    group: problem,
+    argument: "<scale>",
+    value: oneOf(["own", "equal"]),
+    fallback: "own",
+    help: "how factors count: own, each in its own units, the wider the more; or equal, each by its standard deviation, as in design and test",
+  },
   neurons: {
     group: problem,
     argument: "<kind>",

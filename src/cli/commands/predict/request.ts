@@ -53,6 +53,8 @@ export interface PredictRequest extends Declared {
   readonly inputMixing: string | undefined;
   readonly targetMixing: string | undefined;
   readonly moves: MovesAsked | undefined;
+  /** Whether every factor counts in its own units, or by its standard deviation. */
+  readonly scale: "own" | "equal";
   readonly neurons: "linear" | "rectified";
   /** Those that were given, under the names of the theory. */
   readonly prices: ReturnType<typeof pricesFrom>;
@@ -74,6 +76,7 @@ export function requestFrom([file]: readonly (string | undefined)[], flags: Pred
   return {
     source: sourceFrom(file, flags),
     neurons: flags.neurons,
+    scale: scaleFrom(flags),
     ranges,
     rows: readingFrom(flags),
     rare,
@@ -115,6 +118,11 @@ function requireRectifiable(flags: PredictFlags): void {
   if (flags.lambdaIn === 0) {
     throw new UsageError("--neurons rectified needs a --lambda-in above 0, e.g. --lambda-in 1e-4.");
   }
+}
+
+function scaleFrom({ scale, inputMixing, targetMixing }: PredictFlags): PredictRequest["scale"] {
+  if (scale === "own" || (inputMixing === undefined && targetMixing === undefined)) return scale;
+  throw new UsageError("--scale equal is a mixing of its own: give it, or --input-mixing and --target-mixing.");
 }
 
 function movesFrom({ moves, lambdaRec, moveBiases, gamma }: PredictFlags): MovesAsked | undefined {
