@@ -75,7 +75,7 @@ export const views: readonly View[] = [
         activityEnergy: 0.01,
         weightEnergy: 0.001,
       },
-      "fig3-nonlinear": { hidden: [40, 36, 32], factors: 4, updates: 4000 },
+      "fig3-nonlinear": { hidden: [40, 36, 32], factors: 4, updates: 4000, learningRate: 0.003 },
     },
   },
   {

@@ -71,8 +71,14 @@ export const experiments: Readonly<Record<string, Experiment>> = {
 
 /** Those that `purecell reproduce` runs at their `start` size unless named: at their defaults all together would take hours. */
 export const abridged: readonly string[] = [
+  fig2.id,
   fig3Linear.id,
+  fig4Linear.id,
+  fig4Nonlinear.id,
   fig5.id,
+  fig8.id,
+  fig9.id,
+  fig11.id,
   fig13.id,
   sinusoids.id,
   reachPreparation.id,
@@ -81,6 +87,7 @@ export const abridged: readonly string[] = [
   sequenceMemory.id,
   missingVariable.id,
   strengthsExperiment.id,
+  baselines.id,
 ];
 
 /** What `npm start` reproduces, in order, at their `start` size. */

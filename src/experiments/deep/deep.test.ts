@@ -45,7 +45,8 @@ function planted(seed: number, arm: string, mirs: readonly number[], explained =
 }
 
 const PURE = [0.8, 0.8, 0.8, 0.8, 0.8];
-const LATE = [0.3, 0.35, 0.5, 0.6, 0.7];
+const LATE = [0.3, 0.35, 0.5, 0.7, 0.75];
+const CONTROLLED = { arms: ["all", "no-activity-energy", "none"] };
 const MIXED = [0.3, 0.3, 0.3, 0.3, 0.3];
 
 const networks = (full: readonly number[], changes: Partial<Record<number, readonly number[]>> = {}): JobResult[] =>
@@ -102,7 +103,7 @@ test("clearly pure is 0.2 above null and control in every layer and four fifths 
 test("one layer of one seed within its null, or below the control, fails the linear study but not the nonlinear one", () => {
   const oneLayer = networks(LATE, { 3: [0.25, ...LATE.slice(1)] });
   expect(judged(oneLayer)).toMatchObject({ pure: "not met", "beats-no-nonnegativity": "not met", predicts: "met" });
-  expect(judged(oneLayer, fig3Nonlinear)).toMatchObject({
+  expect(judged(oneLayer, fig3Nonlinear, CONTROLLED)).toMatchObject({
     pure: "met",
     "deeper-is-purer": "met",
     "beats-none": "met",
@@ -111,8 +112,9 @@ test("one layer of one seed within its null, or below the control, fails the lin
 
 test("layers alike are not purer with depth, and an undefined ratio is never a success", () => {
   expect(judged(networks(PURE), fig3Nonlinear)["deeper-is-purer"]).toBe("not met");
-  const undefinedSeed = networks(LATE, { 2: [Number.NaN, ...LATE.slice(1, 4), Number.NaN] });
-  expect(judged(undefinedSeed, fig3Nonlinear)).toMatchObject({
+  const unknown = [Number.NaN, ...LATE.slice(1, 4), Number.NaN];
+  const undefinedSeeds = networks(LATE, { 2: unknown, 3: unknown });
+  expect(judged(undefinedSeeds, fig3Nonlinear, CONTROLLED)).toMatchObject({
     pure: "not met",
     "deeper-is-purer": "not met",
     "beats-none": "not met",
