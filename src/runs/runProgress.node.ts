@@ -12,6 +12,8 @@ export interface RunningJob {
   readonly fraction: number;
   /** When it began, ms since 1970 by the clock of whoever computes it. */
   readonly since: number;
+  /** Whether nothing of its training was done when it began; false also where that is not known. */
+  readonly isFresh: boolean;
   /** Undefined where this is not known, as in a run that is not part of a batch. */
   readonly host?: string;
 }
@@ -39,22 +41,31 @@ function claimedJob(jobs: string, job: string): RunningJob | undefined {
   const claim = readClaim(jobFile(jobs, job, "claim"));
   if (claim === undefined) return undefined;
   const { total = 0, done = 0 } = parseMetrics(tailOf(jobFile(jobs, job, "metrics.jsonl"))).at(-1) ?? {};
-  return { job, fraction: total > 0 ? done / total : 0, since: Date.parse(claim.since), host: claim.host };
+  return {
+    job,
+    fraction: total > 0 ? done / total : 0,
+    since: Date.parse(claim.since),
+    isFresh: false,
+    host: claim.host,
+  };
 }
 
 /** Jobs that the log says were started and not ended. */
 function loggedJobs(path: string): RunningJob[] {
   const begun = new Map<string, number>();
+  const again = new Set<string>();
   for (const line of tailOf(join(path, "log")).split("\n")) {
     const [, time, word, job] = /^(\S+) (start|done|failed) ([\w.-]+)/.exec(line) ?? [];
-    if (word === "start") begun.set(job, Date.parse(time));
-    else if (word !== undefined) begun.delete(job);
+    if (word === "start") {
+      if (begun.has(job)) again.add(job);
+      begun.set(job, Date.parse(time));
+    } else if (word !== undefined) begun.delete(job);
   }
   const latest = new Map<string, MetricsLine>();
   for (const line of parseMetrics(tailOf(join(path, "metrics.jsonl")))) latest.set(line.job, line);
   return [...begun].map(([job, since]) => {
     const { total = 0, done = 0 } = latest.get(job) ?? {};
-    return { job, fraction: total > 0 ? done / total : 0, since };
+    return { job, fraction: total > 0 ? done / total : 0, since, isFresh: !again.has(job) };
   });
 }
 

@@ -50,7 +50,7 @@ export class Watch {
       jobs,
       done: count(({ done }) => done.size),
       failed: count(({ failed }) => failed.size),
-      running: running.map(({ since: _, ...job }) => job),
+      running: running.map(({ since: _, isFresh: __, ...job }) => job),
       isJudged,
       isOver: isJudged && (page === undefined || isWritten(page)),
       remaining:
@@ -75,10 +75,17 @@ export class Watch {
       const work = running.get(id);
       if (before === undefined) this.#times.add(name, secondsPerJob, isOver, condition);
       if (isOver && before !== undefined && before !== "over") this.#times.end(name, now);
-      if (work && before !== "running") this.#times.begin(name, Math.min(now, work.since / 1000));
+      if (work && before !== "running") this.#begin(name, work, now);
       if (work) this.#times.update(name, work.fraction, now);
       this.#known.set(name, isOver ? "over" : work ? "running" : "waiting");
     }
+  }
+
+  #begin(name: string, { since, isFresh }: RunProgress["running"][number], now: number): void {
+    const begun = Math.min(now, since / 1000);
+    this.#times.begin(name, begun);
+    // What is done at the first look was done since then, so that one look is enough for a rate.
+    if (isFresh) this.#times.update(name, 0, begun);
   }
 }
 
