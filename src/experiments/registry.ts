@@ -20,10 +20,12 @@ import {
 } from "./points/index.js";
 import {
   missingVariable,
+  pictureMemory,
   reachPreparation,
   retroCue,
   sequenceMemory,
   sinusoids,
+  sinusoidsRelu,
   teacherStudent,
 } from "./sequences/index.js";
 import { fig6, fig7, gridCells } from "./space/index.js";
@@ -61,6 +63,8 @@ export const experiments: Readonly<Record<string, Experiment>> = {
   [teacherStudent.id]: teacherStudent,
   [sequenceMemory.id]: sequenceMemory,
   [missingVariable.id]: missingVariable,
+  [pictureMemory.id]: pictureMemory,
+  [sinusoidsRelu.id]: sinusoidsRelu,
   [strengthsExperiment.id]: strengthsExperiment,
   [onOff.id]: onOff,
   [noiseAndSize.id]: noiseAndSize,
@@ -86,6 +90,8 @@ export const abridged: readonly string[] = [
   teacherStudent.id,
   sequenceMemory.id,
   missingVariable.id,
+  pictureMemory.id,
+  sinusoidsRelu.id,
   strengthsExperiment.id,
   baselines.id,
 ];

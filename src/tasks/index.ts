@@ -20,6 +20,7 @@ export { bandWidth, DEPENDENCES, type Dependence, pairedFactors } from "./paired
 export { type RandomGeneratorOptions, type Rescaling, randomGenerator } from "./randomGenerator.js";
 export { type ColourPairs, onRing, type RecallTrials, recallTrials } from "./sequences/cuedRecall.js";
 export { type OrderedTrials, orderedRecall } from "./sequences/orderedRecall.js";
+export { type PictureTrials, picturesInOrder } from "./sequences/pictures.js";
 export { type ReachOptions, type ReachTrials, reachTrials } from "./sequences/reaches.js";
 export {
   drawRingWalks,
