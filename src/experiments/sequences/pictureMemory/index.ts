@@ -2,9 +2,8 @@
  * Which neurons hold two pictures in order? Dorrell et al., arXiv 2410.06232v1 (program: Warden_Train), on the task of Warden and Miller 2010: a
  * linear recurrent network, two of four pictures shown one after the other, each held over a delay, then reported together.
  *
- * Theirs: Adam at 1e-5 for 8.4 million updates, tolerance of error, a bias for each recurrent matrix; cells are drawn on trials whose second cue
- * comes at another step than in training. Here: energies in the published ratio that rise over the first half of 100,000 updates, squared error
- * without tolerance, one bias, cells at the trained times, and trials with repeats as a control.
+ * Theirs: Adam at 1e-5 for 8.4 million updates, tolerance of error, a bias for each recurrent matrix. Here: energies in the published ratio
+ * that rise over the first half of 100,000 updates, squared error without tolerance, one bias, and trials with repeats as a control.
  */
 import { design } from "../../frame/design.js";
 import { experiment } from "../../frame/experiment.js";
