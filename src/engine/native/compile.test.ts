@@ -199,6 +199,25 @@ test("resident memory does not grow with the number of calls", async () => {
 
 const noInputs: StepInputs = { data: {}, indices: { shape: [1, 0], data: new Int32Array(0) }, perStep: {} };
 
+test("what is missing in the data stays out where a step chooses not to look", async () => {
+  const rows = { x: { shape: [2, 3], data: Float32Array.of(1, Number.NaN, 3, Number.NaN, 5, 6) } };
+  const known = { known: { shape: [2, 3], data: Float32Array.of(1, 0, 1, 0, 1, 1) } };
+  const step = await compileNative(
+    ({ total }, { x, known: seen }) => ({
+      state: { total: total.add(sumAll(numpy.where(seen.greater(0), x, 0))) },
+      metrics: {},
+    }),
+    { state: { total: { shape: [], data: Float32Array.of(0) } }, data: { ...rows, ...known }, perStep: {} },
+  );
+  const indices = { shape: [1, 2], data: Int32Array.of(0, 1) };
+  const { state } = await step.run(
+    { total: { shape: [], data: Float32Array.of(0) } },
+    { data: { ...rows, ...known }, indices, perStep: {} },
+  );
+  expect(state.total.data[0]).toBe(15);
+  step.dispose();
+});
+
 describe("contract", () => {
   const x = { shape: [2, 2], data: Float32Array.of(2, 1, 1, 3) };
 

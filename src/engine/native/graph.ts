@@ -208,7 +208,13 @@ export class Graph {
     return this.numbers.get(name);
   }
 
-  /** Whether a tensor is finite as long as what goes into the graph, and what products give, is. */
+  /** Data may hold NaN where something is missing. */
+  mayBeMissing(tensor: Tensor): Tensor {
+    this.unbounded.add(tensor.name);
+    return tensor;
+  }
+
+  /** Whether a tensor is finite as long as the state, and what products give, is. */
   staysFinite(tensor: Tensor): boolean {
     return !this.unbounded.has(tensor.name);
   }

@@ -82,7 +82,7 @@ function loopBody(step: TracedStep, { indices, data, perStep }: Surroundings) {
   const inputs: View[] = [
     ...step.constants.map((constant) => whole(constantTensor(body, constant))),
     ...state.map(whole),
-    ...data.map((table, i) => whole(rows(table, step.data[i]))),
+    ...data.map((table, i) => whole(body.mayBeMissing(rows(table, step.data[i])))),
     ...perStep.map((table, i) => whole(entry(table, step.perStep[i]))),
   ];
   const results = lower(body, step.program, inputs);
