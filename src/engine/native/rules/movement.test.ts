@@ -10,7 +10,9 @@ import {
   type TensorFunction,
   wholes,
 } from "../../../../test/support/nativeReference.js";
-import { product } from "../view.js";
+import { matmul, square } from "../../ops.js";
+import type { Tensor } from "../../protocols.js";
+import { product, range } from "../view.js";
 
 const movements: Record<string, TensorFunction> = {
   "reversed axes": (x) => x.transpose(),
@@ -64,6 +66,22 @@ test("overlapping cuts of one vector, two of them from the same place", async ()
     return numpy.concatenate([short.mul(2), rest, long]);
   };
   await expectAgreementWithGradients(f, normals(5));
+});
+
+test("moments of a sequence, each by itself, wherever their axis lies", async () => {
+  const moments = (x: Tensor, axis: number): Tensor[] =>
+    Array.from({ length: x.shape[axis] }, (_, t) => x.ref.slice(...range(axis).map((): [] => []), t));
+  const summed = (x: Tensor, axis: number): Tensor => {
+    const [first, ...others] = moments(x, axis);
+    x.dispose();
+    return others.reduce((sum, moment, t) => sum.mul(t + 0.5).add(square(moment)), first);
+  };
+  await expectAgreementWithGradients((x, w) => matmul(summed(x, 1), w), normals(4, 3, 5), normals(5, 2));
+  await expectAgreementWithGradients((x) => summed(x, 1), normals(2, 3, 4, 5));
+  await expectAgreementWithGradients((x) => summed(x, 2), normals(2, 3, 4, 5));
+  await expectAgreementWithGradients((x) => summed(x, 2), normals(2, 3, 4));
+  await expectAgreementWithGradients((x) => summed(x, 0), normals(3, 4));
+  await expectAgreementWithGradients((x) => summed(x.transpose([0, 2, 1]).mul(-2), 1), normals(2, 3, 4));
 });
 
 test("whole numbers and bools move too", async () => {

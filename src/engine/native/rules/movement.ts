@@ -84,9 +84,15 @@ function partition(lowering: Lowering, atom: Atom, axis: number): Pair[] | undef
   return seamless ? sorted : undefined;
 }
 
+/** Pieces of length 1, as the moments of a sequence, come without their axis: what reads them need not take it off. */
 function splitTensor(graph: Graph, tensor: Tensor, axis: number, sizes: readonly number[]): Tensor[] {
-  const results = sizes.map((size) => ({ dtype: tensor.dtype, shape: tensor.shape.with(axis, size) }));
-  return graph.applyMany("Split", [tensor, graph.sizes(sizes)], results, { attributes: { axis: integer(axis) } });
+  const [length, next, ...inner] = tensor.shape.slice(axis);
+  const dropsAxis = next !== undefined && sizes.every((size) => size === 1);
+  const shape = [...tensor.shape.slice(0, axis), length * next, ...inner];
+  const source = dropsAxis ? graph.reshape(tensor, shape) : tensor;
+  const lengths = dropsAxis ? sizes.map(() => next) : sizes;
+  const results = lengths.map((size) => ({ dtype: tensor.dtype, shape: source.shape.with(axis, size) }));
+  return graph.applyMany("Split", [source, graph.sizes(lengths)], results, { attributes: { axis: integer(axis) } });
 }
 
 export const pad: Rule = ({ graph }, equation, [operand]) => {
