@@ -18,7 +18,7 @@
  * l + q is asked for. Hence the last step: from halves to the whole the variance is taken to change by half as much as from quarters to
  * halves, on a logarithmic scale, which stays positive.
  *
- * Measured coverage (bench/RESULTS.md): 93 to 99 %, but 92 and 90 % for modularity and MIG of two units in few bins. A modularity near 1
+ * Measured coverage (bench/RESULTS.md): 93 to 100 %, but 90 to 92 % for modularity and MIG of two units. A modularity near 1
  * varies to one side, the interval is symmetric, and where a score comes close to 1 by chance its standard error is too small.
  */
 

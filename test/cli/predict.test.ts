@@ -582,6 +582,17 @@ describe("samples", () => {
     expect((await calling("predict", ...args, "--rows", "design")).err).not.toContain("first answer");
   });
 
+  test("the path of a rat is worth few draws: the corners of its box are not called missing", async () => {
+    const path = join(import.meta.dirname, "../fixtures/space/rat-trajectory-sargolini.npz");
+    const fast = ["--arrays", "pos", "--seconds", "1"];
+    const { range, reasons, sampling } = await answer(path, ...fast);
+    expect(range).toMatchObject({ verdict: "full", rows: 29_800, draws: sampling.effective });
+    expect(reasons).toEqual([]);
+    expect(range.draws).toBeLessThan(200);
+    expect(range.words).toContain("--blocks rows");
+    expect((await answer(path, ...fast, "--blocks", "rows")).range).toMatchObject({ verdict: "cut", draws: 29_800 });
+  });
+
   test("sessions are the units where they are named", async () => {
     const { sampling, columns } = await answer(table(), "--blocks", "session");
     expect(columns.map(({ name }: { name: string }) => name)).toEqual(["x", "y"]);

@@ -5,15 +5,13 @@ import type { EmptyCorner } from "./emptyCorners.js";
 import type { End } from "./ends.js";
 import { lineThrough } from "./line.js";
 import type { Reason, ReasonEnd, ReasonLine } from "./reason.js";
-import { cornerText, expectedText, fillText, shortPercent } from "./words.js";
+import { cornerText, type Emptied, expectedText, fillText, shortPercent } from "./words.js";
 
 /** Part of what the steepest line gains that one with round weights must keep to be told instead. */
 const KEPT = 0.9;
 
-/** How empty a corner is, of so many draws. */
-export interface Emptiness extends Pick<EmptyCorner, "weights" | "expected" | "chance"> {
-  readonly count: number;
-}
+/** How empty a corner is. */
+export interface Emptiness extends Emptied, Pick<EmptyCorner, "weights" | "chance"> {}
 
 /** `emptiness` is undefined where the rows are no draws. */
 export function cornerReason(judged: Judged, support: Support, corner: readonly End[], emptiness?: Emptiness): Reason {
@@ -32,7 +30,7 @@ export function cornerReason(judged: Judged, support: Support, corner: readonly 
     ...described,
     pays,
     saving,
-    expectedRows: emptiness?.expected ?? null,
+    expectedRows: emptiness === undefined ? null : (emptiness.expected * emptiness.count) / emptiness.draws,
     chance: emptiness?.chance ?? null,
     words: `a corner is missing: ${cornerText(described)}${remark(pays, saving, emptiness)}`,
     fill: fillText(described),
@@ -40,7 +38,7 @@ export function cornerReason(judged: Judged, support: Support, corner: readonly 
 }
 
 function remark(pays: boolean, saving: number | null, emptiness: Emptiness | undefined): string {
-  const emptier = emptiness === undefined ? [] : [expectedText(emptiness.expected, emptiness.count)];
+  const emptier = emptiness === undefined ? [] : [expectedText(emptiness)];
   const worth = saving === null ? [] : [pays ? `mixing there saves ${savedText(saving)}` : "mixing does not pay there"];
   const parts = [...emptier, ...worth];
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;

@@ -3,8 +3,8 @@
  * end, 1 at the mean. A line a x + b y = r cuts a corner off; let no row lie beyond. Had the factors been independent, with the same
  * margins, T = n P(a x + b y < r) of the n rows would be expected there, and none would be with probability (1 - T/n)^n <= exp(-T).
  * A corner is empty where that, times the number of lines looked at, is at most `LEVEL` (Bonferroni): so of full ranges at most that
- * part shows an empty corner, however the factors are distributed. Rows are taken to be drawn one by one: those of a slow
- * trajectory count for fewer.
+ * part shows an empty corner, however the factors are distributed. Rows that remember each other, as those of a trajectory do, count for
+ * the independent draws that they are worth.
  */
 
 import { planarHull } from "../../math/hullPlanar.js";
@@ -32,7 +32,7 @@ export interface EmptyCorner {
   /** [ends of the corner] */
   readonly weights: readonly number[];
   readonly reach: number;
-  /** Rows that independent factors would have there. */
+  /** Draws that independent factors would have there. */
   readonly expected: number;
   /** Probability that some corner of a full range is as empty, at most. */
   readonly chance: number;
@@ -41,7 +41,7 @@ export interface EmptyCorner {
 export interface Rows {
   /** Rows drawn [rows x coordinates], about the mean. */
   readonly rows: Matrix;
-  /** All rows there are, of which `rows` may be a random part. */
+  /** Independent draws that all rows are worth, of which `rows` may be a random part. */
   readonly count: number;
   /** Points [points x coordinates] about the mean, whose hull is that of all rows and of what else is possible. */
   readonly points: Matrix;

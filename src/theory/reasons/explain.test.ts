@@ -215,6 +215,40 @@ describe("declared ranges", () => {
   });
 });
 
+describe("rows that remember each other", () => {
+  /** Every draw as so many rows in turn. */
+  const lasting = ({ rows, columns, data }: Matrix, times: number): Matrix => ({
+    rows: times * rows,
+    columns,
+    data: Float64Array.from({ length: times * data.length }, (_, at) => {
+      const row = Math.floor(at / columns / times);
+      return data[row * columns + (at % columns)] * (1 + 1e-9 * (at % 7));
+    }),
+  });
+  const draws: Partial<Evidence> = { reading: "draws" };
+
+  test("count for about the draws that they are worth: corners that few draws miss are seldom called missing", () => {
+    const verdicts = Array.from({ length: 20 }, (_, table) => {
+      const rows = lasting(uniformRows(fold(key(17), table), 40, 2), 50);
+      const separate = explained(rows, { ...draws, taken: { rows, blocks: "rows" } }, FAST).explanation.range;
+      expect(separate).toMatchObject({ verdict: "cut", rows: 2000, draws: 2000 });
+      const { range } = explained(rows, draws, FAST).explanation;
+      expect(range.draws).toBeLessThan(200);
+      return range.verdict;
+    });
+    expect(verdicts.filter((verdict) => verdict === "full").length).toBeGreaterThanOrEqual(18);
+  });
+
+  test("show a corner that so many draws would not have missed, and how many would have been there", () => {
+    const cut: Cut = { i: 0, j: 1, size: 0.7, high: [true, true] };
+    const { range, reasons } = explained(lasting(uniformRows(key(15), 600, 2, outsideCut(cut)), 5), draws).explanation;
+    expect(range.verdict).toBe("cut");
+    expect(range.draws).toBeLessThan(1000);
+    expect(namesIn(reasons[0].words)).toEqual(["tone", "loudness"]);
+    expect(reasons[0].words).toMatch(/independent factors would put \d+ of \d+ independent moments there/);
+  });
+});
+
 describe("a verdict respects its own bounds", () => {
   const disc = fromRows(
     Array.from({ length: 441 }, (_, k) => [(k % 21) - 10, Math.floor(k / 21) - 10]).filter(

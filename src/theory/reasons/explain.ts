@@ -6,10 +6,13 @@ import type { Matrix } from "../../math/matrix.js";
 import { fold, type Key, permutation } from "../../math/random.js";
 import { type CodedColumn, coordinateNames } from "../coordinates.js";
 import { type JudgedPrediction, judgeNeurons } from "../predict.js";
-import { reduceProblem } from "../problem.js";
+import { type ReducedProblem, reduceProblem } from "../problem.js";
+import { reducedRows } from "../samples/tolerantProblem.js";
+import type { SampleRows } from "../samples/types.js";
+import { unitsFor } from "../samples/units.js";
 import { selectRows } from "../support.js";
 import type { CodingProblem, Prediction, PredictOptions } from "../types.js";
-import { cornerReason } from "./cornerReason.js";
+import { cornerReason, type Emptiness } from "./cornerReason.js";
 import { type Ranges, withRanges } from "./declared.js";
 import { designReasons } from "./designReasons.js";
 import { type EmptyCorners, emptyCorners } from "./emptyCorners.js";
@@ -25,6 +28,11 @@ export interface Evidence {
   readonly rows: Matrix | undefined;
   /** How many rows of weight above zero there are. */
   readonly count: number;
+  /**
+   * The same rows, or every kth of them, in the order in which they were taken, where it is known: those that remember each other count
+   * for fewer draws.
+   */
+  readonly taken?: Pick<SampleRows, "rows" | "weights" | "blocks">;
   /** Design or draws; judged from the rows by default. */
   readonly reading?: Reading;
   /** What the coordinates stand for; continuous factors by default. */
@@ -38,12 +46,19 @@ export interface Evidence {
 /** Rows from which it is judged which corners are missing, at most: margins need no more. */
 export const MOST_JUDGED = 10_000;
 
-/** The evidence of samples [rows x coordinates] that all have the same weight. */
+/** The evidence of samples [rows x coordinates] in the order in which they were taken, all of the same weight. */
 export function evidenceOf(samples: Matrix, source: Key, columns?: readonly CodedColumn[]): Evidence {
   const few = samples.rows <= MOST_JUDGED;
   const part = (): Matrix =>
     selectRows(samples, permutation(fold(source, "judged"), samples.rows).subarray(0, MOST_JUDGED));
-  return { rows: few ? samples : part(), count: samples.rows, source, ...(columns && { columns }) };
+  const taken = { rows: few ? samples : selectRows(samples, everyOf(samples.rows)) };
+  return { rows: few ? samples : part(), count: samples.rows, taken, source, ...(columns && { columns }) };
+}
+
+/** Every 2nd, 3rd, ... row, at most as many as are judged. */
+function everyOf(rows: number): Int32Array {
+  const every = Math.ceil(rows / MOST_JUDGED);
+  return Int32Array.from({ length: Math.ceil(rows / every) }, (_, at) => at * every);
 }
 
 export interface ExplainedPrediction {
@@ -61,16 +76,20 @@ export function explainNeurons(
 ): ExplainedPrediction {
   const { support, groups = [] } = problem;
   const columns = evidence.columns ?? continuousColumns(support.names);
-  const ends = endsOf(columns, groups, reduceProblem(problem).dropped);
+  const reduced = reduceProblem(problem);
+  const ends = endsOf(columns, groups, reduced.dropped);
   const reading = readingHere(evidence, columns, groups);
-  const looked = reading === "draws" ? lookAtCorners(ends, problem, evidence) : NOTHING;
+  const draws = reading === "draws" ? drawsOf(evidence, reduced) : evidence.count;
+  const looked = reading === "draws" ? lookAtCorners(ends, problem, evidence, draws) : NOTHING;
   const solved = withDeclared(problem, evidence, ends, looked);
   const judged = judgeNeurons(solved, options);
   const corners =
-    reading === "draws" ? drawnReasons(judged, ends, looked, evidence) : designReasons(judged, solved, ends);
+    reading === "draws"
+      ? drawnReasons(judged, ends, looked, { count: evidence.count, draws })
+      : designReasons(judged, solved, ends);
   const reasons = [...targetReasons(judged, solved), ...corners].sort(byCost);
   const several = new Set(ends.map(({ block }) => block)).size > 1;
-  const range = rangeVerdict({ reading, several, count: evidence.count, lines: looked.lines, reasons: corners });
+  const range = rangeVerdict({ reading, several, count: evidence.count, draws, lines: looked.lines, reasons: corners });
   return { prediction: judged.prediction, explanation: { range, reasons }, problem: solved };
 }
 
@@ -97,14 +116,22 @@ function blocksOf(columns: readonly CodedColumn[], groups: readonly (readonly nu
   return [...groups.map((group) => [...group]), ...alone.map((i) => [i])];
 }
 
+/** Independent draws that the rows are worth: all of them, unless they remember each other. */
+function drawsOf({ count, taken }: Evidence, reduced: ReducedProblem): number {
+  if (taken === undefined) return count;
+  const { effective } = unitsFor(taken, reducedRows(reduced, taken.rows, taken.weights));
+  return effective < taken.rows.rows ? Math.min(count, effective) : count;
+}
+
 function lookAtCorners(
   ends: readonly End[],
   { support }: CodingProblem,
-  { rows, count, source }: Evidence,
+  { rows, source }: Evidence,
+  draws: number,
 ): EmptyCorners {
   if (rows === undefined) return NOTHING;
   const centred = { ...rows, data: rows.data.map((value, at) => value - support.mean[at % rows.columns]) };
-  return emptyCorners(ends, { rows: centred, count, points: support.points }, fold(source, "fitted hull"));
+  return emptyCorners(ends, { rows: centred, count: draws, points: support.points }, fold(source, "fitted hull"));
 }
 
 function withDeclared(
@@ -124,11 +151,11 @@ function drawnReasons(
   judged: JudgedPrediction,
   ends: readonly End[],
   { corners }: EmptyCorners,
-  { count }: Evidence,
+  sample: Pick<Emptiness, "count" | "draws">,
 ): Reason[] {
   const all = corners.map((corner) => {
     const own = corner.ends.map((at) => ends[at]);
-    return { ends: corner.ends, reason: cornerReason(judged, judged.support, own, { ...corner, count }) };
+    return { ends: corner.ends, reason: cornerReason(judged, judged.support, own, { ...corner, ...sample }) };
   });
   const isPart = (small: readonly number[], large: readonly number[]): boolean =>
     small.length < large.length && small.every((end) => large.includes(end));

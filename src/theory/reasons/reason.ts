@@ -44,6 +44,8 @@ export interface RangeVerdict {
   readonly reading: Reading | "corners";
   /** Rows that were judged; null for corners. */
   readonly rows: number | null;
+  /** Independent draws that they are worth; fewer than rows where these remember each other. Null where they are no draws. */
+  readonly draws: number | null;
   /** Lines across corners that were looked at, and the probability that any of a full range is called missing, at most. */
   readonly lines: number | null;
   readonly level: number | null;

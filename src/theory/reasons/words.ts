@@ -80,9 +80,18 @@ export function pairFillText({ factors: [own, other], extreme, reachFound, reach
 /** "0.022 %" */
 export const shortPercent = (part: number): string => `${Number((100 * part).toPrecision(2))} %`;
 
-/** "independent factors would put 213 of 1,600 rows there" */
-export const expectedText = (expected: number, rows: number): string =>
-  `independent factors would put ${Math.round(expected).toLocaleString("en-US")} of ${rows.toLocaleString("en-US")} rows there`;
+/** Draws that independent factors would have in a corner, of so many rows that are worth so many independent draws. */
+export interface Emptied {
+  readonly expected: number;
+  readonly count: number;
+  readonly draws: number;
+}
+
+const whole = (value: number): string => Math.round(value).toLocaleString("en-US");
+
+/** "independent factors would put 213 of 1,600 rows there"; of rows that remember each other, "... of 400 independent moments ..." */
+export const expectedText = ({ expected, count, draws }: Emptied): string =>
+  `independent factors would put ${whole(expected)} of ${whole(draws)} ${draws < count ? "independent moments" : "rows"} there`;
 
 /** Reasons that are listed, at most. */
 const MOST_LISTED = 5;

@@ -13,7 +13,7 @@ import { lowerLimit } from "./lowerLimit.js";
 import { tiedNeurons } from "./ties.js";
 import { reducedRows } from "./tolerantProblem.js";
 import type { SampleRows, Sampling, SamplingOptions } from "./types.js";
-import { separateRows, unitCount, unitsOfBlocks, unitsOfSeries } from "./units.js";
+import { unitCount, unitsFor } from "./units.js";
 import { FEWEST_EXPECTED, statementOf } from "./words.js";
 
 /** What happens more rarely need not be served, by default. */
@@ -34,7 +34,7 @@ export function judgeSample(problem: CodingProblem, sample: SampleRows, options:
   const reduced = reduceProblem(problem);
   const rows = reducedRows(reduced, sample.rows, sample.weights);
   const drawn = sample.reading === "draws";
-  const units = unitsFor(sample, rows);
+  const units = unitsFor(drawn ? sample : { blocks: "rows" }, rows);
   const solving = looser(options, reduced.dimension);
   const compared = options.compared !== false;
   const setting = { reduced, rows, units, drawn, within, source, compared, options: solving };
@@ -77,11 +77,6 @@ export function judgeSample(problem: CodingProblem, sample: SampleRows, options:
     within,
   } as const;
   return { ...answer, statement: statementOf(answer) };
-}
-
-function unitsFor({ blocks, reading }: SampleRows, rows: ReturnType<typeof reducedRows>) {
-  if (reading === "design" || blocks === "rows") return separateRows(rows.columns[0].length);
-  return blocks === undefined ? unitsOfSeries(rows) : unitsOfBlocks(blocks, rows);
 }
 
 const looser = ({ tolerance = 1e-6, ...rest }: SolverOptions, d: number): SolverOptions => ({

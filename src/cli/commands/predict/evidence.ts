@@ -5,12 +5,14 @@ import type { Key } from "../../../math/random.js";
 import type { Evidence, Ranges } from "../../../theory/index.js";
 import { given } from "../../flags/flag.js";
 import type { Factors } from "./gather.js";
+import { takenRows } from "./orderedRows.js";
 import type { Declared } from "./request.js";
 
-/** Throws UsageError on ranges of factors that are not there, or have none. */
+/** `blocks`: what was drawn independently, by the name of the flag. Throws UsageError on ranges of factors that are not there, or have none. */
 export function evidenceFrom(
-  { judged, columns, groups, support }: Factors,
+  { judged, ordered, columns, groups, support }: Factors,
   { ranges, rows }: Declared,
+  blocks: string | undefined,
   source: Key,
 ): Evidence {
   for (const name of ranges?.keys() ?? []) requireContinuous(name, columns);
@@ -20,7 +22,7 @@ export function evidenceFrom(
     count: judged?.count ?? 0,
     columns,
     source,
-    ...given({ reading: rows, ranges }),
+    ...given({ reading: rows, ranges, taken: ordered && takenRows(ordered, blocks) }),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Rows in the order of their table, few enough to be redrawn many times: every one, or every 2nd, 4th, ... of a longer table. */
 import { type Matrix, matrix } from "../../../math/matrix.js";
+import type { SampleRows } from "../../../theory/index.js";
+import { given } from "../../flags/flag.js";
 
 /** Rows kept at most. */
 const MOST = 10_000;
@@ -12,6 +14,15 @@ export interface OrderedRows {
   readonly blocks: readonly string[] | undefined;
   /** Rows of the table for each one kept, a power of two. */
   readonly every: number;
+}
+
+/** As theory takes them. `blocks`: what was drawn independently, "rows" or the column whose names the rows have. */
+export function takenRows(
+  { rows, weights, blocks }: OrderedRows,
+  named: string | undefined,
+): Pick<SampleRows, "rows" | "weights" | "blocks"> {
+  const separate = named === "rows" ? ("rows" as const) : undefined;
+  return { rows, ...given({ weights, blocks: blocks ?? separate }) };
 }
 
 interface Row {

@@ -24,6 +24,10 @@ export interface Samples extends Selection {
   readonly blocks: string | undefined;
 }
 
+/** What was said to be drawn independently; undefined also for corners. */
+export const blocksOf = (source: Samples | Corners): string | undefined =>
+  "blocks" in source ? source.blocks : undefined;
+
 /** Factors by the corners of their range, measured from the mean, and their covariance: two files. */
 export interface Corners {
   readonly vertices: string;

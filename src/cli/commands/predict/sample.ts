@@ -3,7 +3,8 @@ import type { Key } from "../../../math/random.js";
 import { type CodingProblem, type Explanation, judgeSample, type Sampling } from "../../../theory/index.js";
 import { given } from "../../flags/flag.js";
 import type { Factors } from "./gather.js";
-import type { PredictRequest } from "./request.js";
+import { takenRows } from "./orderedRows.js";
+import { blocksOf, type PredictRequest } from "./request.js";
 
 /** Coordinates up to which the verdict is followed over p0, and up to which a sample is judged without being asked. */
 const FOLLOWED = 3;
@@ -21,9 +22,8 @@ export function sampleJudge(
   if (ordered === undefined || range.reading === "corners") return null;
   const several = range.verdict !== "not judged";
   if (rare === undefined && !(range.reading === "draws" && several && count <= UNASKED)) return null;
-  const { rows, weights, blocks, every } = ordered;
-  const separate = "blocks" in source && source.blocks === "rows" ? ("rows" as const) : undefined;
-  const sample = { rows, reading: range.reading, columns, every, ...given({ weights, blocks: blocks ?? separate }) };
+  const { every } = ordered;
+  const sample = { ...takenRows(ordered, blocksOf(source)), reading: range.reading, columns, every };
   const curve = count <= FOLLOWED || rare !== undefined;
   return () => judgeSample(problem, sample, { ...limits, ...given({ rare }), curve, source: draws });
 }
