@@ -47,6 +47,15 @@ test.each(files)("%s", async (file) => {
   }
 });
 
+test("finished rate maps are shown to cells", async () => {
+  const path = join(fixtures, "space/grid-cell-rate-maps.npz");
+  const { measure, cells } = answer.parse(JSON.parse((await calling("inspect", path, "--json")).out));
+  expect([measure, cells]).toEqual([null, `purecell cells ${path} --maps rate_maps_hz`]);
+  const { out } = await calling("inspect", path);
+  expect(out).toContain("Rate maps");
+  expect(out).not.toContain("Say which it is");
+});
+
 test("a table of nothing but factors is one to predict from, names among them", async () => {
   const folder = mkdtempSync(join(tmpdir(), "purecell-factors-"));
   const path = join(folder, "factors.csv");

@@ -4,6 +4,7 @@ import {
   countsTrials,
   type DataEntry,
   type DataFile,
+  mapsRole,
   numberedRuns,
   plainName,
   type Roles,
@@ -95,9 +96,14 @@ function entryLine({ name, shape, dtype, units, note, role }: DataEntry, width: 
   return `${name.padEnd(width)}  ${size.padEnd(14)}  ${dtype.padEnd(2)}  ${more}`.trimEnd();
 }
 
-/** What to type where the file is a session of a moving animal; undefined where it is not. */
-const cellsCommand = ({ cells, path, selection: { binWidth, ...selection } }: Found): string | undefined =>
-  cells ? [`purecell cells ${quoted(path)}`, ...selectionFlags(selection)].join(" ") : undefined;
+/** What to type where the file is a session of a moving animal, or holds rate maps; undefined where it does neither. */
+function cellsCommand(found: Found): string | undefined {
+  const { cells, path, file, selection } = found;
+  const { binWidth, ...rest } = selection;
+  if (cells) return [`purecell cells ${quoted(path)}`, ...selectionFlags(rest)].join(" ");
+  const maps = mapsRole(file.entries);
+  return maps && `purecell cells ${quoted(path)} --maps ${quoted(maps.name)}`;
+}
 
 /** What to type where the file is a table of factors; undefined where it is not. */
 function predictCommand({ prediction, path, selection }: Found): string | undefined {
@@ -143,7 +149,10 @@ function adviceLines(found: Found): string[] {
 function cellsLines(found: Found): string[] {
   const cells = cellsCommand(found);
   if (cells !== undefined) {
-    return ["Positions and spikes: a session. Grid, border, place, head-direction cells:", `  ${cells}`];
+    const what = found.cells
+      ? "Positions and spikes: a session. Grid, border, place, head-direction cells:"
+      : "Rate maps. Grid and border cells:";
+    return [what, `  ${cells}`];
   }
   const { cellsProblem } = found;
   return cellsProblem === undefined
@@ -164,7 +173,7 @@ function measureLines(found: Found): string[] {
     ];
   }
   if (roles.activity.length === 0) {
-    if (found.cells || found.cellsProblem !== undefined) return [];
+    if (cellsCommand(found) !== undefined || found.cellsProblem !== undefined) return [];
     const predict = predictCommand(found);
     if (predict !== undefined) {
       return [
