@@ -239,6 +239,19 @@ describe("rows that remember each other", () => {
     expect(verdicts.filter((verdict) => verdict === "full").length).toBeGreaterThanOrEqual(18);
   });
 
+  test("are not told from sorted ones by their order: a table in the order of a factor counts for all its rows", () => {
+    const cut: Cut = { i: 0, j: 1, size: 0.6, high: [false, false] };
+    const rows = uniformRows(key(18), 800, 2, outsideCut(cut));
+    const order = [...Array(800).keys()].sort((a, b) => rows.data[2 * a] - rows.data[2 * b]);
+    const sorted = {
+      ...rows,
+      data: Float64Array.from(order.flatMap((row) => [...rows.data.slice(2 * row, 2 * row + 2)])),
+    };
+    const { range, reasons } = explained(sorted, draws).explanation;
+    expect(range).toMatchObject({ verdict: "cut", draws: 800 });
+    expect(namesIn(reasons[0].words)).toEqual(["tone", "loudness"]);
+  });
+
   test("show a corner that so many draws would not have missed, and how many would have been there", () => {
     const cut: Cut = { i: 0, j: 1, size: 0.7, high: [true, true] };
     const { range, reasons } = explained(lasting(uniformRows(key(15), 600, 2, outsideCut(cut)), 5), draws).explanation;

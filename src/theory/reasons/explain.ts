@@ -2,14 +2,15 @@
  * From a table of factors to a prediction with its reasons. Where the rows are draws, only corners that are emptier than chance
  * leaves them are reasons (`emptyCorners.ts`); where they are a design, or corners of the range are given, every gap is meant.
  */
-import type { Matrix } from "../../math/matrix.js";
+import { column, type Matrix } from "../../math/matrix.js";
 import { fold, type Key, permutation } from "../../math/random.js";
+import { spearman } from "../../math/statistics.js";
 import { type CodedColumn, coordinateNames } from "../coordinates.js";
 import { type JudgedPrediction, judgeNeurons } from "../predict.js";
 import { type ReducedProblem, reduceProblem } from "../problem.js";
 import { reducedRows } from "../samples/tolerantProblem.js";
 import type { SampleRows } from "../samples/types.js";
-import { unitsFor } from "../samples/units.js";
+import { unitsFor } from "../samples/unitsFor.js";
 import { selectRows } from "../support.js";
 import type { CodingProblem, Prediction, PredictOptions } from "../types.js";
 import { cornerReason, type Emptiness } from "./cornerReason.js";
@@ -116,9 +117,20 @@ function blocksOf(columns: readonly CodedColumn[], groups: readonly (readonly nu
   return [...groups.map((group) => [...group]), ...alone.map((i) => [i])];
 }
 
+/** Rank correlation of a column with the number of the row from which the rows are taken to be sorted by it. */
+const SORTED = 0.9;
+
+/** Whether the rows stand in the order of one of their columns, or nearly, as a grid that is written down does: it tells no memory. */
+function isSorted(rows: Matrix): boolean {
+  const numbers = Float64Array.from({ length: rows.rows }, (_, row) => row);
+  return Array.from({ length: rows.columns }, (_, k) => column(rows, k)).some(
+    (values) => Math.abs(spearman(values, numbers)) > SORTED,
+  );
+}
+
 /** Independent draws that the rows are worth: all of them, unless they remember each other. */
 function drawsOf({ count, taken }: Evidence, reduced: ReducedProblem): number {
-  if (taken === undefined) return count;
+  if (taken === undefined || (taken.blocks === undefined && isSorted(taken.rows))) return count;
   const { effective } = unitsFor(taken, reducedRows(reduced, taken.rows, taken.weights));
   return effective < taken.rows.rows ? Math.min(count, effective) : count;
 }

@@ -13,7 +13,8 @@ import { lowerLimit } from "./lowerLimit.js";
 import { tiedNeurons } from "./ties.js";
 import { reducedRows } from "./tolerantProblem.js";
 import type { SampleRows, Sampling, SamplingOptions } from "./types.js";
-import { unitCount, unitsFor } from "./units.js";
+import { unitCount } from "./units.js";
+import { unitsFor } from "./unitsFor.js";
 import { FEWEST_EXPECTED, statementOf } from "./words.js";
 
 /** What happens more rarely need not be served, by default. */

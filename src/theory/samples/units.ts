@@ -4,7 +4,6 @@
  */
 import { correlationTime } from "../../math/correlationTime.js";
 import type { WeightedRows } from "./tolerantBody.js";
-import type { SampleRows } from "./types.js";
 
 /** Rows by unit. */
 export interface Units {
@@ -54,12 +53,6 @@ export function unitsOfBlocks(names: readonly string[], { columns }: WeightedRow
   const units = unitsOf(names);
   const effective = Math.min(...columns.map((column) => names.length / designEffect(column, units)));
   return { ...units, effective };
-}
-
-/** What was drawn independently of these rows: each one, those of each block, or stretches of a series. */
-export function unitsFor({ blocks }: Pick<SampleRows, "blocks">, rows: WeightedRows): Units {
-  if (blocks === "rows") return separateRows(rows.columns[0].length);
-  return blocks === undefined ? unitsOfSeries(rows) : unitsOfBlocks(blocks, rows);
 }
 
 function unitsOf(names: readonly string[]): Units {
