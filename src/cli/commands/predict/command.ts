@@ -23,7 +23,7 @@ import { inOrder, readMatrix } from "./matrixFile.js";
 import { readMoves } from "./movesFile.js";
 import { rectifiedAnswer, rectifiedJson, rectifiedLines } from "./rectified.js";
 import type { Answer } from "./report.js";
-import { blocksOf, type PredictRequest } from "./request.js";
+import { namedBlocks, type PredictRequest } from "./request.js";
 import { sampleJudge } from "./sample.js";
 import { scaleNote } from "./scale.js";
 import { assessSensitivity } from "./sensitivity.js";
@@ -45,7 +45,7 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
     return EXIT.done;
   }
   const moves = asked && (await readMoves(asked.file, read.support.names));
-  const evidence = evidenceFrom(read, request, blocksOf(request.source), key(seed));
+  const evidence = evidenceFrom(read, request, namedBlocks(request.source), key(seed));
   narration.update(`searching for the best code of ${read.support.names.length} factors`);
   const explained = withAdvice(read, () => explainNeurons(posed, evidence, limits));
   const { prediction, explanation, problem } = explained;

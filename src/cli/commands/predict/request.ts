@@ -25,7 +25,7 @@ export interface Samples extends Selection {
 }
 
 /** What was said to be drawn independently; undefined also for corners. */
-export const blocksOf = (source: Samples | Corners): string | undefined =>
+export const namedBlocks = (source: Samples | Corners): string | undefined =>
   "blocks" in source ? source.blocks : undefined;
 
 /** Factors by the corners of their range, measured from the mean, and their covariance: two files. */

@@ -4,7 +4,7 @@ import { type CodingProblem, type Explanation, judgeSample, type Sampling } from
 import { given } from "../../flags/flag.js";
 import type { Factors } from "./gather.js";
 import { takenRows } from "./orderedRows.js";
-import { blocksOf, type PredictRequest } from "./request.js";
+import { namedBlocks, type PredictRequest } from "./request.js";
 
 /** Coordinates up to which the verdict is followed over p0, and up to which a sample is judged without being asked. */
 const FOLLOWED = 3;
@@ -23,7 +23,7 @@ export function sampleJudge(
   const several = range.verdict !== "not judged";
   if (rare === undefined && !(range.reading === "draws" && several && count <= UNASKED)) return null;
   const { every } = ordered;
-  const sample = { ...takenRows(ordered, blocksOf(source)), reading: range.reading, columns, every };
+  const sample = { ...takenRows(ordered, namedBlocks(source)), reading: range.reading, columns, every };
   const curve = count <= FOLLOWED || rare !== undefined;
   return () => judgeSample(problem, sample, { ...limits, ...given({ rare }), curve, source: draws });
 }
