@@ -590,7 +590,6 @@ describe("samples", () => {
     expect(reasons).toEqual([]);
     expect(range.draws).toBeLessThan(200);
     expect(range.words).toContain("--blocks rows");
-    expect((await answer(path, ...fast, "--blocks", "rows")).range).toMatchObject({ verdict: "cut", draws: 29_800 });
   });
 
   test("sessions are the units where they are named", async () => {
