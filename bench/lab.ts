@@ -25,7 +25,7 @@ function watch(): void {
   const noted = { verdict: 0 };
   Object.assign(globalThis, { noted });
   new MutationObserver((_, observer) => {
-    if (document.querySelector("[data-verdict]") === null) return;
+    if (document.querySelector('[data-verdict], [data-test="corner-said"]') === null) return;
     noted.verdict = performance.now();
     observer.disconnect();
   }).observe(document, { subtree: true, childList: true, attributes: true });
@@ -67,11 +67,16 @@ interface Trace {
   readonly traceEvents: readonly TraceEvent[];
 }
 
-function sayTasks(when: string, tasks: readonly Task[]): void {
-  const most = (read: (task: Task) => number) => tasks.reduce((largest, task) => Math.max(largest, read(task)), 0);
-  const found = `${digits(most(({ processor }) => processor))} ms (${digits(most(({ clock }) => clock))})`;
-  say(`longest task of the main thread ${when}, processor (clock)`, found, "50 ms");
-}
+/** The longest by processor time. */
+const longestOf = (tasks: readonly Task[]): Task =>
+  tasks.reduce((longest, task) => (task.processor > longest.processor ? task : longest), { processor: 0, clock: 0 });
+
+const sayTask = (when: string, { processor, clock }: Task): void =>
+  say(
+    `longest task of the main thread ${when}, processor (clock)`,
+    `${digits(processor)} ms (${digits(clock)})`,
+    "50 ms",
+  );
 
 async function open(from: Browser, hash: string): Promise<Page> {
   const context = await from.newContext({ viewport: { width: 1400, height: 900 } });
@@ -93,16 +98,18 @@ async function firstView(from: Browser, name: string, hash: string): Promise<voi
     page.on("request", (request) => addresses.add(request.url().split(/[?#]/)[0]));
     const own = await tasksOf(page, async () => {
       await page.goto(server.address + hash);
-      await page.locator("[data-verdict]").waitFor();
+      await page.locator('[data-verdict], [data-test="corner-said"]').first().waitFor();
     });
-    tasks.push(...own);
+    tasks.push(longestOf(own));
     times.push(await page.evaluate(() => Reflect.get(globalThis, "noted").verdict));
     const files = await Promise.all([...addresses].map(async (address) => (await context.request.get(address)).body()));
     bytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
     await context.close();
   }
   say(`${name}: navigation to the first verdict, median of 5`, `${digits(median(times))} ms`, "1500 ms");
-  sayTasks("meanwhile, of all 5", tasks);
+  const order = [...tasks].sort((one, other) => one.processor - other.processor);
+  sayTask("meanwhile, median of 5", order[2]);
+  sayTask("meanwhile, worst of 5", order[4]);
   say(`${name}: all that it loads, gzipped`, `${digits(bytes / 1000)} kB`, "350 kB");
 }
 
@@ -126,7 +133,7 @@ async function drag(from: Browser): Promise<void> {
   );
   say(`drag to certified optimum, 2,025 points, median of ${times.length}`, `${digits(median(times), 1)} ms`, "16 ms");
   say("... 9 of 10 within", `${digits(quantile(Float64Array.from(times), 0.9), 1)} ms`, "-");
-  sayTasks("while dragging", tasks);
+  sayTask("while dragging", longestOf(tasks));
   await page.context().close();
 }
 
@@ -148,7 +155,7 @@ async function frames(from: Browser): Promise<void> {
     });
   });
   say("frames a second while two of Fig. 2 train (188 units), over 8 s", digits(during.rate, 1), "50");
-  sayTasks("meanwhile", tasks);
+  sayTask("meanwhile", longestOf(tasks));
   console.log(`  ${(await at(page, "progress").textContent())?.trim()}`);
   await page.context().close();
 }

@@ -21,6 +21,7 @@ export const dataChoices: Choices = {
   metrics: METRICS,
   bins: "",
   draws: "100",
+  without: "",
   shifts: "500",
   seed: "0",
   ...readingChoices,
@@ -162,6 +163,7 @@ export const testCommand = (population: Population): string => {
   return [
     `npx purecell test ${quoted(file)}`,
     populationFlags(population, "test"),
+    flag("without", wordsIn(choices.without).join(",")),
     flag("bins", choices.bins.trim()),
     ` --null ${choices.draws} --intervals ${choices.draws}`,
     seedFlag(choices),
@@ -194,10 +196,6 @@ export function terminalOnly(
     [
       "Compare the epochs of a trial: angles, overlap, parallelism of what they encode",
       `npx purecell measure ${quoted(name)}${arrays}${flag("epoch", epoch)}`,
-    ],
-    [
-      "What leaving a variable out does to every neuron",
-      `npx purecell test ${quoted(name)}${arrays}${flag("without", variables.at(-1) ?? "VARIABLE")}`,
     ],
   ];
 }

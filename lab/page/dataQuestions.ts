@@ -101,8 +101,13 @@ export function measurementAsked(fields: DataFields, names: readonly string[]) {
 }
 
 export function testAsked(fields: DataFields, names: readonly string[]) {
-  const { question, population } = scored(fields, names);
-  return { question: question satisfies TestQuestion, command: testCommand(population) };
+  const { question: common, population } = scored(fields, names);
+  const without = wordsIn(fields.choices.without);
+  const unknown = without.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`without=${unknown}: the variables are ${names.join(", ")}`);
+  if (without.length > 0 && names.length < 2) throw new Error(`without=${without}: nothing would be left to test`);
+  const question: TestQuestion = { ...common, without };
+  return { question, command: testCommand(population) };
 }
 
 export function cellsAsked({ file, choices }: Pick<DataFields, "file" | "choices">) {

@@ -304,8 +304,13 @@ export function dataTests(visit: Visit): void {
           await at(page, field).press("Tab");
         }
         const path = join(import.meta.dirname, "../../lab/samples/choice.npz");
+        await page.locator('input[data-test^="without-"]').first().check();
         await at(page, "test").click();
         const tested = await answerTo(page, "test", path);
+        const [{ variable, outcome, counts }] = tested.without;
+        expect(await at(page, "without-said").textContent()).toContain(
+          `${variable}: theory would predict ${outcome.predicted}, the recording would show ${outcome.recorded} (${counts.pure} pure, ${counts.mixed} mixed`,
+        );
         expect(await numberAt(page, "efficiency")).toBe(tested.efficiency.eta);
         expect(await at(page, "predicted").getAttribute("data-value")).toBe(tested.outcome.predicted);
         expect(await at(page, "recorded").getAttribute("data-value")).toBe(tested.outcome.recorded);

@@ -25,10 +25,7 @@ test("what only a terminal does names the file's own columns where it can", () =
   const column = (name: string, text: boolean) => ({ name, text, array: name });
   const columns = [column("phase", true), column("item", false), column("reward", false)];
   const commands = terminalOnly({ name: "r.csv", columns }, "unit_*", "item,reward").map(([, command]) => command);
-  expect(commands).toEqual([
-    "npx purecell measure r.csv --activity 'unit_*' --factors item,reward --epoch phase",
-    "npx purecell test r.csv --activity 'unit_*' --factors item,reward --without reward",
-  ]);
+  expect(commands).toEqual(["npx purecell measure r.csv --activity 'unit_*' --factors item,reward --epoch phase"]);
   const unknown = terminalOnly({ name: "r.csv", columns: [] }, "", "")[0][1];
   expect(unknown).toBe("npx purecell measure r.csv --epoch EPOCH");
 });

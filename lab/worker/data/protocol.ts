@@ -169,6 +169,8 @@ export interface NeuronLabel {
 }
 
 export interface TestQuestion extends RecordingQuestion {
+  /** Variables of which it is to be said what leaving them out does. */
+  readonly without: readonly string[];
   readonly bins?: number;
   readonly draws: number;
 }
@@ -184,6 +186,8 @@ export interface TestAnswer {
   readonly counts: string;
   readonly efficiencyLines: readonly string[];
   readonly warnings: readonly string[];
+  /** What leaving variables out does, a line for each. */
+  readonly without: readonly string[];
   readonly paragraph: string;
   readonly notes: readonly string[];
   readonly neurons: readonly {

@@ -4,10 +4,11 @@ import { testFigure } from "../../../src/answers/population/figures.js";
 import { paragraphOf } from "../../../src/answers/population/paragraph.js";
 import { neuronsCsv } from "../../../src/answers/population/tables.js";
 import { type Tested, unitNameOf } from "../../../src/answers/population/tested.js";
+import { withoutLines } from "../../../src/answers/population/without.js";
 import { countsText, efficiencyLines, headline } from "../../../src/answers/population/words.js";
-import { testPopulation } from "../../../src/efficiency/index.js";
+import { leaveOut, testPopulation } from "../../../src/efficiency/index.js";
 import { drawFigure } from "../../../src/figures/index.js";
-import { key } from "../../../src/math/random.js";
+import { fold, key } from "../../../src/math/random.js";
 import { reasonTexts } from "../../../src/theory/index.js";
 import { withoutFlags } from "../withoutFlags.js";
 import { current } from "./opened.js";
@@ -29,13 +30,16 @@ export async function testData(question: TestQuestion, tell: Tell): Promise<Test
     key(seed),
     { redrawn: (done, total) => say({ what: "draws of neurons and trials", done, total }) },
   );
+  const without = question.without.map((name) =>
+    leaveOut(test.representation, name, test, fold(fold(key(seed), "without"), name)),
+  );
   const notes = [...taken.notes, ...timing.notes, ...test.notes];
   return answerOf({
     file: current().file.name,
     seed,
     recording: taken,
     test,
-    without: [],
+    without,
     notes,
     version: manifest.version,
   });
@@ -54,6 +58,7 @@ function answerOf(tested: Tested): TestAnswer {
     counts: countsText(population),
     efficiencyLines: efficiencyLines(efficiency, outcome.predicted),
     warnings: efficiency.reasons.map(withoutFlags),
+    without: tested.without.map((one) => withoutLines(tested, one).join("; ")),
     paragraph: paragraphOf(tested),
     notes: tested.notes.map(withoutFlags),
     neurons: population.neurons.map(({ unit, kind, main, second, shares, angle }) => ({

@@ -5,13 +5,13 @@ import { testFigure } from "../../../answers/population/figures.js";
 import { paragraphOf } from "../../../answers/population/paragraph.js";
 import { neuronsCsv } from "../../../answers/population/tables.js";
 import { type Tested, unitNameOf } from "../../../answers/population/tested.js";
+import { withoutLines } from "../../../answers/population/without.js";
 import { countsText, efficiencyLines, headline, number, percent, range } from "../../../answers/population/words.js";
 import type { DocumentTable } from "../../../figures/index.js";
 import { counted, sentence } from "../../../math/words.js";
 import { makeFolder, packageVersion, writeDurably } from "../../../runs/index.js";
 import { reasonTexts } from "../../../theory/index.js";
 import { resumeCommand } from "../../terminal/resumeCommand.js";
-import { withoutLines } from "./without.js";
 
 /** Writes everything and resolves to the path of the report. Throws InputError where the folder cannot be written. */
 export async function writeReport(folder: string, tested: Tested, argv: readonly string[]): Promise<string> {

@@ -1,11 +1,11 @@
 /** A test as a person reads it in a terminal. */
 import { paragraphOf } from "../../../answers/population/paragraph.js";
 import type { Tested } from "../../../answers/population/tested.js";
+import { withoutLines } from "../../../answers/population/without.js";
 import { countsText, efficiencyLines, headline, number, percent } from "../../../answers/population/words.js";
 import { reasonTexts } from "../../../theory/index.js";
 import { section } from "../../terminal/section.js";
 import type { Style } from "../../terminal/terminal.js";
-import { withoutLines } from "./without.js";
 
 /** Where the lines of a section begin. */
 export const INDENT = 12;

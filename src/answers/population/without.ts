@@ -1,7 +1,7 @@
 /** What leaving a variable out does, in words. */
 
-import { type Tested, unitNameOf } from "../../../answers/population/tested.js";
-import type { LeaveOut } from "../../../efficiency/index.js";
+import type { LeaveOut } from "../../efficiency/index.js";
+import { type Tested, unitNameOf } from "./tested.js";
 
 /** Neurons that are named. */
 const NAMED = 6;
