@@ -32,7 +32,8 @@ export class Lab {
   /** What this browser lacks to train; undefined where it can. */
   readonly lack = lackForTraining();
 
-  view = $state.raw<View>(views[0]);
+  /** The one that the address names from the beginning: no other is drawn meanwhile. */
+  view = $state.raw<View>(viewNamed(parseAddress(location.hash).view));
   experiment = $state.raw<ExperimentDescription>();
   settings = $state.raw<Values>({});
   controls = $state.raw<Controls>();
@@ -66,7 +67,7 @@ export class Lab {
     const { frame, rest: all, notices: ofFrame } = frameOf(whole);
     if (frame.given.length > 0) this.frame = frame;
     const given = all.filter(([key]) => key !== "story");
-    const view = views.find(({ id }) => id === name) ?? views[0];
+    const view = viewNamed(name);
     const notices = [...addressNotices(name, version), ...ofFrame];
     this.story = all.find(([key]) => key === "story")?.[1] ?? "";
     const chosen = given.find(([key]) => key === "experiment")?.[1] ?? view.experiments[0];
@@ -243,6 +244,8 @@ export class Lab {
     }, REST_MS);
   }
 }
+
+const viewNamed = (name: string): View => views.find(({ id }) => id === name) ?? views[0];
 
 function addressNotices(name: string, version: number): string[] {
   const notices: string[] = [];

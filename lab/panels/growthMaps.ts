@@ -32,7 +32,7 @@ export function growthMaps(
   const size = bins * bins;
   const rates = new Float32Array(units * size);
   for (let unit = 0; unit < units; unit++) rates.fill(mean[unit], unit * size, (unit + 1) * size);
-  const least = UNSEEN * [...cosine, ...sine].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const least = UNSEEN * Math.max(largestOf(cosine), largestOf(sine));
   for (const [wave, k] of waves.entries()) {
     const [cosines, sines] = tablesOf(k, object, bins);
     for (let unit = 0; unit < units; unit++) {
@@ -44,16 +44,25 @@ export function growthMaps(
   return { bins, rates: rates.map((rate) => Math.max(0, rate)) };
 }
 
-/** Cosine and sine of one wave at the middle of every bin of the box. */
+const largestOf = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** Cosine and sine of one wave at the middle of every bin of the box: of sums of an angle for the column and one for the row. */
 function tablesOf(
   [kx, ky, ox = 0, oy = 0]: readonly number[],
   object: readonly [number, number],
   bins: number,
 ): readonly [Float32Array, Float32Array] {
-  const middle = (bin: number): number => 2 * Math.PI * ((bin + 0.5) / bins - 0.5);
-  const phases = Float32Array.from({ length: bins * bins }, (_, at) => {
-    const [x, y] = [middle(at % bins), middle(Math.floor(at / bins))];
-    return kx * x + ky * y + ox * (x - object[0]) + oy * (y - object[1]);
-  });
-  return [phases.map(Math.cos), phases.map(Math.sin)];
+  const middles = Float64Array.from({ length: bins }, (_, bin) => 2 * Math.PI * ((bin + 0.5) / bins - 0.5));
+  const across = middles.map((x) => kx * x + ox * (x - object[0]));
+  const up = middles.map((y) => ky * y + oy * (y - object[1]));
+  const [cosX, sinX, cosY, sinY] = [across.map(Math.cos), across.map(Math.sin), up.map(Math.cos), up.map(Math.sin)];
+  const [cosines, sines] = [new Float32Array(bins * bins), new Float32Array(bins * bins)];
+  for (let row = 0; row < bins; row++) {
+    for (let column = 0; column < bins; column++) {
+      const at = row * bins + column;
+      cosines[at] = cosX[column] * cosY[row] - sinX[column] * sinY[row];
+      sines[at] = sinX[column] * cosY[row] + cosX[column] * sinY[row];
+    }
+  }
+  return [cosines, sines];
 }

@@ -1,6 +1,7 @@
 /** What views work out of what workers found, from planted looks and lines. */
 import { describe, expect, test } from "vitest";
 import { level, over, termOver } from "../../lab/page/history.js";
+import { growthMaps } from "../../lab/panels/growthMaps.js";
 import type { Line } from "../../lab/panels/line.js";
 import { isNew, mapFollowing } from "../../lab/views/clouds.js";
 import { factorRows, latentRows, latentsAt, latentTable, levelsText, pairRows } from "../../lab/views/images.js";
@@ -175,4 +176,23 @@ test("activity of a sequence is a row for each trial at each step", () => {
     [1, 0, 5, 6],
     [1, 1, 7, 8],
   ]);
+});
+
+test("rate maps of a recorded code are its waves at the middle of every bin, around the object, silent below zero", () => {
+  const frame = {
+    update: 0,
+    kinds: Uint8Array.of(0),
+    mean: Float32Array.of(0.1),
+    cosine: Float32Array.of(0.7),
+    sine: Float32Array.of(-0.4),
+  };
+  const [k, object, bins] = [[1, -2, 2, 1], [0.3, -0.5] as const, 4] as const;
+  const { rates } = growthMaps({ units: 1, waves: [k] }, frame, object, bins);
+  const middle = (bin: number) => 2 * Math.PI * ((bin + 0.5) / bins - 0.5);
+  const known = Array.from({ length: bins * bins }, (_, at) => {
+    const [x, y] = [middle(at % bins), middle(Math.floor(at / bins))];
+    const phase = k[0] * x + k[1] * y + k[2] * (x - object[0]) + k[3] * (y - object[1]);
+    return Math.max(0, 0.1 + 0.7 * Math.cos(phase) - 0.4 * Math.sin(phase));
+  });
+  for (const [at, rate] of rates.entries()) expect(rate).toBeCloseTo(known[at], 5);
 });
