@@ -181,7 +181,6 @@ export const fig3Nonlinear = networkExperiment({
     "fig3-nonlinear.pure": "partly",
     "fig3-nonlinear.deeper-is-purer": "reproduced",
     "fig3-nonlinear.beats-no-activity-energy": "partly",
-    "fig3-nonlinear.beats-none": "reproduced",
     "fig3-nonlinear.predicts": "beyond the paper",
   },
   study: cubedNetworks,
