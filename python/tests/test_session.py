@@ -27,7 +27,8 @@ def long_recording() -> np.ndarray:
 
 
 def ctrl_c_once(said: Callable[[], bool]) -> threading.Thread:
-    """Presses Ctrl-C as soon as it holds."""
+    """Presses Ctrl-C as soon as it holds, also where tests run in the background, whose shell has them ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def press() -> None:
         while not said():
