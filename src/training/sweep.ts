@@ -4,17 +4,30 @@
  */
 import type { HostTensor, HostTree } from "../engine/tensor.js";
 
-/** After each step of which this is a divisor, whatever the chunks, so that these never change the result. */
-const EVERY = 250;
-/** Smaller numbers become 0. Next to the others they are below rounding, and they are 0 before a processor finds them hard. */
+/**
+ * Steps from one sweep to the next, counted from the beginning of the training whatever the chunks, so that these never change the result.
+ * Of few numbers a sweep costs more than the steps that it keeps fast, and may come later.
+ */
+const EVERY = { few: 2000, many: 250 } as const;
+/** Numbers of a state that count as many. */
+const MANY = 50_000;
+/** Smaller numbers become 0. Next to the others they are below rounding, and of many they are 0 before a processor finds them hard. */
 const LEAST = 1e-26;
 
+function everyOf(state: HostTree): number {
+  const numbers = Object.values(state).reduce((sum, { data }) => sum + data.length, 0);
+  return numbers < MANY ? EVERY.few : EVERY.many;
+}
+
 /** The last step of the piece that begins after `done` steps: `end`, or the next step after which the state is swept. */
-export const pieceEnd = (done: number, end: number): number => Math.min(end, (Math.floor(done / EVERY) + 1) * EVERY);
+export function pieceEnd(state: HostTree, done: number, end: number): number {
+  const every = everyOf(state);
+  return Math.min(end, (Math.floor(done / every) + 1) * every);
+}
 
 /** The state after `done` steps, without numbers too small to matter where it is time to look for them. */
 export function swept(state: HostTree, done: number): HostTree {
-  if (done % EVERY !== 0) return state;
+  if (done % everyOf(state) !== 0) return state;
   return Object.fromEntries(Object.entries(state).map(([name, tensor]) => [name, sweptTensor(tensor)]));
 }
 

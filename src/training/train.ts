@@ -70,7 +70,7 @@ export async function trainChunk(
   const pieces: StepMetrics[] = [];
   let [done, tensors] = [state.step, state.tensors];
   while (done < end) {
-    const until = pieceEnd(done, end);
+    const until = pieceEnd(tensors, done, end);
     const ran = await step.run(tensors, stepInputs(plan, done + 1, until - done));
     checkFinite(ran.metrics, done, plan);
     pieces.push(ran.metrics);
