@@ -37,6 +37,10 @@ function kindOf(reading: FactorKind | "auto", period = Number.NaN): ColumnKind |
   return period > 0 ? { kind: reading, period } : undefined;
 }
 
+/** Words count nothing, whatever their column is called. */
+export const namesOfText = ({ entries }: Pick<DataFile, "entries">): string[] =>
+  entries.filter(({ kind }) => kind === "text").map(({ name }) => name);
+
 export interface Variables {
   readonly factors: readonly Factor[];
   /** What was left out, and the flag that takes it. */
@@ -55,7 +59,8 @@ export async function conditionsIn(
 ): Promise<Variables> {
   const described = await describedIn(file);
   const all = described.length > 0 ? described.map(({ word }) => word) : file.entries.map(({ name }) => name);
-  const byDefault = described.length > 0 ? { names: all, notes: [] } : withoutCounters(all, [...kinds.keys()]);
+  const byDefault =
+    described.length > 0 ? { names: all, notes: [] } : withoutCounters(all, [...kinds.keys(), ...namesOfText(file)]);
   const notes = words ? [] : byDefault.notes;
   const chosen = (words ?? byDefault.names).map((word) => described.find(({ name }) => name === word)?.word ?? word);
   const found = (await readColumns(file, selectEntries(file, chosen))).map((column) => {

@@ -4,6 +4,7 @@ import { symmetricEigenvalues } from "../math/linearAlgebra.js";
 import { matrix } from "../math/matrix.js";
 import { pearson } from "../math/statistics.js";
 import { requireFewFactors, requireFewLevels } from "../theory/index.js";
+import { namesOfText } from "./conditions.js";
 import { withoutCounters } from "./counters.js";
 
 /** Columns that `predict` takes for factors, and which of them are names. */
@@ -35,7 +36,10 @@ const isFactor = ({ problem, shape, role }: DataEntry): boolean =>
 /** As `predict` reads the table where no column is named. */
 function factorsOf(file: DataFile): readonly DataEntry[] {
   const all = file.entries.filter(isFactor);
-  const { names } = withoutCounters(all.map(({ name }) => name));
+  const { names } = withoutCounters(
+    all.map(({ name }) => name),
+    namesOfText(file),
+  );
   return all.filter(({ name }) => names.includes(name));
 }
 

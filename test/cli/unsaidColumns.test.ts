@@ -44,6 +44,17 @@ test("named, a number of trials is a factor like others", async () => {
   expect(`${columns.err}${kinds.err}`).not.toContain("left out");
 });
 
+test("a column called trial that holds words is a variable to predict, design and inspect", async () => {
+  const path = stored("kinds.csv", "trial,dose", ([odour, dose]) => `${odour},${dose}`);
+  const predicted = await calling("predict", path, "--json");
+  expect(factorsOf(predicted.out)).toEqual(["trial", "dose"]);
+  const designed = await calling("design", path, "--simulations", "0", "--json");
+  expect(JSON.parse(designed.out).before.conditions).toBe(9);
+  expect(`${predicted.err}${designed.err}`).not.toContain("left out");
+  const proposed = await calling("inspect", path, "--json");
+  expect(JSON.parse(proposed.out).predict).toContain("--columns trial,dose --kinds trial=categorical");
+});
+
 test("words are categories to predict as to design, and it says so", async () => {
   const path = usual("words.csv");
   const unsaid = await calling("predict", path, "--json");

@@ -39,7 +39,15 @@ export async function chooseColumns(
   const weights = wanted.weights !== undefined && columns.includes(wanted.weights) ? wanted.weights : undefined;
   const blocks = blockColumn(table, wanted);
   const others = columns.filter((name) => name !== weights && name !== blocks && !extra.includes(name));
-  const byDefault = withoutCounters(others, [...kinds.keys(), ...groups.flat()]);
+  // Before anything is read: a table may have a hundred thousand columns.
+  requireFewFactors((wanted.columns ?? withoutCounters(others).names).length);
+  const said = new Map([...table.kinds, ...kinds]);
+  const known = (wanted.columns ?? others).filter((name) => columns.includes(name));
+  const words = await columnsOfWords(
+    table,
+    known.filter((name) => !said.has(name)),
+  );
+  const byDefault = withoutCounters(others, [...kinds.keys(), ...groups.flat(), ...words]);
   const names = wanted.columns ?? byDefault.names;
   requireFewFactors(names.length);
   for (const name of names) requireKnown(name, columns, table.name);
@@ -51,11 +59,6 @@ export async function chooseColumns(
     throw new UsageError(`column "${blocks}" is given both as a factor and as the blocks.`);
   }
   for (const name of [...kinds.keys(), ...groups.flat()]) requireKnown(name, names, `the factors of ${table.name}`);
-  const said = new Map([...table.kinds, ...kinds]);
-  const words = await columnsOfWords(
-    table,
-    names.filter((name) => !said.has(name)),
-  );
   const kindOf = (name: string): Kind =>
     said.get(name) ?? { kind: words.includes(name) ? "categorical" : "continuous" };
   return {
