@@ -1,7 +1,8 @@
 /** Recurrent networks over sequences: settings in common and their training. */
 import { z } from "zod";
 import { adam, clipGlobalNorm, dropTiny } from "../../engine/optimisers.js";
-import { constant, cosineTo } from "../../engine/schedules.js";
+import { constant, cosineTo, risingFirstHalf } from "../../engine/schedules.js";
+import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../objectives/index.js";
 import type { BatchStream, Model } from "../../protocols.js";
 import type { StreamedPlan, WeightedTerm } from "../../training/index.js";
 import { keyOf, whole } from "../frame/fields.js";
@@ -20,6 +21,27 @@ export const sequenceFields = ({ units, updates, learningRate }: SequenceDefault
 
 export const strengthField = (value: number, what: string) =>
   z.number().min(0).default(value).describe(`strength of ${what}`);
+
+/** Energies and the penalty begin at this share of their strengths, and reach them by the middle of training. */
+const BEGINNING = 0.1;
+
+export interface TermStrengths {
+  /** Of squared error, constant; 1 when absent. */
+  readonly prediction?: number;
+  readonly nonnegativity: number;
+  readonly activityEnergy: number;
+  readonly weightEnergy: number;
+}
+
+/** Squared error, and what rises beside it over the first half of training. */
+export function risingObjective({ prediction = 1, ...rising }: TermStrengths): WeightedTerm[] {
+  return [
+    { term: squaredError(), strength: constant(prediction) },
+    { term: nonnegativity(), strength: risingFirstHalf(rising.nonnegativity, BEGINNING) },
+    { term: activityEnergy(), strength: risingFirstHalf(rising.activityEnergy, BEGINNING) },
+    { term: weightEnergy(), strength: risingFirstHalf(rising.weightEnergy, BEGINNING) },
+  ];
+}
 
 export interface SequenceTraining {
   readonly model: Model;

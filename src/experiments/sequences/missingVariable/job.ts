@@ -1,9 +1,7 @@
 /** One network that knows where three objects lie, read with all of them and without the last. */
 import { z } from "zod";
-import { constant, risingFirstHalf } from "../../../engine/schedules.js";
 import { matrix } from "../../../math/matrix.js";
 import { recurrentCode, type TrainedRecurrentCode, trainedRecurrentCode } from "../../../models/index.js";
-import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../../objectives/index.js";
 import type { Factor, JobContext } from "../../../protocols.js";
 import {
   ahead,
@@ -19,7 +17,7 @@ import { keyOf } from "../../frame/fields.js";
 import { score } from "../../frame/measures.js";
 import { trainJob } from "../../frame/trainJob.js";
 import { activeOf, type Coded, meanShare, readingOf, shareOf } from "../categoryReading.js";
-import { sequencePlan } from "../study.js";
+import { risingObjective, sequencePlan } from "../study.js";
 import { ACTIVE, MIXED, ownedBy } from "./measures.js";
 import { ALL, type MissingSettings, NAMES, OBJECTS, RECORDED, ROOMS, type RoomsName, UNRECORDED } from "./settings.js";
 
@@ -53,7 +51,6 @@ const roomOf = (rooms: RoomsName, { places, moves, walks }: MissingSettings) => 
 
 export function missingPlan(rooms: RoomsName, seed: number, settings: MissingSettings) {
   const room = roomOf(rooms, settings);
-  const rising = (value: number) => risingFirstHalf(value, 0.1);
   return sequencePlan({
     model: recurrentCode({
       starts: ringInputs(room),
@@ -65,12 +62,7 @@ export function missingPlan(rooms: RoomsName, seed: number, settings: MissingSet
       chargeStarts: true,
     }),
     stream: ringWalks(room, keyOf(seed, "walks")),
-    objective: [
-      { term: squaredError(), strength: constant(settings.prediction) },
-      { term: nonnegativity(), strength: rising(settings.nonnegativity) },
-      { term: activityEnergy(), strength: rising(settings.activityEnergy) },
-      { term: weightEnergy(), strength: rising(settings.weightEnergy) },
-    ],
+    objective: risingObjective(settings),
     updates: settings.updates,
     learningRate: settings.learningRate,
     lastRate: 0.03,

@@ -1,9 +1,7 @@
 /** One network that holds two pictures in order. */
 import { z } from "zod";
-import { constant, risingFirstHalf } from "../../../engine/schedules.js";
 import { matrix } from "../../../math/matrix.js";
 import { type RecurrentNetworkOptions, recurrentNetwork, runRecurrentNetwork } from "../../../models/index.js";
-import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../../objectives/index.js";
 import type { JobContext } from "../../../protocols.js";
 import { DELAY_ENDS, type PictureTrials, picturesInOrder, SECOND_CUE } from "../../../tasks/sequences/pictures.js";
 import { allTrials } from "../../../tasks/sequences/sequences.js";
@@ -12,7 +10,7 @@ import { curveArrays, shaped } from "../../frame/arrays.js";
 import { score } from "../../frame/measures.js";
 import { trainJob } from "../../frame/trainJob.js";
 import { activeOf, type CategoryReading, type Coded, meanShare, readingOf } from "../categoryReading.js";
-import { sequencePlan } from "../study.js";
+import { risingObjective, sequencePlan } from "../study.js";
 import { ACTIVE, favourite, type Kind, kindOf, visualCells } from "./measures.js";
 import { type PictureSettings, SHOWN } from "./settings.js";
 
@@ -51,16 +49,10 @@ export function picturePlan(shown: ShownPairs, seed: number, settings: PictureSe
     activation: "linear",
     matrices: Array.from({ length: steps }, (_, step) => Number(step === SECOND_CUE)),
   };
-  const rising = (value: number) => risingFirstHalf(value, 0.1);
   const plan = sequencePlan({
     model: recurrentNetwork(options),
     stream: allTrials(trials),
-    objective: [
-      { term: squaredError(), strength: constant(1) },
-      { term: nonnegativity(), strength: rising(settings.nonnegativity) },
-      { term: activityEnergy(), strength: rising(settings.activityEnergy) },
-      { term: weightEnergy(), strength: rising(settings.weightEnergy) },
-    ],
+    objective: risingObjective(settings),
     updates: settings.updates,
     learningRate: settings.learningRate,
     lastRate: 0.01,

@@ -1,9 +1,7 @@
 /** One network that holds two places in order. */
 import { z } from "zod";
-import { constant, risingFirstHalf } from "../../../engine/schedules.js";
 import { principalAngles } from "../../../metrics/principalAngles.js";
 import { type RecurrentNetworkOptions, recurrentNetwork, runRecurrentNetwork } from "../../../models/index.js";
-import { activityEnergy, nonnegativity, squaredError, weightEnergy } from "../../../objectives/index.js";
 import type { HostTree, JobContext } from "../../../protocols.js";
 import { DELAY_STEP, type OrderedTrials, orderedRecall } from "../../../tasks/sequences/orderedRecall.js";
 import { allTrials } from "../../../tasks/sequences/sequences.js";
@@ -12,7 +10,7 @@ import { curveArrays, shaped } from "../../frame/arrays.js";
 import { score } from "../../frame/measures.js";
 import { trainJob } from "../../frame/trainJob.js";
 import { encodingDifferences } from "../encodingDifferences.js";
-import { sequencePlan } from "../study.js";
+import { risingObjective, sequencePlan } from "../study.js";
 import { type MemorySettings, SHOWN } from "./settings.js";
 
 export interface MemoryCondition {
@@ -42,16 +40,10 @@ export const memoryPlan = ({ places, shown }: MemoryCondition, seed: number, set
 export function trialsPlan(trials: OrderedTrials, seed: number, settings: MemorySettings) {
   const { inputs, outputs, steps } = trials;
   const options: RecurrentNetworkOptions = { inputs, outputs, steps, units: settings.units, activation: "linear" };
-  const rising = (value: number) => risingFirstHalf(value, 0.1);
   const plan = sequencePlan({
     model: recurrentNetwork(options),
     stream: allTrials(trials),
-    objective: [
-      { term: squaredError(), strength: constant(1) },
-      { term: nonnegativity(), strength: rising(settings.nonnegativity) },
-      { term: activityEnergy(), strength: rising(settings.activityEnergy) },
-      { term: weightEnergy(), strength: rising(settings.weightEnergy) },
-    ],
+    objective: risingObjective(settings),
     updates: settings.updates,
     learningRate: settings.learningRate,
     lastRate: 0.01,
