@@ -78,3 +78,6 @@ export function caveatOf(trainsHere: boolean, off: readonly string[]): string {
     ? "This address switches constraints off; the command trains with all of them."
     : "The command trains this network alone, from the same first weights on the same images.";
 }
+
+export const scoreText = (value: number | undefined): string =>
+  value === undefined || Number.isNaN(value) ? "–" : value.toFixed(3);
