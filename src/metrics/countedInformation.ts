@@ -84,18 +84,11 @@ export class InformationCounts {
   #table(samples: number): CountTable {
     return {
       samples,
-      rows: this.#joint.map(([joint]) => rowSums(joint, this.bins)),
+      rows: this.#joint.length,
       columns: this.#labels.map(countLabels),
       joint: (unit, factor) => this.#joint[unit][factor],
     };
   }
-}
-
-function rowSums(counts: Int32Array, rows: number): Int32Array {
-  const columns = counts.length / rows;
-  return Int32Array.from({ length: rows }, (_, row) =>
-    counts.subarray(row * columns, (row + 1) * columns).reduce((sum, count) => sum + count, 0),
-  );
 }
 
 function tooManyCounts(factors: readonly Factor[], labels: readonly Labels[], bytes: number): string {

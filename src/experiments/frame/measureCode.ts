@@ -8,6 +8,7 @@ import {
   energyWeightedMir,
   mir,
   mirByRule,
+  shareWork,
   subsampleInterval,
 } from "../../metrics/index.js";
 import type { Json, Representation } from "../../protocols.js";
@@ -24,6 +25,7 @@ type Measurement = Pick<StudySettings, "bins" | "nullDraws">;
  * interval and its rotated and permuted chance levels, each of `nullDraws` draws; NaN where a code does not vary.
  */
 export function measureCode(code: Representation, { bins, nullDraws }: Measurement, key: Key): Record<string, Json> {
+  shareWork(code);
   const score = (r: Representation) => mir(r, { bins }).score;
   const observed = mir(code, { bins });
   const { low, high } = subsampleInterval(score, code, { draws: nullDraws }, key);

@@ -100,6 +100,22 @@ describe("entropy and mutual information", () => {
     expect(Math.abs(shuffleCorrectedTable(x, y, 100, key(5))[0])).toBeLessThan(4 * spread);
   });
 
+  test("a table holds entropies of the counts of every pair, whatever levels its columns have", () => {
+    const n = 90;
+    const labelled = (name: string, levels: number) => ({
+      values: Uint16Array.from(integers(fold(key(11), name), n, levels)),
+      levels,
+    });
+    const rows = [2, 7, 5].map((levels, r) => labelled(`row ${r}`, levels));
+    for (const count of [1, 2, 3, 4, 5, 6, 8]) {
+      const columns = Array.from({ length: count }, (_, c) => labelled(`column ${c}`, 2 + ((5 * c) % 7)));
+      const pairs = rows.flatMap((row) =>
+        columns.map((column) => entropy(row) + entropy(column) - jointEntropy(row, column)),
+      );
+      expect([...mutualInformationTable(rows, columns)]).toEqual(pairs);
+    }
+  });
+
   test("re-pairing destroys what there was", () => {
     const x = quantileBins(normal(key(6), 2000), 8);
     const order = permutation(key(7), 2000);

@@ -82,25 +82,60 @@ export function mutualInformationTable(
   columns: readonly Labels[],
   correction: "none" | "miller-madow" = "none",
 ): Float64Array {
-  const most = (all: readonly Labels[]) => Math.max(0, ...all.map((labels) => labels.levels));
-  const scratch = new Int32Array(most(rows) * most(columns));
-  const joint = (r: number, c: number) =>
-    jointCounts(rows[r], columns[c], scratch.subarray(0, rows[r].levels * columns[c].levels));
-  const counts = {
-    samples: rows[0]?.values.length ?? 0,
-    rows: rows.map(countLabels),
-    columns: columns.map(countLabels),
+  return informationOfCounts(
+    {
+      samples: rows[0]?.values.length ?? 0,
+      rows: rows.length,
+      columns: columns.map(countLabels),
+      joint: jointsByRow(rows, columns),
+    },
+    correction,
+  );
+}
+
+/** Counts of pairs, those of a row with all columns at once: samples are read once, and no addition waits for the one before. */
+function jointsByRow(rows: readonly Labels[], columns: readonly Labels[]): CountTable["joint"] {
+  const most = Math.max(0, ...rows.map(({ levels }) => levels));
+  const room = columns.map(({ levels }) => new Int32Array(most * levels));
+  let counted = -1;
+  return (row, column) => {
+    const labels = rows[row];
+    if (counted !== row) {
+      for (const counts of room) counts.fill(0);
+      addJoints(labels, columns, room);
+      counted = row;
+    }
+    return room[column].subarray(0, labels.levels * columns[column].levels);
   };
-  return informationOfCounts({ ...counts, joint }, correction);
+}
+
+/** Adds the counts of `a` with every other variable to `out`, three of them in a pass. */
+function addJoints(a: Labels, others: readonly Labels[], out: readonly Int32Array[]): void {
+  let at = 0;
+  for (; at + 2 < others.length; at += 3) addThreeJoints(a.values, others.slice(at), out.slice(at));
+  for (; at < others.length; at++) addJointCounts(a, others[at], out[at]);
+}
+
+function addThreeJoints(labels: Uint16Array, [a, b, c]: readonly Labels[], [ofA, ofB, ofC]: readonly Int32Array[]) {
+  const { values: first, levels: firstLevels } = a;
+  const { values: second, levels: secondLevels } = b;
+  const { values: third, levels: thirdLevels } = c;
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    ofA[label * firstLevels + first[i]]++;
+    ofB[label * secondLevels + second[i]]++;
+    ofC[label * thirdLevels + third[i]]++;
+  }
 }
 
 /** How often what occurred: all that plug-in information depends on. */
 export interface CountTable {
   readonly samples: number;
-  /** Counts of the labels of each variable. */
-  readonly rows: readonly Int32Array[];
+  /** Variables that are rows of the table. */
+  readonly rows: number;
+  /** Counts of the labels of each variable that is a column. */
   readonly columns: readonly Int32Array[];
-  /** Counts of the pairs of labels of one row and one column; may be overwritten by the next call. */
+  /** Counts of the pairs of labels of one row and one column, [levels x levels]; may be overwritten by the next call. */
   joint(row: number, column: number): Int32Array;
 }
 
@@ -111,15 +146,24 @@ export function informationOfCounts(
 ): Float64Array {
   const table = tableFor(samples);
   const entropyOf = (counts: Int32Array) => entropyOfCounts(counts, samples, table, correction === "miller-madow");
-  const rowEntropy = rows.map(entropyOf);
   const columnEntropy = columns.map(entropyOf);
-  const out = new Float64Array(rows.length * columns.length);
-  for (let r = 0; r < rows.length; r++) {
+  const out = new Float64Array(rows * columns.length);
+  for (let r = 0; r < rows; r++) {
+    let rowEntropy = 0;
     for (let c = 0; c < columns.length; c++) {
-      out[r * columns.length + c] = rowEntropy[r] + columnEntropy[c] - entropyOf(joint(r, c));
+      const pairs = joint(r, c);
+      if (c === 0) rowEntropy = entropyOf(rowSums(pairs, columns[c].length));
+      out[r * columns.length + c] = rowEntropy + columnEntropy[c] - entropyOf(pairs);
     }
   }
   return out;
+}
+
+/** Sum of every `length` counts. */
+function rowSums(counts: Int32Array, length: number): Int32Array {
+  const sums = new Int32Array(counts.length / length);
+  for (let i = 0; i < counts.length; i++) sums[Math.floor(i / length)] += counts[i];
+  return sums;
 }
 
 /** `mutualInformationTable` less its mean over `shuffles` joint re-pairings of the columns' samples with the rows'. */
