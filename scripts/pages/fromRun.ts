@@ -20,7 +20,7 @@ const provenance = z.object({
   system: z.string(),
   cpu: z.string(),
   cores: z.int(),
-  sessions: z.array(z.object({ start: z.string(), end: z.string().exactOptional() })),
+  sessions: z.array(z.object({ argv: z.array(z.string()), start: z.string(), end: z.string().exactOptional() })),
 });
 
 type Provenance = z.infer<typeof provenance>;
@@ -49,7 +49,7 @@ export function fromRun(folder: string, wanted: (figure: string) => boolean, not
     version: config.experimentVersion,
     engine: config.engine,
     seconds: secondsOf(origin),
-    cores: origin.cores,
+    cores: coresOf(origin),
     ...(note === undefined ? {} : { note }),
     settings: settings.parse(config.settings),
     provenance: machineOf(origin),
@@ -81,6 +81,12 @@ function secondsOf({ sessions }: Provenance): number | null {
   );
   const sum = seconds.reduce((total, one) => total + one, 0);
   return Number.isFinite(sum) ? Math.round(sum * 10) / 10 : null;
+}
+
+/** A run that was asked for fewer jobs side by side leaves the other cores alone. */
+function coresOf({ cores, sessions }: Provenance): number {
+  const asked = sessions.map(({ argv }) => Number(argv[argv.indexOf("--jobs") + 1]));
+  return Math.min(cores, Math.max(...asked.map((jobs) => (Number.isInteger(jobs) ? jobs : cores))));
 }
 
 const machineOf = ({ purecell, commit, node, system, cpu, sessions }: Provenance): Record<string, string | null> => ({
