@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { type Domain, domainOf, scaledAxis } from "./axis.js";
 import { chart, frame, type Panel } from "./panel.js";
-import { category, GREY, INK } from "./theme.js";
+import { category, INK, PAPER } from "./theme.js";
 
 export interface LineSeries {
   readonly label: string;
@@ -53,6 +53,7 @@ export function lineBand(data: LineBandData): Panel {
       ...series.map((line, i) => bandMark(line, category(i).colour)),
       ...referenceLines(verticals, horizontals),
       ...series.map((line, i) => medianMark(line, i, Boolean(data.yLog))),
+      ...referenceNames(verticals, horizontals),
     ],
   });
 }
@@ -83,16 +84,22 @@ function medianMark(series: LineSeries, index: number, positive: boolean): Plot.
   return Plot.lineY(shown, { x: "x", y: "median", stroke: colour, strokeWidth: 1.8, strokeDasharray: dash });
 }
 
-/** Dashed lines with their names at the top (vertical) or at the right (horizontal). */
+/** Dashed lines across the chart. */
 export function referenceLines(
   verticals: readonly ReferenceLine[],
   horizontals: readonly ReferenceLine[],
 ): Plot.Markish[] {
   const style = { stroke: INK, strokeOpacity: 0.7, strokeDasharray: "4 3", strokeWidth: 1.2 };
-  const name = { text: "label", fill: INK, stroke: GREY.line, strokeOpacity: 0 } as const;
+  return [Plot.ruleX(verticals, { x: "value", ...style }), Plot.ruleY(horizontals, { y: "value", ...style })];
+}
+
+/** What they are called, at the top (vertical) or at the right (horizontal), on a rim of paper where curves pass. */
+export function referenceNames(
+  verticals: readonly ReferenceLine[],
+  horizontals: readonly ReferenceLine[],
+): Plot.Markish[] {
+  const name = { text: "label", fill: INK, stroke: PAPER, strokeWidth: 4, strokeOpacity: 0.85 } as const;
   return [
-    Plot.ruleX(verticals, { x: "value", ...style }),
-    Plot.ruleY(horizontals, { y: "value", ...style }),
     Plot.text(verticals, { x: "value", ...name, frameAnchor: "top", lineAnchor: "bottom", dy: -4 }),
     Plot.text(horizontals, { y: "value", ...name, frameAnchor: "right", textAnchor: "end", dx: -4, dy: -7 }),
   ];

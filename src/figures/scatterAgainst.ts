@@ -1,7 +1,7 @@
 /** One number against another, a point per seed or setting: theory against training, metric against metric. */
 import * as Plot from "@observablehq/plot";
 import { domainOf, levelTicks, scaledAxis } from "./axis.js";
-import { type ReferenceLine, referenceLines } from "./lineBand.js";
+import { type ReferenceLine, referenceLines, referenceNames } from "./lineBand.js";
 import { chart, frame, type Panel } from "./panel.js";
 import { category, GREY, INK, PAPER, SIZE } from "./theme.js";
 
@@ -98,6 +98,7 @@ export function scatterAgainst(data: ScatterAgainstData): Panel {
         stroke: PAPER,
         strokeWidth: 0.6,
       }),
+      ...referenceNames(verticals, horizontals),
     ],
   });
 }
