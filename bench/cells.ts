@@ -30,44 +30,12 @@ import { fold, type Key, key, normal, uniform } from "../src/math/random.js";
 import { standardDeviation } from "../src/math/statistics.js";
 import { forage } from "../src/tasks/space/foraging.js";
 import { boxRoom } from "../src/tasks/space/rooms.js";
-import {
-  borderCell,
-  gridCell,
-  headDirectionCell,
-  objectVectorCell,
-  placeCell,
-  type Tuning,
-} from "../src/tasks/space/simulatedCells.js";
+import { gridCell } from "../src/tasks/space/simulatedCells.js";
 import { mirrored, plantedSpikes, ratSession } from "../test/support/ratSession.js";
+import { OBJECTS, randomTuning, TYPES } from "./plantedSessions.js";
 
 /** The default of the command. */
 const TOLERANT = { variant: "tolerant", peaksApart: true } as const;
-
-const TYPES = ["grid", "place", "border", "head-direction", "object-vector"] as const;
-const WALLS = ["west", "east", "south", "north"] as const;
-const ROOM = { left: 0, right: 1, bottom: 0, top: 1 };
-const OBJECTS = [
-  { x: 0.3, y: 0.35 },
-  { x: 0.7, y: 0.6 },
-];
-
-/** Peaks of 5 to 20 Hz; spacings of 30 to 60 cm; place fields at least 15 cm from a wall. */
-function randomTuning(type: (typeof TYPES)[number], of: Key): Tuning {
-  const u = uniform(of, 6);
-  const rates = { peak: 5 + 15 * u[0], background: 0.1 + 0.4 * u[5] };
-  switch (type) {
-    case "grid":
-      return gridCell({ spacing: 0.3 + 0.3 * u[1], orientation: u[2], phase: { x: u[3], y: u[4] } }, rates);
-    case "place":
-      return placeCell({ x: 0.15 + 0.7 * u[1], y: 0.15 + 0.7 * u[2] }, 0.06 + 0.06 * u[3], rates);
-    case "border":
-      return borderCell(ROOM, WALLS[Math.floor(4 * u[1])], 0.05 + 0.05 * u[2], rates);
-    case "head-direction":
-      return headDirectionCell(2 * Math.PI * u[1], 2 + 3 * u[2], rates);
-    default:
-      return objectVectorCell(0.1 + 0.15 * u[1], 2 * Math.PI * u[2], 0.06 + 0.04 * u[3], rates);
-  }
-}
 
 function finish<T>(steps: Generator<unknown, T>): T {
   for (;;) {

@@ -1,7 +1,7 @@
 /**
- * What further threads bring `measure` and what memory they take: the clock, the processor's time and the largest resident memory of one
- * command with --workers 1, 2, 4, and whether the answer has the same bytes.
- * Run: npm run build && node --import tsx bench/scaling.ts FILE [options of measure]
+ * What further threads bring `measure` or `cells` and what memory they take: the clock, the processor's time and the largest resident
+ * memory of one command with --workers 1, 2, 4, and whether the answer has the same bytes.
+ * Run: npm run build && node --import tsx bench/scaling.ts measure|cells FILE... [options of the command]
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -10,8 +10,12 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const [file, ...options] = process.argv.slice(2);
-if (file === undefined) throw new Error("which file? bench/plantedRecordings.ts makes some");
+const [command, ...typed] = process.argv.slice(2);
+if (typed.length === 0) {
+  throw new Error(
+    "measure or cells, and which files? bench/plantedRecordings.ts and bench/plantedSessions.ts make some",
+  );
+}
 const program = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
 /** Milliseconds between looks at the process; what it does after the last one is not seen. */
 const LOOK = 50;
@@ -44,13 +48,9 @@ async function lookAt(id: number): Promise<Look | undefined> {
 
 async function measured(workers: number) {
   const begun = performance.now();
-  const child = spawn(
-    process.execPath,
-    [program, "measure", file, ...options, "--json", "--workers", String(workers)],
-    {
-      stdio: ["ignore", "pipe", "ignore"],
-    },
-  );
+  const child = spawn(process.execPath, [program, command, ...typed, "--json", "--workers", String(workers)], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const hash = createHash("sha256");
   child.stdout.on("data", (bytes: Buffer) => hash.update(bytes));
   let last: Look = { processor: 0, memory: 0 };
@@ -73,6 +73,6 @@ console.log(
 );
 for (const workers of [1, 2, 4]) {
   const { clock, processor, memory, code, bytes } = await measured(workers);
-  if (code !== 0) throw new Error(`measure ended with ${code}`);
+  if (code !== 0) throw new Error(`${command} ended with ${code}`);
   console.log(`| ${workers} | ${clock.toFixed(1)} | ${processor.toFixed(1)} | ${memory.toFixed(0)} | ${bytes} |`);
 }

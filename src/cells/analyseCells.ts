@@ -16,6 +16,7 @@ import {
   classifyDefaults,
   testOf,
 } from "./classify.js";
+import { type AnalyseProgress, oneByOne, type Rounds } from "./rounds.js";
 import type { CellActivity } from "./session/cellActivity.js";
 import type { SpatialFrame } from "./spatialFrame.js";
 
@@ -40,36 +41,53 @@ export interface AnalysedCell {
   readonly classification: Classification;
 }
 
-/** Progress: cells tested so far, of how many; extensions count as further cells. */
-export interface AnalyseProgress {
-  readonly done: number;
-  readonly total: number;
+/** A cell to be tested, `cells[cell]`, with so many draws. */
+export interface CellTask extends Pick<SpatialTestOptions, "shifts" | "fieldShuffles"> {
+  readonly cell: number;
 }
 
+/** What the tests of a cell found; undefined where there were too few data. */
+export type CellFound = SpatialTests | undefined;
+
 /**
- * Tests and labels cells, `cells[cell][session]`; yields after every cell tested and returns all of them. The same key gives the same
- * answers.
+ * Tests and labels cells, `cells[cell][session]`; yields after every cell tested (extensions count as further cells) and returns all of
+ * them. The same key gives the same answers.
  */
-export function* analyseCells(
+export const analyseCells = (
   frame: SpatialFrame,
   cells: readonly (readonly CellActivity[])[],
   options: Partial<AnalyseOptions>,
   key: Key,
-): Generator<AnalyseProgress, AnalysedCell[]> {
+): Generator<AnalyseProgress, AnalysedCell[]> =>
+  oneByOne(cellRounds(cells, options), cellTester(frame, cells, options, key));
+
+/** Carries out the tasks of `cellRounds`. Throws InputError for sessions that are too short for shifts. */
+export function cellTester(
+  frame: SpatialFrame,
+  cells: readonly (readonly CellActivity[])[],
+  options: Partial<AnalyseOptions>,
+  key: Key,
+): (task: CellTask) => CellFound {
   const all = { ...analyseDefaults, ...options };
-  const tests: (SpatialTests | undefined)[] = [];
-  for (const [cell, activity] of cells.entries()) {
-    tests.push(hasEnough(activity, all.fewestSpikes) ? spatialTests(frame, activity, all, fold(key, cell)) : undefined);
-    yield { done: cell + 1, total: cells.length };
-  }
-  let size = all;
+  return ({ cell, ...draws }) =>
+    hasEnough(cells[cell], all.fewestSpikes)
+      ? spatialTests(frame, cells[cell], { ...all, ...draws }, fold(key, cell))
+      : undefined;
+}
+
+/** All cells first; then, with four times the draws, those whose number of draws alone keeps them from being significant. */
+export function* cellRounds(
+  cells: readonly (readonly CellActivity[])[],
+  options: Partial<AnalyseOptions>,
+): Rounds<CellTask, CellFound, AnalysedCell[]> {
+  const all = { ...analyseDefaults, ...options };
+  let { shifts, fieldShuffles } = all;
+  const tests = [...(yield Array.from(cells.keys(), (cell) => ({ cell, shifts, fieldShuffles })))];
   for (let extension = 0; extension < all.extensions; extension++) {
     const wanting = atTheFloor(tests, classify(tests, all), all.significance);
-    size = { ...size, shifts: 4 * size.shifts, fieldShuffles: 4 * size.fieldShuffles };
-    for (const [done, cell] of wanting.entries()) {
-      tests[cell] = spatialTests(frame, cells[cell], size, fold(key, cell));
-      yield { done: done + 1, total: wanting.length };
-    }
+    [shifts, fieldShuffles] = [4 * shifts, 4 * fieldShuffles];
+    const found = yield wanting.map((cell) => ({ cell, shifts, fieldShuffles }));
+    for (const [at, cell] of wanting.entries()) tests[cell] = found[at];
   }
   return classify(tests, all).map((classification, cell) => {
     if (tests[cell]) return { tests: tests[cell], classification };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fold, key, normal } from "../math/random.js";
-import { type AnalysedMap, analyseMaps } from "./analyseMaps.js";
+import { type AnalysedMap, analyseMaps, mapRounds, mapTester } from "./analyseMaps.js";
 import { hexagonal, mapOf } from "./grid/lattices.fixture.js";
 import { smoothMean } from "./session/smooth.js";
 
@@ -14,7 +14,7 @@ function smoothNoise(number: number, sigma = 2) {
 const field = (number: number) =>
   mapOf(20, (x, y) => Math.exp(-((x - 0.3 - 0.05 * number) ** 2 + (y - 0.5) ** 2) / 0.01));
 
-function finish(steps: Generator<number, AnalysedMap[]>): AnalysedMap[] {
+function finish(steps: Generator<unknown, AnalysedMap[]>): AnalysedMap[] {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -36,6 +36,17 @@ test("maps whose grid test is refused do not make grids of the others: q is neve
     if (label === "grid") expect(grid.p).toBeLessThan(0.2);
     if (label === "border") expect(border.p).toBeLessThan(0.2);
   }
+});
+
+test("the order in which maps are tested changes nothing: every map has its own key", () => {
+  const maps = [field(0), smoothNoise(8, 2.5), mapOf(20, hexagonal(0.4))];
+  const rounds = mapRounds(maps.length, 19, { significance: 0.1 });
+  let round = rounds.next([]);
+  while (!round.done) {
+    const backwards = [...round.value].reverse().map((task) => mapTester(maps, key(4))(task));
+    round = rounds.next(backwards.reverse());
+  }
+  expect(round.value).toEqual(finish(analyseMaps(maps, 19, key(4), { significance: 0.1 })));
 });
 
 test("a score above all shuffles is no grid where the map has no lattice: six peaks around the centre", () => {

@@ -14,6 +14,7 @@ import { type BorderScore, borderScorer } from "./map/borderScore.js";
 import { smoothRandomMaps } from "./map/smoothRandomMaps.js";
 import { type SpatialInformation, spatialInformation } from "./map/spatialInformation.js";
 import type { RateMap } from "./map/types.js";
+import { type AnalyseProgress, oneByOne, type Rounds } from "./rounds.js";
 
 export interface MapTests {
   readonly map: RateMap;
@@ -27,26 +28,42 @@ export interface AnalysedMap extends MapTests {
   readonly q: { readonly grid: number; readonly border: number };
 }
 
-/** Tests maps one by one, yielding the number done, and labels them together; false discovery rate within the file. */
-export function* analyseMaps(
+/** How maps are tested and labelled; what is left out as in `classifyDefaults` and `spatialTestDefaults`. */
+export type MapOptions = Partial<ClassifyOptions & { readonly gridScore: GridScoreName }>;
+
+/** A map to be tested, `maps[cell]`, with so many draws. */
+export interface MapTask {
+  readonly cell: number;
+  readonly draws: number;
+}
+
+/** Tests maps one by one, yielding after each, and labels them together; false discovery rate within the file. */
+export const analyseMaps = (
   maps: readonly RateMap[],
   fieldShuffles: number,
   key: Key,
-  options: Partial<ClassifyOptions & { readonly gridScore: GridScoreName }> = {},
-): Generator<number, AnalysedMap[]> {
+  options: MapOptions = {},
+): Generator<AnalyseProgress, AnalysedMap[]> =>
+  oneByOne(mapRounds(maps.length, fieldShuffles, options), mapTester(maps, key, options));
+
+/** Carries out the tasks of `mapRounds`. */
+export const mapTester =
+  (maps: readonly RateMap[], key: Key, { gridScore = spatialTestDefaults.gridScore }: MapOptions = {}) =>
+  ({ cell, draws }: MapTask): MapTests =>
+    mapTests(maps[cell], draws, fold(key, cell), gridScore);
+
+/** All maps first; then, with four times the draws, those whose number of draws alone keeps them from being significant. */
+export function* mapRounds(
+  maps: number,
+  fieldShuffles: number,
+  options: MapOptions = {},
+): Rounds<MapTask, MapTests, AnalysedMap[]> {
   const { significance, smallestBorderScore } = { ...classifyDefaults, ...options };
-  const test = (cell: number, draws: number) =>
-    mapTests(maps[cell], draws, fold(key, cell), options.gridScore ?? spatialTestDefaults.gridScore);
-  const tests: MapTests[] = [];
-  for (const cell of maps.keys()) {
-    tests.push(test(cell, fieldShuffles));
-    yield cell + 1;
-  }
+  const tests = [...(yield Array.from({ length: maps }, (_, cell) => ({ cell, draws: fieldShuffles })))];
   for (let draws = 4 * fieldShuffles; draws <= 4 ** EXTENSIONS * fieldShuffles; draws *= 4) {
-    for (const cell of atTheFloor(tests, significance)) {
-      tests[cell] = test(cell, draws);
-      yield maps.length;
-    }
+    const wanting = atTheFloor(tests, significance);
+    const found = yield wanting.map((cell) => ({ cell, draws }));
+    for (const [at, cell] of wanting.entries()) tests[cell] = found[at];
   }
   const [gridQ, borderQ] = correctedOf(tests);
   return tests.map((test, cell) => {

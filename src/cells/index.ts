@@ -4,11 +4,23 @@ export { type NullTest, nullTest } from "./againstNull.js";
 export {
   type AnalysedCell,
   type AnalyseOptions,
-  type AnalyseProgress,
   analyseCells,
   analyseDefaults,
+  type CellFound,
+  type CellTask,
+  cellRounds,
+  cellTester,
 } from "./analyseCells.js";
-export { type AnalysedMap, analyseMaps, borderTest, type MapTests } from "./analyseMaps.js";
+export {
+  type AnalysedMap,
+  analyseMaps,
+  borderTest,
+  type MapOptions,
+  type MapTask,
+  type MapTests,
+  mapRounds,
+  mapTester,
+} from "./analyseMaps.js";
 export {
   GRID_NULLS,
   type GridNull,
@@ -74,6 +86,7 @@ export {
 export { smoothRandomMaps } from "./map/smoothRandomMaps.js";
 export { coherence, type SpatialInformation, skaggsInformation, spatialInformation } from "./map/spatialInformation.js";
 export type { Autocorrelogram, Point, RateMap, Refusable } from "./map/types.js";
+export { type AnalyseProgress, oneByOne, type Rounds } from "./rounds.js";
 export {
   activityOf,
   type CellActivity,

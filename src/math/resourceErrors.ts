@@ -9,7 +9,7 @@ export class ResourceError extends PurecellError {
 
 const FILES = 'too many files are open at once. Raise the limit with "ulimit -n 1024", or use --jobs 1';
 const MEMORY =
-  "the computer has no memory left for this. Use --jobs 1, fewer rows or a smaller size, or close other programs";
+  "the computer has no memory left for this. Use --jobs 1 or --workers 1, fewer rows or a smaller size, or close other programs";
 const THREADS = 'no further thread or process can be started. Raise the limit with "ulimit -u", or use --jobs 1';
 const DISK = "the disk is full. Free some space and run the same command again: it resumes where it stopped";
 const LONG_FILE =

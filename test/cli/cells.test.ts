@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { plantedSessions, TYPES } from "../../bench/plantedSessions.js";
 import { type NpyArray, writeNpz } from "../../src/io/index.js";
 import { fold, key } from "../../src/math/random.js";
 import { gridCell, headDirectionCell, objectVectorCell, placeCell } from "../../src/tasks/space/simulatedCells.js";
@@ -119,6 +120,79 @@ describe("planted cells in two files", () => {
     expect(readFileSync(path("report/cells.csv"), "utf8").trim().split("\n")).toHaveLength(5);
   });
 });
+
+describe("threads", () => {
+  const small = ["--shifts", "19", "--field-shuffles", "19", "--bin-cm", "5", "--json"];
+  const files = () => [path("every1.npz"), path("every2.npz")];
+  beforeAll(async () => {
+    for (const [s, arrays] of (await plantedSessions(TYPES.length, key(3))).entries())
+      save(`every${s + 1}.npz`, arrays);
+  });
+
+  test("give the same bytes for cells of every type, however many", async () => {
+    const [one, two, three] = await inTurn(["1", "2", "3"], (workers) =>
+      calling("cells", ...files(), ...small, "--workers", workers),
+    );
+    expect(one.code).toBe(0);
+    const labels = answer.parse(JSON.parse(one.out)).cells.map(({ label }) => label);
+    expect(new Set(labels).size).toBeGreaterThan(3);
+    expect(two.out).toBe(one.out);
+    expect(three.out).toBe(one.out);
+  }, 240_000);
+
+  test("nor with random phases, and grids judged by shifts in time", async () => {
+    const nulls = ["--null", "phase-randomise", "--grid-null", "time-shift"];
+    const flags = [path("every1.npz"), ...nulls, "--fewest-spikes", "1200", ...small];
+    const [one, two] = await inTurn(["1", "2"], (workers) => calling("cells", ...flags, "--workers", workers));
+    const { population } = answer.parse(JSON.parse(one.out));
+    expect(population).toMatchObject({ "too few data": 4 });
+    expect(two.out).toBe(one.out);
+  }, 240_000);
+
+  test("give the same bytes for finished maps", async () => {
+    const maps = await fixtureArray("grid-cell-rate-maps.npz", "rate_maps_hz");
+    const file = save("three.npz", { three: { shape: [3, 32, 32], data: maps.slice(0, 3 * 32 * 32) } });
+    const flags = [file, "--maps", "three", "--field-shuffles", "19", "--json"];
+    const [one, two] = await inTurn(["1", "2"], (workers) => calling("cells", ...flags, "--workers", workers));
+    expect(answer.parse(JSON.parse(one.out)).cells).toHaveLength(3);
+    expect(two.out).toBe(one.out);
+  }, 240_000);
+
+  test("what a thread refuses is told as it is without one", async () => {
+    const flags = [...files(), "--smallest-shift", "250", "--json"];
+    const [one, two] = await inTurn(["1", "2"], (workers) => calling("cells", ...flags, "--workers", workers));
+    const refusal = (err: string) => err.split("\n").filter((line) => line.startsWith("error:"));
+    expect([one.code, one.out]).toEqual([3, ""]);
+    expect(refusal(one.err).join()).toMatch(/too short for shifts of at least 250 s.*--smallest-shift/);
+    expect({ ...two, err: refusal(two.err) }).toEqual({ ...one, err: refusal(one.err) });
+  }, 60_000);
+
+  test("stop in the middle of a cell", async () => {
+    let stopped = 0;
+    const timer = setInterval(() => {
+      if (stopped > 0 || process.listenerCount("SIGINT") === 0) return;
+      stopped = performance.now();
+      process.emit("SIGINT");
+    }, 3000);
+    const { code, out, err } = await calling("cells", ...files(), "--shifts", "100000", "--workers", "2");
+    clearInterval(timer);
+    expect([code, out, err]).toEqual([130, "", expect.stringContaining("interrupted: cells are labelled together")]);
+    expect(performance.now() - stopped).toBeLessThan(1000);
+    expect(process.listenerCount("SIGINT")).toBe(0);
+  }, 60_000);
+
+  test.each(["0", "many"])("--workers %s is refused", async (workers) => {
+    const { code, err } = await calling("cells", ...files(), "--workers", workers);
+    expect([code, err]).toEqual([2, expect.stringContaining("--workers")]);
+  });
+});
+
+/** One call after another, as they share the streams of this process. */
+async function inTurn<Result>(each: readonly string[], call: (one: string) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const one of each) results.push(await call(one));
+  return results;
+}
 
 test("finished maps: grids are found, quantities that need a session are null", async () => {
   const { code, out } = await calling("cells", MAPS, "--maps", "rate_maps_hz", "--field-shuffles", "59", "--json");

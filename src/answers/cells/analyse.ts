@@ -2,8 +2,13 @@
 import {
   type AnalyseOptions,
   type AnalyseProgress,
-  analyseCells,
+  type CellFound,
+  type CellTask,
+  cellRounds,
+  cellTester,
+  oneByOne,
   type RateMapOptions,
+  type Rounds,
   rateMapDefaults,
   type SpatialFrame,
   spatialFrame,
@@ -28,7 +33,10 @@ export interface Analysis extends Mapping {
 }
 
 /** In cm: 2.5 cm bins, and 2 cm/s as the slowest running speed. Throws InputError as `spatialFrame`. */
-export const frameOf = ({ sessions, objects }: RecordedCells, { binSize, maps }: Mapping): SpatialFrame =>
+export const frameOf = (
+  { sessions, objects }: Pick<RecordedCells, "sessions" | "objects">,
+  { binSize, maps }: Mapping,
+): SpatialFrame =>
   spatialFrame(sessions, objects, {
     binSize: binSize ?? 2.5,
     ...maps,
@@ -36,12 +44,27 @@ export const frameOf = ({ sessions, objects }: RecordedCells, { binSize, maps }:
   });
 
 /** Yields after every cell. The same seed gives the same answers. */
-export function* analyseSessions(
+export const analyseSessions = (
+  recorded: RecordedCells,
+  frame: SpatialFrame,
+  analysis: Analysis,
+): Generator<AnalyseProgress, CellsResult> =>
+  oneByOne(sessionRounds(recorded, frame, analysis), sessionTester(recorded, frame, analysis));
+
+/** Carries out the tasks of `sessionRounds`. */
+export const sessionTester = (
+  { activity }: Pick<RecordedCells, "activity">,
+  frame: SpatialFrame,
+  { options, seed }: Pick<Analysis, "options" | "seed">,
+): ((task: CellTask) => CellFound) => cellTester(frame, activity, options, fold(key(seed), "cells"));
+
+/** Cells to be tested, a round at a time, and what came of them. */
+export function* sessionRounds(
   recorded: RecordedCells,
   frame: SpatialFrame,
   { files, options, maps, seed }: Analysis,
-): Generator<AnalyseProgress, CellsResult> {
-  const analysed = yield* analyseCells(frame, recorded.activity, options, fold(key(seed), "cells"));
+): Rounds<CellTask, CellFound, CellsResult> {
+  const analysed = yield* cellRounds(recorded.activity, options);
   const spikes = recorded.activity.map((sessions) => sessions.reduce((sum, cell) => sum + cell.spikes, 0));
   const grids = analysed.flatMap(({ tests, classification }, i) =>
     tests && classification.label === "grid" ? [{ cell: recorded.names[i], map: tests.map, grid: tests.grid }] : [],

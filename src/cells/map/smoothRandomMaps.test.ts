@@ -46,7 +46,7 @@ test.each([1.2, 2, 3])("are as smooth as the maps they stand for (%f bins)", (si
   expect(Math.abs(own - random)).toBeLessThan(0.1);
 });
 
-function finish(steps: Generator<number, AnalysedMap[]>): AnalysedMap[] {
+function finish(steps: Generator<unknown, AnalysedMap[]>): AnalysedMap[] {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

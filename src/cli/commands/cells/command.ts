@@ -1,26 +1,30 @@
 /** `purecell cells` */
 
-import { analyseSessions, frameOf } from "../../../answers/cells/analyse.js";
+import { frameOf, sessionRounds, sessionTester } from "../../../answers/cells/analyse.js";
 import { modulesOf } from "../../../answers/cells/modules.js";
 import { answerOf, type CellsResult } from "../../../answers/cells/result.js";
 import { mapRow } from "../../../answers/cells/row.js";
 import { csvOf } from "../../../answers/cells/table.js";
-import { analyseMaps } from "../../../cells/index.js";
+import { mapRounds } from "../../../cells/index.js";
 import { fold, key } from "../../../math/random.js";
 import { counted } from "../../../math/words.js";
 import { fileOnDisk } from "../../../recordings/otherFiles.node.js";
 import { openSessions } from "../../../recordings/sessions.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
-import { type Terminal, visible } from "../../terminal/terminal.js";
+import { inSharedMemory } from "../../threads/sharedMemory.js";
 import { openMaps } from "./mapsFile.js";
 import type { CellsRequest } from "./request.js";
 import { printTable } from "./text.js";
+import { lanesFor } from "./threads/lanes.js";
+import { carryOutRounds } from "./threads/rounds.js";
+import { type MapsJob, mapRunner } from "./threads/tasks.js";
 
-export async function carryOut(request: CellsRequest, { terminal, argv }: Context): Promise<number> {
+export async function carryOut(request: CellsRequest, context: Context): Promise<number> {
+  const { terminal, argv } = context;
   const { finishedMaps, form, out } = request;
   const result =
-    finishedMaps === undefined ? await ofSessions(request, terminal) : await ofMaps(finishedMaps, request, terminal);
+    finishedMaps === undefined ? await ofSessions(request, context) : await ofMaps(finishedMaps, request, context);
   for (const note of result.notes) terminal.say(note);
   if (form === "json") printJson(terminal, "cells", answerOf(result));
   else if (form === "csv") terminal.out(csvOf(result.rows).trimEnd());
@@ -33,29 +37,45 @@ export async function carryOut(request: CellsRequest, { terminal, argv }: Contex
   return EXIT.done;
 }
 
-async function ofSessions(request: CellsRequest, terminal: Terminal): Promise<CellsResult> {
-  const { files } = request;
-  const recorded = await openSessions(files.map(fileOnDisk), request.session);
+async function ofSessions(request: CellsRequest, context: Context): Promise<CellsResult> {
+  const { files, binSize, maps, options, seed, workers } = request;
+  const recorded = inSharedMemory(await openSessions(files.map(fileOnDisk), request.session));
+  const { sessions, objects, activity } = recorded;
   const frame = frameOf(recorded, request);
-  const { rows, columns, binSize } = frame.bins;
-  terminal.say(
-    `${counted(recorded.names.length, "cell")}, ${counted(recorded.sessions.length, "session")} of ` +
-      `${recorded.sessions.map(({ duration }) => `${duration.toFixed(0)} s`).join(", ")}; ` +
-      `${columns} x ${rows} bins of ${binSize} cm`,
+  const { rows, columns, binSize: side } = frame.bins;
+  context.terminal.say(
+    `${counted(recorded.names.length, "cell")}, ${counted(sessions.length, "session")} of ` +
+      `${sessions.map(({ duration }) => `${duration.toFixed(0)} s`).join(", ")}; ` +
+      `${columns} x ${rows} bins of ${side} cm`,
   );
-  const steps = analyseSessions(recorded, frame, request);
-  return withProgress(steps, ({ done, total }) => `cell ${done} of ${total}`, terminal);
+  const size = {
+    cells: activity.length,
+    draws: options.shifts + options.fieldShuffles,
+    bins: rows * columns,
+    samples: sessions.reduce((sum, { t }) => sum + t.length, 0),
+  };
+  const work = {
+    carryOut: sessionTester(recorded, frame, request),
+    job: { kind: "sessions", recorded: { sessions, objects, activity }, analysis: { binSize, maps, options, seed } },
+    lanes: lanesFor(size, workers),
+    what: "cell",
+  } as const;
+  return carryOutRounds(sessionRounds(recorded, frame, request), work, context);
 }
 
 async function ofMaps(
   name: string,
-  { files, options, binSize, seed }: CellsRequest,
-  terminal: Terminal,
+  { files, options, binSize, seed, workers }: CellsRequest,
+  context: Context,
 ): Promise<CellsResult> {
-  const maps = await openMaps(files, name, binSize ?? 1);
-  terminal.say(`${counted(maps.length, "map")} of ${maps[0].columns} x ${maps[0].rows} bins`);
-  const steps = analyseMaps(maps, options.fieldShuffles, fold(key(seed), "cells"), options);
-  const analysed = await withProgress(steps, (done) => `map ${done} of ${maps.length}`, terminal);
+  const maps = inSharedMemory(await openMaps(files, name, binSize ?? 1));
+  const [{ rows, columns }] = maps;
+  context.terminal.say(`${counted(maps.length, "map")} of ${columns} x ${rows} bins`);
+  const { fieldShuffles } = options;
+  const size = { cells: maps.length, draws: 2 * fieldShuffles, bins: rows * columns, samples: 0 };
+  const job: MapsJob = { kind: "maps", maps, options, seed };
+  const work = { carryOut: mapRunner(job), job, lanes: lanesFor(size, workers), what: "map" };
+  const analysed = await carryOutRounds(mapRounds(maps.length, fieldShuffles, options), work, context);
   const grids = analysed.flatMap(({ map, grid, label }, i) =>
     label === "grid" ? [{ cell: String(i), map, grid }] : [],
   );
@@ -76,28 +96,4 @@ async function ofMaps(
     notes: ["maps alone cannot show that a cell depends on place: no cell is called a place cell"],
     maps: analysed,
   };
-}
-
-/** Seconds between two lines of progress. */
-const PAUSE = 2;
-
-/** Runs a generator to its end, saying now and then how far it is, and leaving room for signals. */
-async function withProgress<Step, Result>(
-  steps: Generator<Step, Result>,
-  describe: (step: Step) => string,
-  terminal: Terminal,
-): Promise<Result> {
-  let said = performance.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) {
-      if (terminal.live) terminal.write("\r\u001b[K");
-      return step.value;
-    }
-    if (performance.now() - said < (terminal.live ? 200 : 1000 * PAUSE)) continue;
-    said = performance.now();
-    if (terminal.live) terminal.write(`\r\u001b[K${visible(describe(step.value))}`);
-    else terminal.say(describe(step.value));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }

@@ -1,6 +1,6 @@
 import type { GridNull, GridScoreName, SmoothingOrder, TimeNull } from "../../../cells/index.js";
 import { TIME_UNITS, UNITS } from "../../../recordings/wanted.js";
-import { seed } from "../../flags/draws.js";
+import { seed, workers } from "../../flags/draws.js";
 import type { Flags, FlagValues } from "../../flags/flag.js";
 import { csv, json, out } from "../../flags/output.js";
 import { names, namesOrFile, number, oneOf, positive, text, wholeNumber } from "../../flags/readers.js";
@@ -169,6 +169,7 @@ export const flags = {
     otherwise: "time-shift",
     help: "of all tests but the grid test: time-shift or phase-randomise",
   },
+  workers: { ...workers, group: tests, help: "threads that test cells; the numbers are the same for any" },
   seed: { ...seed, group: tests },
   gridScore: {
     group: grid,

@@ -12,6 +12,8 @@ export interface CellsRequest {
   readonly finishedMaps: string | undefined;
   readonly session: WantedSession;
   readonly seed: number;
+  /** Threads. */
+  readonly workers: number | undefined;
   readonly options: AnalyseOptions;
   /** cm */
   readonly binSize: number | undefined;
@@ -23,13 +25,14 @@ export interface CellsRequest {
 }
 
 export function requestFrom(files: readonly string[], flags: CellsFlags): CellsRequest {
-  const { maps, seed, binCm, sigma, smooth, shortestStay, out } = flags;
+  const { maps, seed, workers, binCm, sigma, smooth, shortestStay, out } = flags;
   const { shifts, fieldShuffles, fewestSpikes, smallestShift, gridScore, gridNull, null: timeNull } = flags;
   return {
     files,
     finishedMaps: maps,
     session: sessionFrom(flags),
     seed,
+    workers,
     options: {
       ...analyseDefaults,
       lengthUnit: "cm",

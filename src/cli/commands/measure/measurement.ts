@@ -28,10 +28,10 @@ import type { Context } from "../../context.js";
 import { COPIES, memoryLimit } from "../../recordings/memory.js";
 import type { Recording } from "../../recordings/recordingFile.js";
 import { duration } from "../../terminal/duration.js";
+import { ownThread, type Pool, threadPool } from "../../threads/pool.js";
 import { shown } from "./digits.js";
 import { type DrawCost, DrawProgress } from "./drawProgress.js";
-import { ownThread, type Pool, threadPool } from "./threads/pool.js";
-import type { Job, Task } from "./threads/tasks.js";
+import { type Job, type Outcome, type Task, taskRunner } from "./threads/tasks.js";
 
 export interface Measurement {
   readonly metrics: readonly MeasuredMetric[];
@@ -50,7 +50,7 @@ export interface Spared extends PlannedDraws {
 
 export interface Session {
   readonly context: Context;
-  readonly pool: Pool;
+  readonly pool: Pool<Task, Outcome>;
   readonly signal: AbortSignal;
   readonly lanes: number;
 }
@@ -215,5 +215,7 @@ export function lanesFor(
   return Math.max(1, Math.min(availableParallelism(), held));
 }
 
-export const openPool = (job: Job, lanes: number, signal: AbortSignal): Pool =>
-  lanes === 0 ? ownThread(job, signal) : threadPool(job, lanes, signal);
+const WORKER = new URL("./threads/worker.js", import.meta.url);
+
+export const openPool = (job: Job, lanes: number, signal: AbortSignal): Pool<Task, Outcome> =>
+  lanes === 0 ? ownThread(taskRunner(job), signal) : threadPool({ entry: WORKER, job }, lanes, signal);
