@@ -10,7 +10,7 @@ import { coherence, spatialInformation } from "./map/spatialInformation.js";
 import { activityOf, dwellOf } from "./session/cellActivity.js";
 import { meanVector } from "./session/headDirection.js";
 import { placeSpikes, session } from "./session/session.js";
-import { smoothMean } from "./session/smooth.js";
+import { gaussianSums, smoothMean } from "./session/smooth.js";
 import { speedScorer } from "./session/speedScore.js";
 import { spatialFrame } from "./spatialFrame.js";
 
@@ -116,6 +116,51 @@ test("a clean central Gaussian has one field", () => {
   const fields = firingFields(mapOf(40, (x, y) => 8 * Math.exp(-((x - 0.5) ** 2 + (y - 0.5) ** 2) / 0.02)));
   expect(fields).toHaveLength(1);
   expect(fields[0].peakRate).toBeCloseTo(8 * Math.exp(-2 / 80 ** 2 / 0.02), 9);
+});
+
+test("fields are what hangs together along edges, corners do not join; their bins ascend", () => {
+  const picture = ["##..#", "#..##", "..#..", "#..##", "##.#.", "#####"];
+  const rate = series(...picture.flatMap((line) => [...line].map((bin) => (bin === "#" ? 5 : 1))));
+  rate[4] = 9;
+  const map = { rows: 6, columns: 5, binSize: 1, rate, occupancy: rate.map(() => 1) };
+  const fields = firingFields(map, { threshold: 0.5, smallestShare: 2 / 30 });
+  expect(fields.map(({ bins, peak }) => [[...bins], peak])).toEqual([
+    [[4, 8, 9], 4],
+    [[0, 1, 5], 0],
+    [[15, 18, 19, 20, 21, 23, 25, 26, 27, 28, 29], 15],
+  ]);
+});
+
+test.each([
+  [9, 7, false],
+  [6, 8, false],
+  [5, 11, true],
+  [1, 12, true],
+])("smoothing %d x %d bins is the double sum, along rows and then across, to the last bit", (rows, columns, around) => {
+  const values = normal(key(5), rows * columns).map((value) => (value > 0 ? value : 0));
+  const weight = (bins: number) => Math.exp((-bins * bins) / (2 * 1.2 * 1.2));
+  const reach = 5;
+  const along = values.map((_, at) => {
+    const row = at - (at % columns);
+    let sum = 0;
+    for (let from = 0; from < columns; from++) {
+      for (let turn = around ? -columns : 0; turn <= (around ? columns : 0); turn += columns) {
+        const away = from + turn - (at % columns);
+        if (Math.abs(away) <= reach) sum += weight(away) * values[row + from];
+        if (!around) break;
+      }
+    }
+    return sum;
+  });
+  const expected = along.map((_, at) => {
+    let sum = 0;
+    for (let row = 0; row < rows; row++) {
+      const away = row - Math.floor(at / columns);
+      if (Math.abs(away) <= reach) sum += weight(away) * along[row * columns + (at % columns)];
+    }
+    return sum;
+  });
+  expect(gaussianSums(values, rows, columns, { sigma: 1.2, circularColumns: around })).toEqual(expected);
 });
 
 test("smoothing keeps a constant, whatever the weights, and does not bleed from gaps", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { key } from "../math/random.js";
+import { key, uniform } from "../math/random.js";
 import { gridTest } from "./grid/gridNull.js";
 import { hexagonal, mapOf } from "./grid/lattices.fixture.js";
 import { fieldShuffler } from "./map/fieldShuffle.js";
@@ -78,6 +78,26 @@ describe("time shift", () => {
       expect(counts[sample]).toBeGreaterThanOrEqual(2);
     },
   );
+});
+
+test("every event falls to the last sample that has begun, also beside samples that do not count", () => {
+  const dwell = uniform(key(6), 400).map((u) => (u < 0.3 ? 0 : u));
+  const clock = new Float64Array(401);
+  dwell.forEach((seconds, i) => {
+    clock[i + 1] = clock[i] + seconds;
+  });
+  const whole = clock[400];
+  const events = uniform(key(7), 60)
+    .map((u) => u * whole)
+    .sort();
+  const cell = { clock: events, amount: events.map(() => 1), spikes: 60, outside: 0, inGaps: 0 };
+  for (const shift of [0, 0.01, whole / 3, whole - events[59] + 1e-9, whole - 1e-3]) {
+    const expected = Int32Array.from(events, (event) => {
+      const time = event + shift >= whole ? event + shift - whole : event + shift;
+      return clock.findLastIndex((begin, i) => i < 400 && begin <= time);
+    });
+    expect(placeShifted(clock, cell, shift).samples).toEqual(expected);
+  }
 });
 
 test("a grid test that stops early decides as the whole one does, with a p near to it", () => {

@@ -25,42 +25,67 @@ export interface FiringField {
 /** Fields by falling peak rate; none for a silent map. */
 export function firingFields(map: RateMap, options: Partial<FieldOptions> = {}): FiringField[] {
   const { threshold, smallestShare } = { ...fieldDefaults, ...options };
-  const visited = map.rate.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
-  const peakRate = map.rate.reduce((most, value) => (value > most ? value : most), 0);
+  const { visited, peakRate } = extentOf(map.rate);
   if (peakRate === 0) return [];
-  return connectedBins(map, (value) => value > threshold * peakRate)
+  return connectedBins(map, threshold * peakRate)
     .filter((bins) => bins.length >= smallestShare * visited)
     .map((bins) => fieldOf(bins, map.rate))
     .sort((a, b) => b.peakRate - a.peakRate);
 }
 
 function fieldOf(bins: Int32Array, rate: Float64Array): FiringField {
-  const peak = bins.reduce((best, bin) => (rate[bin] > rate[best] ? bin : best), bins[0]);
+  let peak = bins[0];
+  for (let at = 1; at < bins.length; at++) if (rate[bins[at]] > rate[peak]) peak = bins[at];
   return { bins, peak, peakRate: rate[peak] };
 }
 
-/** Connected sets of bins whose rate satisfies `inside`. */
-export function connectedBins({ rows, columns, rate }: RateMap, inside: (rate: number) => boolean): Int32Array[] {
-  const open = Uint8Array.from(rate, (value) => (inside(value) ? 1 : 0));
+/** Number of bins that were visited, and the highest rate, 0 or more. */
+function extentOf(rate: Float64Array): { readonly visited: number; readonly peakRate: number } {
+  let [visited, peakRate] = [0, 0];
+  for (let bin = 0; bin < rate.length; bin++) {
+    if (!Number.isNaN(rate[bin])) visited++;
+    if (rate[bin] > peakRate) peakRate = rate[bin];
+  }
+  return { visited, peakRate };
+}
+
+/** Of a bin that belongs to no set, and of one whose set is not known yet. */
+const [NONE, OPEN] = [-1, -2];
+
+/** Connected sets of bins whose rate is above a level; the bins of each ascend. */
+function connectedBins({ rows, columns, rate }: RateMap, level: number): Int32Array[] {
+  const setOf = new Int32Array(rate.length);
+  for (let bin = 0; bin < rate.length; bin++) setOf[bin] = rate[bin] > level ? OPEN : NONE;
   const found = new Int32Array(rate.length);
-  const sets: Int32Array[] = [];
-  for (let start = 0; start < open.length; start++) {
-    if (open[start] === 0) continue;
+  const sizes: number[] = [];
+  for (let start = 0; start < setOf.length; start++) {
+    if (setOf[start] !== OPEN) continue;
     let count = 0;
     const visit = (bin: number): void => {
-      open[bin] = 0;
+      setOf[bin] = sizes.length;
       found[count++] = bin;
     };
     visit(start);
     for (let next = 0; next < count; next++) {
       const bin = found[next];
       const column = bin % columns;
-      if (bin >= columns && open[bin - columns] === 1) visit(bin - columns);
-      if (column > 0 && open[bin - 1] === 1) visit(bin - 1);
-      if (column < columns - 1 && open[bin + 1] === 1) visit(bin + 1);
-      if (bin < (rows - 1) * columns && open[bin + columns] === 1) visit(bin + columns);
+      if (bin >= columns && setOf[bin - columns] === OPEN) visit(bin - columns);
+      if (column > 0 && setOf[bin - 1] === OPEN) visit(bin - 1);
+      if (column < columns - 1 && setOf[bin + 1] === OPEN) visit(bin + 1);
+      if (bin < (rows - 1) * columns && setOf[bin + columns] === OPEN) visit(bin + columns);
     }
-    sets.push(found.slice(0, count).sort());
+    sizes.push(count);
+  }
+  return gathered(setOf, sizes);
+}
+
+/** The bins of every set, ascending, from the set of every bin and the sizes of the sets. */
+function gathered(setOf: Int32Array, sizes: readonly number[]): Int32Array[] {
+  const sets = sizes.map((size) => new Int32Array(size));
+  const filled = new Int32Array(sizes.length);
+  for (let bin = 0; bin < setOf.length; bin++) {
+    const set = setOf[bin];
+    if (set !== NONE) sets[set][filled[set]++] = bin;
   }
   return sets;
 }

@@ -9,12 +9,13 @@ export function mapCorrelation(
   first: { readonly rate: Float64Array },
   second: { readonly rate: Float64Array },
 ): number {
-  const both = Array.from(first.rate.keys()).filter(
-    (bin) => !Number.isNaN(first.rate[bin]) && !Number.isNaN(second.rate[bin]),
-  );
-  if (both.length < FEWEST_BINS) return Number.NaN;
-  return pearson(
-    both.map((bin) => first.rate[bin]),
-    both.map((bin) => second.rate[bin]),
-  );
+  const [x, y] = [new Float64Array(first.rate.length), new Float64Array(first.rate.length)];
+  let both = 0;
+  for (let bin = 0; bin < first.rate.length; bin++) {
+    if (Number.isNaN(first.rate[bin]) || Number.isNaN(second.rate[bin])) continue;
+    x[both] = first.rate[bin];
+    y[both] = second.rate[bin];
+    both++;
+  }
+  return both < FEWEST_BINS ? Number.NaN : pearson(x.subarray(0, both), y.subarray(0, both));
 }

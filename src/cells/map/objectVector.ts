@@ -13,6 +13,7 @@ import type { Session } from "../session/session.js";
 import { gaussianSums } from "../session/smooth.js";
 import { mapCorrelation } from "./mapCorrelation.js";
 import type { Point } from "./types.js";
+import { onlyVisited, ratesOf } from "./visited.js";
 
 export interface ObjectVectorOptions {
   /** Side of a distance bin, in the unit of the positions. */
@@ -68,13 +69,9 @@ export function objectFrame(session: Session, object: Point, options: ObjectVect
 /** Rates by distance and bearing of one cell, Hz, NaN where no time was spent; `amounts` are its spikes by sample. */
 export function objectVectorMap(frame: ObjectFrame, amounts: Placed): ObjectVectorMap {
   const { rows, columns, distanceBin, occupancy, seconds } = frame;
-  const totals = sumByBin([frame.binOf], [amounts], rows * columns).map((total, bin) =>
-    occupancy[bin] > 0 ? total : 0,
-  );
+  const totals = onlyVisited(sumByBin([frame.binOf], [amounts], rows * columns), occupancy);
   const smooth = { sigma: frame.sigma, circularColumns: true };
-  const rate = gaussianSums(totals, rows, columns, smooth).map((sum, bin) =>
-    occupancy[bin] > 0 ? sum / seconds[bin] : Number.NaN,
-  );
+  const rate = ratesOf(gaussianSums(totals, rows, columns, smooth), seconds, occupancy);
   return { rows, columns, distanceBin, rate, occupancy };
 }
 

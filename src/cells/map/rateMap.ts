@@ -13,6 +13,7 @@ import { dwellOf, type Placed, sumByBin } from "../session/cellActivity.js";
 import type { Session } from "../session/session.js";
 import { gaussianSums, smoothMean } from "../session/smooth.js";
 import type { RateMap } from "./types.js";
+import { onlyVisited, ratesOf } from "./visited.js";
 
 /** Square bins over a rectangle. */
 export interface Bins {
@@ -118,7 +119,7 @@ export function rateMapper(
   const smoothed = gaussianSums(occupancy, rows, columns, all);
   const visited = occupancy.map(Math.sign);
   const map = (amounts: readonly Placed[]): RateMap => {
-    const kept = sumByBin(binOf, amounts, rows * columns).map((total, bin) => (occupancy[bin] > 0 ? total : 0));
+    const kept = onlyVisited(sumByBin(binOf, amounts, rows * columns), occupancy);
     const rate =
       all.smooth === "rates"
         ? smoothMean(
@@ -128,9 +129,7 @@ export function rateMapper(
             columns,
             all,
           )
-        : gaussianSums(kept, rows, columns, all).map((sum, bin) =>
-            occupancy[bin] > 0 ? sum / smoothed[bin] : Number.NaN,
-          );
+        : ratesOf(gaussianSums(kept, rows, columns, all), smoothed, occupancy);
     return { rows, columns, binSize, rate, occupancy };
   };
   return { bins, occupancy, binOf, map };

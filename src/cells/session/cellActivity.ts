@@ -4,7 +4,7 @@
  */
 import { InputError } from "../../math/errors.js";
 import { type Key, uniform } from "../../math/random.js";
-import { lastAtOrBefore, placeSpikes, type Session } from "./session.js";
+import { placeSpikes, type Session } from "./session.js";
 
 export interface CellActivity {
   /** [events] s on the session's clock, ascending */
@@ -69,20 +69,28 @@ export interface Placed {
 
 /** Where everything falls after the activity has been moved by `shift` seconds, the end wrapped to the start. */
 export function placeShifted(clock: Float64Array, { clock: events, amount }: CellActivity, shift: number): Placed {
-  const last = clock.length - 2;
-  const whole = clock[last + 1];
+  const whole = clock[clock.length - 1];
   const samples = new Int32Array(events.length);
-  let sample = -1;
+  let sample = 0;
   let before = Infinity;
   for (let event = 0; event < events.length; event++) {
     const moved = events[event] + shift;
     const time = moved >= whole ? moved - whole : moved;
-    if (time < before) sample = Math.max(0, lastAtOrBefore(clock, time));
-    while (sample < last && clock[sample + 1] <= time) sample++;
+    sample = sampleAt(clock, time, time < before ? 0 : sample);
     samples[event] = sample;
     before = time;
   }
   return { samples, amounts: amount };
+}
+
+/** The last sample that begins no later than `time`, from one that does, in steps that double: spikes lie many samples apart. */
+function sampleAt(clock: Float64Array, time: number, from: number): number {
+  const last = clock.length - 2;
+  let sample = from;
+  let step = 1;
+  for (; sample + step <= last && clock[sample + step] <= time; step *= 2) sample += step;
+  for (step /= 2; step >= 1; step /= 2) if (sample + step <= last && clock[sample + step] <= time) sample += step;
+  return sample;
 }
 
 /** The seconds of a session as amounts, for occupancies. */

@@ -141,7 +141,7 @@ export function placeSpikes({ t, dwell }: Session, spikes: Float64Array): Placed
 }
 
 /** Index of the last time stamp that is not after `time`; -1 if there is none. */
-export function lastAtOrBefore(t: Float64Array, time: number): number {
+function lastAtOrBefore(t: Float64Array, time: number): number {
   let [low, high] = [-1, t.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

@@ -64,16 +64,32 @@ function alongCircularRows(values: Float64Array, rows: number, columns: number, 
   return out;
 }
 
-/** Whole rows at a time, which is how they lie in memory. */
+/** Columns summed side by side: so many sums stay in registers. */
+const LANES = 4;
+
+/** Sums are added up from the first row to the last, whatever the lanes. */
 function acrossRows(values: Float64Array, rows: number, columns: number, kernel: Float64Array): Float64Array {
   const out = new Float64Array(values.length);
   const reach = kernel.length - 1;
-  for (let row = 0; row < rows; row++) {
-    const last = Math.min(rows - 1, row + reach);
-    for (let to = Math.max(0, row - reach); to <= last; to++) {
-      const weight = kernel[Math.abs(to - row)];
-      for (let column = 0, from = row * columns, at = to * columns; column < columns; column++) {
-        out[at++] += weight * values[from++];
+  for (let to = 0; to < rows; to++) {
+    const first = Math.max(0, to - reach);
+    const last = Math.min(rows - 1, to + reach);
+    let column = 0;
+    for (; column + LANES <= columns; column += LANES) {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let row = first, from = first * columns + column; row <= last; row++, from += columns) {
+        const weight = kernel[Math.abs(row - to)];
+        a += weight * values[from];
+        b += weight * values[from + 1];
+        c += weight * values[from + 2];
+        d += weight * values[from + 3];
+      }
+      const at = to * columns + column;
+      [out[at], out[at + 1], out[at + 2], out[at + 3]] = [a, b, c, d];
+    }
+    for (; column < columns; column++) {
+      for (let row = first; row <= last; row++) {
+        out[to * columns + column] += kernel[Math.abs(row - to)] * values[row * columns + column];
       }
     }
   }
