@@ -4,7 +4,7 @@ import { InputError, NumericalError, UsageError } from "../../math/errors.js";
 import { answerTasks } from "./answering.js";
 
 export interface FixtureTask {
-  readonly kind: "read" | "input" | "numerical" | "usage" | "bug" | "exit" | "forever";
+  readonly kind: "read" | "input" | "numerical" | "usage" | "bug" | "exit" | "exit later" | "forever";
   readonly at?: number;
   /** Milliseconds. */
   readonly wait?: number;
@@ -20,6 +20,7 @@ export const carryOut =
     if (kind === "usage") throw new UsageError("usage: no such name");
     if (kind === "bug") throw new TypeError("bug: undefined is not a function");
     if (kind === "exit") process.exit(3);
+    if (kind === "exit later") setTimeout(() => process.exit(3), 1);
     return values[at];
   };
 

@@ -71,6 +71,13 @@ test("a thread that ends by itself is an error, not a wait without end", async (
   expect(exitCodeOf(await failureOf(pool(2), [{ kind: "exit" }]))).toBe(4);
 }, 60_000);
 
+test("also where it ended while it had nothing to do", async () => {
+  const one = pool(1);
+  expect(await answers(one, [{ kind: "exit later", at: 2 }])).toEqual([4]);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(exitCodeOf(await failureOf(one, [read(0)]))).toBe(4);
+}, 60_000);
+
 test("an interruption does not wait for a task that is under way", async () => {
   const two = pool(2);
   const ended = answers(two, [read(0), { kind: "forever" }, { kind: "forever" }]);

@@ -46,19 +46,19 @@ export function threadPool<Job, Task, Outcome>(
   signal: AbortSignal,
 ): Pool<Task, Outcome> {
   const shared = inSharedMemory(job);
-  const workers: Worker[] = [];
+  const threads: Thread[] = [];
   return {
     async run(tasks, take) {
       if (signal.aborted) return;
       const waiting = numbered(tasks);
-      while (workers.length < lanes) workers.push(start(entry, shared));
-      const work = Promise.all(workers.map((worker) => workThrough(worker, waiting, signal, take)));
+      while (threads.length < lanes) threads.push(started(entry, shared));
+      const work = Promise.all(threads.map((thread) => workThrough(thread, waiting, signal, take)));
       const failures = await Promise.race([work, aborted(signal)]);
       const [first] = failures.flatMap((failure) => failure ?? []).sort((a, b) => a.at - b.at);
       if (first && !signal.aborted) throw first.error;
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      await Promise.all(threads.map(({ worker }) => worker.terminate()));
     },
   };
 }
@@ -78,14 +78,14 @@ interface TaskFailure {
 
 /** Until no task waits. After a failure no more are begun; the earlier ones, which may fail too, are under way. */
 async function workThrough<Task, Outcome>(
-  worker: Worker,
+  thread: Thread,
   waiting: Generator<readonly [number, Task], void, undefined>,
   signal: AbortSignal,
   take: (task: Task, outcome: Outcome, at: number) => void,
 ): Promise<TaskFailure | undefined> {
   for (const [at, task] of waiting) {
     try {
-      const outcome = await answerOf<Task, Outcome>(worker, task);
+      const outcome = await answerOf<Task, Outcome>(thread, task);
       if (signal.aborted) return undefined;
       take(task, outcome, at);
     } catch (error) {
@@ -96,22 +96,37 @@ async function workThrough<Task, Outcome>(
   return undefined;
 }
 
-function answerOf<Task, Outcome>(worker: Worker, task: Task): Promise<Outcome> {
+interface Thread {
+  readonly worker: Worker;
+  /** Why it has ended, maybe while it had nothing to do; undefined while it lives. */
+  ended: unknown;
+}
+
+function answerOf<Task, Outcome>(thread: Thread, task: Task): Promise<Outcome> {
+  const { worker, ended } = thread;
+  if (ended !== undefined) return Promise.reject(ended);
   return new Promise((resolve, reject) => {
     const settle = (reply: Reply<Outcome>) => {
-      stopListening();
+      worker.off("message", settle).off("exit", exited);
       if ("outcome" in reply) resolve(reply.outcome);
       else reject(revive(reply.failure));
     };
-    const failed = (error: unknown) => {
-      stopListening();
-      reject(error);
-    };
-    const exited = (code: number) => failed(new PurecellError(`a worker thread stopped (code ${code})`, 4));
-    const stopListening = () => worker.off("message", settle).off("error", failed).off("exit", exited);
-    worker.on("message", settle).on("error", failed).on("exit", exited);
+    const exited = () => reject(thread.ended);
+    worker.on("message", settle).on("exit", exited);
     worker.postMessage(task);
   });
+}
+
+function started<Job>(entry: URL, job: Job): Thread {
+  const thread: Thread = { worker: start(entry, job), ended: undefined };
+  thread.worker
+    .on("error", (error) => {
+      thread.ended = error;
+    })
+    .on("exit", (code) => {
+      thread.ended ??= new PurecellError(`a worker thread stopped (code ${code})`, 4);
+    });
+  return thread;
 }
 
 /** Sources that run untranslated need a loader, which a thread does not inherit and which is slow to start. */
