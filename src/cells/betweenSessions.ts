@@ -56,4 +56,4 @@ export function contestsOf(
 }
 
 const readMap = (rate: Float64Array, binOf: Int32Array): Float64Array =>
-  Float64Array.from(binOf, (bin) => rate[bin] ?? Number.NaN);
+  new Float64Array(binOf.length).map((_, i) => rate[binOf[i]] ?? Number.NaN);

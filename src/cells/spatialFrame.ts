@@ -6,11 +6,12 @@ import { type FieldOptions, fieldDefaults } from "./map/firingFields.js";
 import { type ObjectFrame, type ObjectVectorOptions, objectFrame } from "./map/objectVector.js";
 import {
   type Bins,
+  binnedMapper,
+  binOfSamples,
   binsFor,
   type RateMapOptions,
   type RateMapper,
   rateMapDefaults,
-  rateMapper,
 } from "./map/rateMap.js";
 import type { Point, RateMap } from "./map/types.js";
 import { dwellOf, type Placed, sessionClock } from "./session/cellActivity.js";
@@ -71,7 +72,8 @@ export function spatialFrame(
   const direction = { ...directionDefaults, ...options.direction };
   const vector = options.objectVector ?? defaultVectorBins(bins);
   const fields = { ...fieldDefaults, ...options.fields };
-  const mapper = rateMapper(sessions, bins, maps);
+  const binOf = sessions.map((of) => binOfSamples(bins, of));
+  const mapper = binnedMapper(sessions, binOf, bins, maps);
   requireVisits(mapper);
   const angleBins = angleBinsOf(sessions, direction.bins);
   return {
@@ -79,8 +81,8 @@ export function spatialFrame(
     clocks: sessions.map(sessionClock),
     bins,
     mapper,
-    rawMapper: rateMapper(sessions, bins, { ...maps, sigma: 0 }),
-    mappers: sessions.map((of) => rateMapper([of], bins, maps)),
+    rawMapper: binnedMapper(sessions, binOf, bins, { ...maps, sigma: 0 }),
+    mappers: sessions.map((of, s) => binnedMapper([of], [binOf[s]], bins, maps)),
     angleBins,
     tuner: angleBins.length > 0 ? directionTuner(angleBins, sessions.map(dwellOf), direction) : undefined,
     objects: objects.map((object, s) => (hasPlace(object) ? objectFrame(sessions[s], object, vector) : undefined)),

@@ -8,6 +8,7 @@
  * distance does not wrap around (their code lets it).
  */
 
+import { integersOf } from "../../math/integers.js";
 import { dwellOf, type Placed, sumByBin } from "../session/cellActivity.js";
 import type { Session } from "../session/session.js";
 import { gaussianSums } from "../session/smooth.js";
@@ -55,8 +56,8 @@ export function objectFrame(session: Session, object: Point, options: ObjectVect
   const { distanceBin, reach, angleBins: columns, sigma } = options;
   const { x, y } = session;
   const rows = Math.max(1, Math.ceil(reach / distanceBin - 1e-9));
-  const binOf = Int32Array.from(x, (value, i) => {
-    const [dx, dy] = [value - object.x, y[i] - object.y];
+  const binOf = integersOf(x.length, (i) => {
+    const [dx, dy] = [x[i] - object.x, y[i] - object.y];
     const row = Math.floor(Math.hypot(dx, dy) / distanceBin);
     const turn = (Math.atan2(dy, dx) + Math.PI) / (2 * Math.PI);
     return row >= 0 && row < rows ? row * columns + Math.min(columns - 1, Math.floor(turn * columns)) : -1;

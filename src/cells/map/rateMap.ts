@@ -8,6 +8,7 @@
  * A bin that was never visited is NaN: nothing is known there. Edges of bins are part of the answer.
  */
 import { InputError } from "../../math/errors.js";
+import { integersOf } from "../../math/integers.js";
 import { extent } from "../../math/statistics.js";
 import { dwellOf, type Placed, sumByBin } from "../session/cellActivity.js";
 import type { Session } from "../session/session.js";
@@ -73,8 +74,8 @@ export function binOfSamples(
   { rows, columns, binSize, left, bottom }: Bins,
   { x, y }: Pick<Session, "x" | "y">,
 ): Int32Array {
-  return Int32Array.from(x, (value, i) => {
-    const column = binIndex((value - left) / binSize, columns);
+  return integersOf(x.length, (i) => {
+    const column = binIndex((x[i] - left) / binSize, columns);
     const row = binIndex((y[i] - bottom) / binSize, rows);
     return row < 0 || column < 0 ? -1 : row * columns + column;
   });
@@ -105,14 +106,27 @@ export interface RateMapper {
 }
 
 /** Sessions in the same arena share one map; give one session for a map of its own. */
-export function rateMapper(
+export const rateMapper = (
   sessions: readonly Session[],
   bins: Bins,
   options: Partial<RateMapOptions> = {},
+): RateMapper =>
+  binnedMapper(
+    sessions,
+    sessions.map((of) => binOfSamples(bins, of)),
+    bins,
+    options,
+  );
+
+/** The same for sessions whose samples have their bins already (`binOfSamples`), for more mappers than one. */
+export function binnedMapper(
+  sessions: readonly Session[],
+  binOf: readonly Int32Array[],
+  bins: Bins,
+  options: Partial<RateMapOptions>,
 ): RateMapper {
   const all = { ...rateMapDefaults, ...options };
   const { rows, columns, binSize } = bins;
-  const binOf = sessions.map((of) => binOfSamples(bins, of));
   const seconds = sumByBin(binOf, sessions.map(dwellOf), rows * columns);
   const inArena = arenaBins(bins, all.arena);
   const occupancy = seconds.map((stay, bin) => (stay > all.shortestStay && inArena(bin) ? stay : 0));

@@ -3,6 +3,7 @@
  * seconds). The clock runs while the animal is tracked and counted, so that shifting in time never lands in a gap.
  */
 import { InputError } from "../../math/errors.js";
+import { integersOf } from "../../math/integers.js";
 import { type Key, uniform } from "../../math/random.js";
 import { placeSpikes, type Session } from "./session.js";
 
@@ -95,7 +96,7 @@ function sampleAt(clock: Float64Array, time: number, from: number): number {
 
 /** The seconds of a session as amounts, for occupancies. */
 export const dwellOf = ({ dwell }: Session): Placed => ({
-  samples: Int32Array.from(dwell, (_, i) => i),
+  samples: integersOf(dwell.length, (i) => i),
   amounts: dwell,
 });
 

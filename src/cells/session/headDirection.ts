@@ -4,6 +4,7 @@
  * Weighting by occupancy (raw spike angles) would report where the animal looked. Binning shortens R by sinc(pi / bins):
  * `binCorrection` divides it out (Batschelet 1981). The circular deviation sqrt(2 (1 - R)) is in radians.
  */
+import { integersOf } from "../../math/integers.js";
 import { type Placed, sumByBin } from "./cellActivity.js";
 import { smoothMean } from "./smooth.js";
 
@@ -34,9 +35,9 @@ export interface DirectionTuning {
 
 /** Bin of each angle (radians), -1 where it is not finite. [samples] */
 export const binOfAngles = (angles: Float64Array, bins: number): Int32Array =>
-  Int32Array.from(angles, (angle) => {
-    if (!Number.isFinite(angle)) return -1;
-    const turns = angle / (2 * Math.PI);
+  integersOf(angles.length, (i) => {
+    if (!Number.isFinite(angles[i])) return -1;
+    const turns = angles[i] / (2 * Math.PI);
     return Math.min(bins - 1, Math.floor((turns - Math.floor(turns)) * bins));
   });
 

@@ -49,7 +49,7 @@ export function session(path: Path, options: Partial<PathOptions> = {}): Session
   const keep = (i: number) => isTracked(path, i) && !(speed[i] < smallestSpeed);
   const usual = medianStep(path.t);
   requireSteps(usual, longestStep);
-  const dwell = Float64Array.from(path.t, (time, i) => {
+  const dwell = path.t.map((time, i) => {
     const step = i + 1 < path.t.length ? path.t[i + 1] - time : usual;
     return keep(i) ? Math.min(step, longestStep) : 0;
   });

@@ -6,7 +6,7 @@
  * Both are averaged over steps of a quarter of the Gaussian on the session's clock, and the end of a session is joined to its start.
  * Smoothing and shifting in time then change places: a cell is smoothed once and moved by whole steps for its null.
  */
-import { mean } from "../../math/statistics.js";
+import { integersOf } from "../../math/integers.js";
 import { type CellActivity, sessionClock } from "./cellActivity.js";
 import type { Session } from "./session.js";
 import { gaussianSums, smoothMean } from "./smooth.js";
@@ -33,9 +33,9 @@ export type SpeedScorer = (activity: readonly CellActivity[]) => ShiftedSpeedSco
 export function speedScorer(sessions: readonly Session[], options: Partial<SpeedOptions> = {}): SpeedScorer {
   const { sigma, smallestSpeed } = { ...speedDefaults, ...options };
   const paces = sessions.map((of) => paceOf(of, sigma, smallestSpeed));
-  const all = Float64Array.from(paces.flatMap(({ pace }) => [...pace]));
-  const [count, middle] = [all.length, all.length > 0 ? mean(all) : Number.NaN];
-  const spread = all.reduce((sum, pace) => sum + (pace - middle) ** 2, 0);
+  const count = paces.reduce((sum, { pace }) => sum + pace.length, 0);
+  const middle = paces.reduce((sum, { pace }) => pace.reduce((total, one) => total + one, sum), 0) / count;
+  const spread = paces.reduce((sum, { pace }) => pace.reduce((total, one) => total + (one - middle) ** 2, sum), 0);
   return (activity) => {
     const rates = activity.map((of, session) => smoothRate(of, paces[session]));
     return (shifts) => {
@@ -82,12 +82,13 @@ function paceOf(of: Session, sigma: number, smallestSpeed: number): Pace {
   const smooth = { sigma: sigma / step, circularColumns: true };
   const means = totals.map((total, at) => total / weights[at]);
   const pace = smoothMean(means, weights, 1, steps, smooth);
-  const fast = Int32Array.from(Array.from(pace.keys()).filter((at) => pace[at] >= smallestSpeed));
+  const fast = integersOf(steps, (at) => at).filter((at) => pace[at] >= smallestSpeed);
   const smoothSeconds = gaussianSums(seconds, 1, steps, smooth);
   return { steps, step, sigma: smooth.sigma, seconds: smoothSeconds, fast, pace: fastOnly(pace, fast) };
 }
 
-const fastOnly = (pace: Float64Array, fast: Int32Array): Float64Array => Float64Array.from(fast, (at) => pace[at]);
+const fastOnly = (pace: Float64Array, fast: Int32Array): Float64Array =>
+  new Float64Array(fast.length).map((_, k) => pace[fast[k]]);
 
 const stepAt = (time: number, step: number, steps: number): number => Math.min(steps - 1, Math.floor(time / step));
 

@@ -16,7 +16,7 @@ import { inSharedMemory } from "../../threads/sharedMemory.js";
 import { openMaps } from "./mapsFile.js";
 import type { CellsRequest } from "./request.js";
 import { printTable } from "./text.js";
-import { lanesFor } from "./threads/lanes.js";
+import { lanesFor, sizeOf } from "./threads/lanes.js";
 import { carryOutRounds } from "./threads/rounds.js";
 import { type MapsJob, mapRunner } from "./threads/tasks.js";
 
@@ -48,16 +48,10 @@ async function ofSessions(request: CellsRequest, context: Context): Promise<Cell
       `${sessions.map(({ duration }) => `${duration.toFixed(0)} s`).join(", ")}; ` +
       `${columns} x ${rows} bins of ${side} cm`,
   );
-  const size = {
-    cells: activity.length,
-    draws: options.shifts + options.fieldShuffles,
-    bins: rows * columns,
-    samples: sessions.reduce((sum, { t }) => sum + t.length, 0),
-  };
   const work = {
     carryOut: sessionTester(recorded, frame, request),
     job: { kind: "sessions", recorded: { sessions, objects, activity }, analysis: { binSize, maps, options, seed } },
-    lanes: lanesFor(size, workers),
+    lanes: lanesFor(sizeOf(recorded, frame.bins, options), workers),
     what: "cell",
   } as const;
   return carryOutRounds(sessionRounds(recorded, frame, request), work, context);
