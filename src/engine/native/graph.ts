@@ -31,6 +31,7 @@ interface Port {
 
 interface Constant {
   readonly tensor: Tensor;
+  readonly values: ArrayLike<number>;
   readonly bytes: Uint8Array;
 }
 
@@ -79,6 +80,9 @@ const inParts = (port: Port, vectors: readonly string[], lengths: readonly numbe
     ? lengths.map((length, part) => ({ ...port, name: partName(port.name, part), shape: [length] }))
     : [port];
 
+/** What will run a graph; some things are fast on one and slow on the other. */
+export type Runtime = "onnxruntime" | "kernels";
+
 export class Graph {
   private readonly nodes: Node[] = [];
   private readonly constants: Constant[] = [];
@@ -97,7 +101,10 @@ export class Graph {
   private origin = "";
 
   /** Names start with `prefix`; a graph inside another needs its own. */
-  constructor(readonly prefix: string) {}
+  constructor(
+    readonly prefix: string,
+    readonly runtime: Runtime = "onnxruntime",
+  ) {}
 
   input(name: string, dtype: ElementType, shape: readonly (number | string)[]): Tensor {
     this.inputs.push({ name, dtype, shape });
@@ -178,7 +185,7 @@ export class Graph {
     const existing = key === undefined ? undefined : this.known.get(key);
     if (existing) return existing[0];
     const tensor: Tensor = { name: this.fresh(), dtype, shape };
-    this.constants.push({ tensor, bytes });
+    this.constants.push({ tensor, values, bytes });
     this.tensors.set(tensor.name, tensor);
     if (shape.length === 0) this.numbers.set(tensor.name, values[0]);
     if (key !== undefined) this.known.set(key, [tensor]);
@@ -196,6 +203,11 @@ export class Graph {
 
   tensor(name: string): Tensor | undefined {
     return this.tensors.get(name);
+  }
+
+  /** The numbers of every constant, by name. */
+  constantValues(): ReadonlyMap<string, ArrayLike<number>> {
+    return new Map(this.constants.map(({ tensor, values }) => [tensor.name, values]));
   }
 
   /** The node that computes a tensor; undefined for inputs and constants. */

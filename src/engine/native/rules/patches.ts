@@ -3,7 +3,7 @@
  * (taps channels)]; times the kernel it is the convolution, and its transpose times a gradient the gradient of the kernel, which shares
  * the patches. The runtime's own convolutions reach half the speed of its products and need other orders of the axes.
  */
-import type { Graph } from "../graph.js";
+import type { Graph, Runtime } from "../graph.js";
 import { expanded } from "../layout.js";
 import { integer, type Tensor } from "../onnx.js";
 import { permute, product, range, reshape, type View, whole } from "../view.js";
@@ -20,12 +20,12 @@ export interface Geometry {
   readonly out: readonly number[];
 }
 
-/** Fewer channels are too little to copy at once. */
-const FEWEST = 3;
+/** Fewer channels are too little for onnxruntime to copy at once; our own kernels know no other way. */
+const FEWEST: Readonly<Record<Runtime, number>> = { onnxruntime: 3, kernels: 1 };
 /** Patches of more numbers than this take more memory, 64 MB, than they save time. */
 const MOST = 2 ** 24;
 /** Fewer features are too little to gather at once. */
-const FEWEST_FEATURES = 8;
+const FEWEST_FEATURES: Readonly<Record<Runtime, number>> = { onnxruntime: 8, kernels: 1 };
 
 /** Numbers along an axis: `count` of them, `step` apart. */
 interface Steps {
@@ -62,7 +62,7 @@ const stepsOf = (counts: readonly number[], steps: readonly number[]): Steps[] =
 function correlation(graph: Graph, x: View, w: View, geometry: Geometry): View | undefined {
   const [, batch, channels] = x.dims;
   const [, features, , ...kernel] = w.dims;
-  if (channels < FEWEST) return undefined;
+  if (channels < FEWEST[graph.runtime]) return undefined;
   const { out, strides, dilationW } = geometry;
   const patches = { places: stepsOf(out, strides), taps: stepsOf(kernel, dilationW), start: startsOf(geometry) };
   const rows = patchesOf(graph, withoutGroup(x), patches);
@@ -75,7 +75,7 @@ function correlation(graph: Graph, x: View, w: View, geometry: Geometry): View |
 function kernelGradient(graph: Graph, x: View, w: View, geometry: Geometry): View | undefined {
   const [, channels, batch] = x.dims;
   const [, features, , ...places] = w.dims;
-  if (channels < FEWEST) return undefined;
+  if (channels < FEWEST[graph.runtime]) return undefined;
   const { out, strides, dilationW } = geometry;
   const patches = { places: stepsOf(places, dilationW), taps: stepsOf(out, strides), start: startsOf(geometry) };
   const rows = patchesOf(graph, permute(withoutGroup(x), [1, 0, 2, 3]), patches);
@@ -96,7 +96,7 @@ export function transposeAsProduct(graph: Graph, x: View, w: View, geometry: Geo
   const { dilationX: s, dilationW, strides, padding, out } = geometry;
   const fits = padding.every(([before], i) => before === 2 && s[i] === 2 && kernel[i] === 4);
   const isPlain = [...dilationW, ...strides].every((each) => each === 1);
-  if (!isImage(x) || !fits || !isPlain || Math.min(channels, features) < FEWEST_FEATURES) return undefined;
+  if (!isImage(x) || !fits || !isPlain || Math.min(channels, features) < FEWEST_FEATURES[graph.runtime]) return undefined;
   if (!size.every((length, i) => out[i] === s[i] * length)) return undefined;
   const places = size.map((length) => ({ count: length + 1, step: 1 }));
   const taps = size.map(() => ({ count: 2, step: 1 }));

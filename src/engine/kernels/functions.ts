@@ -1,0 +1,78 @@
+/**
+ * Exponential and logarithm of four float32 numbers, to 2e-7 of their value, by S. Moshier's Cephes library (expf.c, logf.c, 1992): the
+ * argument is brought into a short interval, where a polynomial serves.
+ */
+import { bits, type Code, f32x4, floats, get, i32, i32x4, type Locals, set, vectorOf } from "./assembler.js";
+
+const { add, sub, mul } = f32x4;
+
+/** c[0] x^n + ... + c[n] */
+const polynomial = (x: Code, [first, ...rest]: readonly number[]): Code =>
+  rest.reduce((sum: Code, coefficient) => add(mul(sum, x), floats(coefficient)), floats(first));
+
+const LOG2_E = Math.LOG2E;
+/** ln 2 in two parts, the first so short that its multiples are exact. */
+const [LN2_HIGH, LN2_LOW] = [0.693359375, -2.12194440e-4];
+const EXP = [1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1];
+/** Beyond these the result is 0 or infinite. */
+const [LEAST, MOST] = [-104, 89];
+
+/** 2 to the power of whole numbers from -126 to 127. */
+const powerOfTwo = (exponent: Code): Code =>
+  i32x4.shiftLeft(i32x4.add(exponent, vectorOf([127, 127, 127, 127])), i32(23));
+
+export function exponential(locals: Locals, x: Code): Code {
+  const [rest, power, whole, half, result] = locals.many("v128", 5);
+  return [
+    // Asked this way round, NaN stays NaN.
+    set(rest, f32x4.pmax(f32x4.pmin(x, floats(MOST)), floats(LEAST))),
+    set(power, f32x4.nearest(mul(get(rest), floats(LOG2_E)))),
+    set(rest, sub(sub(get(rest), mul(get(power), floats(LN2_HIGH))), mul(get(power), floats(LN2_LOW)))),
+    set(result, add(mul(mul(polynomial(get(rest), EXP), get(rest)), get(rest)), add(get(rest), floats(1)))),
+    set(whole, i32x4.fromFloat(get(power))),
+    set(half, i32x4.shiftRight(get(whole), i32(1))),
+    // In two factors, since a power below 2^-126 or above 2^127 is no number, though the result may be.
+    mul(mul(get(result), powerOfTwo(get(half))), powerOfTwo(i32x4.sub(get(whole), get(half)))),
+  ];
+}
+
+const LOG = [
+  7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1,
+  -2.4999993993e-1, 3.3333331174e-1,
+];
+const SMALLEST_NORMAL = 2 ** -126;
+const ROOT_HALF = Math.SQRT1_2;
+const HALF_BITS = 0x3f000000;
+const MANTISSA_BITS = 0x007fffff;
+
+export function logarithm(locals: Locals, of: Code): Code {
+  const [x, tiny, normal, exponent, mantissa, small, square, result] = locals.many("v128", 8);
+  const fraction = bits.or(bits.and(get(normal), allFour(MANTISSA_BITS)), allFour(HALF_BITS));
+  return [
+    set(x, of),
+    set(tiny, f32x4.lt(get(x), floats(SMALLEST_NORMAL))),
+    set(normal, bits.select(mul(get(x), floats(2 ** 23)), get(x), get(tiny))),
+    set(exponent, i32x4.sub(i32x4.shiftRight(get(normal), i32(23)), allFour(126))),
+    set(exponent, i32x4.sub(get(exponent), bits.and(get(tiny), allFour(23)))),
+    set(mantissa, fraction),
+    set(small, f32x4.lt(get(mantissa), floats(ROOT_HALF))),
+    set(exponent, i32x4.add(get(exponent), get(small))),
+    set(mantissa, sub(add(get(mantissa), bits.and(get(small), get(mantissa))), floats(1))),
+    set(square, mul(get(mantissa), get(mantissa))),
+    set(exponent, f32x4.fromInt(get(exponent))),
+    set(result, mul(mul(polynomial(get(mantissa), LOG), get(mantissa)), get(square))),
+    set(result, add(get(result), mul(get(exponent), floats(LN2_LOW)))),
+    set(result, sub(get(result), mul(get(square), floats(0.5)))),
+    set(result, add(add(get(mantissa), get(result)), mul(get(exponent), floats(LN2_HIGH)))),
+    atTheEdges(get(x), get(result)),
+  ];
+}
+
+const allFour = (word: number): Code => vectorOf([word, word, word, word]);
+
+/** -Infinity at 0, Infinity at Infinity, NaN below 0 and of NaN. */
+function atTheEdges(x: Code, result: Code): Code {
+  const finite = bits.select(floats(Number.POSITIVE_INFINITY), result, f32x4.eq(x, floats(Number.POSITIVE_INFINITY)));
+  const above = bits.select(floats(Number.NEGATIVE_INFINITY), finite, f32x4.eq(x, floats(0)));
+  return bits.select(above, floats(Number.NaN), f32x4.ge(x, floats(0)));
+}

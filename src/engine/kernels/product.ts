@@ -1,0 +1,277 @@
+/**
+ * Products of matrices, C = alpha A B + beta E, in tiles of 4 rows and 8 columns whose sums stay in registers: V8 has 15 of 128 bits. B is
+ * copied into panels as wide as a tile, a block of its depth at a time, so that a tile reads it in one sweep; A is read where it lies,
+ * and copied only where it is stored transposed (Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication").
+ */
+import {
+  add,
+  advance,
+  type Assembly,
+  type Code,
+  call,
+  f32,
+  f32x4,
+  get,
+  i32,
+  type Local,
+  load,
+  repeat,
+  set,
+  store,
+  sub,
+  whileBelow,
+  zeros,
+} from "./assembler.js";
+import { copyPanel, transposeInto } from "./transposition.js";
+
+const TILE_ROWS = 4;
+const TILE_COLUMNS = 8;
+const LANES = 4;
+const BYTES = 4;
+/** Longest run that one tile sums at once: its share of a panel of B, 12 kB, stays in the first cache. */
+const LONGEST_RUN = 384;
+
+export interface Product {
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  /** A is stored as [depth x rows], B as [columns x depth]. */
+  readonly transA: boolean;
+  readonly transB: boolean;
+  readonly alpha: number;
+  readonly beta: number;
+  /** What is added: nothing, one row for all, or a matrix. */
+  readonly added: "nothing" | "row" | "matrix";
+}
+
+/** How a product is cut up. */
+interface Cut {
+  /** Of the depth. */
+  readonly block: number;
+  /** Columns of each panel, of which the last may be filled up with zeros. */
+  readonly panels: readonly number[];
+  readonly packsA: boolean;
+}
+
+function cutOf({ rows, columns, depth, transA }: Product): Cut {
+  const blocks = Math.ceil(depth / LONGEST_RUN);
+  const full = new Array<number>(Math.floor(columns / TILE_COLUMNS)).fill(TILE_COLUMNS);
+  const rest = columns % TILE_COLUMNS;
+  const last = rest === 0 ? [] : [rest <= LANES ? LANES : TILE_COLUMNS];
+  return { block: Math.ceil(depth / blocks), panels: [...full, ...last], packsA: transA && rows > 1 };
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+const packedRows = (rows: number): number => Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
+
+/** Bytes of the scratch memory that a product needs. */
+export function productScratch(product: Product): number {
+  const { block, panels, packsA } = cutOf(product);
+  return BYTES * block * (sumOf(panels) + (packsA ? packedRows(product.rows) : 0));
+}
+
+/** Numbers that may be written beyond the last of C: tiles are written whole. */
+export const PRODUCT_SLACK = TILE_COLUMNS;
+
+/** A function (a, b, c, e, scratch) of addresses. The e of a product that adds nothing is not read. */
+export function defineProduct(assembly: Assembly, product: Product): number {
+  const cut = cutOf(product);
+  return assembly.define(`product ${JSON.stringify(product)}`, ["i32", "i32", "i32", "i32", "i32"], (locals, a, b, c, e, scratch) => {
+    const [k, length, end] = locals.many("i32", 3);
+    const at = { a, b, c, e, panels: scratch, k, length };
+    const packedA = locals.make("i32");
+    const pack = [packB(assembly, product, cut, at), cut.packsA ? packA(assembly, product, at, packedA) : []];
+    const tiles = { ...at, packedA, tile: locals.make("i32"), row: locals.make("i32"), eRow: locals.make("i32") };
+    const first = tilesOf(assembly, product, cut, tiles);
+    const later = tilesOf(assembly, { ...product, added: "matrix", beta: 1 }, cut, { ...tiles, e: c });
+    const block = (at: Code, count: Code, code: Code): Code => [set(k, at), set(length, count), pack, code];
+    const start = [set(packedA, add(get(scratch), i32(BYTES * cut.block * sumOf(cut.panels))))];
+    const { depth } = product;
+    const rest = depth % cut.block || cut.block;
+    const only = [start, block(i32(0), i32(Math.min(cut.block, depth)), first)];
+    if (depth <= cut.block) return only;
+    const middle = Math.ceil(depth / cut.block) - 2;
+    return [
+      only,
+      middle === 0
+        ? []
+        : [
+            set(end, i32(cut.block)),
+            repeat(end, i32((middle + 1) * cut.block), i32(cut.block), block(get(end), i32(cut.block), later)),
+          ],
+      block(i32(depth - rest), i32(rest), later),
+    ];
+  });
+}
+
+interface Addresses {
+  readonly a: Local;
+  readonly b: Local;
+  readonly c: Local;
+  readonly e: Local;
+  readonly panels: Local;
+  /** First number of the block of the depth, and their count. */
+  readonly k: Local;
+  readonly length: Local;
+}
+
+const times = (local: Local, factor: number): Code => [get(local), i32(factor), 0x6c];
+
+/** Panels [length x width] of a block of B, one behind the other; each begins at block * its first column, whatever the length. */
+function packB(assembly: Assembly, { columns, depth, transB }: Product, { panels, block }: Cut, at: Addresses): Code {
+  const firsts = panels.map((_, i) => sumOf(panels.slice(0, i)));
+  return panels.map((width, i) => {
+    const [first, to] = [firsts[i], add(get(at.panels), i32(BYTES * block * firsts[i]))];
+    const filled = Math.min(width, columns - first);
+    if (!transB) {
+      const from = add(get(at.b), add(times(at.k, BYTES * columns), i32(BYTES * first)));
+      return call(copyPanel(assembly, filled, width), from, i32(BYTES * columns), get(at.length), to);
+    }
+    const from = add(get(at.b), add(times(at.k, BYTES), i32(BYTES * first * depth)));
+    const clear = filled < width ? call(clearPanel(assembly), to, times(at.length, BYTES * width)) : [];
+    const rows = [i32(BYTES * depth), i32(filled), get(at.length), to, i32(BYTES * width)];
+    return [clear, call(transposeInto(assembly), from, ...rows)];
+  });
+}
+
+/** (at, bytes): zeros. */
+function clearPanel(assembly: Assembly): number {
+  return assembly.define("clear", ["i32", "i32"], (_, at, bytes) => [get(at), i32(0), get(bytes), 0xfc, 11, 0]);
+}
+
+/** Panels [length x 4] of a block of A', one behind the other. */
+function packA(assembly: Assembly, { rows }: Product, { a, k, length }: Addresses, packedA: Local): Code {
+  return call(packRows(assembly, rows), add(get(a), times(k, BYTES * rows)), get(length), get(packedA));
+}
+
+/** (from [length x rows], length, to [rows/4 x length x 4]) */
+function packRows(assembly: Assembly, rows: number): number {
+  const full = Math.floor(rows / TILE_ROWS);
+  const rest = rows % TILE_ROWS;
+  return assembly.define(`pack rows ${rows}`, ["i32", "i32", "i32"], (locals, from, length, to) => {
+    const [panel, last] = locals.many("i32", 2);
+    const next = [advance(from, BYTES * TILE_ROWS), advance(to, times(length, BYTES * TILE_ROWS))];
+    const copy = (width: number) =>
+      call(copyPanel(assembly, width, TILE_ROWS), get(from), i32(BYTES * rows), get(length), get(to));
+    return [
+      set(last, i32(full)),
+      whileBelow(panel, get(last), i32(1), [copy(TILE_ROWS), next]),
+      rest === 0 ? [] : copy(rest),
+    ];
+  });
+}
+
+interface Tiles extends Addresses {
+  readonly packedA: Local;
+  readonly tile: Local;
+  readonly row: Local;
+  readonly eRow: Local;
+}
+
+/** All tiles, from above; in each row from the right, since a filled-up panel writes into the beginning of the next row. */
+function tilesOf(assembly: Assembly, product: Product, cut: Cut, at: Tiles): Code {
+  const { rows, columns, depth } = product;
+  const rest = rows % TILE_ROWS;
+  const full = rows - rest;
+  const eStep = product.added === "matrix" ? BYTES * columns : 0;
+  const aStep = cut.packsA ? times(at.length, BYTES * TILE_ROWS) : i32(BYTES * depth * TILE_ROWS);
+  const next = [
+    advance(at.tile, aStep),
+    advance(at.row, BYTES * columns * TILE_ROWS),
+    advance(at.eRow, eStep * TILE_ROWS),
+  ];
+  const counter = at.k;
+  const stripe = (count: number) => stripeOf(assembly, product, cut, at, count, eStep);
+  return [
+    set(at.tile, cut.packsA ? get(at.packedA) : add(get(at.a), times(at.k, BYTES))),
+    set(at.row, get(at.c)),
+    set(at.eRow, get(at.e)),
+    full === 0 ? [] : [set(counter, i32(0)), repeat(counter, i32(full), i32(TILE_ROWS), [stripe(TILE_ROWS), next])],
+    rest === 0 ? [] : stripe(rest),
+  ];
+}
+
+/** The tiles of some rows. */
+function stripeOf(assembly: Assembly, product: Product, cut: Cut, at: Tiles, rows: number, eStep: number): Code {
+  const { panels, block, packsA } = cut;
+  const firsts = panels.map((_, i) => sumOf(panels.slice(0, i)));
+  const adds = product.added !== "nothing";
+  const steps = [i32(BYTES * product.depth), i32(BYTES * product.columns), i32(eStep)];
+  const factors = [f32(product.alpha), f32(product.beta)];
+  const tile = (width: number, first: Code, firstBytes: Code): Code =>
+    call(
+      defineTile(assembly, { rows, vectors: width / LANES, packed: packsA, adds }),
+      get(at.tile),
+      add(get(at.panels), first),
+      add(get(at.row), firstBytes),
+      get(at.length),
+      adds ? add(get(at.eRow), firstBytes) : i32(0),
+      ...steps,
+      ...factors,
+    );
+  return panels
+    .map((width, i) => tile(width, i32(BYTES * block * firsts[i]), i32(BYTES * firsts[i])))
+    .toReversed();
+}
+
+interface Tile {
+  readonly rows: number;
+  /** Of four columns each. */
+  readonly vectors: number;
+  /** A is copied as [depth x 4]; else its rows are read side by side. */
+  readonly packed: boolean;
+  readonly adds: boolean;
+}
+
+/** Sums of four products follow each other in one turn of the loop. */
+const UNROLLED = 4;
+
+/** (a, b, c, depth, e, aRow, cRow, eRow, alpha, beta): c = alpha a b + beta e. */
+function defineTile(assembly: Assembly, tile: Tile): number {
+  const addresses = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
+  return assembly.define(`tile ${JSON.stringify(tile)}`, [...addresses, "f32", "f32"], (locals, a, b, c, depth, e, aRow, cRow, eRow, alpha, beta) => {
+    const sums = locals.many("v128", tile.rows * tile.vectors);
+    const vectors = locals.many("v128", tile.vectors);
+    const entry = locals.make("v128");
+    const pointers = tile.packed ? [a] : [a, ...locals.many("i32", tile.rows - 1)];
+    const [k, most] = locals.many("i32", 2);
+    const at = (row: number, step: number): Code =>
+      tile.packed
+        ? load.splat(get(a), BYTES * (TILE_ROWS * step + row))
+        : load.splat(get(pointers[row]), BYTES * step);
+    const step = (number: number): Code => [
+      vectors.map((local, v) => set(local, load.v128(get(b), 16 * (number * tile.vectors + v)))),
+      Array.from({ length: tile.rows }, (_, row) => [
+        set(entry, at(row, number)),
+        vectors.map((local, v) => {
+          const sum = sums[row * tile.vectors + v];
+          return set(sum, assembly.multiplyAdd(get(entry), get(local), get(sum)));
+        }),
+      ]),
+    ];
+    const steps = (count: number): Code => [
+      Array.from({ length: count }, (_, number) => step(number)),
+      pointers.map((pointer) => advance(pointer, BYTES * count * (tile.packed ? TILE_ROWS : 1))),
+      advance(b, 16 * count * tile.vectors),
+    ];
+    const results = locals.make("i32");
+    return [
+      pointers.slice(1).map((pointer, i) => set(pointer, add(get(pointers[i]), get(aRow)))),
+      set(most, sub(get(depth), i32(UNROLLED - 1))),
+      // A depth below 3 would wrap around.
+      [get(depth), i32(UNROLLED), 0x4f, [0x04, 0x40], repeat(k, get(most), i32(UNROLLED), steps(UNROLLED)), 0x0b],
+      whileBelow(k, get(depth), i32(1), steps(1)),
+      set(results, get(c)),
+      Array.from({ length: tile.rows }, (_, row) => [
+        Array.from({ length: tile.vectors }, (_, v) => {
+          const scaled = f32x4.mul(get(sums[row * tile.vectors + v]), f32x4.splat(get(alpha)));
+          const added = f32x4.mul(load.v128(get(e), 16 * v), f32x4.splat(get(beta)));
+          return store.v128(get(c), tile.adds ? f32x4.add(scaled, added) : scaled, 16 * v);
+        }),
+        advance(c, get(cRow)),
+        tile.adds ? advance(e, get(eRow)) : [],
+      ]),
+    ];
+  });
+}

@@ -1,0 +1,115 @@
+/** The nodes of a graph as units of work, in an order in which they can be done: chains of nodes that work entry by entry, and the others. */
+import type { Node } from "../native/onnx.js";
+import { fitTogether, operationOf, readsEachOnce } from "./chains.js";
+import type { Values } from "./values.js";
+
+interface Unit {
+  readonly nodes: readonly Node[];
+  readonly isChain: boolean;
+}
+
+/** Units under construction, by the number of their first node. */
+class Grouping {
+  private readonly unitOf: number[];
+  private readonly members: number[][];
+  private readonly makers = new Map<string, number>();
+
+  constructor(
+    private readonly nodes: readonly Node[],
+    private readonly values: Values,
+    private readonly pointwise: readonly boolean[],
+  ) {
+    this.unitOf = nodes.map((_, i) => i);
+    this.members = nodes.map((_, i) => [i]);
+    for (const [i, { outputs }] of nodes.entries()) for (const name of outputs) this.makers.set(name, i);
+    for (const i of nodes.keys()) if (pointwise[i]) this.joinMakers(i);
+  }
+
+  private joinMakers(index: number): void {
+    for (const array of this.arraysOf(this.nodes[index])) {
+      const maker = this.makers.get(array);
+      if (maker === undefined || !this.pointwise[maker]) continue;
+      if (readsEachOnce(this.nodes[index], array, this.values)) this.join(maker, index);
+    }
+  }
+
+  private arraysOf({ inputs }: Node): string[] {
+    return inputs.filter((name) => name !== "").map((name) => this.values.of(name).array);
+  }
+
+  private join(one: number, other: number): void {
+    const [a, b] = [this.unitOf[one], this.unitOf[other]].sort((x, y) => x - y);
+    if (a === b || this.isBetween(a, b) || this.isBetween(b, a)) return;
+    const together = [...this.members[a], ...this.members[b]].sort((x, y) => x - y);
+    if (!this.fits(together)) return;
+    this.members[a] = together;
+    this.members[b] = [];
+    for (const member of together) this.unitOf[member] = a;
+  }
+
+  /** Whether their axes fit, and all that is made among them is read entry by entry. */
+  private fits(members: readonly number[]): boolean {
+    const nodes = members.map((member) => this.nodes[member]);
+    const made = nodes.flatMap(({ outputs }) => outputs);
+    return (
+      fitTogether(nodes, this.values) &&
+      nodes.every((node) =>
+        this.arraysOf(node).every((array) => !made.includes(array) || readsEachOnce(node, array, this.values)),
+      )
+    );
+  }
+
+  /** Units that a unit reads from. */
+  private before(unit: number): Set<number> {
+    const found = new Set<number>();
+    for (const member of this.members[unit]) {
+      for (const array of this.arraysOf(this.nodes[member])) {
+        const maker = this.makers.get(array);
+        if (maker !== undefined && this.unitOf[maker] !== unit) found.add(this.unitOf[maker]);
+      }
+    }
+    return found;
+  }
+
+  /** Whether `last` needs something of `first` that passes through other units. */
+  private isBetween(first: number, last: number): boolean {
+    const open = [...this.before(last)].filter((unit) => unit !== first);
+    const seen = new Set(open);
+    for (let unit = open.pop(); unit !== undefined; unit = open.pop()) {
+      if (unit === first) return true;
+      for (const next of this.before(unit)) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        open.push(next);
+      }
+    }
+    return false;
+  }
+
+  /** In the order of their last nodes as far as what they read allows it. */
+  ordered(): Unit[] {
+    const done = new Set<number>();
+    const result: Unit[] = [];
+    const visit = (unit: number): void => {
+      if (done.has(unit)) return;
+      done.add(unit);
+      for (const needed of [...this.before(unit)].sort((a, b) => a - b)) visit(needed);
+      const members = this.members[unit];
+      result.push({ nodes: members.map((member) => this.nodes[member]), isChain: this.pointwise[members[0]] });
+    };
+    const units = [...this.members.keys()].filter((unit) => this.members[unit].length > 0);
+    for (const unit of units.sort((a, b) => this.last(a) - this.last(b))) visit(unit);
+    return result;
+  }
+
+  private last(unit: number): number {
+    const members = this.members[unit];
+    return members[members.length - 1];
+  }
+}
+
+export function unitsOf(nodes: readonly Node[], values: Values): Unit[] {
+  const working = nodes.filter((node) => !values.takesAsIs(node));
+  const pointwise = working.map((node) => operationOf(node, values) !== undefined);
+  return new Grouping(working, values, pointwise).ordered();
+}
