@@ -17,6 +17,7 @@ import {
   positives,
   RUNS,
   type TensorFunction,
+  withoutKernel,
 } from "./support/nativeReference.js";
 
 beforeAll(startEngine);
@@ -127,4 +128,8 @@ describe.runIf((await nativeAvailable()).available).each(Object.entries(zoo))("%
   test("the shapes of the library's bug", async () => {
     for (const shape of JIT_BUG) await expectAgreementWithGradients(apply, ...draw(...shape));
   });
+});
+
+test("what has no kernel of ours", () => {
+  expect([...withoutKernel]).toEqual(["no kernel for ReduceMax of int32"]);
 });

@@ -1,4 +1,5 @@
-/** The `wasm` engine: the step jitted by the tensor library to WebAssembly. Runs in browsers and everywhere else. */
+/** The `wasm` engine: the step run by kernels of our own, or jitted by the tensor library. Runs in browsers and everywhere else. */
+import { UsageError } from "../math/errors.js";
 import { withKeptInstances } from "./keptInstances.js";
 import { jit } from "./library.js";
 import { batchAt, hostTensor, mapTree, toDevice } from "./libraryArrays.js";
@@ -47,8 +48,26 @@ class WasmStep implements CompiledStep {
   }
 }
 
-/** Compiles for WebAssembly. The first `run` traces and compiles (0.1 to 2 s); later ones do not. */
-export async function compileWasm(step: StepFunction, _example: StepExample): Promise<CompiledStep> {
+/** Compiles for WebAssembly: by kernels of our own, or by the tensor library where the step holds something that they have not. */
+export async function compileWasm(step: StepFunction, example: StepExample): Promise<CompiledStep> {
+  await startEngine();
+  return (await compileKernels(step, example)) ?? new WasmStep(step);
+}
+
+/** The library's own way, by which ours is checked. The first `run` traces and compiles (0.1 to 2 s); later ones do not. */
+export async function compileLibrary(step: StepFunction): Promise<CompiledStep> {
   await startEngine();
   return new WasmStep(step);
+}
+
+async function compileKernels(step: StepFunction, example: StepExample): Promise<CompiledStep | undefined> {
+  // Without an example nothing is known of the shapes; the library learns them when the step is first run.
+  if (Object.keys(example.state).length === 0) return undefined;
+  const { compileKernels, NoKernel } = await import("./portable/index.js");
+  try {
+    return compileKernels(step, example);
+  } catch (error) {
+    if (error instanceof NoKernel || error instanceof UsageError) return undefined;
+    throw error;
+  }
 }

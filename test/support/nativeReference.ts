@@ -1,10 +1,11 @@
-/** A function of tensors run by the native engine against the tensor library's uncompiled evaluation. */
+/** A function of tensors run by the native engine, and by our own kernels, against the tensor library's uncompiled evaluation. */
 import { grad, numpy } from "@jax-js/jax";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { compileNative } from "../../src/engine/native/index.node.js";
+import { compileNative, nativeAvailable } from "../../src/engine/native/index.node.js";
 import { product } from "../../src/engine/native/view.js";
-import type { HostTensor, Tensor } from "../../src/engine/protocols.js";
+import { compileKernels, NoKernel } from "../../src/engine/portable/index.js";
+import type { Compile, HostTensor, Tensor } from "../../src/engine/protocols.js";
 import { startEngine } from "../../src/engine/start.js";
 import { fold, key, normal, uniform } from "../../src/math/random.js";
 
@@ -50,11 +51,16 @@ function eager(f: TensorFunction, inputs: readonly HostTensor[]): HostTensor {
 }
 
 /** The function as a step: inputs arrive once per step, the result is the next state. */
-async function native(f: TensorFunction, inputs: readonly HostTensor[], like: HostTensor): Promise<HostTensor> {
+async function computed(
+  compile: Compile,
+  f: TensorFunction,
+  inputs: readonly HostTensor[],
+  like: HostTensor,
+): Promise<HostTensor> {
   const perStep = Object.fromEntries(inputs.map((input, i) => [`x${i}`, input]));
   const batched = Object.fromEntries(inputs.map((input, i) => [`x${i}`, { ...input, shape: [1, ...input.shape] }]));
   const blank = { shape: like.shape, data: like.data.map(() => 0) };
-  const step = await compileNative(
+  const step = await compile(
     (state, batch) => {
       state.result.dispose();
       return { state: { result: comparable(f(...inputs.map((_, i) => batch[`x${i}`]))) }, metrics: {} };
@@ -71,8 +77,23 @@ async function native(f: TensorFunction, inputs: readonly HostTensor[], like: Ho
 export async function expectAgreement(f: TensorFunction, ...inputs: HostTensor[]): Promise<void> {
   await startEngine();
   const expected = eager(f, inputs);
-  const found = await native(f, inputs, expected);
-  expectClose(found, expected);
+  await expectOfAll(f, inputs, expected);
+}
+
+/** What has no kernel, as it was met. */
+export const withoutKernel = new Set<string>();
+
+const hasNative = (await nativeAvailable()).available;
+
+async function expectOfAll(f: TensorFunction, inputs: readonly HostTensor[], expected: HostTensor): Promise<void> {
+  if (hasNative) expectClose(await computed(compileNative, f, inputs, expected), expected, "native");
+  try {
+    const byKernels: Compile = async (step, example) => compileKernels(step, example);
+    expectClose(await computed(byKernels, f, inputs, expected), expected, "kernels");
+  } catch (error) {
+    if (!(error instanceof NoKernel)) throw error;
+    withoutKernel.add(error.message);
+  }
 }
 
 /** Entry by entry against a formula in float64, for what the library itself computes to fewer than five digits. */
@@ -84,16 +105,16 @@ export async function expectFormula(
   await startEngine();
   const data = inputs[0].data.map((_, i) => formula(...inputs.map((input) => input.data[i])));
   const expected = { shape: inputs[0].shape, data };
-  expectClose(await native(f, inputs, expected), expected);
+  await expectOfAll(f, inputs, expected);
 }
 
-function expectClose(found: HostTensor, expected: HostTensor): void {
+function expectClose(found: HostTensor, expected: HostTensor, engine: string): void {
   expect(found.shape).toEqual(expected.shape);
   const largest = Math.max(1e-3, ...Array.from(expected.data, Math.abs));
   const off = Array.from(expected.data).findIndex(
     (value, i) => !(Math.abs(value - found.data[i]) <= TOLERANCE * largest),
   );
-  if (off >= 0) expect.fail(`entry ${off}: native ${found.data[off]}, expected ${expected.data[off]}`);
+  if (off >= 0) expect.fail(`entry ${off}: ${engine} ${found.data[off]}, expected ${expected.data[off]}`);
 }
 
 /** Derivative of the sum of squares of `f` with respect to one argument. */

@@ -1,6 +1,7 @@
 /**
- * Exponential and logarithm of four float32 numbers, to 2e-7 of their value, by S. Moshier's Cephes library (expf.c, logf.c, 1992): the
- * argument is brought into a short interval, where a polynomial serves.
+ * Functions of four float32 numbers by S. Moshier's Cephes library (expf.c, logf.c, sinf.c, 1992): the argument is brought into a short
+ * interval, where a polynomial serves. Exponentials and logarithms are good to 2e-7 of their value, sine and cosine to 1e-7 up to
+ * arguments of some thousands.
  */
 import { bits, type Code, f32x4, floats, get, i32, i32x4, type Locals, set, vectorOf } from "./assembler.js";
 
@@ -76,3 +77,31 @@ function atTheEdges(x: Code, result: Code): Code {
   const above = bits.select(floats(Number.NEGATIVE_INFINITY), finite, f32x4.eq(x, floats(0)));
   return bits.select(above, floats(Number.NaN), f32x4.ge(x, floats(0)));
 }
+
+const SINE = [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1];
+const COSINE = [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2];
+/** pi / 2 in three parts, the first two so short that their multiples are exact. */
+const HALF_PI = [1.5703125, 4.837512969970703e-4, 7.549789948768648e-8];
+
+/** The sine, or where `quarters` is 1 the cosine: the sine a quarter of a turn on. */
+function turned(locals: Locals, x: Code, quarters: 0 | 1): Code {
+  const [rest, count, turns, square, odd, sine, cosine] = locals.many("v128", 7);
+  const isOdd = i32x4.eq(bits.and(get(turns), allFour(1)), allFour(1));
+  const signOf = i32x4.shiftLeft(bits.and(get(turns), allFour(2)), i32(30));
+  return [
+    set(rest, x),
+    set(count, f32x4.nearest(mul(get(rest), floats(2 / Math.PI)))),
+    set(turns, i32x4.add(i32x4.fromFloat(get(count)), allFour(quarters))),
+    HALF_PI.map((part) => set(rest, sub(get(rest), mul(get(count), floats(part))))),
+    set(square, mul(get(rest), get(rest))),
+    set(odd, isOdd),
+    set(sine, add(mul(mul(polynomial(get(square), SINE), get(square)), get(rest)), get(rest))),
+    set(cosine, mul(mul(polynomial(get(square), COSINE), get(square)), get(square))),
+    set(cosine, add(sub(get(cosine), mul(get(square), floats(0.5))), floats(1))),
+    bits.xor(bits.select(get(cosine), get(sine), get(odd)), signOf),
+  ];
+}
+
+export const sine = (locals: Locals, x: Code): Code => turned(locals, x, 0);
+
+export const cosine = (locals: Locals, x: Code): Code => turned(locals, x, 1);

@@ -1,7 +1,7 @@
 /** Operators of ONNX that work entry by entry, on four numbers at once. A truth value is a word of ones or zeros. */
 import type { Attributes, ElementType } from "../native/onnx.js";
-import { bits, type Code, f32x4, floats, get, i32x4, type Locals, set, vectorOf, zeros } from "./assembler.js";
-import { exponential, logarithm } from "./functions.js";
+import { bits, type Code, f32x4, floats, i32x4, type Locals, set, vectorOf, zeros } from "./assembler.js";
+import { cosine, exponential, logarithm, sine } from "./functions.js";
 
 /** The types that kernels work on. */
 export const WORD_TYPES: ReadonlySet<ElementType> = new Set(["float32", "int32", "bool"]);
@@ -57,6 +57,8 @@ const onFloats: Readonly<Record<string, Operator>> = {
   Min: extreme(f32x4.pmin),
   Exp: (locals, [a]) => exponential(locals, a),
   Log: (locals, [a]) => logarithm(locals, a),
+  Sin: (locals, [a]) => sine(locals, a),
+  Cos: (locals, [a]) => cosine(locals, a),
   HardSigmoid: hardSigmoid,
   Less: (_, [a, b]) => f32x4.lt(a, b),
   LessOrEqual: (_, [a, b]) => f32x4.le(a, b),
@@ -102,6 +104,7 @@ const casts: Readonly<Record<string, (a: Code) => Code>> = {
 
 /** Undefined where there is none for these types. */
 function operatorOf({ type, from, to }: Operation): Operator | undefined {
+  if (type === "Identity") return (_, [a]) => a;
   if (type === "Where") return (_, [condition, yes, no]) => bits.select(yes, no, condition);
   if (type !== "Cast") return onType[from]?.[type];
   const cast = casts[`${from} ${to}`];
@@ -116,5 +119,3 @@ export function operate(locals: Locals, operation: Operation, operands: readonly
   if (!operator) throw new RangeError(`no kernel for ${operation.type} of ${operation.from}`);
   return set(result, operator(locals, operands, operation));
 }
-
-export { get };

@@ -50,25 +50,22 @@ interface Cut {
   readonly block: number;
   /** Columns of each panel, of which the last may be filled up with zeros. */
   readonly panels: readonly number[];
-  readonly packsA: boolean;
 }
 
-function cutOf({ rows, columns, depth, transA }: Product): Cut {
+function cutOf({ columns, depth }: Product): Cut {
   const blocks = Math.ceil(depth / LONGEST_RUN);
   const full = new Array<number>(Math.floor(columns / TILE_COLUMNS)).fill(TILE_COLUMNS);
   const rest = columns % TILE_COLUMNS;
   const last = rest === 0 ? [] : [rest <= LANES ? LANES : TILE_COLUMNS];
-  return { block: Math.ceil(depth / blocks), panels: [...full, ...last], packsA: transA && rows > 1 };
+  return { block: Math.ceil(depth / blocks), panels: [...full, ...last] };
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-const packedRows = (rows: number): number => Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
-
 /** Bytes of the scratch memory that a product needs. */
 export function productScratch(product: Product): number {
-  const { block, panels, packsA } = cutOf(product);
-  return BYTES * block * (sumOf(panels) + (packsA ? packedRows(product.rows) : 0));
+  const { block, panels } = cutOf(product);
+  return BYTES * block * sumOf(panels);
 }
 
 /** Numbers that may be written beyond the last of C: tiles are written whole. */
@@ -80,16 +77,14 @@ export function defineProduct(assembly: Assembly, product: Product): number {
   return assembly.define(`product ${JSON.stringify(product)}`, ["i32", "i32", "i32", "i32", "i32"], (locals, a, b, c, e, scratch) => {
     const [k, length, end] = locals.many("i32", 3);
     const at = { a, b, c, e, panels: scratch, k, length };
-    const packedA = locals.make("i32");
-    const pack = [packB(assembly, product, cut, at), cut.packsA ? packA(assembly, product, at, packedA) : []];
-    const tiles = { ...at, packedA, tile: locals.make("i32"), row: locals.make("i32"), eRow: locals.make("i32") };
+    const pack = packB(assembly, product, cut, at);
+    const tiles = { ...at, tile: locals.make("i32"), row: locals.make("i32"), eRow: locals.make("i32") };
     const first = tilesOf(assembly, product, cut, tiles);
     const later = tilesOf(assembly, { ...product, added: "matrix", beta: 1 }, cut, { ...tiles, e: c });
     const block = (at: Code, count: Code, code: Code): Code => [set(k, at), set(length, count), pack, code];
-    const start = [set(packedA, add(get(scratch), i32(BYTES * cut.block * sumOf(cut.panels))))];
     const { depth } = product;
     const rest = depth % cut.block || cut.block;
-    const only = [start, block(i32(0), i32(Math.min(cut.block, depth)), first)];
+    const only = block(i32(0), i32(Math.min(cut.block, depth)), first);
     if (depth <= cut.block) return only;
     const middle = Math.ceil(depth / cut.block) - 2;
     return [
@@ -116,6 +111,13 @@ interface Addresses {
   readonly length: Local;
 }
 
+/** Bytes between neighbours of A in its rows' and in its depth's direction. */
+function strides({ rows, depth, transA }: Product): { alongRow: number; alongDepth: number } {
+  return transA && rows > 1
+    ? { alongRow: BYTES, alongDepth: BYTES * rows }
+    : { alongRow: BYTES * depth, alongDepth: BYTES };
+}
+
 const times = (local: Local, factor: number): Code => [get(local), i32(factor), 0x6c];
 
 /** Panels [length x width] of a block of B, one behind the other; each begins at block * its first column, whatever the length. */
@@ -140,30 +142,7 @@ function clearPanel(assembly: Assembly): number {
   return assembly.define("clear", ["i32", "i32"], (_, at, bytes) => [get(at), i32(0), get(bytes), 0xfc, 11, 0]);
 }
 
-/** Panels [length x 4] of a block of A', one behind the other. */
-function packA(assembly: Assembly, { rows }: Product, { a, k, length }: Addresses, packedA: Local): Code {
-  return call(packRows(assembly, rows), add(get(a), times(k, BYTES * rows)), get(length), get(packedA));
-}
-
-/** (from [length x rows], length, to [rows/4 x length x 4]) */
-function packRows(assembly: Assembly, rows: number): number {
-  const full = Math.floor(rows / TILE_ROWS);
-  const rest = rows % TILE_ROWS;
-  return assembly.define(`pack rows ${rows}`, ["i32", "i32", "i32"], (locals, from, length, to) => {
-    const [panel, last] = locals.many("i32", 2);
-    const next = [advance(from, BYTES * TILE_ROWS), advance(to, times(length, BYTES * TILE_ROWS))];
-    const copy = (width: number) =>
-      call(copyPanel(assembly, width, TILE_ROWS), get(from), i32(BYTES * rows), get(length), get(to));
-    return [
-      set(last, i32(full)),
-      whileBelow(panel, get(last), i32(1), [copy(TILE_ROWS), next]),
-      rest === 0 ? [] : copy(rest),
-    ];
-  });
-}
-
 interface Tiles extends Addresses {
-  readonly packedA: Local;
   readonly tile: Local;
   readonly row: Local;
   readonly eRow: Local;
@@ -171,20 +150,20 @@ interface Tiles extends Addresses {
 
 /** All tiles, from above; in each row from the right, since a filled-up panel writes into the beginning of the next row. */
 function tilesOf(assembly: Assembly, product: Product, cut: Cut, at: Tiles): Code {
-  const { rows, columns, depth } = product;
+  const { rows, columns } = product;
   const rest = rows % TILE_ROWS;
   const full = rows - rest;
   const eStep = product.added === "matrix" ? BYTES * columns : 0;
-  const aStep = cut.packsA ? times(at.length, BYTES * TILE_ROWS) : i32(BYTES * depth * TILE_ROWS);
+  const { alongRow, alongDepth } = strides(product);
   const next = [
-    advance(at.tile, aStep),
+    advance(at.tile, alongRow * TILE_ROWS),
     advance(at.row, BYTES * columns * TILE_ROWS),
     advance(at.eRow, eStep * TILE_ROWS),
   ];
   const counter = at.k;
   const stripe = (count: number) => stripeOf(assembly, product, cut, at, count, eStep);
   return [
-    set(at.tile, cut.packsA ? get(at.packedA) : add(get(at.a), times(at.k, BYTES))),
+    set(at.tile, add(get(at.a), times(at.k, alongDepth))),
     set(at.row, get(at.c)),
     set(at.eRow, get(at.e)),
     full === 0 ? [] : [set(counter, i32(0)), repeat(counter, i32(full), i32(TILE_ROWS), [stripe(TILE_ROWS), next])],
@@ -194,14 +173,15 @@ function tilesOf(assembly: Assembly, product: Product, cut: Cut, at: Tiles): Cod
 
 /** The tiles of some rows. */
 function stripeOf(assembly: Assembly, product: Product, cut: Cut, at: Tiles, rows: number, eStep: number): Code {
-  const { panels, block, packsA } = cut;
+  const { panels, block } = cut;
+  const { alongRow, alongDepth } = strides(product);
   const firsts = panels.map((_, i) => sumOf(panels.slice(0, i)));
   const adds = product.added !== "nothing";
-  const steps = [i32(BYTES * product.depth), i32(BYTES * product.columns), i32(eStep)];
+  const steps = [i32(alongRow), i32(BYTES * product.columns), i32(eStep)];
   const factors = [f32(product.alpha), f32(product.beta)];
   const tile = (width: number, first: Code, firstBytes: Code): Code =>
     call(
-      defineTile(assembly, { rows, vectors: width / LANES, packed: packsA, adds }),
+      defineTile(assembly, { rows, vectors: width / LANES, alongDepth, adds }),
       get(at.tile),
       add(get(at.panels), first),
       add(get(at.row), firstBytes),
@@ -219,8 +199,8 @@ interface Tile {
   readonly rows: number;
   /** Of four columns each. */
   readonly vectors: number;
-  /** A is copied as [depth x 4]; else its rows are read side by side. */
-  readonly packed: boolean;
+  /** Bytes between numbers of A that follow each other in a sum; where it is more than one number, those of a column lie side by side. */
+  readonly alongDepth: number;
   readonly adds: boolean;
 }
 
@@ -234,12 +214,11 @@ function defineTile(assembly: Assembly, tile: Tile): number {
     const sums = locals.many("v128", tile.rows * tile.vectors);
     const vectors = locals.many("v128", tile.vectors);
     const entry = locals.make("v128");
-    const pointers = tile.packed ? [a] : [a, ...locals.many("i32", tile.rows - 1)];
+    const byColumns = tile.alongDepth > BYTES;
+    const pointers = byColumns ? [a] : [a, ...locals.many("i32", tile.rows - 1)];
     const [k, most] = locals.many("i32", 2);
     const at = (row: number, step: number): Code =>
-      tile.packed
-        ? load.splat(get(a), BYTES * (TILE_ROWS * step + row))
-        : load.splat(get(pointers[row]), BYTES * step);
+      load.splat(get(pointers[byColumns ? 0 : row]), tile.alongDepth * step + (byColumns ? BYTES * row : 0));
     const step = (number: number): Code => [
       vectors.map((local, v) => set(local, load.v128(get(b), 16 * (number * tile.vectors + v)))),
       Array.from({ length: tile.rows }, (_, row) => [
@@ -252,7 +231,7 @@ function defineTile(assembly: Assembly, tile: Tile): number {
     ];
     const steps = (count: number): Code => [
       Array.from({ length: count }, (_, number) => step(number)),
-      pointers.map((pointer) => advance(pointer, BYTES * count * (tile.packed ? TILE_ROWS : 1))),
+      pointers.map((pointer) => advance(pointer, tile.alongDepth * count)),
       advance(b, 16 * count * tile.vectors),
     ];
     const results = locals.make("i32");

@@ -312,6 +312,7 @@ export class Graph {
   }
 
   private copyAs(name: string, tensor: Tensor): void {
+    this.tensors.set(name, { ...tensor, name });
     const [inputs, outputs] = [[tensor.name], [name]];
     this.nodes.push({ type: "Identity", domain: "", inputs, outputs, attributes: {}, origin: this.origin });
   }

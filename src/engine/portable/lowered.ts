@@ -2,7 +2,7 @@
 import { Graph } from "../native/graph.js";
 import { expanded } from "../native/layout.js";
 import { lower } from "../native/lower.js";
-import type { Node } from "../native/onnx.js";
+import type { Node, Tensor } from "../native/onnx.js";
 import type { TracedStep } from "../native/trace.js";
 import { whole } from "../native/view.js";
 import { Values } from "./values.js";
@@ -18,6 +18,17 @@ export interface LoweredStep {
   readonly constants: ReadonlyMap<string, ArrayLike<number>>;
 }
 
+/** The tensor, copied where it is what goes in under another name: the next state must not change while it is read. */
+function computed(graph: Graph, tensor: Tensor): Tensor {
+  let source: Tensor | undefined = tensor;
+  for (;;) {
+    const maker: Node | undefined = source && graph.maker(source);
+    if (!source || !maker) return graph.apply("Identity", [tensor], tensor.shape);
+    if (maker.type !== "Reshape" && maker.type !== "Split") return tensor;
+    source = graph.tensor(maker.inputs[0]);
+  }
+}
+
 export function loweredStep(step: TracedStep): LoweredStep {
   const graph = new Graph("v", "kernels");
   const constants = step.constants.map(({ dtype, shape, data }) => graph.constant(dtype, shape, data));
@@ -26,7 +37,7 @@ export function loweredStep(step: TracedStep): LoweredStep {
   const perStep = step.perStep.map(({ name, dtype, shape }) => graph.input(`per step ${name}`, dtype, shape));
   const inputs = [...state, ...data, ...perStep];
   const results = lower(graph, step.program, [...constants, ...inputs].map(whole));
-  const names = results.map((view) => graph.output(expanded(graph, view)));
+  const names = results.map((view) => graph.output(computed(graph, expanded(graph, view))));
   const values = new Values((name) => graph.tensor(name), graph.constantValues());
   return {
     nodes: graph.fusedNodes(),

@@ -58,7 +58,7 @@ export class Values {
 
   /** Learns of results that are entries of an operand; whether the node is done with that. */
   takesAsIs(node: Node): boolean {
-    if (node.type === "Identity" || node.type === "Reshape") {
+    if (node.type === "Reshape") {
       this.rename(node.outputs[0], node.inputs[0], 0);
       return true;
     }

@@ -1,0 +1,2 @@
+export { compileKernels } from "./compile.js";
+export { NoKernel } from "./errors.js";
