@@ -1,9 +1,15 @@
 /**
- * How WebAssembly rounds a x b + c here. The tensor library multiplies matrices with `f32x4.relaxed_madd`, which may round once
- * or twice, as the processor does (WebAssembly relaxed SIMD, deterministic lowering left open), where the JavaScript engine
- * has it, and else with two instructions. So the last bits of the wasm engine depend on this, and on nothing else known.
+ * What the last bits of the wasm engine depend on. Matrices are multiplied with `f32x4.relaxed_madd`, which may round a x b + c once or
+ * twice, as the processor does (WebAssembly relaxed SIMD, deterministic lowering left open), where the JavaScript engine has it, and
+ * else with two instructions. Before there were kernels of our own, the tensor library did so in another order: "once" and "twice".
  */
-export type Rounding = "once" | "twice";
+export const ROUNDINGS = ["once", "twice", "kernels, once", "kernels, twice"] as const;
+export type Rounding = (typeof ROUNDINGS)[number];
+
+export const wasmRounding = (): Rounding => (roundsOnce() ? "kernels, once" : "kernels, twice");
+
+/** Whether it is of the time before our own kernels, as where none is recorded. */
+export const isEarlier = (rounding: Rounding | undefined): boolean => !rounding?.startsWith("kernels");
 
 /** (a, b, c) => lane 0 of f32x4.relaxed_madd(splat a, splat b, splat c), as a module that exports "f". */
 const MULTIPLY_ADD = Uint8Array.from(
@@ -18,10 +24,12 @@ const MULTIPLY_ADD = Uint8Array.from(
   ].flat(),
 );
 
+/** Whether the JavaScript engine has one instruction for a x b + c, however it rounds. */
+export const hasMultiplyAdd = (): boolean => WebAssembly.validate(MULTIPLY_ADD);
+
 /** (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24, and 0 where the square is rounded to float32 first. */
-export function wasmRounding(): Rounding {
-  if (!WebAssembly.validate(MULTIPLY_ADD)) return "twice";
+export function roundsOnce(): boolean {
+  if (!hasMultiplyAdd()) return false;
   const { f } = new WebAssembly.Instance(new WebAssembly.Module(MULTIPLY_ADD)).exports;
-  if (typeof f !== "function") return "twice";
-  return f(1 + 2 ** -12, 1 + 2 ** -12, -(1 + 2 ** -11)) === 0 ? "twice" : "once";
+  return typeof f === "function" && f(1 + 2 ** -12, 1 + 2 ** -12, -(1 + 2 ** -11)) !== 0;
 }

@@ -21,7 +21,7 @@ import { makeFolder, readText, writeDurably } from "./durable.node.js";
 import { readJobResult, removeCheckpoint, writeJobResult } from "./jobFiles.node.js";
 import { takeLock } from "./lock.node.js";
 import { appendLine, appendMetrics, endHalfLine } from "./metricsLog.node.js";
-import { otherNode } from "./provenance.node.js";
+import { trainedElsewhere } from "./provenance.node.js";
 import type { MetricsLine } from "./runFiles.js";
 import { runId } from "./runId.js";
 
@@ -172,12 +172,11 @@ function whatChanged(then: RunConfig["module"], now: RunConfig["module"]): strin
 /** Only where something was computed: results of both would stand side by side, with the same name and other last bits. */
 function refuseOtherNode(path: string): void {
   const jobs = join(path, "jobs");
-  const other = existsSync(jobs) && !isEmptyFolder(jobs) ? otherNode(path) : undefined;
+  const other = existsSync(jobs) && !isEmptyFolder(jobs) ? trainedElsewhere(path) : undefined;
   if (other === undefined) return;
   throw new InputError(
-    `${path} was begun with Node ${other}, whose WebAssembly rounds differently from that of Node ${process.version}: old and new ` +
-      "numbers would differ in their last bits. Continue with that Node, add --force to start afresh with this one, or " +
-      "keep both with --runs DIR.",
+    `${path} was begun with ${other.what}, ${other.why}: old and new numbers would differ in their last bits. Continue with ` +
+      "that one, add --force to start afresh with this one, or keep both with --runs DIR.",
   );
 }
 

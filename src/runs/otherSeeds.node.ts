@@ -10,7 +10,7 @@ import type { RunConfig } from "./config.js";
 import type { RunFolder } from "./folder.node.js";
 import { readJobResult } from "./jobFiles.node.js";
 import { readMetrics } from "./metricsLog.node.js";
-import { otherNode } from "./provenance.node.js";
+import { trainedElsewhere } from "./provenance.node.js";
 import { Shelf } from "./shelf.node.js";
 
 /** What one other run has finished of the jobs asked for. */
@@ -57,9 +57,9 @@ export async function findInOtherSeeds(
     const results = (await Promise.all(missing.map((job) => finishedResult(path, job)))).filter(
       (one) => one !== undefined,
     );
-    const other = results.length > 0 && config.engine === "wasm" ? otherNode(path) : undefined;
+    const other = results.length > 0 && config.engine === "wasm" ? trainedElsewhere(path) : undefined;
     if (other !== undefined)
-      note(`${run} is not reused: it ran on Node ${other}, whose last bits differ from this one's`);
+      note(`${run} is not reused: it ran on ${other.what}, whose last bits differ from this one's`);
     if (other !== undefined || results.length === 0) continue;
     found.push({ run, path, results });
     for (const { job } of results) seen.add(job.id);

@@ -5,7 +5,7 @@ import { arch, cpus, release, type } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import { wasmRounding } from "../engine/rounding.js";
+import { isEarlier, wasmRounding } from "../engine/rounding.js";
 import type { Backend } from "../protocols.js";
 import { rounding } from "./runFiles.js";
 
@@ -79,19 +79,22 @@ export const versions = (backend: Backend): Pick<Session, "node" | "v8" | "round
   ...(backend === "wasm" ? { rounding: wasmRounding() } : {}),
 });
 
-/**
- * The Node of a session of the run folder `path` whose WebAssembly rounds otherwise than this one's, so that bits would differ;
- * where that is not recorded, of one with another major version. Undefined where there is none.
- */
-export function otherNode(path: string): string | undefined {
-  const own = versions("wasm");
-  const differs = (one: Session) =>
-    one.rounding === undefined ? major(one.node) !== major(own.node) : one.rounding !== own.rounding;
-  const found = readSessions(join(path, "provenance.json")).find(differs);
-  return found && (found.node ?? "another Node");
+/** What trained a run with other last bits than this process would. */
+export interface Elsewhere {
+  readonly what: string;
+  readonly why: string;
 }
 
-const major = (version: string | undefined): string | undefined => version?.split(".")[0];
+/** Of a session of the run folder `path` whose wasm engine rounds otherwise than this one's; undefined where there is none. */
+export function trainedElsewhere(path: string): Elsewhere | undefined {
+  const own = versions("wasm");
+  const found = readSessions(join(path, "provenance.json")).find(({ rounding }) => rounding !== own.rounding);
+  if (!found) return undefined;
+  if (isEarlier(found.rounding))
+    return { what: "an earlier purecell", why: "whose wasm engine added in another order" };
+  const why = `whose WebAssembly rounds differently from that of Node ${process.version}`;
+  return { what: `Node ${found.node ?? "of another version"}`, why };
+}
 
 /** Version of this purecell, as its package.json has it. */
 export function packageVersion(): string {

@@ -1,6 +1,6 @@
 /** The files of a run folder, from text to values: what the command line and the lab read alike. Each throws InputError naming `file`. */
 import * as z from "zod";
-import type { Rounding } from "../engine/rounding.js";
+import { ROUNDINGS, type Rounding } from "../engine/rounding.js";
 import type { ReportData } from "../figures/report.js";
 import { InputError } from "../math/errors.js";
 import type { JobResult, Json, Verdict } from "../protocols.js";
@@ -83,7 +83,7 @@ const report: z.ZodType<ReportData> = z.object({
 });
 
 /** Also in `provenance.json`. */
-export const rounding: z.ZodType<Rounding> = z.enum(["once", "twice"]);
+export const rounding: z.ZodType<Rounding> = z.enum(ROUNDINGS);
 
 const storedJob: z.ZodType<StoredJob> = z.object({
   schemaVersion: z.literal(1),

@@ -25,7 +25,11 @@ function elsewhere(change: object): void {
   writeFileSync(provenance(), JSON.stringify({ ...rest, sessions: changed }));
 }
 
-const OTHER = { node: "v99.1.0", v8: "99.1", rounding: wasmRounding() === "once" ? "twice" : "once" };
+const OTHER = {
+  node: "v99.1.0",
+  v8: "99.1",
+  rounding: wasmRounding() === "kernels, once" ? "kernels, twice" : "kernels, once",
+};
 
 test("every session names its Node, V8 and rounding, and every job its rounding", async () => {
   await toss();
@@ -55,13 +59,15 @@ test("another Node that rounds alike goes on, and both are named", async () => {
   expect(recorded().sessions.map(({ node }: { node: string }) => node)).toEqual(["v99.1.0", process.version]);
 });
 
-test("an older folder without versions goes on under the Node it names, and is refused under another", async () => {
+test("a folder of an earlier purecell, whether it names a rounding or not, is refused", async () => {
   expect((await toss(...UNFINISHED)).code).toBe(4);
   const { sessions, ...rest } = recorded();
   const older = sessions.map(({ argv, start }: { argv: string[]; start: string }) => ({ argv, start }));
   writeFileSync(provenance(), JSON.stringify({ ...rest, sessions: older }));
-  expect((await toss(...UNFINISHED)).code).toBe(4);
-  writeFileSync(provenance(), JSON.stringify({ ...rest, node: "v99.0.0", sessions: older }));
+  const { code, err } = await toss(...UNFINISHED);
+  expect([code, err]).toEqual([3, expect.stringContaining("was begun with an earlier purecell")]);
+  const named = older.map((session: object) => ({ ...session, rounding: "twice" }));
+  writeFileSync(provenance(), JSON.stringify({ ...rest, sessions: named }));
   expect((await toss(...UNFINISHED)).code).toBe(3);
 });
 

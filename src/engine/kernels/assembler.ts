@@ -65,10 +65,24 @@ const writes =
   (...bytes: number[]) =>
   (address: Code, value: Code, offset = 0): Code => [address, value, bytes, 0, unsigned(offset)];
 
-export const load = { i32: reads(0x28), f32: reads(0x2a), v128: reads(0xfd, 0), splat: reads(0xfd, 9), lane: reads(0xfd, 92) };
+export const load = {
+  i32: reads(0x28),
+  f32: reads(0x2a),
+  v128: reads(0xfd, 0),
+  splat: reads(0xfd, 9),
+  lane: reads(0xfd, 92),
+};
 export const store = { i32: writes(0x36), f32: writes(0x38), v128: writes(0xfd, 11) };
 /** The first number of a vector. */
-export const storeLane = (address: Code, value: Code, offset = 0): Code => [address, value, 0xfd, 90, 0, unsigned(offset), 0];
+export const storeLane = (address: Code, value: Code, offset = 0): Code => [
+  address,
+  value,
+  0xfd,
+  90,
+  0,
+  unsigned(offset),
+  0,
+];
 
 /** Four float32 numbers at once. */
 export const f32x4 = {
@@ -139,9 +153,17 @@ export const shuffle = (a: Code, b: Code, order: readonly number[]): Code => [a,
 
 /** Whole numbers of two vectors by their numbers, 0 to 3 of the first, 4 to 7 of the second. */
 export const shuffleWords = (a: Code, b: Code, order: readonly number[]): Code =>
-  shuffle(a, b, order.flatMap((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte)));
+  shuffle(
+    a,
+    b,
+    order.flatMap((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte)),
+  );
 
-export const vectorOf = (words: readonly number[]): Code => [0xfd, 12, [...new Uint8Array(Int32Array.from(words).buffer)]];
+export const vectorOf = (words: readonly number[]): Code => [
+  0xfd,
+  12,
+  [...new Uint8Array(Int32Array.from(words).buffer)],
+];
 export const zeros: Code = vectorOf([0, 0, 0, 0]);
 export const floats = (value: number): Code => [0xfd, 12, [0, 1, 2, 3].map(() => littleEndian(value))];
 
@@ -224,11 +246,23 @@ export class Assembly {
     return Uint8Array.from(
       flat([
         [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-        section(1, this.functions.map(({ parameters }) => [0x60, vectorBytes(parameters.map((type) => TYPE_BYTE[type])), 0])),
+        section(
+          1,
+          this.functions.map(({ parameters }) => [0x60, vectorBytes(parameters.map((type) => TYPE_BYTE[type])), 0]),
+        ),
         section(2, [[text("env"), text("memory"), 2, 0, 0]]),
-        section(3, this.functions.map((_, index) => unsigned(index))),
-        section(7, entries.map(([name, index]) => [text(name), 0, unsigned(index)])),
-        section(10, this.functions.map(({ code }) => [unsigned(code.length), code])),
+        section(
+          3,
+          this.functions.map((_, index) => unsigned(index)),
+        ),
+        section(
+          7,
+          entries.map(([name, index]) => [text(name), 0, unsigned(index)]),
+        ),
+        section(
+          10,
+          this.functions.map(({ code }) => [unsigned(code.length), code]),
+        ),
       ]),
     );
   }

@@ -1,10 +1,10 @@
 /** Entries moved between layouts: transposes, cut-outs, repeats, and rows gathered by their numbers. */
 import {
+  type Assembly,
   add,
   advance,
-  type Assembly,
-  call,
   type Code,
+  call,
   get,
   i32,
   type Local,
@@ -32,7 +32,8 @@ export function defineCopy(assembly: Assembly, axes: readonly Axis[]): number {
   const ordered = merged(axes);
   return assembly.define(`copy ${JSON.stringify(ordered)}`, ["i32", "i32"], (locals, from, to) => {
     const inner = ordered.at(-1) ?? { length: 1, from: 1, to: 1 };
-    if (inner.from === 1 && inner.to === 1) return nest(locals, ordered.slice(0, -1), from, to, run(locals, inner.length, from, to));
+    if (inner.from === 1 && inner.to === 1)
+      return nest(locals, ordered.slice(0, -1), from, to, run(inner.length, from, to));
     const across = ordered.findIndex((axis) => axis.from === 1);
     if (inner.to === 1 && inner.from > 1 && across >= 0) {
       const rows = ordered[across];
@@ -71,14 +72,18 @@ function nest(locals: Locals, [axis, ...inner]: readonly Axis[], from: Local, to
   const [source, target] = [BYTES * axis.from, BYTES * axis.to];
   return [
     set(turn, i32(0)),
-    repeat(turn, i32(axis.length), i32(1), [nest(locals, inner, from, to, body), advance(from, source), advance(to, target)]),
+    repeat(turn, i32(axis.length), i32(1), [
+      nest(locals, inner, from, to, body),
+      advance(from, source),
+      advance(to, target),
+    ]),
     advance(from, -source * axis.length),
     advance(to, -target * axis.length),
   ];
 }
 
 /** A run of numbers. */
-function run(locals: Locals, length: number, from: Local, to: Local): Code {
+function run(length: number, from: Local, to: Local): Code {
   if (length > LONGEST_UNROLLED) return [get(to), get(from), i32(BYTES * length), 0xfc, 10, 0, 0];
   const vectors = Math.floor(length / 4);
   return [
@@ -92,19 +97,23 @@ function run(locals: Locals, length: number, from: Local, to: Local): Code {
 
 /** A function (from, to, spots, outer): for each of `outer` tables of `table` numbers, the runs whose byte offsets are listed at `spots`. */
 export function defineGather(assembly: Assembly, length: number, count: number, table: number): number {
-  return assembly.define(`gather ${length} ${count} ${table}`, ["i32", "i32", "i32", "i32"], (locals, from, to, spots, outer) => {
-    const [turn, spot, source] = locals.many("i32", 3);
-    const one = [
-      set(source, add(get(from), load.i32(get(spot)))),
-      run(locals, length, source, to),
-      advance(to, BYTES * length),
-    ];
-    return repeat(turn, get(outer), i32(1), [
-      set(spot, get(spots)),
-      repeat(spot, add(get(spots), i32(BYTES * count)), i32(BYTES), one),
-      advance(from, BYTES * table),
-    ]);
-  });
+  return assembly.define(
+    `gather ${length} ${count} ${table}`,
+    ["i32", "i32", "i32", "i32"],
+    (locals, from, to, spots, outer) => {
+      const [turn, spot, source] = locals.many("i32", 3);
+      const one = [
+        set(source, add(get(from), load.i32(get(spot)))),
+        run(length, source, to),
+        advance(to, BYTES * length),
+      ];
+      return repeat(turn, get(outer), i32(1), [
+        set(spot, get(spots)),
+        repeat(spot, add(get(spots), i32(BYTES * count)), i32(BYTES), one),
+        advance(from, BYTES * table),
+      ]);
+    },
+  );
 }
 
 /** A function (to, bytes): zeros. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Assembly, type Code, get, load, type Locals, set, store } from "./assembler.js";
+import { Assembly, type Code, get, type Locals, load, set, store } from "./assembler.js";
 import { cosine, exponential, logarithm, sine } from "./functions.js";
 
 /** A function of four numbers at once, on any. */

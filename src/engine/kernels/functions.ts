@@ -13,8 +13,8 @@ const polynomial = (x: Code, [first, ...rest]: readonly number[]): Code =>
 
 const LOG2_E = Math.LOG2E;
 /** ln 2 in two parts, the first so short that its multiples are exact. */
-const [LN2_HIGH, LN2_LOW] = [0.693359375, -2.12194440e-4];
-const EXP = [1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1];
+const [LN2_HIGH, LN2_LOW] = [0.693359375, -2.1219444e-4];
+const EXP = [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1];
 /** Beyond these the result is 0 or infinite. */
 const [LEAST, MOST] = [-104, 89];
 
@@ -38,8 +38,8 @@ export function exponential(locals: Locals, x: Code): Code {
 }
 
 const LOG = [
-  7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1,
-  -2.4999993993e-1, 3.3333331174e-1,
+  7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
+  2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
 ];
 const SMALLEST_NORMAL = 2 ** -126;
 const ROOT_HALF = Math.SQRT1_2;

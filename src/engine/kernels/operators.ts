@@ -37,7 +37,10 @@ function extreme(choose: typeof f32x4.pmin): Operator {
 
 /** A ramp from 0 to 1; NaN stays NaN. */
 const hardSigmoid: Operator = (_, [x], operation) => {
-  const ramp = f32x4.add(f32x4.mul(x, floats(numberIn(operation, "alpha", 0.2))), floats(numberIn(operation, "beta", 0.5)));
+  const ramp = f32x4.add(
+    f32x4.mul(x, floats(numberIn(operation, "alpha", 0.2))),
+    floats(numberIn(operation, "beta", 0.5)),
+  );
   return f32x4.pmax(least(ramp, floats(1)), floats(0));
 };
 

@@ -1,11 +1,9 @@
 /** Chains of operations that work entry by entry, as one pass over memory. */
 import type { ElementType } from "../native/onnx.js";
 import {
-  advance,
   type Assembly,
-  bits,
+  advance,
   type Code,
-  f64x2,
   get,
   i32,
   type Local,
@@ -13,13 +11,11 @@ import {
   load,
   repeat,
   set,
-  shuffleWords,
   store,
   storeLane,
   vectorOf,
-  zeros,
 } from "./assembler.js";
-import { operate, type Operation } from "./operators.js";
+import { type Operation, operate } from "./operators.js";
 
 /** An operand: a constant word for all entries, what is read from memory, or the result of an earlier operation. */
 export type Source =

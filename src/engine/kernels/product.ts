@@ -4,9 +4,9 @@
  * and copied only where it is stored transposed (Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication").
  */
 import {
+  type Assembly,
   add,
   advance,
-  type Assembly,
   type Code,
   call,
   f32,
@@ -20,7 +20,6 @@ import {
   store,
   sub,
   whileBelow,
-  zeros,
 } from "./assembler.js";
 import { copyPanel, transposeInto } from "./transposition.js";
 
@@ -28,8 +27,8 @@ const TILE_ROWS = 4;
 const TILE_COLUMNS = 8;
 const LANES = 4;
 const BYTES = 4;
-/** Longest run that one tile sums at once: its share of a panel of B, 12 kB, stays in the first cache. */
-const LONGEST_RUN = 384;
+/** Longest runs that one tile sums at once, where A is read along its rows, and where along its columns, which lie far apart. */
+const [LONGEST_RUN, LONGEST_COLUMN] = [512, 128];
 
 export interface Product {
   readonly rows: number;
@@ -52,12 +51,18 @@ interface Cut {
   readonly panels: readonly number[];
 }
 
-function cutOf({ columns, depth }: Product): Cut {
-  const blocks = Math.ceil(depth / LONGEST_RUN);
+function cutOf({ rows, columns, depth, transA }: Product): Cut {
+  const blocks = Math.ceil(depth / (transA && rows > 1 ? LONGEST_COLUMN : LONGEST_RUN));
+  return { block: Math.ceil(depth / blocks), panels: panelsOf(columns) };
+}
+
+/** A last vector by itself would keep too few sums going at once: it joins the panel before. */
+function panelsOf(columns: number): number[] {
   const full = new Array<number>(Math.floor(columns / TILE_COLUMNS)).fill(TILE_COLUMNS);
   const rest = columns % TILE_COLUMNS;
-  const last = rest === 0 ? [] : [rest <= LANES ? LANES : TILE_COLUMNS];
-  return { block: Math.ceil(depth / blocks), panels: [...full, ...last] };
+  if (rest === 0) return full;
+  if (rest > LANES) return [...full, TILE_COLUMNS];
+  return full.length === 0 ? [LANES] : [...full.slice(1), TILE_COLUMNS + LANES];
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
@@ -74,30 +79,34 @@ export const PRODUCT_SLACK = TILE_COLUMNS;
 /** A function (a, b, c, e, scratch) of addresses. The e of a product that adds nothing is not read. */
 export function defineProduct(assembly: Assembly, product: Product): number {
   const cut = cutOf(product);
-  return assembly.define(`product ${JSON.stringify(product)}`, ["i32", "i32", "i32", "i32", "i32"], (locals, a, b, c, e, scratch) => {
-    const [k, length, end] = locals.many("i32", 3);
-    const at = { a, b, c, e, panels: scratch, k, length };
-    const pack = packB(assembly, product, cut, at);
-    const tiles = { ...at, tile: locals.make("i32"), row: locals.make("i32"), eRow: locals.make("i32") };
-    const first = tilesOf(assembly, product, cut, tiles);
-    const later = tilesOf(assembly, { ...product, added: "matrix", beta: 1 }, cut, { ...tiles, e: c });
-    const block = (at: Code, count: Code, code: Code): Code => [set(k, at), set(length, count), pack, code];
-    const { depth } = product;
-    const rest = depth % cut.block || cut.block;
-    const only = block(i32(0), i32(Math.min(cut.block, depth)), first);
-    if (depth <= cut.block) return only;
-    const middle = Math.ceil(depth / cut.block) - 2;
-    return [
-      only,
-      middle === 0
-        ? []
-        : [
-            set(end, i32(cut.block)),
-            repeat(end, i32((middle + 1) * cut.block), i32(cut.block), block(get(end), i32(cut.block), later)),
-          ],
-      block(i32(depth - rest), i32(rest), later),
-    ];
-  });
+  return assembly.define(
+    `product ${JSON.stringify(product)}`,
+    ["i32", "i32", "i32", "i32", "i32"],
+    (locals, a, b, c, e, scratch) => {
+      const [k, length, end] = locals.many("i32", 3);
+      const at = { a, b, c, e, panels: scratch, k, length };
+      const pack = packB(assembly, product, cut, at);
+      const tiles = { ...at, tile: locals.make("i32"), row: locals.make("i32"), eRow: locals.make("i32") };
+      const first = tilesOf(assembly, product, cut, tiles);
+      const later = tilesOf(assembly, { ...product, added: "matrix", beta: 1 }, cut, { ...tiles, e: c });
+      const block = (at: Code, count: Code, code: Code): Code => [set(k, at), set(length, count), pack, code];
+      const { depth } = product;
+      const rest = depth % cut.block || cut.block;
+      const only = block(i32(0), i32(Math.min(cut.block, depth)), first);
+      if (depth <= cut.block) return only;
+      const middle = Math.ceil(depth / cut.block) - 2;
+      return [
+        only,
+        middle === 0
+          ? []
+          : [
+              set(end, i32(cut.block)),
+              repeat(end, i32((middle + 1) * cut.block), i32(cut.block), block(get(end), i32(cut.block), later)),
+            ],
+        block(i32(depth - rest), i32(rest), later),
+      ];
+    },
+  );
 }
 
 interface Addresses {
@@ -190,9 +199,7 @@ function stripeOf(assembly: Assembly, product: Product, cut: Cut, at: Tiles, row
       ...steps,
       ...factors,
     );
-  return panels
-    .map((width, i) => tile(width, i32(BYTES * block * firsts[i]), i32(BYTES * firsts[i])))
-    .toReversed();
+  return panels.map((width, i) => tile(width, i32(BYTES * block * firsts[i]), i32(BYTES * firsts[i]))).toReversed();
 }
 
 interface Tile {
@@ -210,47 +217,51 @@ const UNROLLED = 4;
 /** (a, b, c, depth, e, aRow, cRow, eRow, alpha, beta): c = alpha a b + beta e. */
 function defineTile(assembly: Assembly, tile: Tile): number {
   const addresses = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  return assembly.define(`tile ${JSON.stringify(tile)}`, [...addresses, "f32", "f32"], (locals, a, b, c, depth, e, aRow, cRow, eRow, alpha, beta) => {
-    const sums = locals.many("v128", tile.rows * tile.vectors);
-    const vectors = locals.many("v128", tile.vectors);
-    const entry = locals.make("v128");
-    const byColumns = tile.alongDepth > BYTES;
-    const pointers = byColumns ? [a] : [a, ...locals.many("i32", tile.rows - 1)];
-    const [k, most] = locals.many("i32", 2);
-    const at = (row: number, step: number): Code =>
-      load.splat(get(pointers[byColumns ? 0 : row]), tile.alongDepth * step + (byColumns ? BYTES * row : 0));
-    const step = (number: number): Code => [
-      vectors.map((local, v) => set(local, load.v128(get(b), 16 * (number * tile.vectors + v)))),
-      Array.from({ length: tile.rows }, (_, row) => [
-        set(entry, at(row, number)),
-        vectors.map((local, v) => {
-          const sum = sums[row * tile.vectors + v];
-          return set(sum, assembly.multiplyAdd(get(entry), get(local), get(sum)));
-        }),
-      ]),
-    ];
-    const steps = (count: number): Code => [
-      Array.from({ length: count }, (_, number) => step(number)),
-      pointers.map((pointer) => advance(pointer, tile.alongDepth * count)),
-      advance(b, 16 * count * tile.vectors),
-    ];
-    const results = locals.make("i32");
-    return [
-      pointers.slice(1).map((pointer, i) => set(pointer, add(get(pointers[i]), get(aRow)))),
-      set(most, sub(get(depth), i32(UNROLLED - 1))),
-      // A depth below 3 would wrap around.
-      [get(depth), i32(UNROLLED), 0x4f, [0x04, 0x40], repeat(k, get(most), i32(UNROLLED), steps(UNROLLED)), 0x0b],
-      whileBelow(k, get(depth), i32(1), steps(1)),
-      set(results, get(c)),
-      Array.from({ length: tile.rows }, (_, row) => [
-        Array.from({ length: tile.vectors }, (_, v) => {
-          const scaled = f32x4.mul(get(sums[row * tile.vectors + v]), f32x4.splat(get(alpha)));
-          const added = f32x4.mul(load.v128(get(e), 16 * v), f32x4.splat(get(beta)));
-          return store.v128(get(c), tile.adds ? f32x4.add(scaled, added) : scaled, 16 * v);
-        }),
-        advance(c, get(cRow)),
-        tile.adds ? advance(e, get(eRow)) : [],
-      ]),
-    ];
-  });
+  return assembly.define(
+    `tile ${JSON.stringify(tile)}`,
+    [...addresses, "f32", "f32"],
+    (locals, a, b, c, depth, e, aRow, cRow, eRow, alpha, beta) => {
+      const sums = locals.many("v128", tile.rows * tile.vectors);
+      const vectors = locals.many("v128", tile.vectors);
+      const entry = locals.make("v128");
+      const byColumns = tile.alongDepth > BYTES;
+      const pointers = byColumns ? [a] : [a, ...locals.many("i32", tile.rows - 1)];
+      const [k, most] = locals.many("i32", 2);
+      const at = (row: number, step: number): Code =>
+        load.splat(get(pointers[byColumns ? 0 : row]), tile.alongDepth * step + (byColumns ? BYTES * row : 0));
+      const step = (number: number): Code => [
+        vectors.map((local, v) => set(local, load.v128(get(b), 16 * (number * tile.vectors + v)))),
+        Array.from({ length: tile.rows }, (_, row) => [
+          set(entry, at(row, number)),
+          vectors.map((local, v) => {
+            const sum = sums[row * tile.vectors + v];
+            return set(sum, assembly.multiplyAdd(get(entry), get(local), get(sum)));
+          }),
+        ]),
+      ];
+      const steps = (count: number): Code => [
+        Array.from({ length: count }, (_, number) => step(number)),
+        pointers.map((pointer) => advance(pointer, tile.alongDepth * count)),
+        advance(b, 16 * count * tile.vectors),
+      ];
+      const results = locals.make("i32");
+      return [
+        pointers.slice(1).map((pointer, i) => set(pointer, add(get(pointers[i]), get(aRow)))),
+        set(most, sub(get(depth), i32(UNROLLED - 1))),
+        // A depth below 3 would wrap around.
+        [get(depth), i32(UNROLLED), 0x4f, [0x04, 0x40], repeat(k, get(most), i32(UNROLLED), steps(UNROLLED)), 0x0b],
+        whileBelow(k, get(depth), i32(1), steps(1)),
+        set(results, get(c)),
+        Array.from({ length: tile.rows }, (_, row) => [
+          Array.from({ length: tile.vectors }, (_, v) => {
+            const scaled = f32x4.mul(get(sums[row * tile.vectors + v]), f32x4.splat(get(alpha)));
+            const added = f32x4.mul(load.v128(get(e), 16 * v), f32x4.splat(get(beta)));
+            return store.v128(get(c), tile.adds ? f32x4.add(scaled, added) : scaled, 16 * v);
+          }),
+          advance(c, get(cRow)),
+          tile.adds ? advance(e, get(eRow)) : [],
+        ]),
+      ];
+    },
+  );
 }

@@ -1,10 +1,11 @@
 /** Nodes that work entry by entry, joined to chains that pass over memory once. */
 import { call, i32 } from "../kernels/assembler.js";
+import { type Axis, defineCopy } from "../kernels/copies.js";
 import { hasOperator, type Operation } from "../kernels/operators.js";
 import { type Chain, type ChainOperation, defineChain, type Source, wordOf } from "../kernels/pointwise.js";
 import type { Node } from "../native/onnx.js";
 import { NoKernel } from "./errors.js";
-import { commonAxes, stepsAlong, stretchesOf } from "./repeats.js";
+import { commonAxes, stepsAlong, stretchesOf, widened } from "./repeats.js";
 import { type Task, task } from "./task.js";
 import { sizeOf, type Value, type Values } from "./values.js";
 
@@ -62,16 +63,40 @@ export function chainTask(nodes: readonly Node[], values: Values, kept: (array: 
     return { ...operation, operands };
   });
   const outputs = nodes.flatMap((node, operation) => (kept(node.outputs[0]) ? [operation] : []));
-  const chain: Chain = { dims: axes, inputs: steps, operations, outputs };
+  const wide = widened(axes, steps);
+  const chain: Chain = { dims: wide?.axes ?? axes, inputs: wide?.steps ?? steps, operations, outputs };
+  const length = axes[axes.length - 1];
   const writes = outputs.map((operation) => values.of(nodes[operation].outputs[0]));
-  const repeated = new Set(reads.flatMap(({ array, offset }, i) => (offset === 0 && steps[i].every(isStep(axes)) ? [] : [array])));
+  const repeated = new Set(
+    reads.flatMap(({ array, offset }, i) => (offset === 0 && steps[i].every(isStep(axes)) ? [] : [array])),
+  );
   return task({
     reads,
     writes,
     readsInStep: (array) => !repeated.has(array),
-    code: (assembly, at) => call(defineChain(assembly, chain), ...[...reads, ...writes].map((value) => i32(at.of(value)))),
+    scratch: wide ? BYTES * REPEATS * length * wide.repeated.length : 0,
+    code: (assembly, at) => {
+      const places = [...reads, ...writes].map((value) => at.of(value));
+      const copies = (wide?.repeated ?? []).map((input, i) => {
+        const place = at.scratch + BYTES * REPEATS * length * i;
+        const copy = defineCopy(assembly, repeatedRow(length));
+        const code = call(copy, i32(places[input]), i32(place));
+        places[input] = place;
+        return code;
+      });
+      return [copies, call(defineChain(assembly, chain), ...places.map(i32))];
+    },
   });
 }
+
+const BYTES = 4;
+const REPEATS = 4;
+
+/** A row four times over. */
+const repeatedRow = (length: number): Axis[] => [
+  { length: REPEATS, from: 0, to: length },
+  { length, from: 1, to: 1 },
+];
 
 /** Whether an axis is walked as all entries lie. */
 const isStep =

@@ -1,80 +1,137 @@
-/** Steps run by kernels of our own. */
-import type { CompiledStep, HostTensor, HostTree, StepExample, StepFunction, StepInputs, StepOutputs } from "../protocols.js";
-import { type TracedStep, traceStep } from "../native/trace.js";
+/** Steps run by kernels of our own, on a memory of their own. */
+import { UsageError } from "../../math/errors.js";
+import { type Port, type TracedStep, traceStep } from "../native/trace.js";
 import { product } from "../native/view.js";
+import type {
+  CompiledStep,
+  HostTensor,
+  HostTree,
+  StepExample,
+  StepFunction,
+  StepInputs,
+  StepOutputs,
+} from "../protocols.js";
 import { loweredStep } from "./lowered.js";
 import { type Program, programOf } from "./program.js";
 
-const BYTES = 4;
+/** The tensor library must have been started. Throws NoKernel, or a UsageError, where the step holds what has no kernel. */
+export function compileKernels(step: StepFunction, example: StepExample): CompiledStep {
+  const traced = traceStep(step, example);
+  return new KernelStep(traced, new Machine(programOf(loweredStep(traced))));
+}
 
-export class KernelStep implements CompiledStep {
-  readonly backend = "wasm";
+type Words = Float32Array | Int32Array;
+type Places = ReadonlyMap<Port, Words>;
+
+/** A program on its memory. */
+class Machine {
   private readonly memory: WebAssembly.Memory;
-  private readonly step: () => void;
+  readonly step: () => void;
+
+  constructor(readonly program: Program) {
+    const { pages, module, fixed } = program;
+    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module), { env: { memory: this.memory } });
+    const { step } = exports;
+    if (typeof step !== "function") throw new TypeError("a program without its function");
+    this.step = () => void step();
+    for (const [place, words] of fixed) new Int32Array(this.memory.buffer, place, words.length).set(words);
+  }
+
+  /** The numbers at a place. */
+  words(place: number, shape: readonly number[], dtype = "float32"): Words {
+    const Kind = dtype === "int32" ? Int32Array : Float32Array;
+    return new Kind(this.memory.buffer, place, product(shape));
+  }
+}
+
+class KernelStep implements CompiledStep {
+  readonly backend = "wasm";
+  private machine: Machine | undefined;
 
   constructor(
     private readonly traced: TracedStep,
-    private readonly program: Program,
+    machine: Machine,
   ) {
-    this.memory = new WebAssembly.Memory({ initial: program.pages, maximum: program.pages });
-    const { step } = new WebAssembly.Instance(new WebAssembly.Module(program.module), { env: { memory: this.memory } }).exports;
-    if (typeof step !== "function") throw new TypeError("a program without its function");
-    this.step = () => void step();
-    for (const [place, words] of program.fixed) new Int32Array(this.memory.buffer, place, words.length).set(words);
+    this.machine = machine;
   }
 
   async run(state: HostTree, inputs: StepInputs): Promise<StepOutputs> {
-    const { traced, program } = this;
-    const ports = [...traced.state, ...traced.data, ...traced.perStep];
-    const places = new Map(ports.map((port, i) => [port, this.words(port, program.inputs[i])]));
-    const write = (port: (typeof ports)[number], data: Words) => places.get(port)?.set(data);
-    for (const port of traced.state) write(port, state[port.name].data);
+    if (!this.machine) throw new UsageError("a step was run after it was disposed of");
+    const { traced, machine } = this;
+    const { program } = machine;
+    const places = this.placesIn(machine);
+    for (const port of traced.state) writeWhole(places, port, known(state, port));
     const steps = inputs.indices.shape[0];
-    const sizes = traced.metrics.map((_, i) => product(program.metricShapes[i]));
-    const metrics = traced.metrics.map((_, i) => new Float32Array(steps * sizes[i]));
-    const read = program.metrics.map((place, i) => new Float32Array(this.memory.buffer, place, sizes[i]));
+    const current = program.metrics.map((place, i) => machine.words(place, program.metricShapes[i]));
+    const metrics = current.map(({ length }) => new Float32Array(steps * length));
     for (let k = 0; k < steps; k++) {
-      for (const port of traced.data) gather(inputs.data[port.name], rowsAt(inputs.indices, k), places.get(port));
-      for (const port of traced.perStep) {
-        const size = product(port.shape);
-        write(port, inputs.perStep[port.name].data.subarray(k * size, (k + 1) * size));
-      }
-      this.step();
-      for (const [i, values] of metrics.entries()) values.set(read[i], k * sizes[i]);
+      writeBatch(traced, places, inputs, k);
+      machine.step();
+      for (const [i, values] of current.entries()) metrics[i].set(values, k * values.length);
     }
-    const next = traced.state.map((port): [string, HostTensor] => [
-      port.name,
-      { shape: port.shape, data: (places.get(port) ?? new Float32Array()).slice() },
-    ]);
+    const next = traced.state.map(
+      (port) => [port.name, { shape: port.shape, data: wordsOf(places, port).slice() }] as const,
+    );
     return {
       state: Object.fromEntries(next),
       metrics: Object.fromEntries(traced.metrics.map((name, i) => [name, metrics[i]])),
     };
   }
 
-  dispose(): void {}
+  /** Lets go of the memory. */
+  dispose(): void {
+    this.machine = undefined;
+  }
 
-  private words({ dtype, shape }: TracedStep["state"][number], place: number): Words {
-    const Kind = dtype === "int32" ? Int32Array : Float32Array;
-    return new Kind(this.memory.buffer, place, product(shape));
+  /** Where what goes in is put. */
+  private placesIn(machine: Machine): Places {
+    const { state, data, perStep } = this.traced;
+    const ports = [...state, ...data, ...perStep];
+    return new Map(ports.map((port, i) => [port, machine.words(machine.program.inputs[i], port.shape, port.dtype)]));
   }
 }
 
-type Words = Float32Array | Int32Array;
+function wordsOf(places: Places, port: Port): Words {
+  const words = places.get(port);
+  if (!words) throw new RangeError(`"${port.name}" has no place`);
+  return words;
+}
 
-const rowsAt = ({ shape: [, batch], data }: HostTensor, k: number): Words => data.subarray(k * batch, (k + 1) * batch);
+function writeWhole(places: Places, port: Port, { shape, data }: HostTensor): void {
+  const words = wordsOf(places, port);
+  if (data.length !== words.length)
+    throw new UsageError(`the step was compiled with "${port.name}" of [${port.shape}], not of [${shape}]`);
+  words.set(data);
+}
 
-function gather({ shape, data }: HostTensor, rows: Words, to: Words | undefined): void {
+/** What step k reads. */
+function writeBatch(step: TracedStep, places: Places, inputs: StepInputs, k: number): void {
+  const [, batch] = inputs.indices.shape;
+  const rows = inputs.indices.data.subarray(k * batch, (k + 1) * batch);
+  for (const port of step.data) copyRows(known(inputs.data, port), rows, wordsOf(places, port));
+  for (const port of step.perStep) {
+    const words = wordsOf(places, port);
+    words.set(known(inputs.perStep, port).data.subarray(k * words.length, (k + 1) * words.length));
+  }
+}
+
+function known(tree: HostTree, { name }: Port): HostTensor {
+  const tensor = tree[name];
+  if (!tensor) throw new UsageError(`the step was compiled with "${name}", which is not among ${Object.keys(tree)}`);
+  return tensor;
+}
+
+/** Rows of fewer numbers are copied one number after another: a view of a row costs more. */
+const FEWEST_AT_ONCE = 32;
+
+function copyRows({ shape, data }: HostTensor, rows: Words, to: Words): void {
   const size = product(shape.slice(1));
-  if (size < 32) {
-    if (to) for (let i = 0; i < rows.length; i++) for (let j = 0; j < size; j++) to[i * size + j] = data[rows[i] * size + j];
-    return;
+  if (rows.length * size !== to.length)
+    throw new UsageError(`the step was compiled for batches of ${to.length / size} rows, not of ${rows.length}`);
+  for (let i = 0; i < rows.length; i++) {
+    const first = rows[i] * size;
+    if (size >= FEWEST_AT_ONCE) to.set(data.subarray(first, first + size), i * size);
+    else for (let j = 0; j < size; j++) to[i * size + j] = data[first + j];
   }
-  for (let i = 0; i < rows.length; i++) to?.set(data.subarray(rows[i] * size, (rows[i] + 1) * size), i * size);
-}
-
-/** The tensor library must have been started. Throws NoKernel, or UnsupportedPrimitive, where the step holds what has no kernel. */
-export function compileKernels(step: StepFunction, example: StepExample): KernelStep {
-  const traced = traceStep(step, example);
-  return new KernelStep(traced, programOf(loweredStep(traced)));
 }

@@ -53,13 +53,19 @@ const transpose: Translate = (node, values) => {
   if (order?.kind !== "integers") throw new NoKernel("Transpose without an order");
   const [read, written] = [stepsOf(from.shape), stepsOf(to.shape)];
   return [
-    copy(from, to, order.value.map((axis, k) => ({ length: to.shape[k], from: read[axis], to: written[k] }))),
+    copy(
+      from,
+      to,
+      order.value.map((axis, k) => ({ length: to.shape[k], from: read[axis], to: written[k] })),
+    ),
   ];
 };
 
 const slice: Translate = (node, values) => {
   const { from, to } = operands(node, values);
-  const [starts, , axes, steps = starts.map(() => 1)] = node.inputs.slice(1).map((name) => known(values, name, "Slice"));
+  const [starts, , axes, steps = starts.map(() => 1)] = node.inputs
+    .slice(1)
+    .map((name) => known(values, name, "Slice"));
   const read = stepsOf(from.shape);
   let first = 0;
   const moves = [...read];
@@ -99,7 +105,11 @@ const expand: Translate = (node, values) => {
   const { from, to } = operands(node, values);
   const shape = [...new Array<number>(to.shape.length - from.shape.length).fill(1), ...from.shape];
   const [read, written] = [stepsOf(shape), stepsOf(to.shape)];
-  const axes = to.shape.map((length, axis) => ({ length, from: shape[axis] === 1 ? 0 : read[axis], to: written[axis] }));
+  const axes = to.shape.map((length, axis) => ({
+    length,
+    from: shape[axis] === 1 ? 0 : read[axis],
+    to: written[axis],
+  }));
   return [copy(from, to, axes)];
 };
 
@@ -200,7 +210,14 @@ function productTask(made: Product, { a, b, e, c }: ProductValues): Task {
     writes: [c],
     scratch: productScratch(made),
     code: (assembly, at) =>
-      call(defineProduct(assembly, made), i32(at.of(a)), i32(at.of(b)), i32(at.of(c)), i32(e ? at.of(e) : 0), i32(at.scratch)),
+      call(
+        defineProduct(assembly, made),
+        i32(at.of(a)),
+        i32(at.of(b)),
+        i32(at.of(c)),
+        i32(e ? at.of(e) : 0),
+        i32(at.scratch),
+      ),
   });
 }
 

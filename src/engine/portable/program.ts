@@ -2,7 +2,7 @@
 import { Assembly, type Code, copyMemory, i32 } from "../kernels/assembler.js";
 import { wordOf } from "../kernels/pointwise.js";
 import { PRODUCT_SLACK } from "../kernels/product.js";
-import { wasmRounding } from "../rounding.js";
+import { hasMultiplyAdd } from "../rounding.js";
 import { chainTask } from "./chains.js";
 import { aligned, type Lifetime, placesOf } from "./layout.js";
 import type { LoweredStep } from "./lowered.js";
@@ -38,7 +38,8 @@ export function programOf(step: LoweredStep): Program {
       readers.set(array, (readers.get(array) ?? new Set()).add(u));
     }
   const tasks = units.map(({ nodes, isChain }, u): Task[] => {
-    const kept = (array: string) => outputs.includes(array) || [...(readers.get(array) ?? [])].some((reader) => reader !== u);
+    const kept = (array: string) =>
+      outputs.includes(array) || [...(readers.get(array) ?? [])].some((reader) => reader !== u);
     return isChain ? [chainTask(nodes, values, kept)] : nodes.flatMap((node) => tasksOf(node, values));
   });
   return assembled(step, tasks);
@@ -110,9 +111,12 @@ function assembled(step: LoweredStep, tasks: readonly (readonly Task[])[]): Prog
   const last = copiesAtEnd(step, tasks, memory);
   const metrics = step.metrics.map((name) => values.of(name));
   memory.layOut(lifetimesOf(tasks, values, memory, [...last.map(({ from }) => from), ...metrics]));
-  const assembly = new Assembly(wasmRounding() === "once");
+  const assembly = new Assembly(hasMultiplyAdd());
   const work = tasks.flat().map((each) => each.code(assembly, memory));
-  const run = assembly.define("step", [], () => [work, last.map(({ from, to, bytes }): Code => copyMemory(i32(to), i32(memory.of(from)), i32(bytes)))]);
+  const run = assembly.define("step", [], () => [
+    work,
+    last.map(({ from, to, bytes }): Code => copyMemory(i32(to), i32(memory.of(from)), i32(bytes))),
+  ]);
   return {
     module: assembly.bytes({ step: run }),
     pages: memory.pages,
@@ -123,7 +127,13 @@ function assembled(step: LoweredStep, tasks: readonly (readonly Task[])[]): Prog
   };
 }
 
-function putConstant(memory: Memory, values: Values, name: string, numbers: ArrayLike<number>, tasks: readonly (readonly Task[])[]): void {
+function putConstant(
+  memory: Memory,
+  values: Values,
+  name: string,
+  numbers: ArrayLike<number>,
+  tasks: readonly (readonly Task[])[],
+): void {
   const read = tasks.flat().some(({ reads }) => reads.some(({ array }) => array === name));
   const value = values.of(name);
   if (!read) return;
@@ -155,16 +165,28 @@ function copiesAtEnd(step: LoweredStep, tasks: readonly (readonly Task[])[], mem
   });
 }
 
-function writesInPlace(tasks: readonly (readonly Task[])[], next: Value, old: string, results: readonly Value[]): boolean {
+function writesInPlace(
+  tasks: readonly (readonly Task[])[],
+  next: Value,
+  old: string,
+  results: readonly Value[],
+): boolean {
   const maker = tasks.findIndex((unit) => unit.some(({ writes }) => writes.some(({ array }) => array === next.array)));
-  const later = tasks.slice(maker + 1).some((unit) => unit.some(({ reads }) => reads.some(({ array }) => array === old)));
+  const later = tasks
+    .slice(maker + 1)
+    .some((unit) => unit.some(({ reads }) => reads.some(({ array }) => array === old)));
   const others = results.filter(({ array }) => array === old || array === next.array);
   if (maker < 0 || later || others.length > 1 || next.offset !== 0) return false;
   return tasks[maker].length === 1 && tasks[maker][0].readsInStep(old);
 }
 
 /** From the first write to the last read of everything that has no place yet; `kept` lasts to the end. */
-function lifetimesOf(tasks: readonly (readonly Task[])[], values: Values, memory: Memory, kept: readonly Value[]): Lifetime[] {
+function lifetimesOf(
+  tasks: readonly (readonly Task[])[],
+  values: Values,
+  memory: Memory,
+  kept: readonly Value[],
+): Lifetime[] {
   const spans = new Map<string, { from: number; to: number }>();
   for (const [number, unit] of tasks.entries()) {
     for (const { array } of unit.flatMap(({ reads, writes }) => [...reads, ...writes])) {

@@ -43,11 +43,43 @@ export function commonAxes(count: number, operands: readonly (readonly Stretch[]
 /** Steps of an operand along such axes. */
 export function stepsAlong(axes: readonly number[], stretches: readonly Stretch[]): number[] {
   const inside = borders(stretches);
-  const stored = stretches.map((_, k) => product(stretches.slice(k + 1).map(({ length, repeats }) => (repeats ? 1 : length))));
+  const stored = stretches.map((_, k) =>
+    product(stretches.slice(k + 1).map(({ length, repeats }) => (repeats ? 1 : length))),
+  );
   return axes.map((length, axis) => {
     const within = product(axes.slice(axis + 1));
     const k = inside.findIndex((border) => border <= within);
     if (length === 1 || k < 0 || stretches[k].repeats) return 0;
     return stored[k] * (within / inside[k]);
   });
+}
+
+/** Vectors hold four numbers. */
+const LANES = 4;
+
+export interface Widened {
+  readonly axes: readonly number[];
+  readonly steps: readonly (readonly number[])[];
+  /** Numbers of the operands that are to be repeated four times first, one behind the other. */
+  readonly repeated: readonly number[];
+}
+
+/**
+ * Rows that are no whole vectors, as pixels of three colours are, four at a time: what repeats in every row is repeated four times first.
+ * Undefined where rows are whole vectors, or some operand is walked otherwise.
+ */
+export function widened(axes: readonly number[], steps: readonly (readonly number[])[]): Widened | undefined {
+  const [rows, length] = axes.slice(-2);
+  if (axes.length < 2 || length % LANES === 0 || rows % LANES !== 0) return undefined;
+  const kinds = steps.map((each) => each.slice(-2).join());
+  const [flat, row, one] = [`${length},1`, "0,1", "0,0"];
+  if (!kinds.every((kind) => kind === flat || kind === row || kind === one)) return undefined;
+  const outer = (each: readonly number[]) => each.slice(0, -2);
+  const repeated = kinds.flatMap((kind, i) => (kind === row ? [i] : []));
+  if (repeated.some((i) => outer(steps[i]).some((step) => step !== 0))) return undefined;
+  return {
+    axes: [...axes.slice(0, -2), rows / LANES, LANES * length],
+    steps: steps.map((each, i) => [...outer(each), kinds[i] === flat ? LANES * length : 0, kinds[i] === one ? 0 : 1]),
+    repeated,
+  };
 }

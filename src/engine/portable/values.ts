@@ -35,6 +35,7 @@ export class Values {
     if (known) return known;
     const found = this.tensor(name);
     if (!found) throw new NoKernel(`what is called "${name}"`);
+    if (sizeOf(found) === 0) throw new NoKernel("an array without entries");
     const value = { array: name, offset: 0, shape: found.shape, dtype: found.dtype };
     this.known.set(name, value);
     return value;

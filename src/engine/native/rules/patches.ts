@@ -96,7 +96,8 @@ export function transposeAsProduct(graph: Graph, x: View, w: View, geometry: Geo
   const { dilationX: s, dilationW, strides, padding, out } = geometry;
   const fits = padding.every(([before], i) => before === 2 && s[i] === 2 && kernel[i] === 4);
   const isPlain = [...dilationW, ...strides].every((each) => each === 1);
-  if (!isImage(x) || !fits || !isPlain || Math.min(channels, features) < FEWEST_FEATURES[graph.runtime]) return undefined;
+  if (!isImage(x) || !fits || !isPlain || Math.min(channels, features) < FEWEST_FEATURES[graph.runtime])
+    return undefined;
   if (!size.every((length, i) => out[i] === s[i] * length)) return undefined;
   const places = size.map((length) => ({ count: length + 1, step: 1 }));
   const taps = size.map(() => ({ count: 2, step: 1 }));
