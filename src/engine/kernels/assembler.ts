@@ -52,6 +52,7 @@ export const add = instruction(0x6a);
 export const sub = instruction(0x6b);
 export const mul = instruction(0x6c);
 const lessThan = instruction(0x49);
+const notBelow = instruction(0x4f);
 
 /** local += value */
 export const advance = (local: Local, value: number | Code): Code =>
@@ -184,6 +185,14 @@ export const whileBelow = (counter: Local, end: Code, step: Code, body: Code): C
   lessThan(get(counter), end),
   [0x04, 0x40],
   repeat(counter, end, step, body),
+  0x0b,
+];
+
+/** `body`, where a number is not below `least`. */
+export const atLeast = (value: Code, least: number, body: Code): Code => [
+  notBelow(value, i32(least)),
+  [0x04, 0x40],
+  body,
   0x0b,
 ];
 

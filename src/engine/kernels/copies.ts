@@ -33,7 +33,7 @@ export function defineCopy(assembly: Assembly, axes: readonly Axis[]): number {
   return assembly.define(`copy ${JSON.stringify(ordered)}`, ["i32", "i32"], (locals, from, to) => {
     const inner = ordered.at(-1) ?? { length: 1, from: 1, to: 1 };
     if (inner.from === 1 && inner.to === 1)
-      return nest(locals, ordered.slice(0, -1), from, to, run(inner.length, from, to));
+      return nest(locals, ordered.slice(0, -1), from, to, copyRun(inner.length, from, to));
     const across = ordered.findIndex((axis) => axis.from === 1);
     if (inner.to === 1 && inner.from > 1 && across >= 0) {
       const rows = ordered[across];
@@ -83,7 +83,7 @@ function nest(locals: Locals, [axis, ...inner]: readonly Axis[], from: Local, to
 }
 
 /** A run of numbers. */
-function run(length: number, from: Local, to: Local): Code {
+export function copyRun(length: number, from: Local, to: Local): Code {
   if (length > LONGEST_UNROLLED) return [get(to), get(from), i32(BYTES * length), 0xfc, 10, 0, 0];
   const vectors = Math.floor(length / 4);
   return [
@@ -104,7 +104,7 @@ export function defineGather(assembly: Assembly, length: number, count: number, 
       const [turn, spot, source] = locals.many("i32", 3);
       const one = [
         set(source, add(get(from), load.i32(get(spot)))),
-        run(length, source, to),
+        copyRun(length, source, to),
         advance(to, BYTES * length),
       ];
       return repeat(turn, get(outer), i32(1), [

@@ -1,11 +1,13 @@
 /** The tasks of nodes that do not work entry by entry. */
 import { call, i32 } from "../kernels/assembler.js";
 import { type Axis, defineCopy, defineGather, defineZeros } from "../kernels/copies.js";
+import { definePatchedProduct, patchedScratch } from "../kernels/patchedProduct.js";
 import { defineProduct, type Product, productScratch } from "../kernels/product.js";
 import { defineReduction, type Reducer } from "../kernels/reductions.js";
 import type { Attribute, Node } from "../native/onnx.js";
 import { product, range } from "../native/view.js";
 import { NoKernel } from "./errors.js";
+import { PATCHED } from "./patches.js";
 import { type Task, task } from "./task.js";
 import { axisOf, sizeOf, type Value, type Values } from "./values.js";
 
@@ -221,6 +223,32 @@ function productTask(made: Product, { a, b, e, c }: ProductValues): Task {
   });
 }
 
+const patchedGemm: Translate = ({ inputs, ...node }, values) => {
+  const [images, b, e] = inputs.map((name) => values.of(name));
+  const c = values.of(node.outputs[0]);
+  const [left, numbers] = [integersIn(node.attributes.left), integersIn(node.attributes.spots)];
+  const shape = productOf({ inputs, ...node }, left, b.shape);
+  const [count, runs, run] = images.shape;
+  const patches = { images: count, places: left[0] / count, perRow: left[1] / run, run, pixels: runs * run };
+  const made = { ...shape, added: addedTo(shape, e), patches };
+  const spots = numbers.map((number) => BYTES * run * number);
+  return [
+    task({
+      reads: e ? [images, b, e] : [images, b],
+      writes: [c],
+      scratch: patchedScratch(made),
+      tables: [spots],
+      code: (assembly, at) => {
+        const operands = [at.of(images), at.of(b), at.of(c), e ? at.of(e) : 0, at.scratch, at.table(spots)];
+        return call(definePatchedProduct(assembly, made), ...operands.map(i32));
+      },
+    }),
+  ];
+};
+
+const integersIn = (attribute: Attribute | undefined): readonly number[] =>
+  attribute?.kind === "integers" ? attribute.value : [];
+
 /** Batches of matrices; axes before the last two broadcast. */
 const matmul: Translate = (node, values) => {
   const [a, b] = node.inputs.map((name) => values.of(name));
@@ -300,6 +328,7 @@ const translations: Readonly<Record<string, Translate>> = {
   Split: split,
   Gather: gather,
   Gemm: gemm,
+  [PATCHED]: patchedGemm,
   FusedMatMul: matmul,
   ReduceSum: reduction("sum"),
   ReduceSumSquare: reduction("sum of squares"),

@@ -29,8 +29,9 @@ const bytesOf = (value: Value): number => BYTES * (sizeOf(value) + PRODUCT_SLACK
 
 export function programOf(step: LoweredStep): Program {
   const { values } = step;
-  const units = unitsOf(step.nodes, values);
-  const outputs = [...step.nextState, ...step.metrics].map((name) => values.of(name).array);
+  const results = [...step.nextState, ...step.metrics];
+  const units = unitsOf(step.nodes, values, results);
+  const outputs = results.map((name) => values.of(name).array);
   const readers = new Map<string, Set<number>>();
   for (const [u, { nodes }] of units.entries())
     for (const name of nodes.flatMap((node) => node.inputs)) {

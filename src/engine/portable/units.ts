@@ -1,6 +1,7 @@
 /** The nodes of a graph as units of work, in an order in which they can be done: chains of nodes that work entry by entry, and the others. */
 import type { Node } from "../native/onnx.js";
 import { fitTogether, operationOf, readsEachOnce } from "./chains.js";
+import { foldPatches } from "./patches.js";
 import type { Values } from "./values.js";
 
 interface Unit {
@@ -108,8 +109,10 @@ class Grouping {
   }
 }
 
-export function unitsOf(nodes: readonly Node[], values: Values): Unit[] {
-  const working = nodes.filter((node) => !values.takesAsIs(node));
+/** `kept` are the names of what must be there in the end. */
+export function unitsOf(nodes: readonly Node[], values: Values, kept: readonly string[]): Unit[] {
+  const moving = nodes.filter((node) => !values.takesAsIs(node));
+  const working = foldPatches(moving, values, new Set(kept.map((name) => values.of(name).array)));
   const pointwise = working.map((node) => operationOf(node, values) !== undefined);
   return new Grouping(working, values, pointwise).ordered();
 }
