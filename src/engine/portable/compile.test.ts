@@ -54,6 +54,7 @@ describe("the next state", () => {
     const state = { n: { shape: [3], data: Int32Array.of(1, 2, 3) } };
     const compiled = compileKernels(({ n }) => count({ n: n.ref }, { x: n }), { state, data: {}, perStep: {} });
     expect((await compiled.run(state, times(2))).state.n.data).toEqual(Int32Array.of(5, 6, 7));
+    compiled.dispose();
   });
 });
 
@@ -99,9 +100,36 @@ describe("a network on images", () => {
       state = part.state;
       losses.push(...part.metrics.total);
     }
+    compiled.dispose();
     expect(state).toEqual(whole.state);
     expect(losses).toEqual([...whole.metrics.total]);
     expect(new Set(losses).size).toBe(12);
+  });
+});
+
+describe("the memory", () => {
+  const scale = (size: number) => {
+    const state = { a: { shape: [size], data: new Float32Array(size).fill(1) } };
+    const half = fixed([size], new Float32Array(size).fill(0.5));
+    return {
+      state,
+      step: compileKernels(({ a }) => ({ state: { a: a.mul(half.ref) }, metrics: {} }), {
+        state,
+        data: {},
+        perStep: {},
+      }),
+    };
+  };
+
+  test("serves steps by turns, also when it has grown meanwhile", async () => {
+    const small = scale(10);
+    const first = await small.step.run(small.state, times(1));
+    const large = scale(300_000);
+    const both = await Promise.all([small.step.run(first.state, times(1)), large.step.run(large.state, times(3))]);
+    expect(both.map(({ state }) => [...new Set(state.a.data)])).toEqual([[0.25], [0.125]]);
+    small.step.dispose();
+    expect((await large.step.run(large.state, times(1))).state.a.data[299_999]).toBe(0.5);
+    large.step.dispose();
   });
 });
 

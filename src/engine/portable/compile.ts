@@ -1,4 +1,4 @@
-/** Steps run by kernels of our own, on a memory of their own. */
+/** Steps run by kernels of our own. */
 import { UsageError } from "../../math/errors.js";
 import { type Port, type TracedStep, traceStep } from "../native/trace.js";
 import { product } from "../native/view.js";
@@ -12,6 +12,7 @@ import type {
   StepOutputs,
 } from "../protocols.js";
 import { loweredStep } from "./lowered.js";
+import { borrowMemory, returnMemory } from "./memory.js";
 import { type Program, programOf } from "./program.js";
 
 /** The tensor library must have been started. Throws NoKernel, or a UsageError, where the step holds what has no kernel. */
@@ -23,19 +24,27 @@ export function compileKernels(step: StepFunction, example: StepExample): Compil
 type Words = Float32Array | Int32Array;
 type Places = ReadonlyMap<Port, Words>;
 
-/** A program on its memory. */
+/** A program on the memory that it shares with others. */
 class Machine {
   private readonly memory: WebAssembly.Memory;
   readonly step: () => void;
 
   constructor(readonly program: Program) {
-    const { pages, module, fixed } = program;
-    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { pages, module } = program;
+    this.memory = borrowMemory(pages);
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module), { env: { memory: this.memory } });
     const { step } = exports;
     if (typeof step !== "function") throw new TypeError("a program without its function");
     this.step = () => void step();
-    for (const [place, words] of fixed) new Int32Array(this.memory.buffer, place, words.length).set(words);
+  }
+
+  /** What never changes; others may have been here. */
+  writeFixed(): void {
+    for (const [place, words] of this.program.fixed) new Int32Array(this.memory.buffer, place, words.length).set(words);
+  }
+
+  release(): void {
+    returnMemory();
   }
 
   /** The numbers at a place. */
@@ -56,10 +65,12 @@ class KernelStep implements CompiledStep {
     this.machine = machine;
   }
 
+  /** Waits for nothing in between, so that no other step meets its numbers. */
   async run(state: HostTree, inputs: StepInputs): Promise<StepOutputs> {
     if (!this.machine) throw new UsageError("a step was run after it was disposed of");
     const { traced, machine } = this;
     const { program } = machine;
+    machine.writeFixed();
     const places = this.placesIn(machine);
     for (const port of traced.state) writeWhole(places, port, known(state, port));
     const steps = inputs.indices.shape[0];
@@ -79,8 +90,8 @@ class KernelStep implements CompiledStep {
     };
   }
 
-  /** Lets go of the memory. */
   dispose(): void {
+    this.machine?.release();
     this.machine = undefined;
   }
 
