@@ -36,12 +36,8 @@ export interface Peer extends Engine {
   end(): void;
 }
 
-/** Unrolled over 200 steps, the tensor library's own compiler works for minutes. */
-const WASM_LEAVES: ReadonlySet<string> = new Set(["recurrent20x200", "recurrent128x200"]);
-
-function ours(name: string, compile: Compile, leaves: ReadonlySet<string>): Engine {
-  const start = async (id: string, workload: Workload): Promise<Started | undefined> => {
-    if (leaves.has(id)) return undefined;
+function ours(name: string, compile: Compile): Engine {
+  const start = async (_: string, workload: Workload): Promise<Started> => {
     const trainee = await Trainee.compile(workload, compile);
     const begun = performance.now();
     await trainee.train(1);
@@ -57,8 +53,8 @@ function ours(name: string, compile: Compile, leaves: ReadonlySet<string>): Engi
   return { name, start };
 }
 
-export const wasm = ours("wasm", compileWasm, WASM_LEAVES);
-export const native = ours("native", compileNative, new Set());
+export const wasm = ours("wasm", compileWasm);
+export const native = ours("native", compileNative);
 
 const PYTHON = process.env.PYTHON ?? "python3";
 const ONE_THREAD = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
