@@ -26,7 +26,7 @@ export function spaceTests(visit: Visit): void {
         await trained(page);
         await at(page, "mir").waitFor();
         // Probes in 10 bins: a rounding of the 32-bit weights moves few of 10,000. Until the last look is taken, the first one's number stands.
-        await expect.poll(() => numberAt(page, "mir")).toBeCloseTo(values.mir, 2);
+        await expect.poll(() => numberAt(page, "mir"), { timeout: 60_000 }).toBeCloseTo(values.mir, 2);
         const inactive = await numberAt(page, "count-3");
         expect(8 - inactive).toBe(values.active.length);
         const recorded = await loadRepresentation(bytesSource(await saved(page, "npz")));
