@@ -169,7 +169,7 @@ export const zeros: Code = vectorOf([0, 0, 0, 0]);
 export const floats = (value: number): Code => [0xfd, 12, [0, 1, 2, 3].map(() => littleEndian(value))];
 
 export const copyMemory = (to: Code, from: Code, bytes: Code): Code => [to, from, bytes, 0xfc, 10, 0, 0];
-export const fillMemory = (to: Code, bytes: Code): Code => [to, i32(0), bytes, 0xfc, 11, 0];
+export const clearMemory = (at: Code, bytes: Code): Code => [at, i32(0), bytes, 0xfc, 11, 0];
 
 /** Runs `body` at least once, for `counter` as it is, then raised by `step`, as long as it is below `end`. */
 export const repeat = (counter: Local, end: Code, step: Code, body: Code): Code => [

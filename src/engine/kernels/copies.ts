@@ -5,6 +5,8 @@ import {
   advance,
   type Code,
   call,
+  clearMemory,
+  copyMemory,
   get,
   i32,
   type Local,
@@ -84,7 +86,7 @@ function nest(locals: Locals, [axis, ...inner]: readonly Axis[], from: Local, to
 
 /** A run of numbers. */
 export function copyRun(length: number, from: Local, to: Local): Code {
-  if (length > LONGEST_UNROLLED) return [get(to), get(from), i32(BYTES * length), 0xfc, 10, 0, 0];
+  if (length > LONGEST_UNROLLED) return copyMemory(get(to), get(from), i32(BYTES * length));
   const vectors = Math.floor(length / 4);
   return [
     Array.from({ length: vectors }, (_, v) => store.v128(get(to), load.v128(get(from), 16 * v), 16 * v)),
@@ -118,5 +120,5 @@ export function defineGather(assembly: Assembly, length: number, count: number, 
 
 /** A function (to, bytes): zeros. */
 export function defineZeros(assembly: Assembly): number {
-  return assembly.define("clear", ["i32", "i32"], (_, at, bytes) => [get(at), i32(0), get(bytes), 0xfc, 11, 0]);
+  return assembly.define("clear", ["i32", "i32"], (_, at, bytes) => clearMemory(get(at), get(bytes)));
 }

@@ -3,9 +3,6 @@ import type { Attributes, ElementType } from "../native/onnx.js";
 import { bits, type Code, f32x4, floats, i32x4, type Locals, set, vectorOf, zeros } from "./assembler.js";
 import { cosine, exponential, logarithm, sine } from "./functions.js";
 
-/** The types that kernels work on. */
-export const WORD_TYPES: ReadonlySet<ElementType> = new Set(["float32", "int32", "bool"]);
-
 export interface Operation {
   readonly type: string;
   readonly attributes: Attributes;

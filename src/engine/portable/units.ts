@@ -4,7 +4,7 @@ import { fitTogether, operationOf, readsEachOnce } from "./chains.js";
 import { foldPatches } from "./patches.js";
 import type { Values } from "./values.js";
 
-interface Unit {
+export interface Unit {
   readonly nodes: readonly Node[];
   readonly isChain: boolean;
 }
