@@ -228,7 +228,7 @@ export class Assembly {
   private readonly functions: Func[] = [];
 
   /** @param relaxed whether there is an instruction for a b + c, which may round once */
-  constructor(private readonly relaxed: boolean) {}
+  constructor(readonly relaxed: boolean) {}
 
   private readonly known = new Map<string, number>();
 
