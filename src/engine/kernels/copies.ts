@@ -118,6 +118,18 @@ export function defineGather(assembly: Assembly, length: number, count: number, 
   );
 }
 
+/** A function (to) of the address of the first entry: zeros along the axes, of which the last may be one behind the other. */
+export function defineClear(assembly: Assembly, axes: readonly Axis[]): number {
+  const ordered = merged(axes);
+  return assembly.define(`clear ${JSON.stringify(ordered)}`, ["i32"], (locals, to) => {
+    const inner = ordered.at(-1);
+    const isRun = inner?.to === 1;
+    const length = isRun ? inner.length : 1;
+    const unused = locals.make("i32");
+    return nest(locals, isRun ? ordered.slice(0, -1) : ordered, unused, to, clearMemory(get(to), i32(BYTES * length)));
+  });
+}
+
 /** A function (to, bytes): zeros. */
 export function defineZeros(assembly: Assembly): number {
   return assembly.define("clear", ["i32", "i32"], (_, at, bytes) => clearMemory(get(at), get(bytes)));

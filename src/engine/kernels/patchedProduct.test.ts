@@ -38,6 +38,7 @@ test("products of patches are those of the patches copied out", () => {
       alpha: 0.5,
       beta: 2,
       added: transA ? "nothing" : added,
+      rectified: added === "row" && !transA,
     };
     const patched: PatchedProduct = { ...plain, patches };
     const image = Float32Array.from(normals(images * patches.pixels).data);

@@ -134,7 +134,7 @@ function summedOverPatches(assembly: Assembly, product: PatchedProduct, at: At):
   const block = blockOf(product);
   const right = rightOf(product, block);
   const strides: Strides = { alongRow: BYTES, alongDepth: BYTES * block.stride };
-  const tiling: Tiling = { ...product, ...right, strides, added: "matrix", beta: 1 };
+  const tiling: Tiling = { ...product, ...right, strides, added: "matrix", beta: 1, rectified: false };
   return [
     toPanels(at, block),
     call(defineZeros(assembly), get(at.c), i32(BYTES * product.rows * product.columns)),

@@ -8,13 +8,14 @@ const floats = (count: number): Float32Array => Float32Array.from(normals(count)
 
 /** alpha A B + beta E in float64. */
 function expected(product: Product, a: Float32Array, b: Float32Array, e: Float32Array): number[] {
-  const { rows, columns, depth, transA, transB, alpha, beta, added } = product;
+  const { rows, columns, depth, transA, transB, alpha, beta, added, rectified } = product;
   return Array.from({ length: rows * columns }, (_, at) => {
     const [i, j] = [Math.floor(at / columns), at % columns];
     let sum = 0;
     for (let k = 0; k < depth; k++)
       sum += a[transA ? k * rows + i : i * depth + k] * b[transB ? j * depth + k : k * columns + j];
-    return alpha * sum + (added === "nothing" ? 0 : beta * e[added === "row" ? j : at]);
+    const total = alpha * sum + (added === "nothing" ? 0 : beta * e[added === "row" ? j : at]);
+    return rectified ? Math.max(total, 0) : total;
   });
 }
 
@@ -38,6 +39,7 @@ const shape = fc.record({
   alpha: fc.constantFrom(1, -0.5),
   beta: fc.constantFrom(1, 2),
   added: fc.constantFrom("nothing", "row", "matrix"),
+  rectified: fc.boolean(),
 });
 
 test("products of any shape, of transposed matrices, scaled and added to others", () => {
@@ -60,6 +62,7 @@ test("nothing is written before, and only room behind, the result", () => {
     alpha: 1,
     beta: 1,
     added: "nothing",
+    rectified: false,
   };
   const guard = new Float32Array(8).fill(7);
   const arrays = [

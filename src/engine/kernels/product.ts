@@ -2,8 +2,23 @@
  * Products of matrices, C = alpha A B + beta E, tile by tile, a block of the depth at a time (Goto and van de Geijn 2008, "Anatomy of
  * high-performance matrix multiplication").
  */
-import { type Assembly, add, type Code, get, i32, type Local, mul, repeat, set } from "./assembler.js";
-import { PANEL_SLACK, packed, panelsOf, type Right, sumOf } from "./panels.js";
+import {
+  type Assembly,
+  add,
+  advance,
+  type Code,
+  f32x4,
+  get,
+  i32,
+  type Local,
+  load,
+  mul,
+  repeat,
+  set,
+  store,
+  zeros,
+} from "./assembler.js";
+import { LANES, PANEL_SLACK, packed, panelsOf, type Right, sumOf } from "./panels.js";
 import { type Strides, type Tiling, tilesOf } from "./tiles.js";
 
 const BYTES = 4;
@@ -21,6 +36,8 @@ export interface Product {
   readonly beta: number;
   /** What is added: nothing, one row for all, or a matrix. */
   readonly added: "nothing" | "row" | "matrix";
+  /** Whether what is below 0 becomes 0. */
+  readonly rectified: boolean;
 }
 
 /** Numbers that may be written beyond the last of C: tiles are written whole. */
@@ -51,18 +68,33 @@ export function defineProduct(assembly: Assembly, product: Product): number {
     const [k, length, from, tile, row, added, counter] = locals.many("i32", 7);
     const tiles = (how: Tiling, summand: Local): Code =>
       tilesOf(assembly, how, { a: from, c, e: summand, panels: scratch, length }, { tile, row, added, counter });
-    const first = tiles(tiling, e);
-    const later = tiles({ ...tiling, added: "matrix", beta: 1 }, c);
+    const blocks = Math.ceil(depth / right.block);
+    const first = tiles({ ...tiling, rectified: product.rectified && blocks === 1 }, e);
+    const later = (rectified: boolean) => tiles({ ...tiling, rectified, added: "matrix", beta: 1 }, c);
+    const apart = rectifiesApart(product, blocks);
+    const last = later(product.rectified && !apart);
     const start = set(from, add(get(a), mul(get(k), i32(tiling.strides.alongDepth))));
     const pack = packed(assembly, right, { b, panels: scratch, k, length });
     const block = (count: number, code: Code): Code => [set(length, i32(count)), pack, start, code];
-    const whole = Math.floor(depth / right.block) * right.block;
-    const rest = depth - whole;
+    const before = (blocks - 1) * right.block;
+    const between = block(right.block, later(false));
     return [
       block(right.block, first),
       set(k, i32(right.block)),
-      whole > right.block ? repeat(k, i32(whole), i32(right.block), block(right.block, later)) : [],
-      rest > 0 ? block(rest, later) : [],
+      before > right.block ? repeat(k, i32(before), i32(right.block), between) : [],
+      blocks > 1 ? block(depth - before, last) : [],
+      apart ? rectify(product, c, counter) : [],
     ];
   });
+}
+
+/** A filled-up panel would rectify the beginning of the next row, whose sums are not complete. */
+const rectifiesApart = ({ rectified, columns }: Product, blocks: number): boolean =>
+  rectified && blocks > 1 && columns % LANES !== 0;
+
+/** All that is below 0 becomes 0, from `place` on, which moves to the end. */
+function rectify({ rows, columns }: Product, place: Local, turn: Local): Code {
+  const vectors = Math.ceil((rows * columns) / LANES);
+  const one = store.v128(get(place), f32x4.pmax(load.v128(get(place)), zeros));
+  return [set(turn, i32(0)), repeat(turn, i32(vectors), i32(1), [one, advance(place, BYTES * LANES)])];
 }

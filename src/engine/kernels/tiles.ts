@@ -20,6 +20,7 @@ import {
   store,
   sub,
   whileBelow,
+  zeros,
 } from "./assembler.js";
 import { firstsOf, LANES } from "./panels.js";
 
@@ -42,6 +43,7 @@ export interface Tiling {
   readonly alpha: number;
   readonly beta: number;
   readonly added: "nothing" | "row" | "matrix";
+  readonly rectified: boolean;
 }
 
 /** Locals that hold addresses, and how long sums run. */
@@ -86,14 +88,20 @@ const addedStep = ({ added, columns }: Tiling): number => (added === "matrix" ? 
 
 /** The tiles of some rows. */
 function stripe(assembly: Assembly, tiling: Tiling, at: TilingAt, own: TilingLocals, rows: number): Code {
-  const { panels, block, strides, columns } = tiling;
+  const { panels, block, strides, columns, rectified } = tiling;
   const adds = tiling.added !== "nothing";
   const firsts = firstsOf(panels);
   const steps = [strides.alongRow, BYTES * columns, addedStep(tiling)].map(i32);
   const factors = [tiling.alpha, tiling.beta].map(f32);
   const tiles = panels.map((width, i) => {
     const first = i32(BYTES * firsts[i]);
-    const tile = defineTile(assembly, { rows, vectors: width / LANES, alongDepth: strides.alongDepth, adds });
+    const tile = defineTile(assembly, {
+      rows,
+      vectors: width / LANES,
+      alongDepth: strides.alongDepth,
+      adds,
+      rectified,
+    });
     const panel = add(get(at.panels), i32(BYTES * block * firsts[i]));
     const summand = adds ? add(get(own.added), first) : i32(0);
     return call(tile, get(own.tile), panel, add(get(own.row), first), get(at.length), summand, ...steps, ...factors);
@@ -108,10 +116,14 @@ interface Tile {
   /** Where it is more than one number, those of a column lie side by side. */
   readonly alongDepth: number;
   readonly adds: boolean;
+  readonly rectified: boolean;
 }
 
 /** Products that follow each other in one turn of the loop, as measured: more pay only along rows, and where a product and a sum are one instruction. */
 const unrolled = (assembly: Assembly, byColumns: boolean): number => (assembly.relaxed && !byColumns ? 4 : 2);
+
+/** NaN stays NaN. */
+const rectify = (value: Code): Code => f32x4.pmax(value, zeros);
 
 const ADDRESSES = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
 
@@ -145,7 +157,8 @@ function defineTile(assembly: Assembly, tile: Tile): number {
       ];
       const scaled = (sum: Local): Code => f32x4.mul(get(sum), f32x4.splat(get(alpha)));
       const summand = (v: number): Code => f32x4.mul(load.v128(get(e), 16 * v), f32x4.splat(get(beta)));
-      const written = (sum: Local, v: number): Code => (adds ? f32x4.add(scaled(sum), summand(v)) : scaled(sum));
+      const total = (sum: Local, v: number): Code => (adds ? f32x4.add(scaled(sum), summand(v)) : scaled(sum));
+      const written = (sum: Local, v: number): Code => (tile.rectified ? rectify(total(sum, v)) : total(sum, v));
       return [
         pointers.slice(1).map((pointer, i) => set(pointer, add(get(pointers[i]), get(aRow)))),
         set(most, sub(get(depth), i32(turn - 1))),

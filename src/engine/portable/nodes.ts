@@ -1,6 +1,6 @@
 /** The tasks of nodes that do not work entry by entry. */
 import { call, i32 } from "../kernels/assembler.js";
-import { type Axis, defineCopy, defineGather, defineZeros } from "../kernels/copies.js";
+import { type Axis, defineClear, defineCopy, defineGather } from "../kernels/copies.js";
 import { definePatchedProduct, patchedScratch } from "../kernels/patchedProduct.js";
 import { defineProduct, type Product, productScratch } from "../kernels/product.js";
 import { defineReduction, type Reducer } from "../kernels/reductions.js";
@@ -96,12 +96,38 @@ const pad: Translate = (node, values) => {
       reads: [from],
       writes: [to],
       code: (assembly, at) => [
-        call(defineZeros(assembly), i32(at.of(to)), i32(BYTES * sizeOf(to))),
+        bordersOf(from.shape, to.shape, widths).map(({ axes: border, first: corner }) =>
+          call(defineClear(assembly, border), i32(at.of(to) + BYTES * corner)),
+        ),
         inside.code(assembly, at),
       ],
     }),
   ];
 };
+
+/**
+ * What lies around an array in a larger one: on either side of each axis, as long as the array along the axes before it and as the larger one
+ * along those behind.
+ */
+function bordersOf(inner: readonly number[], outer: readonly number[], before: readonly number[]) {
+  const steps = stepsOf(outer);
+  return inner.flatMap((length, axis) => {
+    const sides = [
+      { start: 0, width: before[axis] },
+      { start: before[axis] + length, width: outer[axis] - before[axis] - length },
+    ];
+    return sides.flatMap(({ start, width }) => {
+      const lengths = outer.map((whole, k) => (k === axis ? width : k < axis ? inner[k] : whole));
+      const axes = lengths.map((each, k) => ({ length: each, from: 0, to: steps[k] }));
+      const first = start * steps[axis] + entriesBefore(before, steps, axis);
+      return width === 0 ? [] : [{ axes, first }];
+    });
+  });
+}
+
+/** Entries before the array along the axes up to one. */
+const entriesBefore = (before: readonly number[], steps: readonly number[], axis: number): number =>
+  steps.slice(0, axis).reduce((sum, step, k) => sum + step * before[k], 0);
 
 const expand: Translate = (node, values) => {
   const { from, to } = operands(node, values);
@@ -177,11 +203,12 @@ const isOn = (attribute: Attribute | undefined): boolean => numberIn(attribute, 
 
 /** Shape of a product of two matrices of these shapes. */
 function productOf({ attributes }: Node, a: readonly number[], b: readonly number[]): Omit<Product, "added"> {
+  const rectified = isOn(attributes.rectified);
   const [transA, transB] = [isOn(attributes.transA), isOn(attributes.transB)];
   const [m, k] = transA ? [a[1], a[0]] : a;
   const columns = transB ? b[0] : b[1];
   const [alpha, beta] = [numberIn(attributes.alpha, 1), numberIn(attributes.beta, 1)];
-  return { rows: m, columns, depth: k, transA, transB, alpha, beta };
+  return { rows: m, columns, depth: k, transA, transB, alpha, beta, rectified };
 }
 
 function addedTo({ rows, columns }: Omit<Product, "added">, value: Value | undefined): Product["added"] {

@@ -24,7 +24,8 @@ export function foldPatches(nodes: readonly Node[], values: Values, kept: Readon
     });
 }
 
-function readersOf(nodes: readonly Node[], values: Values): Map<string, Node[]> {
+/** By array: the nodes that read it. */
+export function readersOf(nodes: readonly Node[], values: Values): Map<string, Node[]> {
   const readers = new Map<string, Node[]>();
   for (const node of nodes) {
     for (const array of new Set(node.inputs.map((name) => values.of(name).array)))

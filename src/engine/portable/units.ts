@@ -2,6 +2,7 @@
 import type { Node } from "../native/onnx.js";
 import { fitTogether, operationOf, readsEachOnce } from "./chains.js";
 import { foldPatches } from "./patches.js";
+import { foldRectifiers } from "./rectifiers.js";
 import type { Values } from "./values.js";
 
 export interface Unit {
@@ -14,16 +15,21 @@ class Grouping {
   private readonly unitOf: number[];
   private readonly members: number[][];
   private readonly makers = new Map<string, number>();
+  private readonly readers = new Map<string, number[]>();
 
   constructor(
     private readonly nodes: readonly Node[],
     private readonly values: Values,
     private readonly pointwise: readonly boolean[],
+    private readonly kept: ReadonlySet<string>,
   ) {
     this.unitOf = nodes.map((_, i) => i);
     this.members = nodes.map((_, i) => [i]);
     for (const [i, { outputs }] of nodes.entries()) for (const name of outputs) this.makers.set(name, i);
-    for (const i of nodes.keys()) if (pointwise[i]) this.joinMakers(i);
+    for (const [i, node] of nodes.entries())
+      for (const array of new Set(this.arraysOf(node)))
+        this.readers.set(array, [...(this.readers.get(array) ?? []), i]);
+    for (const i of nodes.keys()) if (pointwise[i] && !this.waits(i)) this.joinMakers(i);
   }
 
   private joinMakers(index: number): void {
@@ -31,7 +37,18 @@ class Grouping {
       const maker = this.makers.get(array);
       if (maker === undefined || !this.pointwise[maker]) continue;
       if (readsEachOnce(this.nodes[index], array, this.values)) this.join(maker, index);
+      if (this.waits(maker)) this.joinMakers(maker);
     }
+  }
+
+  /** What one array gives for one reader is better made where it is read, maybe much later, than kept: a mask from a layer, say. */
+  private waits(index: number): boolean {
+    const node = this.nodes[index];
+    const varying = this.arraysOf(node).filter((array) => !this.values.isConstant(array));
+    const [reader, ...others] = this.readers.get(node.outputs[0]) ?? [];
+    if (varying.length !== 1 || reader === undefined || others.length > 0 || this.kept.has(node.outputs[0]))
+      return false;
+    return this.pointwise[reader] && readsEachOnce(this.nodes[reader], node.outputs[0], this.values);
   }
 
   private arraysOf({ inputs }: Node): string[] {
@@ -112,7 +129,8 @@ class Grouping {
 /** `kept` are the names of what must be there in the end. */
 export function unitsOf(nodes: readonly Node[], values: Values, kept: readonly string[]): Unit[] {
   const moving = nodes.filter((node) => !values.takesAsIs(node));
-  const working = foldPatches(moving, values, new Set(kept.map((name) => values.of(name).array)));
+  const last = new Set(kept.map((name) => values.of(name).array));
+  const working = foldRectifiers(foldPatches(moving, values, last), values, last);
   const pointwise = working.map((node) => operationOf(node, values) !== undefined);
-  return new Grouping(working, values, pointwise).ordered();
+  return new Grouping(working, values, pointwise, last).ordered();
 }
