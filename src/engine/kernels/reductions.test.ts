@@ -4,13 +4,14 @@ import { run } from "../../../test/support/kernels.js";
 import { normals } from "../../../test/support/nativeReference.js";
 import { defineReduction, type Reducer, type Reduction } from "./reductions.js";
 
-const JOIN: Readonly<Record<Reducer, (total: number, value: number) => number>> = {
+type OfFloats = Extract<Reducer, "sum" | "sum of squares" | "largest" | "smallest">;
+const JOIN: Readonly<Record<OfFloats, (total: number, value: number) => number>> = {
   sum: (total, value) => total + value,
   "sum of squares": (total, value) => total + value * value,
   largest: (total, value) => Math.max(total, value),
   smallest: (total, value) => Math.min(total, value),
 };
-const START: Readonly<Record<Reducer, number>> = {
+const START: Readonly<Record<OfFloats, number>> = {
   sum: 0,
   "sum of squares": 0,
   largest: Number.NEGATIVE_INFINITY,
@@ -55,4 +56,16 @@ test("NaN is not passed over", () => {
   const from = Float32Array.of(1, 2, 3, 4, Number.NaN, 6, 7);
   for (const reducer of ["sum", "sum of squares", "largest", "smallest"] as const)
     expect(reduced({ reducer, outer: 1, length: 7, inner: 1 }, from)[0]).toBeNaN();
+});
+
+test("whole numbers stay whole, above 2^24 too", () => {
+  const values = Int32Array.of(2 ** 24 + 1, -5, 2 ** 30, 7, -(2 ** 31), 3);
+  const total = (reducer: Reducer) => {
+    const reduction: Reduction = { reducer, outer: 1, length: 6, inner: 1 };
+    const [, found] = run((assembly) => defineReduction(assembly, reduction), [values, new Float32Array(1)]);
+    return new Int32Array(found.buffer)[0];
+  };
+  const sum = values.reduce((a, b) => (a + b) | 0);
+  const reducers = ["sum of integers", "largest integer", "smallest integer"] as const;
+  expect(reducers.map(total)).toEqual([sum, 2 ** 30, -(2 ** 31)]);
 });

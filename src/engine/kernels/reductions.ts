@@ -5,11 +5,12 @@ import {
   advance,
   type Code,
   call,
-  f32,
   f32x4,
   f64x2,
+  floats,
   get,
   i32,
+  i32x4,
   type Local,
   type Locals,
   load,
@@ -18,10 +19,13 @@ import {
   shuffleWords,
   store,
   storeLane,
+  vectorOf,
   zeros,
 } from "./assembler.js";
 
-export type Reducer = "sum" | "sum of squares" | "largest" | "smallest";
+export type Reducer = FloatSum | Folded;
+type FloatSum = "sum" | "sum of squares";
+type Folded = "largest" | "smallest" | "sum of integers" | "largest integer" | "smallest integer";
 
 /** [outer x length x inner] becomes [outer x inner]. */
 export interface Reduction {
@@ -76,9 +80,9 @@ interface Totals {
 }
 
 const totals = (locals: Locals, reducer: Reducer): Totals =>
-  reducer === "largest" || reducer === "smallest" ? extremes(locals, reducer) : sums(locals, reducer);
+  reducer === "sum" || reducer === "sum of squares" ? sums(locals, reducer) : folded(locals, reducer);
 
-function sums(locals: Locals, reducer: "sum" | "sum of squares"): Totals {
+function sums(locals: Locals, reducer: FloatSum): Totals {
   const [low, high, first, last] = locals.many("v128", 4);
   const term = (part: Local) => (reducer === "sum" ? get(part) : f64x2.mul(get(part), get(part)));
   return {
@@ -93,13 +97,23 @@ function sums(locals: Locals, reducer: "sum" | "sum of squares"): Totals {
   };
 }
 
-function extremes(locals: Locals, reducer: "largest" | "smallest"): Totals {
-  const best = locals.make("v128");
-  const bound = reducer === "largest" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+const [LEAST, MOST] = [-(2 ** 31), 2 ** 31 - 1];
+
+/** Of no numbers. */
+const START: Readonly<Record<Folded, Code>> = {
+  largest: floats(Number.NEGATIVE_INFINITY),
+  smallest: floats(Number.POSITIVE_INFINITY),
+  "sum of integers": zeros,
+  "largest integer": vectorOf([LEAST, LEAST, LEAST, LEAST]),
+  "smallest integer": vectorOf([MOST, MOST, MOST, MOST]),
+};
+
+function folded(locals: Locals, reducer: Folded): Totals {
+  const total = locals.make("v128");
   return {
-    start: set(best, f32x4.splat(f32(bound))),
-    take: (numbers) => set(best, JOIN[reducer](get(best), get(numbers))),
-    result: get(best),
+    start: set(total, START[reducer]),
+    take: (numbers) => set(total, JOIN[reducer](get(total), get(numbers))),
+    result: get(total),
   };
 }
 
@@ -109,6 +123,9 @@ const JOIN: Readonly<Record<Reducer, (a: Code, b: Code) => Code>> = {
   "sum of squares": f32x4.add,
   largest: f32x4.max,
   smallest: f32x4.min,
+  "sum of integers": i32x4.add,
+  "largest integer": i32x4.max,
+  "smallest integer": i32x4.min,
 };
 
 /** (from, to, row, count) of addresses, bytes and rows: totals of `width` neighbouring columns. */

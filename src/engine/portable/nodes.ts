@@ -303,10 +303,11 @@ function matrixAt(value: Value, batch: readonly number[], index: number): Value 
 }
 
 const reduction =
-  (reducer: Reducer): Translate =>
+  (ofFloats: Reducer, ofIntegers?: Reducer): Translate =>
   (node, values) => {
     const { from, to } = operands(node, values);
-    if (from.dtype !== "float32") throw new NoKernel(`${node.type} of ${from.dtype}`);
+    const reducer = from.dtype === "float32" ? ofFloats : from.dtype === "int32" ? ofIntegers : undefined;
+    if (reducer === undefined) throw new NoKernel(`${node.type} of ${from.dtype}`);
     const axes = node.inputs.length > 1 ? known(values, node.inputs[1], node.type) : range(from.shape.length);
     return [reduceTask(reducer, from, to, axes)];
   };
@@ -357,8 +358,8 @@ const translations: Readonly<Record<string, Translate>> = {
   Gemm: gemm,
   [PATCHED]: patchedGemm,
   FusedMatMul: matmul,
-  ReduceSum: reduction("sum"),
+  ReduceSum: reduction("sum", "sum of integers"),
   ReduceSumSquare: reduction("sum of squares"),
-  ReduceMax: reduction("largest"),
-  ReduceMin: reduction("smallest"),
+  ReduceMax: reduction("largest", "largest integer"),
+  ReduceMin: reduction("smallest", "smallest integer"),
 };
