@@ -51,7 +51,7 @@ export const baselines = experiment({
 });
 
 /** Milliseconds per update; seconds to measure a code. */
-const COST = { linear: { native: 0.07, wasm: 0.3 }, nonlinear: { native: 0.25, wasm: 3 }, rest: 1.8 };
+const COST = { linear: { native: 0.07, wasm: 0.07 }, nonlinear: { native: 0.25, wasm: 1 }, rest: 1.8 };
 
 function secondsOf(chosen: BaselineSettings, backend: Backend): number {
   const training = TASKS.reduce((sum, task) => sum + costOn(COST[task], backend), 0) * NETWORKS.length;

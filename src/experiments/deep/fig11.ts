@@ -143,7 +143,7 @@ export const fig11 = networkExperiment({
   settings,
   sizes: autoencoderSizes(ARM_IDS, {}),
   study: categoryNetworks,
-  cost: { update: { wasm: 6, native: 0.9 }, measure: 1 },
+  cost: { update: { wasm: 2.2, native: 0.9 }, measure: 1 },
   verdicts(seeds, arms, chosen) {
     const claimed = arms.filter(({ id }) => id === FULL.id || id === SPARSITY.id);
     const controls = arms.filter(({ id }) => id !== SPARSITY.id);

@@ -126,7 +126,7 @@ const shared = {
       energyStart: 1,
     },
   },
-  cost: { update: { wasm: 8, native: 1.4 }, measure: 8 },
+  cost: { update: { wasm: 5, native: 1.4 }, measure: 8 },
   labels: { [NONE.id]: "no penalty and no energies", "no-nonnegativity": "without the penalty on negative values" },
 };
 

@@ -71,7 +71,7 @@ export const fig4Nonlinear = networkExperiment({
   settings,
   sizes: autoencoderSizes(ARM_IDS, { samples: 5000, evaluationSamples: 1000 }),
   study: autoencoders,
-  cost: { update: { wasm: 12, native: 2.2 }, measure: 4 },
+  cost: { update: { wasm: 9, native: 2.2 }, measure: 4 },
   verdicts: (seeds, arms, chosen) => [
     pureLayersVerdict(seeds, chosen, claims),
     ...controlVerdicts(arms, seeds, chosen, claims),

@@ -24,7 +24,7 @@ export const fig13 = imageExperiment({
     rectifiedBetas: [1],
     weightEnergies: [0.003, 0.01],
   },
-  cost: { update: { wasm: 65, native: 19 }, measure: 25 },
+  cost: { update: { wasm: 30, native: 19 }, measure: 25 },
   recorded: {
     "fig13.beats-beta-vae": "partly",
     "fig13.purer-than-beta-vae": "beyond the paper",

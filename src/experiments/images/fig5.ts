@@ -25,7 +25,7 @@ export const fig5 = imageExperiment({
     weightEnergies: [0.01, 0.1, 1],
     constraint: "soft",
   },
-  cost: { update: { wasm: 90, native: 23 }, measure: 12 },
+  cost: { update: { wasm: 41, native: 23 }, measure: 12 },
   recorded: {
     "fig5.beats-beta-vae": "reproduced",
     "fig5.purer-than-beta-vae": "beyond the paper",

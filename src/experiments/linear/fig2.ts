@@ -24,7 +24,7 @@ export const fig2 = linearExperiment({
   version: 1,
   drawTask,
   defaults: FIG2_DEFAULTS,
-  cost: { update: { wasm: 0.6, native: 0.12 }, measure: 14 },
+  cost: { update: { wasm: 0.14, native: 0.12 }, measure: 14 },
   least: 0,
   verdict: nonnegativityVerdict,
   recorded: {

@@ -37,7 +37,7 @@ export const fig4Linear = linearExperiment({
     weightEnergy: 1e-3,
     nullDraws: 100,
   },
-  cost: { update: { wasm: 0.4, native: 0.08 }, measure: 1.5 },
+  cost: { update: { wasm: 0.08, native: 0.08 }, measure: 1.5 },
   published: { learningRate: 1e-4 },
   least: 0.1,
   verdict: entangledVerdict,

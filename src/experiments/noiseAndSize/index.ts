@@ -15,7 +15,7 @@ import { measures, placesOf } from "./measures.js";
 import { settings } from "./settings.js";
 
 /** Milliseconds per update with 48 units; seconds to make the data and to measure a code. */
-const COST = { native: 0.08, wasm: 0.35, rest: 0.5 };
+const COST = { native: 0.08, wasm: 0.07, rest: 0.5 };
 
 export const noiseAndSize = experiment({
   id: "noise-and-size",

@@ -169,4 +169,4 @@ export async function runSparsityJob(
 
 /** Measured on one core: 0.14 ms a native update, 1.3 s to measure a code with 20 draws a null. */
 export const sparsitySeconds = (jobs: number, { updates, nullDraws }: SparsitySettings, backend: Backend): number =>
-  jobs * ((updates * costOn({ wasm: 0.7, native: 0.14 }, backend)) / 1000 + (1.3 * nullDraws) / 20);
+  jobs * ((updates * costOn({ wasm: 0.17, native: 0.14 }, backend)) / 1000 + (1.3 * nullDraws) / 20);

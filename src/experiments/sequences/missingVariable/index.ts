@@ -16,7 +16,7 @@ import { measures, runMissing } from "./job.js";
 import { settings } from "./settings.js";
 
 /** Of 32 walks of 9 moves, 24 units. */
-const MS_PER_UPDATE = { native: 0.4, wasm: 4 };
+const MS_PER_UPDATE = { native: 0.4, wasm: 0.17 };
 const MOMENTS = 32 * 10;
 
 export const missingVariable = experiment({

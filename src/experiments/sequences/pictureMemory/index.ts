@@ -14,7 +14,7 @@ import { measures, runPictures } from "./job.js";
 import { settings } from "./settings.js";
 
 /** Of 100 units. */
-const MS_PER_UPDATE = { native: 0.4, wasm: 4 };
+const MS_PER_UPDATE = { native: 0.4, wasm: 0.5 };
 
 export const pictureMemory = experiment({
   id: "picture-memory",

@@ -14,7 +14,7 @@ import { reachFigures } from "./figures.js";
 import { conditionName, measures, type ReachCondition, runReaches } from "./job.js";
 import { type ReachSettings, settings } from "./settings.js";
 
-const MS_PER_UPDATE = { native: 0.2, wasm: 2 };
+const MS_PER_UPDATE = { native: 0.2, wasm: 0.04 };
 
 const conditionsOf = ({ kinds, restarts }: ReachSettings): ReachCondition[] =>
   kinds.flatMap((kind) =>

@@ -13,7 +13,7 @@ import { retroCueFigures } from "./figures.js";
 import { measures, runRetroCue } from "./job.js";
 import { settings } from "./settings.js";
 
-const MS_PER_UPDATE = { native: 0.08, wasm: 0.8 };
+const MS_PER_UPDATE = { native: 0.08, wasm: 0.02 };
 
 export const retroCue = experiment({
   id: "retro-cue",

@@ -13,7 +13,7 @@ import { memoryFigures } from "./figures.js";
 import { conditionName, measures, runMemory } from "./job.js";
 import { type MemorySettings, SHOWN, settings } from "./settings.js";
 
-const MS_PER_UPDATE = { native: 0.15, wasm: 1.5 };
+const MS_PER_UPDATE = { native: 0.15, wasm: 0.05 };
 
 const conditionsOf = ({ places }: MemorySettings) =>
   places.flatMap((count) => SHOWN.map((shown) => ({ places: count, shown })));

@@ -15,7 +15,7 @@ import { conditionName, measures, runSinusoids, type SinusoidCondition } from ".
 import { type SinusoidSettings, settings } from "./settings.js";
 
 /** Of 100 steps of 20 units. */
-const MS_PER_UPDATE = { native: 1.2, wasm: 12 };
+const MS_PER_UPDATE = { native: 1.2, wasm: 0.05 };
 
 /** Every pair; of the irrational ones the first without nonnegativity too. */
 function conditionsOf({ pairs }: SinusoidSettings): SinusoidCondition[] {

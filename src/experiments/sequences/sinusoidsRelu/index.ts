@@ -15,7 +15,7 @@ import { measures, runRelu } from "./job.js";
 import { settings } from "./settings.js";
 
 /** Of 100 steps of 30 units. */
-const MS_PER_UPDATE = { native: 1.5, wasm: 15 };
+const MS_PER_UPDATE = { native: 1.5, wasm: 0.13 };
 
 export const sinusoidsRelu = experiment({
   id: "sinusoids-relu",

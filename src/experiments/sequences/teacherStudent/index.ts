@@ -15,7 +15,7 @@ import { measures, runTeacher } from "./job.js";
 import { settings } from "./settings.js";
 
 /** Of 16 trials of 20 steps, 64 units. */
-const MS_PER_UPDATE = { native: 0.5, wasm: 5 };
+const MS_PER_UPDATE = { native: 0.5, wasm: 0.4 };
 const TRIAL_STEPS = 16 * 20;
 
 export const teacherStudent = experiment({

@@ -27,7 +27,7 @@ export const fig6: Experiment<typeof settings> = {
   sizes: spatialSizes(300),
   expectedSeconds: (chosen, backend) =>
     spatialSeconds(trainings(chosen, FACTOR_ABLATIONS), chosen, backend, {
-      update: { wasm: 60, native: 3 },
+      update: { wasm: 6, native: 3 },
       analysis: 12,
     }),
   jobs: ({ seeds, ablatedSeeds }) => spatialJobs(seeds, ablatedSeeds, FACTOR_ABLATIONS),

@@ -27,7 +27,7 @@ export const fig7: Experiment<typeof settings> = {
     full: { seeds: SPATIAL_SEEDS },
   },
   expectedSeconds: ({ seeds, atHome, ...chosen }, backend) =>
-    spatialSeconds(seeds.length * atHome.length, chosen, backend, { update: { wasm: 60, native: 3 }, analysis: 1 }),
+    spatialSeconds(seeds.length * atHome.length, chosen, backend, { update: { wasm: 6, native: 3 }, analysis: 1 }),
   jobs: ({ seeds, atHome }) => homeJobs(seeds, atHome),
   runJob: (job, chosen, context) =>
     runFactorJob(job, chosen, { arm: FULL, atHome: Number(job.condition), grids: false }, context),

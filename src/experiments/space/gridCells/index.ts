@@ -42,7 +42,7 @@ export const gridCells: Experiment<typeof settings> = {
   sizes: spatialSizes(400),
   expectedSeconds: (chosen, backend) =>
     spatialSeconds(trainings(chosen, GRID_ABLATIONS), chosen, backend, {
-      update: { wasm: 12, native: 2 },
+      update: { wasm: 1.5, native: 2 },
       analysis: 6,
     }),
   jobs: ({ seeds, ablatedSeeds }) => spatialJobs(seeds, ablatedSeeds, GRID_ABLATIONS),
