@@ -95,14 +95,14 @@ test.each([
 
 /** Words of a document, and those of a recorded verdict that they rest on. */
 const QUOTED: readonly (readonly [file: string, words: string, verdict: string, measured: string])[] = [
-  ["README.md", "grid cells in 16 of 20 seeds", "grid-cells.hexagonal-module", "16 of 20 seeds"],
+  ["README.md", "grid cells in 17 of 20 seeds", "grid-cells.hexagonal-module", "17 of 20 seeds"],
   ["lab/stories/autoencoder.ts", "All constraints: MIR 0.92", "fig4-linear.beats-none", "MIR 0.917 against"],
   ["lab/stories/space.ts", "in ten of ten seeds", "fig6.two-types", "10 of 10 seeds"],
-  ["lab/stories/space.ts", "hexagonal module in half of them", "fig6.position-cells-are-hexagonal", "5 of 10 seeds"],
-  ["lab/stories/space.ts", "hexagons in sixteen of them", "grid-cells.hexagonal-module", "16 of 20 seeds"],
+  ["lab/stories/space.ts", "hexagonal module in four of them", "fig6.position-cells-are-hexagonal", "4 of 10 seeds"],
+  ["lab/stories/space.ts", "hexagons in seventeen of them", "grid-cells.hexagonal-module", "17 of 20 seeds"],
   ["lab/stories/space.ts", "in none of three without", "grid-cells.needs-nonnegativity", "0 of 3 seeds"],
-  ["lab/stories/pictureNames.ts", "from 1.00 where the object always moves to 0.57", "fig7.selectivity-falls", "0.999"],
-  ["lab/stories/pictureNames.ts", "to 0.57 where it never does", "fig7.selectivity-falls", "0.569"],
+  ["lab/stories/pictureNames.ts", "from 0.99 where the object always moves to 0.58", "fig7.selectivity-falls", "0.993"],
+  ["lab/stories/pictureNames.ts", "to 0.58 where it never does", "fig7.selectivity-falls", "0.580"],
 ];
 
 test.each(QUOTED)("%s rightly says %j", (file, words, verdict, measured) => {

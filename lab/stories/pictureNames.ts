@@ -44,7 +44,7 @@ export const pictures = {
   },
   "fig7-selectivity": {
     title: "Fig. 7: selectivity against the probability that an object stays",
-    summary: "Selectivity falls from 1.00 where the object always moves to 0.57 where it never does.",
+    summary: "Selectivity falls from 0.99 where the object always moves to 0.58 where it never does.",
     command: "npx purecell run fig7",
   },
   "grid-cells-maps": {
