@@ -134,6 +134,24 @@ describe("the memory", () => {
 });
 
 describe("refused", () => {
+  test("row numbers outside the data", async () => {
+    const example = {
+      state: { a: vector(0) },
+      data: { x: { shape: [2, 1], data: Float32Array.of(1, 2) } },
+      perStep: {},
+    };
+    const compiled = compileKernels(({ a }, { x }) => ({ state: { a: a.add(x.sum()) }, metrics: {} }), example);
+    const data = { x: { shape: [3, 1], data: Float32Array.of(1, 2, 4) } };
+    const rows = (...numbers: number[]) => ({ shape: [1, 2], data: Int32Array.from(numbers) });
+    const { state } = await compiled.run(example.state, { data, indices: rows(2, 0), perStep: {} });
+    expect([...state.a.data]).toEqual([5]);
+    for (const outside of [3, -1])
+      await expect(compiled.run(example.state, { data, indices: rows(0, outside), perStep: {} })).rejects.toThrow(
+        `"x" has no row ${outside}: its 3 rows are numbered from 0`,
+      );
+    compiled.dispose();
+  });
+
   test("what has no kernel, so that the library runs it", () => {
     const sorts: StepFunction = ({ a }) => ({ state: { a: numpy.sort(a) }, metrics: {} });
     expect(() => compileKernels(sorts, { state: { a: vector(2, 1) }, data: {}, perStep: {} })).toThrow(NoKernel);

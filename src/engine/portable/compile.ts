@@ -120,7 +120,11 @@ function writeWhole(places: Places, port: Port, { shape, data }: HostTensor): vo
 function writeBatch(step: TracedStep, places: Places, inputs: StepInputs, k: number): void {
   const [, batch] = inputs.indices.shape;
   const rows = inputs.indices.data.subarray(k * batch, (k + 1) * batch);
-  for (const port of step.data) copyRows(known(inputs.data, port), rows, wordsOf(places, port));
+  for (const port of step.data) {
+    const tensor = known(inputs.data, port);
+    checkRows(port, tensor, rows);
+    copyRows(tensor, rows, wordsOf(places, port));
+  }
   for (const port of step.perStep) {
     const words = wordsOf(places, port);
     words.set(known(inputs.perStep, port).data.subarray(k * words.length, (k + 1) * words.length));
@@ -131,6 +135,13 @@ function known(tree: HostTree, { name }: Port): HostTensor {
   const tensor = tree[name];
   if (!tensor) throw new UsageError(`the step was compiled with "${name}", which is not among ${Object.keys(tree)}`);
   return tensor;
+}
+
+/** What lies outside the data would be read as whatever an array has there. */
+function checkRows({ name }: Port, { shape: [count] }: HostTensor, rows: Words): void {
+  const outside = rows.find((row) => !(row >= 0 && row < count));
+  if (outside !== undefined)
+    throw new UsageError(`"${name}" has no row ${outside}: its ${count} rows are numbered from 0`);
 }
 
 /** Rows of fewer numbers are copied one number after another: a view of a row costs more. */
