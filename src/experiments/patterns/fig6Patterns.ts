@@ -34,7 +34,7 @@ export const fig6Patterns: Experiment<typeof settings> = {
   recorded: {
     "fig6-patterns.learns": "not reproduced",
     "fig6-patterns.two-types": "not reproduced",
-    "fig6-patterns.needs-nonnegativity": "partly",
+    "fig6-patterns.needs-nonnegativity": "not reproduced",
     "fig6-patterns.needs-energies": "not reproduced",
     "fig6-patterns.hexagonal-module": "not reproduced",
   },
