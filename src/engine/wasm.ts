@@ -1,5 +1,4 @@
 /** The `wasm` engine: the step run by kernels of our own, or jitted by the tensor library. Runs in browsers and everywhere else. */
-import { UsageError } from "../math/errors.js";
 import { withKeptInstances } from "./keptInstances.js";
 import { jit } from "./library.js";
 import { batchAt, hostTensor, mapTree, toDevice } from "./libraryArrays.js";
@@ -64,10 +63,11 @@ async function compileKernels(step: StepFunction, example: StepExample): Promise
   // Without an example nothing is known of the shapes; the library learns them when the step is first run.
   if (Object.keys(example.state).length === 0) return undefined;
   const { compileKernels, NoKernel } = await import("./portable/index.js");
+  const { UnsupportedPrimitive } = await import("./native/errors.js");
   try {
     return compileKernels(step, example);
   } catch (error) {
-    if (error instanceof NoKernel || error instanceof UsageError) return undefined;
+    if (error instanceof NoKernel || error instanceof UnsupportedPrimitive) return undefined;
     throw error;
   }
 }

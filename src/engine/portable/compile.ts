@@ -15,7 +15,7 @@ import { loweredStep } from "./lowered.js";
 import { borrowMemory, returnMemory } from "./memory.js";
 import { type Program, programOf } from "./program.js";
 
-/** The tensor library must have been started. Throws NoKernel, or a UsageError, where the step holds what has no kernel. */
+/** The tensor library must have been started. Throws NoKernel, or UnsupportedPrimitive, where the step holds what has no kernel. */
 export function compileKernels(step: StepFunction, example: StepExample): CompiledStep {
   const traced = traceStep(step, example);
   return new KernelStep(traced, new Machine(programOf(loweredStep(traced))));
