@@ -294,7 +294,12 @@ export interface Experiment<Schema extends z.ZodObject = z.ZodObject> {
   /** Looks at the files that the settings name, before anything is trained. Rejects with InputError where one cannot be used. */
   prepare?(settings: z.infer<Schema>, openImages: OpenImages): Promise<void>;
   jobs(settings: z.infer<Schema>): readonly Job[];
-  /** Depends on no other job, and on no other of the `seeds`: runs of other seeds take its result as theirs. */
+  /**
+   * Settings besides `seeds` that only say which jobs there are, such as the arms of an ablation. A run that differs in these and
+   * the seeds alone takes the results of the jobs that both have.
+   */
+  readonly choosing?: readonly string[];
+  /** Depends on no other job, and neither on other `seeds` nor on what else of the `choosing` settings is about other jobs. */
   runJob(job: Job, settings: z.infer<Schema>, context: JobContext): Promise<JobResult>;
   /** Verdicts, "not judged" when the settings are too small to say. */
   check(results: readonly JobResult[], settings: z.infer<Schema>): readonly Verdict[];

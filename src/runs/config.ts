@@ -46,9 +46,15 @@ export type PartialConfig = z.infer<typeof partialConfig>;
 export const sameRun = (a: RunConfig, b: RunConfig): boolean =>
   canonicalJson(comparable(a)) === canonicalJson(comparable(b));
 
-/** A text that runs share which are the same but for their seeds. */
-export const withoutSeeds = (config: RunConfig): string =>
-  canonicalJson(comparable({ ...config, settings: { ...config.settings, seeds: null } }));
+/** A text that runs share which are the same but for these settings. */
+export function withoutSettings(names: readonly string[], config: RunConfig): string {
+  const kept = Object.entries(config.settings).filter(([name]) => !names.includes(name));
+  return canonicalJson({ ...comparable(config), settings: Object.fromEntries(kept) });
+}
+
+/** Those of these settings in which two runs differ. */
+export const apartIn = (names: readonly string[], a: RunConfig, b: RunConfig): readonly string[] =>
+  names.filter((name) => canonicalJson(a.settings[name] ?? null) !== canonicalJson(b.settings[name] ?? null));
 
 const comparable = ({ module, ...config }: RunConfig) => ({ ...config, module: module ? contentsOf(module) : null });
 

@@ -39,6 +39,10 @@ const FIELDS: Readonly<Record<keyof Experiment, Expectation>> = {
   ],
   expectedSeconds: FUNCTION,
   prepare: ["a function, or nothing", (value) => value === undefined || typeof value === "function"],
+  choosing: [
+    'a list of the settings that only choose jobs, ["arms"], or nothing',
+    (value) => value === undefined || (Array.isArray(value) && value.every((name) => typeof name === "string")),
+  ],
   jobs: FUNCTION,
   runJob: FUNCTION,
   check: FUNCTION,
@@ -57,14 +61,15 @@ export function problemsOf(value: unknown): string[] {
   const wrong = Object.entries(FIELDS)
     .filter(([name, [, holds]]) => !holds(value[name]))
     .map(([name, [expected]]) => `${name}: expected ${expected}; found ${named(value[name])}`);
-  return wrong.length > 0 || !isObjectSchema(value.settings) ? wrong : settingsProblems(value.settings, value.sizes);
+  if (wrong.length > 0 || !isObjectSchema(value.settings)) return wrong;
+  return settingsProblems(value.settings, value.sizes, Array.isArray(value.choosing) ? value.choosing : []);
 }
 
 /** Whether it is an experiment, as far as can be told without running it. */
 export const isExperiment = (value: unknown): value is Experiment => problemsOf(value).length === 0;
 
 /** Every setting has a default, so that nothing has to be given; seeds are named, since runs of other seeds share their jobs. */
-function settingsProblems(settings: z.ZodObject, sizes: unknown): string[] {
+function settingsProblems(settings: z.ZodObject, sizes: unknown, choosing: readonly string[]): string[] {
   const defaults = settings.safeParse({});
   if (!defaults.success)
     return defaults.error.issues.map(
@@ -73,7 +78,12 @@ function settingsProblems(settings: z.ZodObject, sizes: unknown): string[] {
     );
   if (!isListOfSeeds(defaults.data.seeds))
     return [`settings.seeds: expected a list of whole numbers by default; found ${named(defaults.data.seeds)}`];
-  return SIZES.flatMap((size) => sizeProblems(settings, size, isRecord(sizes) ? sizes[size] : {}));
+  return [
+    ...choosing
+      .filter((name) => !Object.hasOwn(settings.shape, name))
+      .map((name) => `choosing: there is no setting "${name}"`),
+    ...SIZES.flatMap((size) => sizeProblems(settings, size, isRecord(sizes) ? sizes[size] : {})),
+  ];
 }
 
 const isListOfSeeds = (value: unknown): boolean =>

@@ -6,7 +6,7 @@ import { RunFolder } from "./folder.node.js";
 import type { JobTask } from "./jobRunner.js";
 import { judge, seedBySeed } from "./judge.js";
 import { openImages } from "./openImages.node.js";
-import { takeFromOtherSeeds } from "./otherSeeds.node.js";
+import { takeFromOtherRuns } from "./otherRuns.node.js";
 import { describeMachine, type Machine, readSessions, versions } from "./provenance.node.js";
 import { publish } from "./publish.node.js";
 import { runId, type Settings } from "./runId.js";
@@ -90,17 +90,19 @@ interface Kept {
   readonly events: ScheduleEvents;
 }
 
-/** Ids of the jobs that need not run: finished in this folder or, unless everything is to be fresh, by a run of other seeds. */
+/** Ids of the jobs that need not run: finished in this folder or, unless everything is to be fresh, by another run. */
 async function finishedJobs(
   folder: RunFolder,
-  { runs, force }: RunRequest,
+  { runs, force, experiment: { choosing = [] } }: RunRequest,
   jobs: readonly Job[],
   events: RunEvents,
   shelf: Shelf | undefined,
 ): Promise<string[]> {
   const own = (await readResults(folder, jobs, events)).map(({ job }) => job.id);
   const missing = jobs.filter(({ id }) => !own.includes(id));
-  const taken = force ? [] : await takeFromOtherSeeds(runs, folder, missing, keeping(folder, events).note, shelf);
+  const taken = force
+    ? []
+    : await takeFromOtherRuns(runs, folder, choosing, missing, keeping(folder, events).note, shelf);
   return [...own, ...taken.map(({ id }) => id)];
 }
 

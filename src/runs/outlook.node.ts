@@ -5,7 +5,7 @@ import { PurecellError } from "../math/errors.js";
 import { type RunConfig, sameRun } from "./config.js";
 import { readConfig } from "./folder.node.js";
 import { readJobResult } from "./jobFiles.node.js";
-import { findInOtherSeeds } from "./otherSeeds.node.js";
+import { findInOtherRuns } from "./otherRuns.node.js";
 import { runId } from "./runId.js";
 import { configOf, finishedRun, type RunRequest } from "./runRequest.node.js";
 import type { Shelf } from "./shelf.node.js";
@@ -14,7 +14,7 @@ import type { Shelf } from "./shelf.node.js";
 export interface Outlook {
   /** Finished in the run's own folder. */
   readonly done: readonly string[];
-  /** Finished by runs of other seeds, which are named. */
+  /** Finished by runs of other seeds or arms, which are named. */
   readonly taken: readonly { readonly run: string; readonly jobs: readonly string[] }[];
   /** Still to be computed. */
   readonly open: readonly string[];
@@ -31,7 +31,7 @@ export async function lookAhead(request: RunRequest, shelf?: Shelf): Promise<Out
   const own = join(runs, runId(config));
   const done = isSame(own, config) ? await finishedIn(join(own, "jobs"), ids) : [];
   const missing = jobs.filter(({ id }) => !done.includes(id));
-  const found = await findInOtherSeeds(runs, own, config, missing, () => {}, shelf);
+  const found = await findInOtherRuns(runs, own, config, experiment.choosing ?? [], missing, () => {}, shelf);
   const taken = found.map(({ run, results }) => ({ run, jobs: results.map(({ job }) => job.id) }));
   const there = new Set([...done, ...taken.flatMap((one) => one.jobs)]);
   return { done, taken, open: ids.filter((id) => !there.has(id)) };

@@ -139,6 +139,11 @@ describe("a module at fault", () => {
       /\n {2}sizes\.quick\.sheds: there is no such setting/,
     ],
     [
+      "a choice by no setting",
+      ownExperiment(["quick: {", "quick: {}, start: {}, full: {} }, choosing: ['sheds'], unused: { quick: {"]),
+      /\n {2}choosing: there is no setting "sheds"/,
+    ],
+    [
       "a module that throws",
       "const a = undefined;\nexport default a.b;",
       /cannot be imported: TypeError: .* \(line 2 of mine\.js\)/,

@@ -37,6 +37,7 @@ export function networkExperiment<Schema extends NetworkSchema>({
   return {
     ...own,
     expectedSeconds: (settings, backend) => networkSeconds(settings, backend, cost),
+    choosing: ["arms"],
     jobs: networkJobs,
     runJob: (job, settings, context) => runNetworkJob(study, job, settings, context),
     check: (results, settings) => verdicts(networkSeeds(results, armsOf(settings)), armsOf(settings), settings),

@@ -106,6 +106,7 @@ export const lowDimensional = experiment({
   expectedSeconds: (chosen, backend) =>
     dependenceDesign(chosen).jobs(chosen.seeds).length *
     (0.3 + (chosen.updates * (backend === "native" ? 0.09 : 0.58)) / 1000),
+  choosing: ["corners", "diagonals", "repeats"],
   design: dependenceDesign,
   measures,
   run(condition, seed, chosen, context) {

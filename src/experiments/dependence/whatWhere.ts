@@ -66,6 +66,7 @@ export const whatWhere = experiment({
   expectedSeconds: (chosen, backend) =>
     dependenceDesign(chosen).jobs(chosen.seeds).length *
     (0.2 + (chosen.updates * (backend === "native" ? 0.04 : 0.6)) / 1000),
+  choosing: ["corners", "diagonals", "repeats"],
   design: dependenceDesign,
   measures,
   run(condition, seed, chosen, context) {

@@ -34,6 +34,7 @@ export function imageExperiment({ study, defaults, cost, ...own }: ImageExperime
     sizes: { quick: quickImageSize, start: { seeds: [0], updates: 2000 }, full: fullImageSize },
     expectedSeconds: (settings, backend) => imageSeconds(settings, backend, cost),
     prepare: (settings, openImages) => prepareImages(study, settings, openImages),
+    choosing: ["betas", "rectifiedBetas", "weightEnergies"],
     jobs: imageJobs,
     runJob: (job, settings, context) => runImageJob(study, job, settings, context),
     check: (results, settings) => imageVerdicts(results, settings, claims),

@@ -31,6 +31,7 @@ export const noiseAndSize = experiment({
     start: { seeds: THREE_SEEDS },
     full: { seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], updates: 100_000 },
   },
+  choosing: ["unitCounts", "factorCounts", "noises", "correlations"],
   design: placesOf,
   expectedSeconds: (chosen, backend) =>
     placesOf(chosen).jobs(chosen.seeds).length * (COST.rest + (chosen.updates * costOn(COST, backend)) / 1000),

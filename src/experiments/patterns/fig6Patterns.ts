@@ -27,6 +27,7 @@ export const fig6Patterns: Experiment<typeof settings> = {
     full: { seeds: SPATIAL_SEEDS },
   },
   expectedSeconds: (chosen, backend) => patternSeconds(trainings(chosen, FACTOR_ABLATIONS), chosen, backend),
+  choosing: ["ablatedSeeds"],
   jobs: ({ seeds, ablatedSeeds }): readonly Job[] => spatialJobs(seeds, ablatedSeeds, FACTOR_ABLATIONS),
   runJob: runPatternJob,
   check: fig6PatternsVerdicts,

@@ -41,6 +41,7 @@ function sparsityExperiment(
       full: { seeds: TEN_SEEDS, updates: 300_000, schedule: "constant" },
     },
     expectedSeconds: (chosen, backend) => sparsitySeconds(sparsityJobs(variants, chosen).length, chosen, backend),
+    choosing: ["strengths"],
     jobs: (chosen: z.infer<Settings>) => sparsityJobs(variants, chosen),
     runJob: (job, chosen, context) => runSparsityJob(variants, job, chosen, context),
     check(results, chosen) {

@@ -29,6 +29,7 @@ export const onOff: Experiment<typeof settings> = {
     full: { updates: 50_000 },
   },
   expectedSeconds: secondsOf,
+  choosing: ["tenths"],
   jobs: (chosen) => placesOf(chosen).jobs(chosen.seeds),
   runJob: (job, chosen, context) => trainPlace(job, placesOf(chosen).of(job), chosen, context),
   check: onOffVerdicts,

@@ -32,6 +32,7 @@ export const strengthsExperiment: Experiment<typeof settings> = {
     full: { seeds: [0, 1, 2, 3, 4], updates: 50_000 },
   },
   expectedSeconds: secondsOf,
+  choosing: ["activityStrengths"],
   jobs: (chosen) => rowsOf(chosen).jobs(chosen.seeds),
   runJob: (job, chosen, context) => {
     const { code, activityStrength } = rowsOf(chosen).of(job);

@@ -42,6 +42,7 @@ export const missingVariable = experiment({
     "missing-variable.unrecorded-looks-mixed": "reproduced",
     "missing-variable.independent-looks-untuned": "beyond the paper",
   },
+  choosing: ["rooms"],
   design: ({ rooms }) => design(rooms, (name) => name),
   measures,
   run: runMissing,

@@ -38,6 +38,7 @@ export const pictureMemory = experiment({
     "picture-memory.repeats-do-not-matter": "beyond the paper",
     "picture-memory.near-the-stored-energy": "reproduced",
   },
+  choosing: ["shown"],
   design: ({ shown }) => design(shown, (name) => name),
   measures,
   run: runPictures,

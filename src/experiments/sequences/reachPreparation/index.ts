@@ -43,6 +43,7 @@ export const reachPreparation = experiment({
     "reach-preparation.apart-shares": "reproduced",
     "reach-preparation.overlapping-orthogonal": "reproduced",
   },
+  choosing: ["kinds"],
   design: (chosen) => design(conditionsOf(chosen), conditionName),
   measures,
   run: runReaches,

@@ -34,6 +34,7 @@ export const retroCue = experiment({
     "retro-cue.without-same-tilts": "reproduced",
     "retro-cue.correlation-tilts-less": "beyond the paper",
   },
+  choosing: ["shown"],
   design: ({ shown }) => design(shown, (name) => name),
   measures,
   run: runRetroCue,

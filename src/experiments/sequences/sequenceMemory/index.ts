@@ -37,6 +37,7 @@ export const sequenceMemory = experiment({
     "sequence-memory.missing-repeats-tilt": "reproduced",
     "sequence-memory.ring-of-six-does-not": "beyond the paper",
   },
+  choosing: ["places"],
   design: (chosen) => design(conditionsOf(chosen), conditionName),
   measures,
   run: runMemory,

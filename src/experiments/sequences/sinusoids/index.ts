@@ -50,6 +50,7 @@ export const sinusoids = experiment({
     "sinusoids.mixes-as-the-optimum": "beyond the paper",
     "sinusoids.needs-nonnegativity": "beyond the paper",
   },
+  choosing: ["pairs"],
   design: (chosen) => design(conditionsOf(chosen), conditionName),
   measures,
   run: runSinusoids,

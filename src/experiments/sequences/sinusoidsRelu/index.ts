@@ -36,6 +36,7 @@ export const sinusoidsRelu = experiment({
     "sinusoids-relu.harmonic-mixes-more": "reproduced",
     "sinusoids-relu.keeps-going": "beyond the paper",
   },
+  choosing: ["pairs"],
   design: ({ pairs }) => design(pairs, (name) => name),
   measures,
   run: runRelu,

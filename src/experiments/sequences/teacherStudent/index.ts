@@ -40,6 +40,7 @@ export const teacherStudent = experiment({
     "teacher-student.narrower-mixes-more": "beyond the paper",
     "teacher-student.student-predicts": "beyond the paper",
   },
+  choosing: ["pairs"],
   design: ({ pairs }) => design(pairs, (name) => name),
   measures,
   run: runTeacher,

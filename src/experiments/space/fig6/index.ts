@@ -30,6 +30,7 @@ export const fig6: Experiment<typeof settings> = {
       update: { wasm: 6, native: 3 },
       analysis: 12,
     }),
+  choosing: ["ablatedSeeds"],
   jobs: ({ seeds, ablatedSeeds }) => spatialJobs(seeds, ablatedSeeds, FACTOR_ABLATIONS),
   runJob(job, chosen, context) {
     const arm = armOf(job, [FULL, ...FACTOR_ABLATIONS]);

@@ -28,6 +28,7 @@ export const fig7: Experiment<typeof settings> = {
   },
   expectedSeconds: ({ seeds, atHome, ...chosen }, backend) =>
     spatialSeconds(seeds.length * atHome.length, chosen, backend, { update: { wasm: 6, native: 3 }, analysis: 1 }),
+  choosing: ["atHome"],
   jobs: ({ seeds, atHome }) => homeJobs(seeds, atHome),
   runJob: (job, chosen, context) =>
     runFactorJob(job, chosen, { arm: FULL, atHome: Number(job.condition), grids: false }, context),

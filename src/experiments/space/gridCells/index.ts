@@ -45,6 +45,7 @@ export const gridCells: Experiment<typeof settings> = {
       update: { wasm: 1.5, native: 2 },
       analysis: 6,
     }),
+  choosing: ["ablatedSeeds"],
   jobs: ({ seeds, ablatedSeeds }) => spatialJobs(seeds, ablatedSeeds, GRID_ABLATIONS),
   runJob: runGridJob,
   check: gridCellsVerdicts,

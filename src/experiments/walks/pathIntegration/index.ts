@@ -34,6 +34,7 @@ export const pathIntegration: Experiment<typeof settings> = {
     const size = (units ** 2 * walks * (moves + 1)) / (32 ** 2 * 81 * 5);
     return trainings(chosen, WALK_ABLATIONS) * (1 + ((backend === "native" ? 0.8 : 6) * updates * size) / 1000);
   },
+  choosing: ["ablatedSeeds"],
   jobs: ({ seeds, ablatedSeeds }): readonly Job[] => spatialJobs(seeds, ablatedSeeds, WALK_ABLATIONS),
   runJob: (job, chosen, context) =>
     runWalkJob(

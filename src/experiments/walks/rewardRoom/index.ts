@@ -33,6 +33,7 @@ export const rewardRoom: Experiment<typeof settings> = {
     const size = (units ** 2 * walks * (moves + 1)) / (64 ** 2 * 32 * 11);
     return seeds.length * atHome.length * (1 + ((backend === "native" ? 0.8 : 8) * updates * size) / 1000);
   },
+  choosing: ["atHome"],
   jobs: ({ seeds, atHome }): readonly Job[] => homeJobs(seeds, atHome),
   runJob: (job, chosen, context) =>
     runWalkJob(

@@ -1,4 +1,4 @@
-/** Ten seeds after five: what a run of other seeds has finished is not computed again. */
+/** Ten seeds after five, or one more arm: what another run has finished is not computed again. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,11 @@ import { readMetrics } from "./metricsLog.node.js";
 import { runExperiment } from "./runExperiment.node.js";
 import type { RunOutcome } from "./runRequest.node.js";
 
-const settings = z.object({ seeds: z.array(z.number()), scale: z.number() });
+const settings = z.object({
+  seeds: z.array(z.number()),
+  arms: z.array(z.string()).default(["all"]),
+  scale: z.number(),
+});
 
 let computed: string[] = [];
 
@@ -24,9 +28,12 @@ const draws = (version = 1): Experiment<typeof settings> => ({
   settings,
   sizes: { quick: {}, start: {}, full: {} },
   expectedSeconds: () => 1,
-  jobs: ({ seeds }) => [
+  choosing: ["arms"],
+  jobs: ({ seeds, arms }) => [
     { id: "shared", condition: "shared", seed: seeds[0] },
-    ...seeds.map((seed) => ({ id: `seed${seed}`, condition: "all", seed })),
+    ...arms.flatMap((arm) =>
+      seeds.map((seed) => ({ id: arm === "all" ? `seed${seed}` : `${arm}-seed${seed}`, condition: arm, seed })),
+    ),
   ],
   async runJob(job, { scale }, context) {
     computed.push(job.id);
@@ -48,19 +55,23 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 interface Draw {
   readonly runs?: string;
+  readonly arms?: string[];
   readonly scale?: number;
   readonly version?: number;
   readonly force?: boolean;
 }
 
-async function run(seeds: readonly number[], { runs = "runs", scale = 1, version, force = false }: Draw = {}) {
+async function run(
+  seeds: readonly number[],
+  { runs = "runs", arms = ["all"], scale = 1, version, force = false }: Draw = {},
+) {
   computed = [];
   const notes: string[] = [];
   const experiment = draws(version);
   const runner = inProcessRunner({ experiments: { draws: experiment }, headlines: [], module: "" });
   const request = {
     experiment,
-    settings: { seeds, scale },
+    settings: { seeds, arms, scale },
     engine: { backend: "wasm", reason: "" } as const,
     runs: join(root, runs),
     force,
@@ -95,6 +106,16 @@ test("the same bytes as without the other run, its reports too, and it says whos
       .map(({ job }) => job)
       .sort(),
   );
+});
+
+test("one more arm is the networks of that arm; one arm of two is nothing new", async () => {
+  const few = await run([0, 1]);
+  const more = await run([0, 1, 2], { arms: ["all", "none"] });
+  expect(more.computed).toEqual(["none-seed0", "none-seed1", "seed2", "none-seed2"]);
+  expect(more.notes).toEqual([`3 of 7 jobs are taken from ${few.id}: same settings, other seeds and arms`]);
+  const one = await run([0, 1, 2]);
+  expect(one.computed).toEqual([]);
+  expect(one.notes.join()).toMatch(new RegExp(`jobs are taken from ${more.id}: same settings, other arms`));
 });
 
 test("a job of the same name that is another one is computed", async () => {

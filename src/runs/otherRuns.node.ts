@@ -1,6 +1,7 @@
 /**
- * Jobs that a run of other seeds has finished. A job's result is a function of the job, the settings but `seeds`, the version of the
- * experiment and the engine, so ten seeds after five are five trainings more, and a bit for bit the same run as ten at once.
+ * Jobs that another run has finished. A job's result is a function of the job, the settings but those that only choose jobs, the
+ * version of the experiment and the engine, so ten seeds after five are five trainings more, and a bit for bit the same run as ten
+ * at once; likewise one more arm.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -18,39 +19,43 @@ export interface Finished {
   /** Name of its folder. */
   readonly run: string;
   readonly path: string;
+  /** The settings in which it differs. */
+  readonly apart: readonly string[];
   readonly results: readonly JobResult[];
 }
 
 /** Copies what other runs under `root` have finished of `jobs` into `folder`, says so, and resolves to those jobs. */
-export async function takeFromOtherSeeds(
+export async function takeFromOtherRuns(
   root: string,
   folder: RunFolder,
+  choosing: readonly string[],
   jobs: readonly Job[],
   note: (text: string) => void,
   shelf?: Shelf,
 ): Promise<Job[]> {
-  const found = await findInOtherSeeds(root, folder.path, folder.config, jobs, note, shelf);
+  const found = await findInOtherRuns(root, folder.path, folder.config, choosing, jobs, note, shelf);
   for (const finished of found) {
     await take(finished, folder);
-    const { run, results } = finished;
-    note(`${results.length} of ${jobs.length} jobs are taken from ${run}: same settings, other seeds`);
+    const { run, apart, results } = finished;
+    note(`${results.length} of ${jobs.length} jobs are taken from ${run}: same settings, other ${listed(apart)}`);
   }
   const taken = new Set(found.flatMap(({ results }) => results.map(({ job }) => job.id)));
   return jobs.filter(({ id }) => taken.has(id));
 }
 
 /** Every job once, from the first run that has it. Changes nothing; `note` is told of runs that are passed over. */
-export async function findInOtherSeeds(
+export async function findInOtherRuns(
   root: string,
   own: string,
   config: RunConfig,
+  choosing: readonly string[],
   jobs: readonly Job[],
   note: (text: string) => void,
   shelf = new Shelf(root),
 ): Promise<Finished[]> {
   const found: Finished[] = [];
   const seen = new Set<string>();
-  for (const run of shelf.sameButForSeeds(config)) {
+  for (const { run, apart } of shelf.sameButFor(["seeds", ...choosing], config)) {
     const path = join(root, run);
     if (path === own || seen.size === jobs.length) continue;
     const missing = jobs.filter(({ id }) => !seen.has(id));
@@ -61,11 +66,14 @@ export async function findInOtherSeeds(
     if (other !== undefined)
       note(`${run} is not reused: it ran on ${other.what}, whose last bits differ from this one's`);
     if (other !== undefined || results.length === 0) continue;
-    found.push({ run, path, results });
+    found.push({ run, path, apart, results });
     for (const { job } of results) seen.add(job.id);
   }
   return found;
 }
+
+/** "seeds", "seeds and arms"; never empty, since runs of the same settings share a folder. */
+const listed = (names: readonly string[]): string => new Intl.ListFormat("en").format(names);
 
 /** With the reports of their training. */
 async function take({ path, results }: Finished, folder: RunFolder): Promise<void> {
