@@ -1,13 +1,11 @@
 /** What `run` and `reproduce` share: the runner, the live progress, and stopping in good order. */
 import { PurecellError } from "../../math/errors.js";
-import { installOptional } from "../../math/optionalPackages.node.js";
 import {
   filesRunner,
   inProcessRunner,
   type JobRunner,
   type Registry,
   type RunEvents,
-  type RunRequest,
   runExperiment,
   runTogether,
   TIME_IS_UP,
@@ -51,8 +49,10 @@ export async function announce(
   const until = limit === undefined ? "" : `, stopping after ${duration(limit)}`;
   terminal.say(`${what}: ${jobs} jobs${there}, ${lanes} at a time, about ${wait} from the start${until}`);
   if (others.length > 0) for (const line of eachExpected(runs, lanes)) terminal.say(line);
-  const engine = only?.request.engine;
-  if (engine) await sayEngine(engine, terminal);
+  if (only) {
+    const { engineText } = await import("./engineText.js");
+    terminal.say(engineText(runs.map(({ request }) => request)));
+  }
   await noteMissingPng(terminal);
 }
 
@@ -60,12 +60,6 @@ export async function announce(
 function sayMissing(runs: readonly PlannedRun[], { say }: Context["terminal"]): void {
   const missing = runs.reduce((sum, { outlook }) => sum + outlook.open.length, 0);
   if (missing > 0) say(`${missing} jobs have no result yet: only whole seeds are judged`);
-}
-
-async function sayEngine({ backend, reason }: RunRequest["engine"], { say }: Context["terminal"]): Promise<void> {
-  const { ASKED_FOR } = await import("../../engine/compilers.node.js");
-  const fallback = backend === "wasm" && reason !== ASKED_FOR;
-  say(`engine: ${backend} (${reason})${fallback ? `; the native engine is faster: ${installOptional()}` : ""}`);
 }
 
 /** A line for every run: its jobs, and how long they should take. */
