@@ -90,6 +90,7 @@ const percent = (value: number): string => `${Number((100 * value).toPrecision(2
 export function cellText({ verdict, least, most, correlation }: MapCell): string {
   if (verdict === "refused") return "too few points for a cloud";
   const rest = `correlation ${(Math.round(100 * correlation) / 100 || 0).toFixed(2)}`;
+  if (verdict === "silent") return `no neuron pays: errors are too cheap; ${rest}`;
   if (verdict === "modular") return `pure neurons are optimal; ${rest}`;
   if (verdict === "nearly modular") return `mixing saves at most ${percent(most)}: expect pure neurons; ${rest}`;
   if (verdict === "mixed") return `mixed neurons save ${percent(least)} of the energy; ${rest}`;

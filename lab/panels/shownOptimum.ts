@@ -56,6 +56,7 @@ export const rectifiedOptimum = ({
 
 function statementOf({ verdict, rectified: { bounds }, settings }: RectifiedCloud["prediction"]): string {
   const [least, most] = bounds;
+  if (verdict === "silent") return "silent: no neuron pays, since errors are too cheap";
   if (verdict === "modular") return "modular: pure ones are optimal";
   if (verdict === "mixed") return `mixed: mixed ones save ${percent(least)} of the energy`;
   if (verdict === "nearly modular") return `nearly modular: mixing saves at most ${percent(most)}`;

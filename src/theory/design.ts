@@ -9,12 +9,13 @@ import {
   addOuter,
   apply,
   backSubstitute,
-  cholesky,
   dot,
   forwardSubstitute,
   inversePositive,
   quadraticForm,
+  spectralMap,
   symmetricEigen,
+  symmetricEigenvalues,
   symmetrise,
   tryCholesky,
 } from "../math/linearAlgebra.js";
@@ -196,7 +197,7 @@ function start(directions: readonly Float64Array[], gram: Matrix, soft: Matrix):
     if (Math.max(...ratios) < 1.2) break;
   }
   const shrink = Math.min(1, 0.8 / Math.max(...ratios));
-  const feasible = scale(dual, shrink);
+  const feasible = scale(interior(dual), shrink);
   const level = Math.sqrt(dot(gram.data, feasible.data)) / directions.length;
   return {
     dual: feasible,
@@ -204,6 +205,13 @@ function start(directions: readonly Float64Array[], gram: Matrix, soft: Matrix):
     slacks: Float64Array.from(ratios, (ratio) => 1 - shrink * ratio),
     masses: masses.map((mass) => Math.max(mass, 0.01 * level)),
   };
+}
+
+/** Positive definite also where rounding has left a direction of it at zero, as of factors that are nearly proportional. */
+function interior(dual: Matrix): Matrix {
+  const values = symmetricEigenvalues(dual);
+  const least = 1e-13 * values[values.length - 1];
+  return values[0] > least ? dual : spectralMap(dual, (value) => Math.max(value, least));
 }
 
 /** R = P^{-1} G P^{-1}, P = sum_j mu_j v_j v_j' + K */
@@ -306,15 +314,18 @@ function longestStep(state: State, drop: Float64Array, rise: Float64Array): numb
 /**
  * Minus the Hessian of 2 tr((A L A')^{1/2}), which maps dS to dS_ij / (r_i r_j (r_i + r_j)) in the eigenbasis of
  * S = A L A', r = sqrt(eigenvalues), plus what Z gives way by: dL to (L^{-1} dL Z + Z dL L^{-1}) / 2.
+ * Undefined where rounding has left Z no longer positive definite.
  */
-function curvatureOf({ state, roots, turned }: Evaluated, lower: Matrix): Matrix {
+function curvatureOf({ state, roots, turned }: Evaluated, lower: Matrix): Matrix | undefined {
+  const excess = tryCholesky(state.excess);
+  if (excess === undefined) return undefined;
   const weight = (i: number, j: number): number => 1 / Math.sqrt(roots[i] * roots[j] * (roots[i] + roots[j]));
   const n = (lower.rows * (lower.rows + 1)) / 2;
   const out = matrix(n, n);
   addSquares(out, squaresOf(turned, turned, weight));
   addSquares(
     out,
-    squaresOf(inverseOfLower(lower), transpose(cholesky(state.excess)), () => 1),
+    squaresOf(inverseOfLower(lower), transpose(excess), () => 1),
   );
   return out;
 }

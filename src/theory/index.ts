@@ -82,6 +82,7 @@ export {
   type VertexOutcome,
 } from "./sensitivity.js";
 export { type LeastActivity, Service, type Variables } from "./service.js";
+export { silentText } from "./silence.js";
 export { type SoftReadout, softReadout } from "./softPrediction.js";
 export { solveOptimum } from "./solve.js";
 export {

@@ -91,11 +91,20 @@ export function weigh(
   problem: ScaledProblem,
   columns: readonly Column[],
 ): { readonly masses: Float64Array; readonly dual: Matrix } {
-  const lower = cholesky(problem.base);
+  const lower = cholesky(coordinates(problem));
   const turned = unitPriceDirections(lower, columns);
   const design = solveDesign(turned, congruence(lower, problem.gram), congruence(lower, problem.soft));
   const perMass = design.masses.map((mass, j) => mass / columns[j].price);
   return { masses: rescaleMasses(problem, columns, perMass), dual: congruence(transpose(lower), design.dual) };
+}
+
+/**
+ * C C' of the coordinates v = C'u in which masses are weighed: C'(B^{-1} + K)C = I, so that neither prices nor, of factors that are nearly
+ * proportional, what they have apart from one another costs digits. B for an exact prediction.
+ */
+function coordinates({ base, soft }: ScaledProblem): Matrix {
+  if (soft.data.every((value) => value === 0)) return base;
+  return inversePositive(combine(inversePositive(base), soft));
 }
 
 /**

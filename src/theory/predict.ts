@@ -5,6 +5,7 @@ import { type BestModular, bestModular } from "./modular.js";
 import { modularityForm, provenByCode, type StrictVerdict, strictVerdict } from "./modularity.js";
 import type { ScaledOptimum } from "./optimum.js";
 import type { Judged } from "./reasons/cornerCost.js";
+import { leftOutNotes, silenceOf, silentText } from "./silence.js";
 import { deadlineOf, describe, type Prepared, prepare, type Solved, solvePrepared } from "./solve.js";
 import type {
   CodingProblem,
@@ -12,6 +13,7 @@ import type {
   Prediction,
   PredictionSettings,
   PredictOptions,
+  Silence,
   Support,
   VerdictName,
 } from "./types.js";
@@ -37,8 +39,10 @@ export function judgeNeurons(problem: CodingProblem, options: PredictOptions = {
   const energy = prepared.scaled.unit * modular.energy;
   const saving = savingOf(energy, prepared.scaled.unit * modular.lowerBound, optimum);
   const settled = strict.verdict === "modular" || saving.most <= Math.min(prepared.tolerance, NOTHING);
+  const silence = silenceOf(prepared, optimum.neurons);
+  const isSilent = silence?.isSilent === true;
   const verdict = grade(settled, saving, within);
-  const prediction = {
+  const prediction: Prediction = {
     verdict,
     statement: statementOf(verdict, saving, within, strict),
     settle: verdict === "undecided" ? settlingOf(optimum) : "",
@@ -51,11 +55,31 @@ export function judgeNeurons(problem: CodingProblem, options: PredictOptions = {
     ...explain(prepared, strict, settled),
     selectivity: selectivityOf(solved, optimum),
     unique: solved.unique ?? null,
+    silence,
     settings: settingsOf(prepared, within),
-    notes: remarks(prepared, solved),
+    notes: [...(silence ? leftOutNotes(silence, prepared.reduced.gamma) : []), ...remarks(prepared, solved)],
   };
-  return { prediction, prepared, modular, support: problem.support };
+  const answer = isSilent ? { ...prediction, ...silentAnswer(silence, prepared.reduced.gamma) } : prediction;
+  return { prediction: answer, prepared, modular, support: problem.support };
 }
+
+/** No code is the best one, a pure one, and the only one. */
+const silentAnswer = (silence: Silence, gamma: number) =>
+  ({
+    verdict: "silent",
+    statement: silentText(silence, gamma),
+    settle: "",
+    status: "certified",
+    gap: 0,
+    energy: { modular: silence.energy, optimal: silence.energy, lowerBound: silence.energy },
+    saving: { least: 0, most: 0 },
+    strict: "modular",
+    neurons: [],
+    pairs: [],
+    worstFacet: null,
+    selectivity: null,
+    unique: true,
+  }) satisfies Partial<Prediction>;
 
 interface Purity {
   readonly modular: BestModular;

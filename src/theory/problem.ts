@@ -14,10 +14,17 @@ import type { CodingProblem, Support } from "./types.js";
 /** Directions of a group or a whole support that hold less than this part of the largest variance count as absent. */
 const RELATIVE_RANK = 1e-10;
 
-/** Factors that are linear functions of one another. */
+/** Of whole supports where errors have a price: what parts factors weighs as 1 over their variance there, which costs twice the digits. */
+const SOFT_RANK = 1e-8;
+
+/** Factors that are linear functions of one another, or nearly so. */
 export class DependentFactors extends InputError {
-  constructor(readonly names: readonly string[]) {
-    super(`the factors ${names.join(", ")} are linearly dependent: leave one out, or declare them one group`);
+  constructor(
+    readonly names: readonly string[],
+    /** "linearly dependent", or how nearly. */
+    readonly how: string,
+  ) {
+    super(`the factors ${names.join(", ")} are ${how}: leave one out, or declare them one group`);
   }
 }
 
@@ -61,7 +68,7 @@ export function reduceProblem(problem: CodingProblem): ReducedProblem {
   const alive = blocks.filter((block) => block.axes.length > 0);
   if (alive.length === 0) throw new InputError("every factor is constant: there is nothing to encode");
   const all = matrixOfColumns(alive.flatMap((block) => block.axes));
-  requireIndependent(congruence(all, support.covariance), support, alive);
+  requireIndependent(congruence(all, support.covariance), support, alive, prices.gamma);
   const gramOf = (mixing: Matrix | undefined, name: string): Matrix => mixedGram(mixing, all, support, name);
   const targetGram = gramOf(problem.targetMixing, "target");
   const inputCost = invertInput(gramOf(problem.inputMixing, "input"));
@@ -157,8 +164,8 @@ function constantVariance(support: Support, members: readonly number[]): number 
   return (1e-14 * size) ** 2;
 }
 
-/** Refuses factors that are linear functions of one another (correlation matrix of relative rank below 1e-10). */
-function requireIndependent(covariance: Matrix, support: Support, blocks: readonly Block[]): void {
+/** Refuses factors that are linear functions of one another (correlation matrix of relative rank below 1e-10, or 1e-8 where errors have a price). */
+function requireIndependent(covariance: Matrix, support: Support, blocks: readonly Block[], gamma: number): void {
   const n = covariance.rows;
   const correlation = matrix(n, n);
   for (let i = 0; i < n; i++) {
@@ -168,12 +175,14 @@ function requireIndependent(covariance: Matrix, support: Support, blocks: readon
     }
   }
   const { values, vectors } = symmetricEigen(correlation);
-  if (values[0] > RELATIVE_RANK * values[n - 1]) return;
+  const part = values[0] / values[n - 1];
+  if (part > (gamma < Infinity ? SOFT_RANK : RELATIVE_RANK)) return;
   let at = 0;
   const names = blocks
     .filter((block) => block.axes.some(() => Math.abs(vectors.data[at++ * n]) > 1e-3))
     .flatMap((block) => block.members.map((member) => support.names[member]));
-  throw new DependentFactors(names);
+  const nearly = `linearly dependent but for ${part.toExponential(0)} of their variance, too little to price its error (gamma)`;
+  throw new DependentFactors(names, part > RELATIVE_RANK ? nearly : "linearly dependent");
 }
 
 /** Gram matrix of a mixing in reduced coordinates; identity mixing when none is given. */

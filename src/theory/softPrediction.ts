@@ -26,8 +26,8 @@ export function softReadout(problem: CodingProblem, neurons: readonly Neuron[]):
   return { squaredError: (reduced.lambdaOut / reduced.gamma) ** 2 * trace(spread), cost };
 }
 
-/** Q = M'M in problem coordinates [d x d]. */
-function gramOf(problem: ReducedProblem, neurons: readonly Neuron[]): Matrix {
+/** Q = M'M of these neurons, in problem coordinates [d x d]. */
+export function gramOf(problem: ReducedProblem, neurons: readonly Neuron[]): Matrix {
   const d = problem.dimension;
   const out = matrix(d, d);
   for (const { direction, gain } of neurons) {

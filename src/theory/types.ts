@@ -107,7 +107,20 @@ export interface SelectivityRange {
   readonly continuum: boolean;
 }
 
-export type VerdictName = "modular" | "nearly modular" | "mixed" | "undecided";
+/** "silent": squared error is so cheap that no neuron pays for itself. */
+export type VerdictName = "modular" | "nearly modular" | "mixed" | "undecided" | "silent";
+
+/** What is left uncoded where squared error has a price gamma. */
+export interface Silence {
+  /** Whether the best code is none at all, proven. */
+  readonly isSilent: boolean;
+  /** Energy of no code: gamma times the variance of the target. */
+  readonly energy: number;
+  /** No neuron pays below this gamma; 0 where nothing is known. */
+  readonly noneBelow: number;
+  /** Factors, or groups "a+b", of which less than 1 % of the variance is predicted. */
+  readonly leftOut: readonly string[];
+}
 
 export interface PredictOptions extends SolverOptions {
   /** Relative energy saving up to which a code counts as nearly modular, default 1e-3. */
@@ -116,7 +129,7 @@ export interface PredictOptions extends SolverOptions {
 
 /** The answer of `predictNeurons`. */
 export interface Prediction {
-  /** Graded on energy: see `saving` and `settings.within`; undecided where the bounds on the saving lie on both sides of it. */
+  /** Graded on energy: see `saving` and `settings.within`; silent where no neuron pays; undecided where the bounds on the saving lie on both sides of it. */
   readonly verdict: VerdictName;
   /** The verdict in words, e.g. "Strictly mixed, but mixing saves only 0.04 %: expect pure neurons". */
   readonly statement: string;
@@ -136,6 +149,8 @@ export interface Prediction {
   readonly selectivity: SelectivityRange | null;
   /** Whether these are the only neurons of an optimal code, up to splitting one into parallel ones; null where not known. */
   readonly unique: boolean | null;
+  /** Null for an exact prediction. */
+  readonly silence: Silence | null;
   readonly settings: PredictionSettings;
   readonly notes: readonly string[];
 }

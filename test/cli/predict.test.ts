@@ -680,6 +680,34 @@ describe("rectified neurons", () => {
   });
 });
 
+describe("errors so cheap that no neuron pays", () => {
+  const wide = () =>
+    csv(
+      "wide.csv",
+      "x,y",
+      grid.map(([x, y]) => [x, 0.01 * y]),
+    );
+
+  test.each([[], ["--neurons", "rectified"]])("silent, and from where on not: %s", async (...kind) => {
+    const small = ["--gamma", "0.001", ...kind];
+    const { verdict, neurons, silence } = await answer(wide(), ...small);
+    expect([verdict, neurons, silence.isSilent]).toEqual(["silent", [], true]);
+    const { out } = await calling("predict", wide(), ...small);
+    expect(out).toMatch(/^silent: at gamma 0.001 no neuron pays for itself, .*; none pays below gamma [\d.]+\n/);
+    expect(out).not.toMatch(/neuron +share|^why|^sample|^purity|mixing saves/m);
+    const beyond = await answer(wide(), "--gamma", String(1.2 * silence.noneBelow));
+    if (kind.length === 0) expect([beyond.verdict, beyond.silence.leftOut]).toEqual(["modular", ["y"]]);
+  });
+
+  test("the report says so, and not what mixing saves", async () => {
+    const out = join(folder, "silent");
+    await answer(wide(), "--gamma", "0.001", "--out", out);
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    expect(page).toContain("pays for itself at this gamma");
+    expect(page).not.toContain("Mixing saves");
+  });
+});
+
 describe("moves: what recurrence costs", () => {
   const ring = (steps: number): string =>
     csv(

@@ -16,7 +16,7 @@ export interface MapCell {
   readonly column: number;
   readonly row: number;
   /** "refused": no cloud to speak of, too few points or all on a line. */
-  readonly verdict: "modular" | "nearly modular" | "mixed" | "undecided" | "refused";
+  readonly verdict: "modular" | "nearly modular" | "mixed" | "undecided" | "silent" | "refused";
   /** Bounds on what mixing saves, as a part of the energy; NaN where refused. */
   readonly least: number;
   readonly most: number;

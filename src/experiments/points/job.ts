@@ -28,7 +28,7 @@ const optimumSchema = z.object({
   lowerBound: z.number(),
   /** Energy of the best code of pure neurons. */
   modular: z.number(),
-  verdict: z.enum(["modular", "nearly modular", "mixed", "undecided"]),
+  verdict: z.enum(["modular", "nearly modular", "mixed", "undecided", "silent"]),
   /** Least and greatest selectivity of optimal codes; null where not known. */
   selectivity: z.tuple([z.number(), z.number()]).nullable(),
 });

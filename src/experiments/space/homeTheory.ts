@@ -32,7 +32,13 @@ export function homePrediction(atHome: number, weights: number): HomePrediction 
     [2, 3],
   ];
   const { verdict, selectivity, gap } = predictNeurons({ support, groups, lambdaIn: weights, lambdaOut: weights });
-  const names = { modular: "split", "nearly modular": "split", mixed: "mix", undecided: "undecided" } as const;
+  const names = {
+    modular: "split",
+    "nearly modular": "split",
+    mixed: "mix",
+    undecided: "undecided",
+    silent: "undecided",
+  } as const;
   return { atHome, verdict: names[verdict], selectivity: selectivity?.minimum ?? Number.NaN, gap };
 }
 

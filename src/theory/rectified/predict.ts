@@ -1,17 +1,27 @@
 /** Which rectified neurons a table should grow (docs/theory.md, section 10): the certified optimum, how pure its codes are, and what purity costs. */
 import { apply, dot } from "../../math/linearAlgebra.js";
 import type { ReducedProblem } from "../problem.js";
+import { whetherSilent } from "../silence.js";
 import { solveOptimum } from "../solve.js";
-import type { CodingProblem, Neuron, PredictionSettings, PredictOptions, Status, VerdictName } from "../types.js";
+import type {
+  CodingProblem,
+  Neuron,
+  Optimum,
+  PredictionSettings,
+  PredictOptions,
+  Silence,
+  Status,
+  VerdictName,
+} from "../types.js";
 import { rowOfWeights } from "./axes.js";
 import { cloudOf } from "./cloud.js";
 import { isWithinReach } from "./faceOracle.js";
 import { reduceToFew, searchOptimum } from "./floor.js";
 import type { RectifiedLimits } from "./optimum.js";
 import { oracleOf } from "./oracle.js";
-import type { Cloud, RectifiedOptimum, Rows, Unit, UsedUnit } from "./protocols.js";
+import type { Cloud, RectifiedOptimum, RectifiedOracle, Rows, Unit, UsedUnit } from "./protocols.js";
 import { pureRectifiedOptimum } from "./pure.js";
-import { mainParts, sharesOf } from "./shares.js";
+import { mainParts, type Shares, sharesOf } from "./shares.js";
 import { type LinearThreshold, linearThreshold } from "./threshold.js";
 import { clippedPoints, usedUnits } from "./unit.js";
 import { weighUnits } from "./weights.js";
@@ -22,6 +32,8 @@ export interface RectifiedNeuron extends Neuron {
 }
 
 export interface RectifiedPrediction {
+  /** What is left uncoded, since its error is cheap. */
+  readonly silence: Omit<Silence, "leftOut">;
   /** Graded on energy by `settings.within`. */
   readonly verdict: VerdictName;
   readonly status: Status;
@@ -47,7 +59,8 @@ export interface RectifiedPrediction {
   readonly notes: readonly string[];
 }
 
-/** Parts of the time by which no more neurons are looked for, and by which the bound is proven. */
+/** Parts of the time by which silence is tried, no more neurons are looked for, and the bound is proven. */
+const SILENCE_END = 0.1;
 const OPTIMUM_ENDS = [0.6, 0.75] as const;
 const PURE_ENDS = [0.85, 0.9] as const;
 
@@ -71,15 +84,41 @@ export function predictRectified(
   });
   const oracle = oracleOf(cloud);
   const linear = solveOptimum(problem, { tolerance, seconds });
+  const silence = silenceOf(cloud, oracle, endOf(SILENCE_END));
+  const told = {
+    silence,
+    threshold: linearThreshold(reduced, cloud, linear),
+    settings: settingsOf(problem, reduced, cloud, { tolerance, seconds, within }),
+    notes: notesOf(reduced, cloud),
+  };
+  if (silence.isSilent) return { ...told, ...silentAnswer(silence.energy, linear) };
   const optimum = searchOptimum(reduced, cloud, oracle, linear, limits(OPTIMUM_ENDS));
   const pure = pureRectifiedOptimum(cloud, reduced.groups, limits(PURE_ENDS));
   const best = cheaperCode(optimum, pure);
-  const variances = Float64Array.from(
-    { length: reduced.dimension },
-    (_, i) => reduced.covariance.data[i * (reduced.dimension + 1)],
-  );
-  const mainOf = (unit: Unit) => mainParts(cloud, unit, { groups: reduced.groups, variances });
-  const shares = sharesOf(cloud, oracle, best, mainOf, endOf(1));
+  const codes = { best, pure, linear };
+  if (codedPart(best) > NOTHING) {
+    const shares = mainShares(reduced, cloud, oracle, best, endOf(1));
+    const neurons = neuronsOf(reduced, cloud, fewerUnits(cloud, best, shares.few));
+    return { ...told, ...answerOf(cloud, codes, { tolerance, within }, shares), neurons };
+  }
+  const again = silenceOf(cloud, oracle, endOf(1));
+  if (again.isSilent) return { ...told, silence: again, ...silentAnswer(again.energy, linear) };
+  const notes = [...told.notes, UNPROVEN];
+  return { ...told, ...answerOf(cloud, codes, { tolerance, within }, NO_CODE), neurons: [], notes };
+}
+
+interface Codes {
+  readonly best: RectifiedOptimum;
+  readonly pure: RectifiedOptimum;
+  readonly linear: Optimum;
+}
+
+function answerOf(
+  cloud: Cloud,
+  { best, pure, linear }: Codes,
+  { tolerance, within }: { readonly tolerance: number; readonly within: number },
+  shares: Shares,
+) {
   const bounds = savingBounds(best, pure);
   return {
     verdict: verdictOf(bounds, within, tolerance),
@@ -92,16 +131,56 @@ export function predictRectified(
       share: shares.range ?? null,
       rectifiedShare: shares.rectified,
     },
-    linear: {
-      optimal: linear.energy,
-      lowerBound: linear.lowerBound,
-      saving: (linear.energy - best.energy) / linear.energy,
-    },
-    threshold: linearThreshold(reduced, cloud, linear),
-    neurons: neuronsOf(reduced, cloud, fewerUnits(cloud, best, shares.few)),
-    settings: settingsOf(problem, reduced, cloud, { tolerance, seconds, within }),
-    notes: notesOf(reduced, cloud),
+    linear: besideLinear(linear, best.energy),
   };
+}
+
+/** Shares of squared gain on main factors. */
+function mainShares(
+  { dimension: d, covariance, groups }: ReducedProblem,
+  cloud: Cloud,
+  oracle: RectifiedOracle,
+  best: RectifiedOptimum,
+  deadline: number,
+): Shares {
+  const variances = Float64Array.from({ length: d }, (_, i) => covariance.data[i * (d + 1)]);
+  return sharesOf(cloud, oracle, best, (unit) => mainParts(cloud, unit, { groups, variances }), deadline);
+}
+
+/** Part of the energy that the best code found costs, below which it is what rounding leaves of none. */
+const NOTHING = 1e-9;
+const NO_CODE: Shares = { range: undefined, rectified: 0, few: [] };
+const UNPROVEN = "no neuron that pays was found, which proves nothing; more --seconds may";
+
+const codedPart = (code: RectifiedOptimum): number =>
+  usedUnits(code).reduce((sum, { mass }) => sum + mass, 0) / code.energy;
+
+/** No code is the best one, and a pure one. */
+function silentAnswer(
+  energy: number,
+  linear: Optimum,
+): Omit<RectifiedPrediction, "silence" | "threshold" | "settings" | "notes"> {
+  return {
+    verdict: "silent",
+    status: "certified",
+    gap: 0,
+    energy: { modular: energy, optimal: energy, lowerBound: energy },
+    rectified: { pureSaving: 0, bounds: [0, 0], share: null, rectifiedShare: 0 },
+    linear: besideLinear(linear, energy),
+    neurons: [],
+  };
+}
+
+const besideLinear = ({ energy, lowerBound }: Optimum, rectified: number): RectifiedPrediction["linear"] => ({
+  optimal: energy,
+  lowerBound,
+  saving: (energy - rectified) / energy,
+});
+
+/** As of linear codes (`silence.ts`): the pull of what is not predicted grows with gamma, and where none is predicted it is all that there is. */
+function silenceOf(cloud: Cloud, oracle: RectifiedOracle, deadline: number): RectifiedPrediction["silence"] {
+  const { dual, energy } = weighUnits(cloud, []);
+  return { ...whetherSilent((threshold) => oracle.search(dual, threshold, deadline).bound, cloud.gamma), energy };
 }
 
 /** A search that ran out of time may have missed the pure code, which is a code too. */

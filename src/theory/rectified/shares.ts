@@ -44,7 +44,8 @@ export function sharesOf(
   const { found } = oracle.search(dual, TIGHT, deadline, MOST_TIGHT);
   const other = found.filter((unit) => !used.some((own) => isSame(unit, own.unit)));
   const tight = [...used.map(({ unit }) => unit), ...other];
-  const mass = Float64Array.from(tight, (_, j) => used.at(j)?.mass ?? 0);
+  // Shares do not depend on the scale of the masses, rounding in the linear programs does.
+  const mass = Float64Array.from(tight, (_, j) => (used.at(j)?.mass ?? 0) / total);
   const parts = tight.map(partsOf);
   const ends = endsOf(featuresOf(cloud, tight, dual), mass, parts);
   if (ends === undefined) return unknown;

@@ -51,7 +51,8 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
   const { prediction, explanation, problem } = explained;
   const factors: Factors = { ...read, support: problem.support };
   const recurrent = moves && recurrentEnergy(problem, prediction, moves, given({ ...asked, file: undefined }));
-  const judge = sampleJudge(posed, factors, explanation, request, fold(key(seed), "sample"));
+  const isSilent = prediction.verdict === "silent";
+  const judge = isSilent ? null : sampleJudge(posed, factors, explanation, request, fold(key(seed), "sample"));
   if (judge !== null || replicates !== undefined) narration.say(firstAnswer(prediction));
   const sensitivity =
     replicates === undefined
@@ -119,7 +120,7 @@ function withAdvice<Result>({ support, columns }: Factors, solve: () => Result):
     const own = columns.filter(({ name }) => error.names.some((dependent) => isOf(dependent, name)));
     const listed = own.map(({ name }) => name);
     throw new InputError(
-      `${listed.join(", ")} are linearly dependent: leave one out with --columns, or count them as one factor with ` +
+      `${listed.join(", ")} are ${error.how}: leave one out with --columns, or count them as one factor with ` +
         `--groups ${listed.join("+")}`,
     );
   }

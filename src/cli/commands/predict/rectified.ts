@@ -2,7 +2,7 @@
 import { UsageError } from "../../../math/errors.js";
 import { toRows } from "../../../math/matrix.js";
 import type { CodingProblem, RectifiedPrediction, Rows } from "../../../theory/index.js";
-import { predictRectified } from "../../../theory/index.js";
+import { predictRectified, silentText } from "../../../theory/index.js";
 import { section } from "../../terminal/section.js";
 import { fileSettings } from "./answer.js";
 import type { Factors } from "./gather.js";
@@ -33,24 +33,32 @@ export function rectifiedJson(prediction: RectifiedPrediction, { support }: Fact
 
 /** Lines of the whole answer. */
 export function rectifiedLines(prediction: RectifiedPrediction, { support }: Factors, look: Look): string[] {
-  const { energy, neurons, notes } = prediction;
+  const { energy, notes } = prediction;
   const { style } = look;
   return [
     style.bold(headline(prediction)),
     `  ${certificate(prediction)}`,
     "",
     `${style.bold("energy")}   optimal ${digits(energy.optimal, 6)}, lower bound ${digits(energy.lowerBound, 6)}, best pure code ${digits(energy.modular, 6)}`,
-    `         mixing saves ${savingText(prediction)} of the pure code's energy`,
-    "",
-    ...neuronTable(neurons, support, look),
-    ...section("purity", purityTexts(prediction), INDENT, style),
-    ...section("linear", linearTexts(prediction), INDENT, style),
+    ...(prediction.verdict === "silent" ? [] : codeLines(prediction, support, look)),
     ...section("from", [settingsText(prediction)], INDENT, style),
     ...section("notes", notes, INDENT, style),
   ];
 }
 
-function headline({ verdict, settings }: RectifiedPrediction): string {
+function codeLines(prediction: RectifiedPrediction, support: Factors["support"], look: Look): string[] {
+  const { style } = look;
+  return [
+    `         mixing saves ${savingText(prediction)} of the pure code's energy`,
+    "",
+    ...neuronTable(prediction.neurons, support, look),
+    ...section("purity", purityTexts(prediction), INDENT, style),
+    ...section("linear", linearTexts(prediction), INDENT, style),
+  ];
+}
+
+function headline({ verdict, settings, silence }: RectifiedPrediction): string {
+  if (verdict === "silent") return silentText(silence, settings.gamma);
   const within = percent(settings.within);
   if (verdict === "modular") return "Pure rectified neurons are optimal";
   if (verdict === "nearly modular")
@@ -59,7 +67,8 @@ function headline({ verdict, settings }: RectifiedPrediction): string {
   return `Undecided: whether mixing saves more than ${within} is not proven; more --seconds may settle it`;
 }
 
-function certificate({ status, gap }: RectifiedPrediction): string {
+function certificate({ status, gap, verdict }: RectifiedPrediction): string {
+  if (verdict === "silent") return "certified: with nothing coded no rectified neuron saves more than it costs";
   if (status === "incomplete") return "incomplete: the search missed neurons, so no lower bound is known";
   if (status === "certified") {
     return `certified: no network with one hidden layer of rectified neurons costs less, to within ${gap.toExponential(1)} of the energy`;

@@ -77,22 +77,17 @@ export async function writeFiles(folder: string, answer: Answer, data: object): 
 function pageOf({ explained, factors, sampling, sensitivity, recurrent, settings, argv }: Answer) {
   const { prediction, explanation } = explained;
   const { support } = factors;
-  const { selectivity, saving } = prediction;
   return {
     title: "Which neurons should grow",
     subject: subjectOf(factors, settings),
-    headline: { value: shownSaving(saving), label: "of the optimal energy is saved by mixing" },
+    headline: headlineOf(prediction),
     lead: `${prediction.statement}.`,
     findings: [
       certificateText(prediction),
       ...settleTexts(prediction),
-      `Mixing saves ${savingText(saving)}.`,
-      ...reasonTexts(explanation),
-      ...fillTexts(explanation, prediction).map((fill) => `what would fill it: ${fill}`),
-      ...(selectivity === null ? [] : [selectivityText(selectivity)]),
-      ...uniqueTexts(prediction),
+      ...(prediction.verdict === "silent" ? [] : codeFindings(explained)),
       ...(recurrent === undefined ? [] : recurrentTexts(recurrent)),
-      ...(sampling === null ? unjudgedTexts(explanation) : samplingTexts(sampling)),
+      ...(sampling === null ? unjudged(explained) : samplingTexts(sampling)),
       ...(sensitivity === undefined ? [] : sensitivityTexts(sensitivity)),
     ].map(sentence),
     tables: [
@@ -113,6 +108,23 @@ function pageOf({ explained, factors, sampling, sensitivity, recurrent, settings
     },
   };
 }
+
+const headlineOf = ({ verdict, saving }: Prediction) =>
+  verdict === "silent"
+    ? { value: "no neuron", label: "pays for itself at this gamma" }
+    : { value: shownSaving(saving), label: "of the optimal energy is saved by mixing" };
+
+const unjudged = ({ prediction, explanation }: Answer["explained"]): string[] =>
+  prediction.verdict === "silent" ? [] : unjudgedTexts(explanation);
+
+/** Of a code that there is: what mixing saves, why, and how pure it is. */
+const codeFindings = ({ prediction, explanation }: Answer["explained"]): string[] => [
+  `Mixing saves ${savingText(prediction.saving)}.`,
+  ...reasonTexts(explanation),
+  ...fillTexts(explanation, prediction).map((fill) => `what would fill it: ${fill}`),
+  ...(prediction.selectivity === null ? [] : [selectivityText(prediction.selectivity)]),
+  ...uniqueTexts(prediction),
+];
 
 const subjectOf = ({ support }: Factors, { file }: Answer["settings"]): string =>
   [...(typeof file === "string" ? [file] : []), `${counted(support.samples, "row")} of ${listed(support.names)}`].join(

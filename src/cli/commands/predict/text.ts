@@ -34,7 +34,8 @@ export const directionText = (neuron: Neuron, { names, covariance }: Support): s
   partsText(visibleParts(neuron, names, spreadsOf(covariance)));
 
 /** What proves the answer, in words. */
-export function certificateText({ status, gap }: Prediction): string {
+export function certificateText({ status, gap, verdict }: Prediction): string {
+  if (verdict === "silent") return "certified: with nothing coded no neuron saves more than it costs";
   if (status === "certified") return `certified: no code costs less, to within ${gap.toExponential(1)} of the energy`;
   const proven = `proven to within ${percent(gap)} of the energy`;
   if (status === "gap") return `${proven}; the search ended there: more --seconds may close it`;
@@ -72,30 +73,39 @@ export interface Look {
 /** Lines of the whole answer. */
 export function predictionLines({ explained, sampling, sensitivity, recurrent }: Told, look: Look): string[] {
   const { style } = look;
-  const { prediction, explanation, problem } = explained;
-  const { energy, saving, neurons, selectivity, notes } = prediction;
+  const { prediction, explanation } = explained;
+  const { energy, notes } = prediction;
   return [
     headline(prediction, style),
     `  ${certificateText(prediction)}`,
     ...section("settle", settleTexts(prediction), INDENT, style),
     "",
     `${style.bold("energy")}   optimal ${digits(energy.optimal, 6)}, lower bound ${digits(energy.lowerBound, 6)}, best modular code ${digits(energy.modular, 6)}`,
+    ...(prediction.verdict === "silent" ? [] : codeLines(explained, sampling, look)),
+    ...section("moves", recurrent === undefined ? [] : recurrentTexts(recurrent), INDENT, style),
+    ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), INDENT, style),
+    ...section("from", settingsTexts(prediction, explanation), INDENT, style),
+    ...section("notes", notes, INDENT, style),
+  ];
+}
+
+/** What a code that there is saves and is made of, and why. */
+function codeLines(
+  { prediction, explanation, problem }: ExplainedPrediction,
+  sampling: Sampling | null,
+  look: Look,
+): string[] {
+  const { style } = look;
+  const { saving, neurons, selectivity } = prediction;
+  const shares = selectivity === null ? [] : [selectivityText(selectivity)];
+  return [
     `         mixing saves ${savingText(saving)}`,
     "",
     ...neuronTable(neurons, problem.support, look),
     ...section("why", reasonTexts(explanation), INDENT, style),
     ...section("fill", fillTexts(explanation, prediction), INDENT, style),
-    ...section(
-      "purity",
-      [...(selectivity === null ? [] : [selectivityText(selectivity)]), ...uniqueTexts(prediction)],
-      INDENT,
-      style,
-    ),
+    ...section("purity", [...shares, ...uniqueTexts(prediction)], INDENT, style),
     ...section("sample", sampling === null ? unjudgedTexts(explanation) : samplingTexts(sampling), INDENT, style),
-    ...section("moves", recurrent === undefined ? [] : recurrentTexts(recurrent), INDENT, style),
-    ...section("how sure", sensitivity === undefined ? [] : sensitivityTexts(sensitivity), INDENT, style),
-    ...section("from", settingsTexts(prediction, explanation), INDENT, style),
-    ...section("notes", notes, INDENT, style),
   ];
 }
 

@@ -1,0 +1,71 @@
+/**
+ * What is left uncoded where squared error has a price gamma (docs/theory.md, section 5). A code of nothing costs lambda_out tr(G K^{-1}), K in
+ * proportion to 1 / gamma. The loss is convex in the code, so nothing is optimal exactly where no neuron saves more than it costs there,
+ * u'Lu <= c(u) for L = K^{-1} G K^{-1}, which grows as gamma^2.
+ */
+import { inversePositive, symmetrise } from "../math/linearAlgebra.js";
+import { combine, multiply, trace, transpose } from "../math/matrix.js";
+import { congruence, type ReducedProblem, softGram } from "./problem.js";
+import { gramOf } from "./softPrediction.js";
+import { deadlineOf, type PreparedSearch } from "./solve.js";
+import type { Neuron, Silence } from "./types.js";
+
+/** Part of a factor's variance below which it counts as not predicted. */
+const PREDICTED = 0.01;
+
+/** Below this part of its cost nobody asks what a neuron saves. */
+const LEAST_PULL = 1e-30;
+
+/** Null for an exact prediction, of which nothing may be left out. */
+export function silenceOf(prepared: PreparedSearch, neurons: readonly Neuron[]): Silence | null {
+  const { scaled, oracle, reduced } = prepared;
+  if (reduced.gamma === Infinity) return null;
+  const inverse = inversePositive(scaled.soft);
+  const pull = symmetrise(multiply(multiply(inverse, scaled.gram), inverse));
+  const deadline = deadlineOf(prepared, "purity");
+  return {
+    ...whetherSilent((threshold) => oracle.search(pull, threshold, deadline).bound, reduced.gamma),
+    energy: scaled.unit * trace(multiply(scaled.gram, inverse)),
+    leftOut: leftOut(reduced, neurons),
+  };
+}
+
+/** By what neurons save at most, in times of what they cost, where nothing is coded; `boundAbove` a threshold is known only where it is larger. */
+export function whetherSilent(
+  boundAbove: (threshold: number) => number,
+  gamma: number,
+): Pick<Silence, "isSilent" | "noneBelow"> {
+  let [threshold, bound] = [1, boundAbove(1)];
+  const isSilent = bound <= 1;
+  while (bound <= threshold && threshold > LEAST_PULL) {
+    threshold /= 4;
+    // Where the time is up, what was proven before holds.
+    bound = Math.min(bound, boundAbove(threshold));
+  }
+  return { isSilent, noneBelow: gamma / Math.sqrt(bound) };
+}
+
+/** Factors of which the code's best readout predicts nearly nothing: with P = Q + K it misses P^{-1} K s. */
+function leftOut(reduced: ReducedProblem, neurons: readonly Neuron[]): string[] {
+  const { covariance, dimension: d } = reduced;
+  const soft = softGram(reduced);
+  const missed = multiply(inversePositive(combine(gramOf(reduced, neurons), soft, 1, 1)), soft);
+  const residual = congruence(transpose(missed), covariance);
+  const variance = (of: typeof covariance, group: readonly number[]) =>
+    group.reduce((sum, i) => sum + of.data[i * d + i], 0);
+  return reduced.groups.flatMap((group, at) =>
+    variance(residual, group) > (1 - PREDICTED) * variance(covariance, group) ? [reduced.groupNames[at].join("+")] : [],
+  );
+}
+
+const digits = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** That the best code is none, and from where on that may change. */
+export const silentText = ({ noneBelow }: Pick<Silence, "noneBelow">, gamma: number): string =>
+  `silent: at gamma ${digits(gamma)} no neuron pays for itself, so the best code is none; none pays below gamma ${digits(noneBelow)}`;
+
+/** A line where some factors are coded and others are not. */
+export const leftOutNotes = ({ isSilent, leftOut }: Silence, gamma: number): string[] =>
+  isSilent || leftOut.length === 0
+    ? []
+    : [`left unpredicted, since at gamma ${digits(gamma)} its error costs less than a neuron: ${leftOut.join(", ")}`];
