@@ -112,6 +112,7 @@ export type {
   PredictionSettings,
   PredictOptions,
   SelectivityRange,
+  Silence,
   SolverOptions,
   Status,
   Support,
