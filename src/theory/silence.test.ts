@@ -1,7 +1,7 @@
 /** Where errors are cheap no neuron pays: the threshold in closed form, just below and just above it, and what is left out beyond it. */
 import { describe, expect, test } from "vitest";
 import { fromRows } from "../math/matrix.js";
-import { predictNeurons, predictRectified, supportFromSamples } from "./index.js";
+import { predictNeurons, predictRectified, silentText, supportFromSamples } from "./index.js";
 
 const LEVELS = 21;
 
@@ -74,4 +74,14 @@ test("rectified neurons pay no later than linear ones, and are silent below", ()
   const beyond = at(1.02 * silence.noneBelow);
   expect(beyond.neurons.length).toBeGreaterThan(0);
   expect(beyond.energy.optimal).toBeLessThan(beyond.silence.energy);
+});
+
+test.each([
+  [0.63275, "0.632"],
+  [2, "2"],
+  [1234.5, "1230"],
+  [1.999e-5, "0.0000199"],
+  [0, "0"],
+])("the gamma that is named, %f, is not rounded up", (noneBelow, named) => {
+  expect(silentText({ noneBelow }, 1e-6)).toMatch(new RegExp(`none pays below gamma ${named}$`));
 });

@@ -60,9 +60,16 @@ function leftOut(reduced: ReducedProblem, neurons: readonly Neuron[]): string[] 
 
 const digits = (value: number): string => String(Number(value.toPrecision(3)));
 
+/** Three digits, not rounded up: what is said of everything below it stays true. */
+function floored(value: number): string {
+  if (!(value > 0)) return "0";
+  const step = 10 ** (Math.floor(Math.log10(value)) - 2);
+  return digits(Math.floor(value / step) * step);
+}
+
 /** That the best code is none, and from where on that may change. */
 export const silentText = ({ noneBelow }: Pick<Silence, "noneBelow">, gamma: number): string =>
-  `silent: at gamma ${digits(gamma)} no neuron pays for itself, so the best code is none; none pays below gamma ${digits(noneBelow)}`;
+  `silent: at gamma ${digits(gamma)} no neuron pays for itself, so the best code is none; none pays below gamma ${floored(noneBelow)}`;
 
 /** A line where some factors are coded and others are not. */
 export const leftOutNotes = ({ isSilent, leftOut }: Silence, gamma: number): string[] =>
