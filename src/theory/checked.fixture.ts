@@ -23,7 +23,10 @@ export function checkedPrediction(problem: CodingProblem, options: PredictOption
   const prediction = predictNeurons(problem, options);
   const optimum = checkedOptimum(problem, options);
   const { energy, saving, status } = prediction;
-  if (status === "certified" && optimum.status === "certified") {
+  if (prediction.verdict === "silent") {
+    expect(prediction.neurons).toEqual([]);
+    expect(energy.optimal / optimum.energy).toBeCloseTo(1, 6);
+  } else if (status === "certified" && optimum.status === "certified") {
     expect(energy.lowerBound).toBe(optimum.lowerBound);
     expect(prediction.neurons).toEqual(optimum.neurons);
   }

@@ -1,7 +1,8 @@
 /** Where errors are cheap no neuron pays: the threshold in closed form, just below and just above it, and what is left out beyond it. */
 import { describe, expect, test } from "vitest";
 import { fromRows } from "../math/matrix.js";
-import { predictNeurons, predictRectified, silentText, supportFromSamples } from "./index.js";
+import { checkedPrediction } from "./checked.fixture.js";
+import { predictRectified, silentText, supportFromSamples } from "./index.js";
 
 const LEVELS = 21;
 
@@ -29,7 +30,7 @@ describe.each([
   const samples = fromRows(gridOf(halfWidths));
   const support = supportFromSamples(samples);
   const first = Math.min(...halfWidths.map((half) => threshold(half, PRICES)));
-  const at = (gamma: number) => predictNeurons({ support, ...PRICES, gamma });
+  const at = (gamma: number) => checkedPrediction({ support, ...PRICES, gamma });
 
   test("silent up to the first neuron that pays, which is named", () => {
     for (const gamma of [0.001 * first, 0.5 * first, 0.999 * first]) {
@@ -58,7 +59,7 @@ describe.each([
 
 test("an exact prediction leaves nothing out", () => {
   const support = supportFromSamples(fromRows(gridOf([1, 1])));
-  expect(predictNeurons({ support }).silence).toBeNull();
+  expect(checkedPrediction({ support }).silence).toBeNull();
 });
 
 test("rectified neurons pay no later than linear ones, and are silent below", () => {
