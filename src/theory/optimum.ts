@@ -108,8 +108,8 @@ function coordinates({ base, soft }: ScaledProblem): Matrix {
 }
 
 /**
- * Columns of price 1 in coordinates v = C'u, B = C C' (`lower`): there prices differ from |v|^2 by their bias only, so
- * that correlated factors cost no digits.
+ * Columns of price 1 in coordinates v = C'u, C = `lower`. With B = C C' prices differ from |v|^2 by their bias only, so that correlated
+ * factors cost no digits.
  */
 function unitPriceDirections(lower: Matrix, columns: readonly Column[]): Float64Array[] {
   const whitening = transpose(lower);

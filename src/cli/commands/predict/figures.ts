@@ -63,7 +63,7 @@ function summaryOf({ statement, energy, saving, neurons }: Prediction, support: 
     .map((neuron) => directionText(neuron, support));
   return (
     `${statement}. Energy ${digits(energy.optimal, 6)}, of the best modular code ${digits(energy.modular, 6)}; mixing saves ` +
-    `${savingText(saving)}. Optimal neurons: ${listed.join("; ")}.`
+    `${savingText(saving)}. Optimal neurons: ${listed.length === 0 ? "none" : listed.join("; ")}.`
   );
 }
 
