@@ -62,6 +62,20 @@ test("an exact prediction leaves nothing out", () => {
   expect(checkedPrediction({ support }).silence).toBeNull();
 });
 
+test("rectified codes name what they leave out too: a small factor beside a large one, all in silence, none where errors are dear", () => {
+  const samples = fromRows(gridOf([0.3, 2]));
+  const problem = { support: supportFromSamples(samples, { names: ["small", "large"] }), ...PRICES };
+  const at = (gamma: number) => predictRectified({ ...problem, gamma }, { values: samples }, { seconds: 1 });
+  const [small, large] = [0.3, 2].map((half) => threshold(half, PRICES));
+  expect(at(0.2 * large).silence.leftOut).toEqual(["small", "large"]);
+  const between = at(Math.sqrt(small * large));
+  expect(between.silence).toMatchObject({ isSilent: false, leftOut: ["small"] });
+  expect(between.notes.join()).toMatch(/left unpredicted, since at gamma .*: small/);
+  const dear = at(30 * small);
+  expect(dear.silence.leftOut).toEqual([]);
+  expect(dear.notes.join()).not.toMatch(/left unpredicted/);
+});
+
 test("rectified neurons pay no later than linear ones, and are silent below", () => {
   const samples = fromRows(gridOf([1]));
   const problem = { support: supportFromSamples(samples), ...PRICES };

@@ -4,7 +4,7 @@
  * u'Lu <= c(u) for L = K^{-1} G K^{-1}, which grows as gamma^2.
  */
 import { inversePositive, symmetrise } from "../math/linearAlgebra.js";
-import { combine, multiply, trace, transpose } from "../math/matrix.js";
+import { combine, type Matrix, multiply, trace, transpose } from "../math/matrix.js";
 import { congruence, type ReducedProblem, softGram } from "./problem.js";
 import { gramOf } from "./softPrediction.js";
 import { deadlineOf, type PreparedSearch } from "./solve.js";
@@ -45,18 +45,24 @@ export function whetherSilent(
   return { isSilent, noneBelow: gamma / Math.sqrt(bound) };
 }
 
-/** Factors of which the code's best readout predicts nearly nothing: with P = Q + K it misses P^{-1} K s. */
+/** With P = Q + K the code's best readout misses P^{-1} K s. */
 function leftOut(reduced: ReducedProblem, neurons: readonly Neuron[]): string[] {
-  const { covariance, dimension: d } = reduced;
   const soft = softGram(reduced);
   const missed = multiply(inversePositive(combine(gramOf(reduced, neurons), soft, 1, 1)), soft);
-  const residual = congruence(transpose(missed), covariance);
-  const variance = (of: typeof covariance, group: readonly number[]) =>
-    group.reduce((sum, i) => sum + of.data[i * d + i], 0);
-  return reduced.groups.flatMap((group, at) =>
-    variance(residual, group) > (1 - PREDICTED) * variance(covariance, group) ? [reduced.groupNames[at].join("+")] : [],
+  return groupsLeftOut(reduced, diagonalOf(congruence(transpose(missed), reduced.covariance)));
+}
+
+/** Groups of coordinates of which a code predicts nearly nothing, by the variance that it misses of every coordinate [d]. */
+export function groupsLeftOut({ covariance, groups, groupNames }: ReducedProblem, missed: ArrayLike<number>): string[] {
+  const variances = diagonalOf(covariance);
+  const sum = (of: ArrayLike<number>, group: readonly number[]) => group.reduce((all, i) => all + of[i], 0);
+  return groups.flatMap((group, at) =>
+    sum(missed, group) > (1 - PREDICTED) * sum(variances, group) ? [groupNames[at].join("+")] : [],
   );
 }
+
+const diagonalOf = ({ rows, data }: Matrix): Float64Array =>
+  Float64Array.from({ length: rows }, (_, i) => data[i * (rows + 1)]);
 
 const digits = (value: number): string => String(Number(value.toPrecision(3)));
 

@@ -1,7 +1,7 @@
 /** Which rectified neurons a table should grow (docs/theory.md, section 10): the certified optimum, how pure its codes are, and what purity costs. */
 import { apply, dot } from "../../math/linearAlgebra.js";
 import type { ReducedProblem } from "../problem.js";
-import { whetherSilent } from "../silence.js";
+import { groupsLeftOut, leftOutNotes, whetherSilent } from "../silence.js";
 import { solveOptimum } from "../solve.js";
 import type {
   CodingProblem,
@@ -17,6 +17,7 @@ import { rowOfWeights } from "./axes.js";
 import { cloudOf } from "./cloud.js";
 import { isWithinReach } from "./faceOracle.js";
 import { reduceToFew, searchOptimum } from "./floor.js";
+import { missedVariances } from "./missed.js";
 import type { RectifiedLimits } from "./optimum.js";
 import { oracleOf } from "./oracle.js";
 import type { Cloud, RectifiedOptimum, RectifiedOracle, Rows, Unit, UsedUnit } from "./protocols.js";
@@ -33,7 +34,7 @@ export interface RectifiedNeuron extends Neuron {
 
 export interface RectifiedPrediction {
   /** What is left uncoded, since its error is cheap. */
-  readonly silence: Omit<Silence, "leftOut">;
+  readonly silence: Silence;
   /** Graded on energy by `settings.within`. */
   readonly verdict: VerdictName;
   readonly status: Status;
@@ -84,7 +85,7 @@ export function predictRectified(
   });
   const oracle = oracleOf(cloud);
   const linear = solveOptimum(problem, { tolerance, seconds });
-  const silence = silenceOf(cloud, oracle, endOf(SILENCE_END));
+  const silence = silenceOf(reduced, cloud, oracle, endOf(SILENCE_END));
   const told = {
     silence,
     threshold: linearThreshold(reduced, cloud, linear),
@@ -98,10 +99,13 @@ export function predictRectified(
   const codes = { best, pure, linear };
   if (codedPart(best) > NOTHING) {
     const shares = mainShares(reduced, cloud, oracle, best, endOf(1));
-    const neurons = neuronsOf(reduced, cloud, fewerUnits(cloud, best, shares.few));
-    return { ...told, ...answerOf(cloud, codes, { tolerance, within }, shares), neurons };
+    const used = fewerUnits(cloud, best, shares.few);
+    const neurons = neuronsOf(reduced, cloud, used);
+    const coded = { ...silence, leftOut: groupsLeftOut(reduced, missedVariances(cloud, used)) };
+    const notes = [...told.notes, ...leftOutNotes(coded, reduced.gamma)];
+    return { ...told, silence: coded, ...answerOf(cloud, codes, { tolerance, within }, shares), neurons, notes };
   }
-  const again = silenceOf(cloud, oracle, endOf(1));
+  const again = silenceOf(reduced, cloud, oracle, endOf(1));
   if (again.isSilent) return { ...told, silence: again, ...silentAnswer(again.energy, linear) };
   const notes = [...told.notes, UNPROVEN];
   return { ...told, ...answerOf(cloud, codes, { tolerance, within }, NO_CODE), neurons: [], notes };
@@ -178,9 +182,10 @@ const besideLinear = ({ energy, lowerBound }: Optimum, rectified: number): Recti
 });
 
 /** As of linear codes (`silence.ts`): the pull of what is not predicted grows with gamma, and where none is predicted it is all that there is. */
-function silenceOf(cloud: Cloud, oracle: RectifiedOracle, deadline: number): RectifiedPrediction["silence"] {
+function silenceOf(reduced: ReducedProblem, cloud: Cloud, oracle: RectifiedOracle, deadline: number): Silence {
   const { dual, energy } = weighUnits(cloud, []);
-  return { ...whetherSilent((threshold) => oracle.search(dual, threshold, deadline).bound, cloud.gamma), energy };
+  const found = whetherSilent((threshold) => oracle.search(dual, threshold, deadline).bound, cloud.gamma);
+  return { ...found, energy, leftOut: groupsLeftOut(reduced, missedVariances(cloud, [])) };
 }
 
 /** A search that ran out of time may have missed the pure code, which is a code too. */
