@@ -9,6 +9,5 @@ export {
   type Sides,
   sidesOf,
 } from "./onOff.js";
-export { predictRectified, type RectifiedNeuron, type RectifiedPrediction } from "./predict.js";
-export type { Rows } from "./protocols.js";
-export type { FactorThreshold, LinearThreshold } from "./threshold.js";
+export { predictRectified } from "./predict.js";
+export type { FactorThreshold, LinearThreshold, RectifiedNeuron, RectifiedPrediction, Rows } from "./protocols.js";

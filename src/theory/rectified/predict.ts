@@ -1,18 +1,10 @@
 /** Which rectified neurons a table should grow (docs/theory.md, section 10): the certified optimum, how pure its codes are, and what purity costs. */
 import { apply, dot } from "../../math/linearAlgebra.js";
 import type { ReducedProblem } from "../problem.js";
-import { groupsLeftOut, leftOutNotes, whetherSilent } from "../silence.js";
+import { groupsLeftOut, leftOutNotes } from "../silence.js";
 import { solveOptimum } from "../solve.js";
-import type {
-  CodingProblem,
-  Neuron,
-  Optimum,
-  PredictionSettings,
-  PredictOptions,
-  Silence,
-  Status,
-  VerdictName,
-} from "../types.js";
+import type { CodingProblem, PredictOptions } from "../types.js";
+import { answerOf, cheaperCode } from "./answer.js";
 import { rowOfWeights } from "./axes.js";
 import { cloudOf } from "./cloud.js";
 import { isWithinReach } from "./faceOracle.js";
@@ -20,45 +12,22 @@ import { reduceToFew, searchOptimum } from "./floor.js";
 import { missedVariances } from "./missed.js";
 import type { RectifiedLimits } from "./optimum.js";
 import { oracleOf } from "./oracle.js";
-import type { Cloud, RectifiedOptimum, RectifiedOracle, Rows, Unit, UsedUnit } from "./protocols.js";
+import type {
+  Cloud,
+  RectifiedNeuron,
+  RectifiedOptimum,
+  RectifiedOracle,
+  RectifiedPrediction,
+  Rows,
+  Unit,
+  UsedUnit,
+} from "./protocols.js";
 import { pureRectifiedOptimum } from "./pure.js";
 import { mainParts, type Shares, sharesOf } from "./shares.js";
-import { type LinearThreshold, linearThreshold } from "./threshold.js";
+import { silenceOf, silentAnswer } from "./silence.js";
+import { linearThreshold } from "./threshold.js";
 import { clippedPoints, usedUnits } from "./unit.js";
 import { weighUnits } from "./weights.js";
-
-export interface RectifiedNeuron extends Neuron {
-  /** Part of the rows, by weight, at which its input is below zero; 0 for a linear neuron. */
-  readonly clipped: number;
-}
-
-export interface RectifiedPrediction {
-  /** What is left uncoded, since its error is cheap. */
-  readonly silence: Silence;
-  /** Graded on energy by `settings.within`. */
-  readonly verdict: VerdictName;
-  readonly status: Status;
-  /** Relative: (optimal - lowerBound) / optimal. */
-  readonly gap: number;
-  /** `modular`: the best code of rectified neurons that each carry one factor. */
-  readonly energy: { readonly modular: number; readonly optimal: number; readonly lowerBound: number };
-  readonly rectified: {
-    /** (E_pure - E*) / E_pure of the codes found. */
-    readonly pureSaving: number;
-    /** Bounds on it. */
-    readonly bounds: readonly [least: number, most: number];
-    /** Least and greatest share of squared gain on each neuron's main factor, over the optimal codes; null where not certified. */
-    readonly share: readonly [least: number, most: number] | null;
-    /** Part of the code's cost that falls on neurons whose input is below zero at some row. */
-    readonly rectifiedShare: number;
-  };
-  /** Linear codes at the same prices, and what rectification saves, (E_linear - E*) / E_linear. */
-  readonly linear: { readonly optimal: number; readonly lowerBound: number; readonly saving: number };
-  readonly threshold: LinearThreshold;
-  readonly neurons: readonly RectifiedNeuron[];
-  readonly settings: Omit<PredictionSettings, "gamma"> & { readonly gamma: number };
-  readonly notes: readonly string[];
-}
 
 /** Parts of the time by which silence is tried, no more neurons are looked for, and the bound is proven. */
 const SILENCE_END = 0.1;
@@ -111,34 +80,6 @@ export function predictRectified(
   return { ...told, ...answerOf(cloud, codes, { tolerance, within }, NO_CODE), neurons: [], notes };
 }
 
-interface Codes {
-  readonly best: RectifiedOptimum;
-  readonly pure: RectifiedOptimum;
-  readonly linear: Optimum;
-}
-
-function answerOf(
-  cloud: Cloud,
-  { best, pure, linear }: Codes,
-  { tolerance, within }: { readonly tolerance: number; readonly within: number },
-  shares: Shares,
-) {
-  const bounds = savingBounds(best, pure);
-  return {
-    verdict: verdictOf(bounds, within, tolerance),
-    status: statusOf(cloud, best),
-    gap: (best.energy - best.lowerBound) / best.energy,
-    energy: { modular: pure.energy, optimal: best.energy, lowerBound: best.lowerBound },
-    rectified: {
-      pureSaving: (pure.energy - best.energy) / pure.energy,
-      bounds,
-      share: shares.range ?? null,
-      rectifiedShare: shares.rectified,
-    },
-    linear: besideLinear(linear, best.energy),
-  };
-}
-
 /** Shares of squared gain on main factors. */
 function mainShares(
   { dimension: d, covariance, groups }: ReducedProblem,
@@ -158,57 +99,6 @@ const UNPROVEN = "no neuron that pays was found, which proves nothing; more --se
 
 const codedPart = (code: RectifiedOptimum): number =>
   usedUnits(code).reduce((sum, { mass }) => sum + mass, 0) / code.energy;
-
-/** No code is the best one, and a pure one. */
-function silentAnswer(
-  energy: number,
-  linear: Optimum,
-): Omit<RectifiedPrediction, "silence" | "threshold" | "settings" | "notes"> {
-  return {
-    verdict: "silent",
-    status: "certified",
-    gap: 0,
-    energy: { modular: energy, optimal: energy, lowerBound: energy },
-    rectified: { pureSaving: 0, bounds: [0, 0], share: null, rectifiedShare: 0 },
-    linear: besideLinear(linear, energy),
-    neurons: [],
-  };
-}
-
-const besideLinear = ({ energy, lowerBound }: Optimum, rectified: number): RectifiedPrediction["linear"] => ({
-  optimal: energy,
-  lowerBound,
-  saving: (energy - rectified) / energy,
-});
-
-/** As of linear codes (`silence.ts`): the pull of what is not predicted grows with gamma, and where none is predicted it is all that there is. */
-function silenceOf(reduced: ReducedProblem, cloud: Cloud, oracle: RectifiedOracle, deadline: number): Silence {
-  const { dual, energy } = weighUnits(cloud, []);
-  const found = whetherSilent((threshold) => oracle.search(dual, threshold, deadline).bound, cloud.gamma);
-  return { ...found, energy, leftOut: groupsLeftOut(reduced, missedVariances(cloud, [])) };
-}
-
-/** A search that ran out of time may have missed the pure code, which is a code too. */
-const cheaperCode = (optimum: RectifiedOptimum, pure: RectifiedOptimum): RectifiedOptimum =>
-  optimum.energy <= pure.energy
-    ? optimum
-    : { ...optimum, energy: pure.energy, units: pure.units, masses: pure.masses, dual: pure.dual };
-
-function savingBounds(best: RectifiedOptimum, pure: RectifiedOptimum): readonly [number, number] {
-  const least = Number.isNaN(pure.lowerBound) ? 0 : Math.max(0, (pure.lowerBound - best.energy) / pure.lowerBound);
-  const most = Number.isNaN(best.lowerBound) ? 1 : (pure.energy - best.lowerBound) / pure.energy;
-  return [Math.min(least, most), most];
-}
-
-function verdictOf([least, most]: readonly [number, number], within: number, tolerance: number): VerdictName {
-  if (least > within) return "mixed";
-  if (most > within) return "undecided";
-  return most <= 3 * tolerance ? "modular" : "nearly modular";
-}
-
-/** Without all faces the bound is that of cones. */
-const statusOf = ({ inputs, dimension }: Cloud, { status }: RectifiedOptimum): Status =>
-  status === "gap" && !isWithinReach(inputs.rows, dimension) ? "bracketed" : status;
 
 /** Relative energy that a code of fewer units may lose. */
 const SLACK = 1e-6;

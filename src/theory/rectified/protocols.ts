@@ -1,5 +1,6 @@
 /** What the theory of rectified neurons passes between its parts. Notation of docs/theory.md, section 10. */
 import type { Matrix } from "../../math/matrix.js";
+import type { Neuron, PredictionSettings, Silence, Status, VerdictName } from "../types.js";
 
 /** Rows about any origin; equal ones are merged. */
 export interface Rows {
@@ -66,4 +67,52 @@ export interface RectifiedOptimum {
   /** sqrt(lambda_out) B at that code [points x outputs] */
   readonly dual: Matrix;
   readonly rounds: number;
+}
+
+export interface FactorThreshold {
+  readonly factor: string;
+  /** Of the extreme at which the factor's linear neuron is silent. */
+  readonly probability: number;
+  /** lambda_in from which the factor's own linear neuron may be optimal among rectified ones; Infinity where no row is at the extreme. */
+  readonly lambdaIn: number;
+}
+
+export interface LinearThreshold {
+  /** Least -p_f u'R Sigma^{-1} s_f / (alpha h(u)) over the neurons of the linear optimum: below 1, rectification saves energy. */
+  readonly ratio: number;
+  /** Of factors that are one coordinate. */
+  readonly factors: readonly FactorThreshold[];
+}
+
+export interface RectifiedNeuron extends Neuron {
+  /** Part of the rows, by weight, at which its input is below zero; 0 for a linear neuron. */
+  readonly clipped: number;
+}
+
+export interface RectifiedPrediction {
+  /** What is left uncoded, since its error is cheap. */
+  readonly silence: Silence;
+  /** Graded on energy by `settings.within`. */
+  readonly verdict: VerdictName;
+  readonly status: Status;
+  /** Relative: (optimal - lowerBound) / optimal. */
+  readonly gap: number;
+  /** `modular`: the best code of rectified neurons that each carry one factor. */
+  readonly energy: { readonly modular: number; readonly optimal: number; readonly lowerBound: number };
+  readonly rectified: {
+    /** (E_pure - E*) / E_pure of the codes found. */
+    readonly pureSaving: number;
+    /** Bounds on it. */
+    readonly bounds: readonly [least: number, most: number];
+    /** Least and greatest share of squared gain on each neuron's main factor, over the optimal codes; null where not certified. */
+    readonly share: readonly [least: number, most: number] | null;
+    /** Part of the code's cost that falls on neurons whose input is below zero at some row. */
+    readonly rectifiedShare: number;
+  };
+  /** Linear codes at the same prices, and what rectification saves, (E_linear - E*) / E_linear. */
+  readonly linear: { readonly optimal: number; readonly lowerBound: number; readonly saving: number };
+  readonly threshold: LinearThreshold;
+  readonly neurons: readonly RectifiedNeuron[];
+  readonly settings: Omit<PredictionSettings, "gamma"> & { readonly gamma: number };
+  readonly notes: readonly string[];
 }

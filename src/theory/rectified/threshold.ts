@@ -8,22 +8,7 @@ import { apply, cholesky, choleskySolve, dot } from "../../math/linearAlgebra.js
 import { transpose } from "../../math/matrix.js";
 import { congruence, type ReducedProblem } from "../problem.js";
 import type { Optimum } from "../types.js";
-import type { Cloud } from "./protocols.js";
-
-export interface FactorThreshold {
-  readonly factor: string;
-  /** Of the extreme at which the factor's linear neuron is silent. */
-  readonly probability: number;
-  /** lambda_in from which the factor's own linear neuron may be optimal among rectified ones; Infinity where no row is at the extreme. */
-  readonly lambdaIn: number;
-}
-
-export interface LinearThreshold {
-  /** Least -p_f u'R Sigma^{-1} s_f / (alpha h(u)) over the neurons of the linear optimum: below 1, rectification saves energy. */
-  readonly ratio: number;
-  /** Of factors that are one coordinate. */
-  readonly factors: readonly FactorThreshold[];
-}
+import type { Cloud, FactorThreshold, LinearThreshold } from "./protocols.js";
 
 /** Part of the range within which a point counts as being at the extreme. */
 const AT_EXTREME = 1e-7;
