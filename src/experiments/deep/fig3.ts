@@ -4,8 +4,9 @@
  * Factors e uniform on [0, 1]^6; input x = O e with O random orthogonal (A), or every entry of it cubed (B); target y = W e with
  * W standard normal. Hidden layers of 188, 186, 184, 182 and 180 ReLU units; energy is charged for the activity of all of them
  * and for all weights. The paper's Table 1 gives a strength of nonnegativity, which means nothing where it falls on what
- * rectification passes on: on linear data it falls on what goes in; on cubed data the last two layers are linear codes that it falls on. The paper: on linear data every layer disentangles; on cubed
- * data early layers are mixed and late ones disentangle. Published: 300,000 updates of Adam at 3e-3, batches of 128.
+ * rectification passes on: on linear data it falls on what goes in; on cubed data the last two layers are linear codes that it
+ * falls on. The paper: on linear data every layer disentangles; on cubed data early layers are mixed and late ones disentangle.
+ * Published: 300,000 updates of Adam at 3e-3, batches of 128.
  */
 import { z } from "zod";
 import { initialisations } from "../../models/initialisation.js";

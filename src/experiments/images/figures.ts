@@ -170,13 +170,20 @@ function throughTrainingFigure(all: readonly ImageResult[], { prefix }: Drawing)
     panels: [
       chart("Mutual information gap", "MIG", "mig", [0, 1]),
       chart("Mutual information ratio", "MIR", "mir", [0, 1]),
-      chart("Reconstruction loss", "nats per image", "reconstruction", [0, largestLoss(all)]),
+      chart("Reconstruction loss", "nats per image", "reconstruction", lossRange(all)),
     ],
   });
 }
 
-const largestLoss = (all: readonly ImageResult[]): number =>
-  Math.max(...all.flatMap(({ arrays }) => Array.from(arrays["probe.reconstruction"].data).filter(Number.isFinite)));
+/** Part of the range of the losses that is left free above and below: from 0 on, as a thousand nats have it, curves would be flat. */
+const LEFT_FREE = 0.08;
+
+function lossRange(all: readonly ImageResult[]): readonly [number, number] {
+  const losses = all.flatMap(({ arrays }) => Array.from(arrays["probe.reconstruction"].data).filter(Number.isFinite));
+  const [least, most] = [Math.min(...losses), Math.max(...losses)];
+  const free = LEFT_FREE * (most - least || 1);
+  return [least - free, most + free];
+}
 
 const strengthOf = ({ kind, beta, weightEnergy }: ImageResult["arm"]): string =>
   kind === "constrained" ? `weight energy ${weightEnergy}` : `beta ${beta}`;
