@@ -16,7 +16,7 @@ export const depth: Story = {
     },
     {
       address: pictured("fig3-linear-mir"),
-      text: "The paper's size: three seeds, by layer, after 150,000 updates: every layer is purer than random rotations of its code and than the network that pays nothing for activity, by 0.2 or more in two of the three.",
+      text: "The paper's size: three seeds, by layer, after 150,000 updates: every layer is purer than random rotations of its code, and than the networks without the penalty or without activity energy, by 0.15 or more in every seed.",
     },
   ],
 };

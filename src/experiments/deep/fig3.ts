@@ -152,7 +152,7 @@ export const fig3Linear = networkExperiment({
   settings: linearSettings,
   recorded: {
     "fig3-linear.pure": "partly",
-    "fig3-linear.beats-no-nonnegativity": "not reproduced",
+    "fig3-linear.beats-no-nonnegativity": "reproduced",
     "fig3-linear.beats-no-activity-energy": "reproduced",
     "fig3-linear.predicts": "beyond the paper",
     "fig3-linear.as-cheap-as-pure": "beyond the paper",
