@@ -21,7 +21,8 @@ export const pictures = {
   },
   "fig3-linear-mir": {
     title: "Fig. 3A: purity by layer of a deep network on linear data",
-    summary: "With all constraints every layer is purer than without the penalty, than without activity energy, and than its rotated code.",
+    summary:
+      "With all constraints every layer is purer than without the penalty, than without activity energy, and than its rotated code.",
     command: "npx purecell run fig3-linear",
   },
   "fig4-linear-mir": {
