@@ -74,14 +74,17 @@ function pictureOf(folder: string, id: string): string {
   throw new Error(`${file} is missing: run where PNG can be drawn (\`purecell doctor\`).`);
 }
 
-/** Of all sessions together; null where one of them was killed, since how long it ran is not known. */
+/** Of all sessions together; null where one of them was killed, since how long it ran is not known, and where jobs ran elsewhere. */
 function secondsOf({ sessions }: Provenance): number | null {
-  const seconds = sessions.map(
-    ({ start, end }) => (end === undefined ? Number.NaN : Date.parse(end) - Date.parse(start)) / 1000,
+  const seconds = sessions.map(({ start, end, argv }) =>
+    end === undefined || ranElsewhere(argv) ? Number.NaN : (Date.parse(end) - Date.parse(start)) / 1000,
   );
   const sum = seconds.reduce((total, one) => total + one, 0);
   return Number.isFinite(sum) ? Math.round(sum * 10) / 10 : null;
 }
+
+/** `--on slurm` hands jobs out and `--on files` reads what they left: both take seconds. */
+const ranElsewhere = (argv: readonly string[]): boolean => /--on[ =](slurm|files)\b/.test(argv.join(" "));
 
 /** A run that was asked for fewer jobs side by side leaves the other cores alone. */
 function coresOf({ cores, sessions }: Provenance): number {
