@@ -15,19 +15,17 @@ class SlowestFirst extends BaseSequencer {
   }
 }
 
-/** Folders whose tests leave nothing behind in a process: their files share one, which saves to start and load a new one for each. */
+/** Folders whose tests leave nothing behind in a process: their files share one, which saves to start and load a new one for each. None replaces a module. */
 const SHARING = [
   "cells",
   "efficiency",
   "experiments",
-  "figures",
   "math",
   "metrics",
   "models",
   "objectives",
   "recordings",
   "representation",
-  "tasks",
   "theory",
 ].map((folder) => `src/${folder}/**/*.test.ts`);
 
