@@ -1,9 +1,9 @@
 /** What the best readout of a rectified code leaves unpredicted of every coordinate: ridge regression on the units' activities, ridge lambda_out / gamma. */
-import { choleskySolve, dot, tryCholesky } from "../../math/linearAlgebra.js";
+import { cholesky, choleskySolve, dot } from "../../math/linearAlgebra.js";
 import { type Matrix, matrix } from "../../math/matrix.js";
 import type { Cloud, UsedUnit } from "./protocols.js";
 
-/** Part of the units' variance that is added to it where units are alike and the ridge is less than rounding. */
+/** Part of the units' variance that is added to it: units may be alike, and the ridge less than rounding. */
 const ALIKE = 1e-12;
 
 /** Variance left of every coordinate of the reduced problem [d]. */
@@ -41,18 +41,10 @@ function coordinate({ dimension, inputs, lower }: Cloud, i: number): Float64Arra
 /** Lower-triangular root of the units' overlaps and the ridge. */
 function factored(units: readonly Float64Array[], ridge: number): Matrix {
   const overlaps = matrix(units.length, units.length);
+  const total = units.reduce((sum, z) => sum + dot(z, z), 0);
   units.forEach((z, i) => {
     for (let j = 0; j < units.length; j++) overlaps.data[i * units.length + j] = dot(z, units[j]);
+    overlaps.data[i * (units.length + 1)] += ridge + ALIKE * total;
   });
-  const total = units.reduce((sum, z) => sum + dot(z, z), 0);
-  for (let added = ridge; ; added += ALIKE * total) {
-    const factor = tryCholesky(ridged(overlaps, added));
-    if (factor !== undefined) return factor;
-  }
-}
-
-function ridged(a: Matrix, ridge: number): Matrix {
-  const out = matrix(a.rows, a.rows, a.data.slice());
-  for (let i = 0; i < a.rows; i++) out.data[i * (a.rows + 1)] += ridge;
-  return out;
+  return cholesky(overlaps);
 }
