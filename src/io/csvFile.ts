@@ -1,9 +1,11 @@
 /** A table of separated values as a data file: each column an array. Text has no index, so it is read whole. */
 import { InputError } from "../math/errors.js";
-import { readTable } from "./csv.js";
+import { type ReadColumn, readTable } from "./csv.js";
 import { memoryFile } from "./entries.js";
+import { asTimes, momentChoices } from "./moments.js";
 import type { DataFile, OpenOptions } from "./protocols.js";
 import type { ByteSource } from "./source.js";
+import { type Moments, momentsOf } from "./text/moments.js";
 
 /** Opens a table. Throws InputError for what `readCsv` refuses, and for a file longer than the limit. */
 export async function openCsv(source: ByteSource, { mostBytes }: OpenOptions): Promise<DataFile> {
@@ -14,12 +16,31 @@ export async function openCsv(source: ByteSource, { mostBytes }: OpenOptions): P
     );
   }
   const { rows, columns, notes } = await readTable(source);
+  const moments = momentsAmong(columns);
   const arrays = columns.map(({ name, values, isIndex, units }) => ({
     name,
     shape: [rows],
-    data: values,
+    data: moments.get(name)?.seconds ?? values,
     ...(units !== undefined && { units }),
     ...(isIndex && ({ role: "description", note: "numbers or names the rows" } as const)),
   }));
-  return { ...memoryFile("csv", source.name, arrays), choices: notes.map((said) => ({ said })) };
+  const file = memoryFile("csv", source.name, arrays);
+  const from = [...moments.values()].find(({ first }) => first !== undefined)?.first;
+  return {
+    ...file,
+    entries: asTimes(file.entries, [...moments.keys()]),
+    choices: [...notes.map((said) => ({ said })), ...momentChoices([...moments.keys()], from)],
+  };
+}
+
+/** By name of the column; dates of all columns count from the first date of the first. */
+function momentsAmong(columns: readonly ReadColumn[]): ReadonlyMap<string, Moments> {
+  const found = new Map<string, Moments>();
+  let zero: string | undefined;
+  for (const { name, values } of columns) {
+    const moments = values instanceof Float64Array ? undefined : momentsOf(values, zero);
+    if (moments) found.set(name, moments);
+    zero ??= moments?.first;
+  }
+  return found;
 }

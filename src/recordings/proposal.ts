@@ -1,6 +1,14 @@
 /** What `inspect` proposes to type next: only what the command it names accepts, tried on the file itself. */
 import { requireRoomForShifts } from "../cells/index.js";
-import { countsTrials, type DataEntry, type DataFile, guessRoles, type Roles, selectEntries } from "../io/index.js";
+import {
+  countsTrials,
+  type DataEntry,
+  type DataFile,
+  guessRoles,
+  type Roles,
+  selectEntries,
+  spikeRoles,
+} from "../io/index.js";
 import { PurecellError } from "../math/errors.js";
 import { given } from "../math/given.js";
 import { key } from "../math/random.js";
@@ -15,6 +23,7 @@ import {
   separateTrials,
   varyingPart,
 } from "../representation/index.js";
+import { halfSession, hasPath } from "./halfSession.js";
 import { insideOf } from "./inside.js";
 import type { DataSource } from "./otherFiles.js";
 import { type Prediction, predictionOf } from "./prediction.js";
@@ -36,6 +45,10 @@ export interface Proposal {
   readonly cells: boolean;
   /** Why what looks like a session cannot be read as one without more being said. */
   readonly cellsProblem?: string;
+  /** What `cells` is to take for the activity, where that is a value for every sample of a path. */
+  readonly sampled?: readonly string[];
+  /** What the file holds of a session, where it holds no more than that. */
+  readonly half?: "spikes" | "path";
   /** Where the file holds nothing but factors. */
   readonly prediction?: Prediction;
   /** Why the file cannot be put in bins without more being said. */
@@ -58,10 +71,16 @@ export async function proposalFor(file: DataFile, looking: Looking): Promise<Pro
   const separate = await separateIn(file);
   if (separate) return { roles: { activity: [], factors: [] }, leftOut: [], cells: false, separate };
   const guess = guessRoles(file.entries);
-  const session = await sessionOf(file, source, selection);
+  const session = await sessionOf(file, looking, guess);
   if (!ready) return { roles: guess, leftOut: [], ...session, ...(await binsOf(source, selection)) };
   if (guess.activity.length === 0)
-    return { roles: guess, leftOut: [], ...session, ...(await asFactors(file, session)) };
+    return {
+      roles: guess,
+      leftOut: [],
+      ...session,
+      ...given({ half: halfSession(file) }),
+      ...(await asFactors(file, session)),
+    };
   if (guess.factors.length > mostTried) return { roles: guess, leftOut: otherTables(file, guess), ...session };
   const counters = countersAmong(file, guess);
   const leftOut: { name: string; why: string }[] = [...counters];
@@ -178,21 +197,33 @@ async function togetherWith(
 
 async function sessionOf(
   file: DataFile,
-  source: DataSource,
-  selection: Selection,
-): Promise<Pick<Proposal, "cells" | "cellsProblem">> {
-  if (!looksLikeSession(file.entries)) return { cells: false };
-  const { binWidth } = selection;
-  const wanted = {
-    ...usualSession,
-    ...selection,
-    binWidth: typeof binWidth === "number" ? binWidth : usualSession.binWidth,
-  };
-  const problem = await refusal(async () => {
-    const { sessions } = await openSessions([source], wanted);
+  looking: Looking,
+  { activity }: Roles,
+): Promise<Pick<Proposal, "cells" | "cellsProblem" | "sampled">> {
+  if (looksLikeSession(file.entries)) {
+    const problem = await refusalOfCells(looking, undefined);
+    return problem === undefined ? { cells: true } : { cells: false, cellsProblem: problem };
+  }
+  if (!looking.ready || activity.length === 0 || !hasPath(file.entries)) return { cells: false };
+  const cells = (await refusalOfCells(looking, activity)) === undefined;
+  return { cells, ...(cells && { sampled: activity }) };
+}
+
+/** Why `cells` would refuse the file, with this activity or with the spikes in it; undefined where it would not. */
+function refusalOfCells(
+  { source, selection }: Looking,
+  activity: readonly string[] | undefined,
+): Promise<string | undefined> {
+  const binWidth = typeof selection.binWidth === "number" ? selection.binWidth : usualSession.binWidth;
+  return refusal(async () => {
+    const { sessions } = await openSessions([source], {
+      ...usualSession,
+      ...selection,
+      binWidth,
+      ...given({ activity }),
+    });
     for (const { duration } of sessions) requireRoomForShifts(duration);
   });
-  return problem === undefined ? { cells: true } : { cells: false, cellsProblem: problem };
 }
 
 /** So wide are the bins that are proposed, s. */
@@ -236,5 +267,7 @@ const PLACES = /(^|[/_ ])(pos|positions?|xy|x|locations?|spatial_?series\w*)([_ 
 const SPIKES = /spike/i;
 
 /** Cheap, before anything is read: something like places, and something like spikes. */
-const looksLikeSession = (entries: readonly DataEntry[]): boolean =>
-  [PLACES, SPIKES].every((pattern) => entries.some(({ name }) => pattern.test(name)));
+function looksLikeSession(entries: readonly DataEntry[]): boolean {
+  const named = (pattern: RegExp) => entries.some(({ name }) => pattern.test(name));
+  return named(PLACES) && (named(SPIKES) || spikeRoles(entries)?.kind === "trains");
+}

@@ -264,6 +264,8 @@ const cutCell = (data: CellData, cut: (values: Float64Array) => Float64Array, be
     : { ...data, values: data.values.filter((time) => time >= begin && time < end) };
 
 /** What was left out, where it is worth a word. */
+const OWN_UNIT = "activity is a value for every sample, not spikes: maps and peaks are in its own unit, not in Hz";
+
 function sessionNotes(sessions: readonly Session[], activity: readonly (readonly CellActivity[])[]): string[] {
   const notes: string[] = [];
   const left = sessions.reduce((sum, { leftOut }) => sum + leftOut, 0);
@@ -271,6 +273,7 @@ function sessionNotes(sessions: readonly Session[], activity: readonly (readonly
   const total = (read: (cell: CellActivity) => number) => activity.flat().reduce((sum, cell) => sum + read(cell), 0);
   const [outside, gaps] = [total(({ outside: of }) => of), total(({ inGaps }) => inGaps)];
   if (outside > 0) notes.push(`${outside} spikes lie outside the sessions and are left out`);
+  if (activity.flat().some(({ spikes }) => Number.isNaN(spikes))) notes.push(OWN_UNIT);
   if (gaps > 0) notes.push(`${gaps} spikes fell into gaps of the tracking and are left out`);
   return notes;
 }

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { calling } from "./fixtures/inProcess.js";
 
@@ -68,4 +68,72 @@ test("a table of nothing but factors is one to predict from, names among them", 
   const { code, err } = await calling(name, ...rest, ...QUICK.predict);
   expect(code, err).toBe(0);
   rmSync(folder, { recursive: true });
+});
+
+describe("halves of a session", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "purecell-halves-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const table = (name: string, header: string, rows: readonly string[]) => {
+    const path = join(folder, name);
+    writeFileSync(path, `${header}\n${rows.join("\n")}\n`);
+    return path;
+  };
+  const seconds = Array.from({ length: 3000 }, (_, sample) => sample / 5);
+  const when = (second: number) => new Date(1.7e12 + 1000 * second).toISOString();
+
+  test("each is told of the other, and together they are one; dates are its time", async () => {
+    const path = table(
+      "path.csv",
+      "when,x,y",
+      seconds.map((s) => `${when(s)},${50 + 40 * Math.sin(s / 7)},${50 + 40 * Math.cos(s / 11)}`),
+    );
+    const spikes = table(
+      "spikes.csv",
+      "spike_time,cell",
+      seconds.map((s) => `${s + 0.05},${Math.round(5 * s) % 3}`),
+    );
+    expect((await calling("inspect", path)).out).toContain(`purecell cells ${path} --spikes FILE`);
+    expect((await calling("inspect", spikes)).out).toContain(`purecell cells FILE --spikes ${spikes}`);
+    const { code, err, out } = await calling("cells", path, "--spikes", spikes, ...QUICK.cells);
+    expect(code, err).toBe(0);
+    expect(err).toContain("read as seconds since 2023-11-14T22:13:20.000Z");
+    expect(JSON.parse(out).cells).toHaveLength(3);
+  });
+
+  test("a path and what neurons did in every sample are one, in the unit that they have", async () => {
+    const path = table(
+      "sampled.csv",
+      "when,x,y,unit_1,unit_2",
+      seconds.map(
+        (s) => `${when(s)},${50 + 40 * Math.sin(s / 7)},${50 + 40 * Math.cos(s / 11)},${s % 1},${(2 * s) % 3}`,
+      ),
+    );
+    const { cells } = answer.parse(JSON.parse((await calling("inspect", path, "--json")).out));
+    expect(cells).toBe(`purecell cells ${path} --activity 'unit_*'`);
+    const flags = ["--activity", "unit_*", "--shifts", "19", "--field-shuffles", "19"];
+    const { out, err } = await calling("cells", path, ...flags);
+    expect(out).toMatch(/bits +peak\n/);
+    expect(err).toContain("maps and peaks are in its own unit, not in Hz");
+    const [cell] = JSON.parse((await calling("cells", path, ...flags, "--json")).out).cells;
+    expect(cell).toMatchObject({ spikes: null, rateUnit: null });
+  });
+
+  test("a column of counts is not taken for spikes of a session", async () => {
+    const counts = table(
+      "counts.csv",
+      "odour,spikes",
+      seconds.map((s) => `${"ab"[Math.round(s) % 2]},${Math.round(s) % 5}`),
+    );
+    expect((await calling("inspect", counts)).out).not.toContain("--spikes");
+  });
+
+  test("a folder around data names what is in it", async () => {
+    const { code, err } = await calling("inspect", folder);
+    expect(code).toBe(3);
+    expect(err).toContain(join(folder, "path.csv"));
+  });
 });

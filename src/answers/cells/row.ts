@@ -2,7 +2,7 @@
 import type { AnalysedCell, AnalysedMap, NullTest, SpatialTests } from "../../cells/index.js";
 import { coherence, firingFields, hasLattice, preferredVector } from "../../cells/index.js";
 
-/** One row of the table and of the JSON. Lengths in cm (or bins of maps without a bin size), angles in degrees, rates in Hz. */
+/** One row of the table and of the JSON. Lengths in cm (or bins of maps without a bin size), angles in degrees, rates in `rateUnit`. */
 export interface CellRow {
   readonly cell: string;
   readonly label: string;
@@ -13,6 +13,8 @@ export interface CellRow {
   readonly q: number;
   readonly evidence: string;
   readonly spikes: number;
+  /** Null where the cell has a value for every sample instead of spikes: rates are in whatever unit that is. */
+  readonly rateUnit: "Hz" | null;
   readonly meanRate: number;
   readonly peakRate: number;
   readonly gridScore: number;
@@ -102,7 +104,8 @@ const EMPTY = {
 export function cellRow(cell: string, spikes: number, { tests, classification }: AnalysedCell): CellRow {
   const { label, also, significance, evidence } = classification;
   const decisive = label === "none" || label === "too few data" ? significance.grid : significance[label];
-  const head = { cell, label, also: also ?? null, ...decisive, evidence, spikes };
+  const rateUnit = Number.isNaN(spikes) ? null : "Hz";
+  const head = { cell, label, also: also ?? null, ...decisive, evidence, spikes, rateUnit } as const;
   if (!tests) return { ...head, ...EMPTY };
   const { grid, border, direction, objectVector, position } = tests;
   return {
@@ -145,6 +148,7 @@ export function mapRow(cell: string, { map, grid, border, information, label, q 
     ...decisive,
     evidence: `grid score ${grid.score.toFixed(2)}${lattice} against field shuffle, border score ${border.score.toFixed(2)} against smooth random maps`,
     spikes: none,
+    rateUnit: "Hz",
     ...EMPTY,
     ...informationColumns(information),
     coherence: coherence(map),

@@ -3,6 +3,7 @@ import type { Autocorrelogram, DirectionTuning, ObjectVectorMap, RateMap, Spatia
 import { placeShifted } from "../../cells/index.js";
 import { type FigureSpec, heatMap, lineBand, mapSheet, type Panel, pathPanel } from "../../figures/index.js";
 import { counted } from "../../math/words.js";
+import { rateText } from "./rateText.js";
 import type { CellsResult } from "./result.js";
 import type { CellRow } from "./row.js";
 
@@ -12,13 +13,24 @@ const SIZE = { width: 240, height: 230 } as const;
 const middles = (count: number, size: number, from: number): number[] =>
   Array.from({ length: count }, (_, bin) => from + (bin + 0.5) * size);
 
-export function rateMapPanel({ rows, columns, binSize, rate }: RateMap, unit: string, left = 0, bottom = 0): Panel {
+/** Units of what a panel shows, and where its first bin begins. */
+interface Scales {
+  readonly lengthUnit: string;
+  readonly rateUnit: CellRow["rateUnit"];
+  readonly left?: number;
+  readonly bottom?: number;
+}
+
+const rateLabel = (unit: CellRow["rateUnit"]): string => unit ?? "activity";
+
+export function rateMapPanel({ rows, columns, binSize, rate }: RateMap, scales: Scales): Panel {
+  const { lengthUnit: unit, rateUnit, left = 0, bottom = 0 } = scales;
   return heatMap({
     title: "Rate map",
     x: { label: `x (${unit})`, values: middles(columns, binSize, left) },
     y: { label: `y (${unit})`, values: middles(rows, binSize, bottom) },
     values: rate,
-    valueLabel: "Hz",
+    valueLabel: rateLabel(rateUnit),
     ...SIZE,
   });
 }
@@ -36,25 +48,26 @@ function autocorrelogramPanel({ rows, columns, binSize, correlation }: Autocorre
   });
 }
 
-function directionPanel({ rate }: DirectionTuning): Panel {
+function directionPanel({ rate }: DirectionTuning, unit: CellRow["rateUnit"]): Panel {
   const x = middles(rate.length, 360 / rate.length, 0);
   return lineBand({
     title: "Head direction",
     xLabel: "direction (degrees)",
-    yLabel: "Hz",
+    yLabel: rateLabel(unit),
     series: [{ label: "rate", x, median: rate }],
     yDomain: [0, 1.05 * rate.reduce((most, value) => (value > most ? value : most), 1e-9)],
     ...SIZE,
   });
 }
 
-function vectorPanel({ rows, columns, distanceBin, rate }: ObjectVectorMap, session: number, unit: string): Panel {
+function vectorPanel(map: ObjectVectorMap, session: number, { lengthUnit: unit, rateUnit }: Scales): Panel {
+  const { rows, columns, distanceBin, rate } = map;
   return heatMap({
     title: `Around the object, session ${session + 1}`,
     x: { label: "bearing (degrees)", values: middles(columns, 360 / columns, -180) },
     y: { label: `distance (${unit})`, values: middles(rows, distanceBin, 0) },
     values: rate,
-    valueLabel: "Hz",
+    valueLabel: rateLabel(rateUnit),
     ...SIZE,
   });
 }
@@ -83,10 +96,10 @@ export function overviewOf({ rows, maps, sessions }: CellsResult): FigureSpec | 
   };
 }
 
-const smallMap = ({ cell, label, peakRate }: CellRow, { rows, columns, rate }: RateMap): Panel =>
+const smallMap = ({ cell, label, peakRate, rateUnit }: CellRow, { rows, columns, rate }: RateMap): Panel =>
   mapSheet({
     title: `${cell} ${label === "none" ? "" : label}`,
-    maps: [{ label: Number.isNaN(peakRate) ? "" : `${peakRate.toFixed(1)} Hz`, values: rate, rows, columns }],
+    maps: [{ label: Number.isNaN(peakRate) ? "" : rateText(peakRate, rateUnit), values: rate, rows, columns }],
     perRow: 1,
     size: 110,
   });
@@ -103,12 +116,14 @@ export function sheetOf(result: CellsResult, cell: number): FigureSpec {
   };
 }
 
-const summaryOf = ({ cell, label, evidence, peakRate }: CellRow): string =>
-  `Cell ${cell} is labelled ${label}: ${evidence}. Peak rate ${Number.isNaN(peakRate) ? "unknown" : peakRate.toFixed(1)} Hz.`;
+const summaryOf = ({ cell, label, evidence, peakRate, rateUnit }: CellRow): string =>
+  `Cell ${cell} is labelled ${label}: ${evidence}. Peak ${rateUnit === null ? "activity" : "rate"} ` +
+  `${Number.isNaN(peakRate) ? "unknown" : rateText(peakRate, rateUnit)}.`;
 
-function panelsOf({ sessions, maps, lengthUnit }: CellsResult, cell: number): Panel[] {
+function panelsOf({ sessions, maps, lengthUnit, rows }: CellsResult, cell: number): Panel[] {
+  const scales = { lengthUnit, rateUnit: rows[cell].rateUnit };
   const map = maps?.[cell];
-  if (map) return [rateMapPanel(map.map, lengthUnit), autocorrelogramPanel(map.grid.autocorrelogram, lengthUnit)];
+  if (map) return [rateMapPanel(map.map, scales), autocorrelogramPanel(map.grid.autocorrelogram, lengthUnit)];
   if (!sessions) return [];
   const { recorded, frame, analysed } = sessions;
   const paths = recorded.sessions.map(({ x, y }, s) =>
@@ -128,10 +143,10 @@ function panelsOf({ sessions, maps, lengthUnit }: CellsResult, cell: number): Pa
   return [
     ...paths,
     visits,
-    rateMapPanel(tests.map, lengthUnit, left, bottom),
+    rateMapPanel(tests.map, { ...scales, left, bottom }),
     autocorrelogramPanel(tests.grid.autocorrelogram, lengthUnit),
-    ...(tests.direction ? [directionPanel(tests.direction.tuning)] : []),
-    ...(tests.objectVector?.maps.map((of, s) => vectorPanel(of, s, lengthUnit)) ?? []),
+    ...(tests.direction ? [directionPanel(tests.direction.tuning, scales.rateUnit)] : []),
+    ...(tests.objectVector?.maps.map((of, s) => vectorPanel(of, s, scales)) ?? []),
   ];
 }
 

@@ -1,8 +1,11 @@
 /** Cells as a table, as CSV, and in a line. */
 import { formatCsv, type TableColumn } from "../../io/index.js";
+import { rateText } from "./rateText.js";
 import { type CellRow, population } from "./row.js";
 
 const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "-" : value.toFixed(digits));
+const peakText = ({ peakRate, rateUnit }: CellRow): string =>
+  Number.isNaN(peakRate) ? "-" : rateText(peakRate, rateUnit);
 
 /** The columns that are read first, as text. */
 export function tableOf(
@@ -10,7 +13,9 @@ export function tableOf(
   lengthUnit: string,
 ): { readonly header: readonly string[]; readonly body: readonly (readonly string[])[] } {
   const spacing = `spacing/${lengthUnit}`;
-  const header = ["cell", "label", "p", "q", "grid", spacing, "border", "direction", "object", "bits/spike", "peak/Hz"];
+  const inHz = rows.every(({ rateUnit }) => rateUnit === "Hz");
+  const [information, peak] = inHz ? ["bits/spike", "peak/Hz"] : ["bits", "peak"];
+  const header = ["cell", "label", "p", "q", "grid", spacing, "border", "direction", "object", information, peak];
   const body = rows.map((row) => [
     row.cell,
     row.also === null ? row.label : `${row.label} + ${row.also}`,
@@ -22,7 +27,7 @@ export function tableOf(
     number(row.meanVectorLength),
     number(row.objectVectorScore),
     number(row.informationBitsPerSpike),
-    number(row.peakRate, 1),
+    inHz ? number(row.peakRate, 1) : peakText(row),
   ]);
   return { header, body };
 }

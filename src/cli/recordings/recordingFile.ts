@@ -1,4 +1,5 @@
 /** From the files on the command line to a representation that can be measured, or to a refusal that says what to type. */
+import { DATA_ENDING } from "../../io/endings.js";
 import { choiceLine, type DataFile, isNamedIn, isStruckIn, namesOf } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
@@ -162,8 +163,6 @@ function requireMissingNamed(files: readonly DataFile[], { missingValue = [] }: 
     )}, but ${files[0].name} holds ${namesOf(known)}`,
   );
 }
-
-const DATA_ENDING = /\.(npz|npy|csv|tsv|txt|h5|hdf5|nwb|mat|parquet|pq)$/i;
 
 /** `--factors` names entries of the file, or another file: an entry goes first. */
 function whereFactorsAre(

@@ -7,6 +7,7 @@ import { readNpy } from "../npy.js";
 import type { DataFile, OpenOptions } from "../protocols.js";
 import { bytesSource } from "../source.js";
 import { arrays } from "./arrays.js";
+import { dataInside } from "./inside.node.js";
 import type { Folder, FolderLayout } from "./protocols.js";
 import { alf, phy } from "./spikes.js";
 import { suite2p } from "./suite2p.js";
@@ -24,7 +25,8 @@ export async function openFolder(path: string, options: OpenOptions): Promise<Da
   const layout = layoutOf(folder.files);
   if (layout) return layout.open(folder, options);
   throw new InputError(
-    `${path} is a folder, not a file; folders of phy, Kilosort, ALF (spikes.times.npy) and Suite2p are read, and folders of .npy files`,
+    `${path} is a folder, not a file; folders of phy, Kilosort, ALF (spikes.times.npy) and Suite2p are read, and folders of .npy files` +
+      dataInside(path, isDataFolder),
   );
 }
 

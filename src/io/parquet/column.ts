@@ -6,6 +6,7 @@ import type { NpyArray } from "../npy.js";
 import type { DataEntry } from "../protocols.js";
 import { type ByteSource, readExactly } from "../source.js";
 import { type ColumnChunk, type Page, readPages } from "./pages.js";
+import { parquetDtype } from "./types.js";
 import type { ColumnType, Values } from "./values.js";
 
 /** Whatever goes wrong in a library is damage to the file. Throws InputError beginning with `name`. */
@@ -78,7 +79,8 @@ function columnType(metadata: FileMetaData, { entry, mostBytes }: WantedColumn, 
       `${label}: ${what} of ${bytes} bytes, more than the limit of ${mostBytes}: leave it out${instead}`,
     );
   };
-  return { element: found.element, dtype: entry.dtype, spend, fits, share: sharing() };
+  const type = { dtype: entry.dtype, ...parquetDtype(found.element) };
+  return { ...type, element: found.element, spend, fits, share: sharing() };
 }
 
 /** Only texts so long are looked up, in characters, and so many of them are known: short ones take no memory to speak of. */

@@ -2,9 +2,11 @@
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetSchema } from "hyparquet";
 import { InputError } from "../../math/errors.js";
 import { findEntry, kindOf, rowRange } from "../entries.js";
+import { asTimes } from "../moments.js";
 import type { DataEntry, DataFile, OpenOptions } from "../protocols.js";
 import { type ByteSource, readExactly } from "../source.js";
 import { damageAsInputError, readColumn } from "./column.js";
+import { momentsIn } from "./moments.js";
 import { parquetDtype } from "./types.js";
 
 /** More rows than this are taken for damage. */
@@ -21,14 +23,21 @@ export async function openParquet(source: ByteSource, options: OpenOptions): Pro
   };
   const metadata = await damageAsInputError(source.name, () => parquetMetadataAsync(buffer, { geoparquet: false }));
   const rows = checkRows(metadata, source.name);
-  const file = { format: "parquet", name: source.name, entries: listColumns(metadata, rows, source.name) } as const;
+  const columns = listColumns(metadata, rows, source.name);
+  const listed = { name: source.name, entries: columns };
+  const read: DataFile["read"] = async (name, { rows: wanted } = {}) => {
+    const entry = findEntry(listed, name);
+    const range = rowRange(listed, entry, wanted);
+    return readColumn(source, metadata, { entry, range, mostBytes: options.mostBytes });
+  };
+  const elements = parquetSchema(metadata).children.map(({ element }) => element);
+  const moments = await momentsIn(elements, read);
   return {
-    ...file,
-    async read(name, { rows: wanted } = {}) {
-      const entry = findEntry(file, name);
-      const range = rowRange(file, entry, wanted);
-      return readColumn(source, metadata, { entry, range, mostBytes: options.mostBytes });
-    },
+    format: "parquet",
+    name: source.name,
+    entries: asTimes(columns, moments.names),
+    choices: moments.choices,
+    read: async (name, rowsAsked) => moments.counted(findEntry(listed, name).name, await read(name, rowsAsked)),
     close: async () => {},
   };
 }

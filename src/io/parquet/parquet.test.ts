@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
+import { type ColumnSource, parquetWriteBuffer, schemaFromColumnData } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../math/errors.js";
 import { openDataFile } from "../openDataFile.js";
@@ -20,7 +20,7 @@ const columns: ColumnSource[] = [
   { name: "arm", data: upTo(rows).map((i) => (i % 2 ? "left" : "right")), type: "STRING" },
   { name: "gaps", data: upTo(rows).map((i) => (i % 5 === 1 ? null : i)), type: "DOUBLE", nullable: true },
   { name: "blank", data: upTo(rows).map((i) => (i === 7 ? null : "x")), type: "STRING", nullable: true },
-  { name: "when", data: upTo(rows).map((i) => new Date(i)), type: "TIMESTAMP" },
+  { name: "when", data: upTo(rows).map((i) => new Date(1.7e12 + i)), type: "TIMESTAMP" },
   { name: "large", data: upTo(rows).map((i) => 2n ** 60n + BigInt(i)), type: "INT64" },
 ];
 const bytes = (codec: "UNCOMPRESSED" | "SNAPPY" = "SNAPPY") =>
@@ -39,7 +39,7 @@ describe.each(["UNCOMPRESSED", "SNAPPY"] as const)("a table packed by %s", (code
       "arm U",
       "gaps f8",
       "blank U",
-      "when ?",
+      "when f8",
       "large i8",
     ]);
     expect(file.entries[0].shape).toEqual([rows]);
@@ -62,12 +62,32 @@ test("columns of a table side by side", async () => {
 });
 
 test.each([
-  ["when", /"when" holds dates or times of day: save seconds as numbers/],
   ["large", /"large" holds 1152921504606846976, a whole number beyond 2\^53/],
   ["blank", /"blank" has no text in row 7/],
 ])("%s is refused", async (name, message) => {
   const file = await open();
   await expect(file.read(name)).rejects.toThrow(message);
+});
+
+test("dates with the time of day are seconds since the first, to a microsecond, in any part", async () => {
+  const file = await open();
+  expect((await file.read("when", { rows: [0, 3] })).data).toEqual(Float64Array.of(0, 0.001, 0.002));
+  expect((await file.read("when", { rows: [48, 50] })).data).toEqual(Float64Array.of(0.048, 0.049));
+  expect(file.entries.find(({ name }) => name === "when")).toMatchObject({ units: "s", role: "time" });
+  expect(file.choices).toEqual([
+    {
+      said: '"when" holds dates or times of day, read as seconds since 2023-11-14T22:13:20.000Z',
+      otherwise: "--leave-out when",
+    },
+  ]);
+});
+
+test("days are not read", async () => {
+  const columnData = [{ name: "day", data: upTo(rows).map((i) => new Date(86_400_000 * i)) }];
+  const day = { name: "day", type: "INT32", converted_type: "DATE", repetition_type: "REQUIRED" } as const;
+  const schema = schemaFromColumnData({ columnData, schemaOverrides: { day } });
+  const file = await open(new Uint8Array(parquetWriteBuffer({ columnData, schema })));
+  await expect(file.read("day")).rejects.toThrow(/"day" holds dates: save them as text/);
 });
 
 test("every truncation is refused", async () => {
@@ -84,7 +104,7 @@ test("from a path, in a thread", async () => {
   const file = await openDataPath(path);
   expect(file.format).toBe("parquet");
   expect((await file.read("trial", { rows: [10, 12] })).data).toEqual(Float64Array.of(10, 11));
-  await expect(file.read("when")).rejects.toThrow(/dates/);
+  await expect(file.read("blank")).rejects.toThrow(/no text/);
   await file.close();
   await rm(folder, { recursive: true });
 });

@@ -1,11 +1,24 @@
 /** What a column of Parquet is as an array of ours (Parquet logical types), and by name why it is none. */
 import type { SchemaElement } from "hyparquet";
 
-const DATES = "holds dates or times of day: save seconds as numbers";
+const DATES = "holds dates: save them as text";
 const OTHER = "holds values that are no plain numbers or text: save numbers";
 
-/** NumPy's kind and bytes of a column, or the reason why it cannot be read. */
-export function parquetDtype(element: SchemaElement): { readonly dtype: string } | { readonly problem: string } {
+/** What a column holds, or the reason why it cannot be read. */
+type Dtype =
+  | {
+      /** NumPy's kind and bytes. */
+      readonly dtype: string;
+      /** Of moments, which are whole numbers in the file: so many make a second. */
+      readonly perSecond?: number;
+      /** Whether they are dates, counted from 1970, and not times of day. */
+      readonly dated?: boolean;
+    }
+  | { readonly problem: string };
+
+const PER_SECOND = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9 } as const;
+
+export function parquetDtype(element: SchemaElement): Dtype {
   const { repetition_type: repetition, num_children: children = 0 } = element;
   if (children > 0 || repetition === "REPEATED") {
     return { problem: "holds lists or records in its rows: save one column for each number" };
@@ -17,11 +30,15 @@ export function parquetDtype(element: SchemaElement): { readonly dtype: string }
   return parquetPlain(element);
 }
 
-function parquetLogical(element: SchemaElement, logical: string): { dtype: string } | { problem: string } {
+function parquetLogical(element: SchemaElement, logical: string): Dtype {
   if (logical === "STRING" || logical === "ENUM") return { dtype: "U" };
   if (logical === "DECIMAL") return { dtype: "f8" };
   if (logical === "FLOAT16") return { dtype: "f4" };
-  if (logical === "DATE" || logical === "TIME" || logical === "TIMESTAMP") return { problem: DATES };
+  if (logical === "DATE") return { problem: DATES };
+  if (element.logical_type?.type === "TIME" || element.logical_type?.type === "TIMESTAMP") {
+    const { type, unit } = element.logical_type;
+    return { dtype: "f8", perSecond: PER_SECOND[unit], dated: type === "TIMESTAMP" };
+  }
   if (element.logical_type?.type === "INTEGER") {
     const { bitWidth, isSigned } = element.logical_type;
     return [8, 16, 32, 64].includes(bitWidth)
@@ -31,15 +48,19 @@ function parquetLogical(element: SchemaElement, logical: string): { dtype: strin
   return { problem: OTHER };
 }
 
-function parquetConverted(converted: string): { dtype: string } | { problem: string } {
+function parquetConverted(converted: string): Dtype {
   if (converted === "UTF8" || converted === "ENUM") return { dtype: "U" };
   if (converted === "DECIMAL") return { dtype: "f8" };
-  if (/^(DATE|TIME)/.test(converted)) return { problem: DATES };
+  if (converted === "DATE") return { problem: DATES };
+  const moment = /^TIME(STAMP)?_(MILLIS|MICROS)$/.exec(converted);
+  if (moment) {
+    return { dtype: "f8", perSecond: moment[2] === "MILLIS" ? 1e3 : 1e6, dated: moment[1] !== undefined };
+  }
   const whole = /^(U?)INT_(8|16|32|64)$/.exec(converted);
   return whole ? { dtype: `${whole[1] ? "u" : "i"}${Number(whole[2]) / 8}` } : { problem: OTHER };
 }
 
-function parquetPlain({ type }: SchemaElement): { dtype: string } | { problem: string } {
+function parquetPlain({ type }: SchemaElement): Dtype {
   switch (type) {
     case "BOOLEAN":
       return { dtype: "b1" };
@@ -54,7 +75,7 @@ function parquetPlain({ type }: SchemaElement): { dtype: string } | { problem: s
     case "BYTE_ARRAY":
       return { dtype: "U" };
     case "INT96":
-      return { problem: DATES };
+      return { problem: "holds dates in a form that Parquet has given up: save seconds as numbers" };
     default:
       return { problem: OTHER };
   }

@@ -13,6 +13,8 @@ export interface ColumnType {
   readonly element: SchemaElement;
   /** NumPy's kind and bytes, as `parquetDtype` has it. */
   readonly dtype: string;
+  /** Of moments: so many units of what is stored make a second. */
+  readonly perSecond?: number;
   /** Told of bytes of text before they are made. */
   spend(bytes: number): void;
   /** Throws InputError naming the column where so many bytes, of what is named, are more than memory is taken for. */
@@ -98,7 +100,10 @@ function decimal(digits: bigint, scale: number): number {
   return Number.isSafeInteger(whole) && scale >= 0 && scale <= 22 ? whole / 10 ** scale : Number(`${digits}e${-scale}`);
 }
 
-function fromIntegers(values: Int32Array | BigInt64Array, { element, dtype }: ColumnType): Values {
+function fromIntegers(values: Int32Array | BigInt64Array, { element, dtype, perSecond }: ColumnType): Values {
+  if (perSecond !== undefined) {
+    return Float64Array.from({ length: values.length }, (_, item) => Number(values[item]) / perSecond);
+  }
   if (isDecimal(element)) {
     const scale = scaleOf(element);
     return Float64Array.from({ length: values.length }, (_, item) => decimal(BigInt(values[item]), scale));

@@ -52,7 +52,8 @@ function describe(found: Found) {
   const cells = cellsCommand(found) ?? null;
   const predict = predictCommand(found) ?? null;
   const separate = found.separate?.what ?? null;
-  return { file: name, format, entries, choices, guess: roles, leftOut, measure, cells, predict, separate };
+  const half = found.half ?? null;
+  return { file: name, format, entries, choices, guess: roles, leftOut, measure, cells, half, predict, separate };
 }
 
 /** So many arrays are shown; `--json` gives all of them. */
@@ -98,9 +99,10 @@ function entryLine({ name, shape, dtype, units, note, role }: DataEntry, width: 
 
 /** What to type where the file is a session of a moving animal, or holds rate maps; undefined where it does neither. */
 function cellsCommand(found: Found): string | undefined {
-  const { cells, path, file, selection } = found;
+  const { cells, sampled, path, file, selection } = found;
   const { binWidth, ...rest } = selection;
-  if (cells) return [`purecell cells ${quoted(path)}`, ...selectionFlags(rest)].join(" ");
+  const activity = sampled === undefined ? [] : [`--activity ${quoted(sampled.join(","))}`];
+  if (cells) return [`purecell cells ${quoted(path)}`, ...activity, ...selectionFlags(rest)].join(" ");
   const maps = mapsRole(file.entries);
   return maps && `purecell cells ${quoted(path)} --maps ${quoted(maps.name)}`;
 }
@@ -146,19 +148,34 @@ function adviceLines(found: Found): string[] {
   return [...cellsLines(found), ...measureLines(found)];
 }
 
+function whatCellsAre({ cells, sampled }: Found): string {
+  if (!cells) return "Rate maps. Grid and border";
+  const session = sampled === undefined ? "Positions and spikes" : "Positions, and activity in every sample";
+  return `${session}: a session. Grid, border, place, head-direction`;
+}
+
 function cellsLines(found: Found): string[] {
   const cells = cellsCommand(found);
   if (cells !== undefined) {
-    const what = found.cells
-      ? "Positions and spikes: a session. Grid, border, place, head-direction cells:"
-      : "Rate maps. Grid and border cells:";
-    return [what, `  ${cells}`];
+    return [`${whatCellsAre(found)} cells:`, `  ${cells}`];
   }
-  const { cellsProblem } = found;
-  return cellsProblem === undefined
-    ? []
-    : ["Positions and spikes, but cells needs to be told more:", `  ${cellsProblem}`];
+  const { cellsProblem, half } = found;
+  if (cellsProblem !== undefined)
+    return ["Positions and spikes, but cells needs to be told more:", `  ${cellsProblem}`];
+  return half === undefined ? [] : halfLines(half, quoted(found.path));
 }
+
+/** Where the other half of a session is in a file of its own. */
+const halfLines = (half: "spikes" | "path", path: string): string[] =>
+  half === "path"
+    ? [
+        "A path without spikes. With those, in a file of their own, it is a session:",
+        `  purecell cells ${path} --spikes FILE`,
+      ]
+    : [
+        "Spikes without a path. With that, in a file of its own, they are a session:",
+        `  purecell cells FILE --spikes ${path}`,
+      ];
 
 function measureLines(found: Found): string[] {
   const { file, roles, separate } = found;
@@ -174,6 +191,7 @@ function measureLines(found: Found): string[] {
   }
   if (roles.activity.length === 0) {
     if (cellsCommand(found) !== undefined || found.cellsProblem !== undefined) return [];
+    if (found.half === "spikes") return [];
     const predict = predictCommand(found);
     if (predict !== undefined) {
       return [
@@ -183,6 +201,7 @@ function measureLines(found: Found): string[] {
         `  purecell measure FILE --factors ${quoted(file.name)}`,
       ];
     }
+    if (found.half !== undefined) return [];
     return [
       "Nothing here looks like activity, a table of numbers [conditions x units]. Say which it is:",
       `  purecell measure ${quoted(file.name)} --activity NAME --factors NAME,NAME`,
