@@ -13,6 +13,7 @@ import { PurecellError } from "../math/errors.js";
 import { given } from "../math/given.js";
 import { key } from "../math/random.js";
 import {
+  areOfTrials,
   checkSupport,
   leavesRoom,
   lookAtTime,
@@ -21,6 +22,7 @@ import {
   type Recognised,
   recogniseSeparate,
   separateTrials,
+  trialMeans,
   varyingPart,
 } from "../representation/index.js";
 import { halfSession, hasPath } from "./halfSession.js";
@@ -68,7 +70,7 @@ export interface Looking {
 
 export async function proposalFor(file: DataFile, looking: Looking): Promise<Proposal> {
   const { source, selection, ready, mostTried = Number.POSITIVE_INFINITY } = looking;
-  const separate = await separateIn(file);
+  const separate = await separateIn(file, looking);
   if (separate) return { roles: { activity: [], factors: [] }, leftOut: [], cells: false, separate };
   const guess = guessRoles(file.entries);
   const session = await sessionOf(file, looking, guess);
@@ -146,16 +148,38 @@ async function asFactors(
 }
 
 /** What looks like neurons recorded apart, if `measure` reads it so. */
-async function separateIn(file: DataFile): Promise<Recognised | undefined> {
+async function separateIn(file: DataFile, looking: Looking): Promise<Recognised | undefined> {
   const found = await recogniseSeparate(file);
-  const problem = found && (await refusal(() => readAs(file, found)));
+  if (found === undefined) return undefined;
+  const said = saidIn(found);
+  if (said.axes && areOfTrials(said.axes)) return trialsIn(file, found, looking);
+  const problem = await refusal(() => readAs(file, said));
   return problem === undefined ? found : undefined;
 }
 
-async function readAs(file: DataFile, { flags }: Recognised): Promise<void> {
+function saidIn({ flags }: Recognised) {
   const listOf = (flag: string) => flags.find(([name]) => name === flag)?.[1].split(",");
   const [unitColumn] = listOf("--unit-column") ?? [];
-  const said = { axes: listOf("--axes"), unitColumn, activity: listOf("--activity"), factors: listOf("--factors") };
+  return { axes: listOf("--axes"), unitColumn, activity: listOf("--activity"), factors: listOf("--factors") };
+}
+
+/** With those of the factors that `measure` takes. */
+async function trialsIn(file: DataFile, found: Recognised, looking: Looking): Promise<Recognised | undefined> {
+  const { axes = [], activity, factors = [] } = saidIn(found);
+  const taken: string[] = [];
+  await refusal(async () => {
+    const table = await trialMeans(file, { axes, ...given({ activity: activity?.[0] }) });
+    for (const name of factors) {
+      const roles = { activity: [table.activity], factors: [...taken, name] };
+      if ((await refusalOf(table.file, roles, looking)) === undefined) taken.push(name);
+    }
+  });
+  if (taken.length === 0) return undefined;
+  const flags = found.flags.filter(([name]) => name !== "--factors");
+  return { ...found, flags: [...flags, ["--factors", taken.join(",")]] };
+}
+
+async function readAs(file: DataFile, said: ReturnType<typeof saidIn>): Promise<void> {
   const trials = await separateTrials(file, given(said));
   if (trials) pseudoPopulation(trials, { kinds: {}, periods: {}, key: key(0) }, file.name);
 }
@@ -263,7 +287,7 @@ async function refusal(attempt: () => Promise<unknown>): Promise<string | undefi
   }
 }
 
-const PLACES = /(^|[/_ ])(pos|positions?|xy|x|locations?|spatial_?series\w*)([_ ].*)?$/i;
+const PLACES = /(^|[/_ ])(pos|positions?|xy|x|locations?|spatial_?series\w*)([_ ].*)?($|\/data$)/i;
 const SPIKES = /spike/i;
 
 /** Cheap, before anything is read: something like places, and something like spikes. */

@@ -1,5 +1,6 @@
 /** Activity of units in conditions, with the factors of those conditions: made, checked, selected, read and saved. */
 export { activeUnits, meanMagnitude, meanSquare, varyingUnits } from "./activeUnits.js";
+export { areOfTrials, type TrialMeans, trialMeans } from "./axes/trialMeans.js";
 export { checkSizes } from "./checkSizes.js";
 export { type Descriptions, isDescription, readDescriptions, SCHEMA_VERSION } from "./descriptions.js";
 export {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { writeNpz } from "../../src/io/index.js";
 import { calling } from "./fixtures/inProcess.js";
 
 const fixtures = new URL("../fixtures/", import.meta.url).pathname;
@@ -120,6 +121,32 @@ describe("halves of a session", () => {
     expect(err).toContain("maps and peaks are in its own unit, not in Hz");
     const [cell] = JSON.parse((await calling("cells", path, ...flags, "--json")).out).cells;
     expect(cell).toMatchObject({ spikes: null, rateUnit: null });
+  });
+
+  test("an array of trials, time and units is taken apart, with what has a value for each trial", async () => {
+    const path = join(folder, "psth.npz");
+    const counts = Float64Array.from({ length: 60 * 9 * 4 }, (_, at) => (at * 7919) % 13);
+    const per = (period: number) => Float64Array.from({ length: 60 }, (_, trial) => Math.floor(trial / 7) % period);
+    writeFileSync(
+      path,
+      writeNpz({
+        psth: { shape: [60, 9, 4], data: counts },
+        time: { shape: [9], data: Float64Array.from({ length: 9 }, (_, bin) => bin / 10) },
+        odour: { shape: [60], data: per(2) },
+        side: { shape: [60], data: per(3) },
+      }),
+    );
+    const { measure } = answer.parse(JSON.parse((await calling("inspect", path, "--json")).out));
+    expect(measure).toBe(`purecell measure ${path} --axes trial,time,unit --factors odour,side`);
+    const [name, ...rest] = words(measure ?? "");
+    const { code, out, err } = await calling(name, ...rest, "--window", "2:5", ...QUICK.measure);
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ conditions: 60, units: { measured: 4 } });
+    expect(err).toContain("activity is the mean of bins 2 to 4 of 9");
+    const refused = await calling("measure", path, "--factors", "odour", "--activity", "psth", ...QUICK.measure);
+    expect([refused.code, refused.err]).toEqual([3, expect.stringContaining("give --axes trial,time,unit")]);
+    const drawn = await calling(name, ...rest, "--trials", "3", ...QUICK.measure);
+    expect([drawn.code, drawn.err]).toEqual([2, expect.stringContaining("every trial is a row: leave it out")]);
   });
 
   test("a column of counts is not taken for spikes of a session", async () => {

@@ -1,8 +1,10 @@
 /** What is taken of the open file: a recording whose rows are conditions, or neurons recorded apart made into one. */
 import { type Choice, choiceLine } from "../../../src/io/index.js";
 import { InputError } from "../../../src/math/errors.js";
+import { given } from "../../../src/math/given.js";
 import type { Representation } from "../../../src/protocols.js";
 import { openPopulation } from "../../../src/recordings/population.js";
+import { inTrials } from "../../../src/recordings/together.js";
 import {
   adviceOnTime,
   checkSupport,
@@ -42,10 +44,11 @@ async function foundWith(
   { activity, factors, texts, seed }: RecordingQuestion,
   reading: FactorOptions,
 ): Promise<Found> {
-  const { file } = current();
-  const named = { ...(activity.length > 0 && { activity }), ...(factors.length > 0 && { factors }) };
+  const asked = { separate: separateIn(texts), ...(activity.length > 0 && { activity }) };
+  const { file, wanted } = await inTrials(current().file, asked);
+  const named = { ...given({ activity: wanted.activity }), ...(factors.length > 0 && { factors }) };
   const said = { activity: named.activity, factors: named.factors, ofRows: ofRowsIn(texts), reading, seed };
-  const apart = await openPopulation(file, separateIn(texts), said);
+  const apart = await openPopulation(file, wanted.separate, said);
   if (apart) {
     const { representation, notes } = apart;
     return { ...representation, notes, isApart: true, read: async () => representation };

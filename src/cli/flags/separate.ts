@@ -4,7 +4,7 @@ import type { TimeWindow } from "../../representation/index.js";
 import type { Flags } from "./flag.js";
 import { differentNames, type Reader, text, wholeNumber } from "./readers.js";
 
-const group = "Neurons that were not recorded together";
+const group = "Arrays of trials, and neurons that were not recorded together";
 
 /** "from:to", counted from 0. */
 const window: Reader<TimeWindow> = {
@@ -29,7 +29,7 @@ export const separate = {
     group,
     argument: "<names>",
     value: differentNames,
-    help: "names of an array's axes: unit, trial and time have a meaning, every other is a factor, e.g. unit,look,direction,trial,time",
+    help: "names of an array's axes: unit, trial and time have a meaning, every other is a factor, e.g. unit,look,direction,trial,time; trial, unit and time alone: neurons recorded together, a row for each trial",
   },
   unitColumn: {
     group,

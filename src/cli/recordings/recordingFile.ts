@@ -1,6 +1,6 @@
 /** From the files on the command line to a representation that can be measured, or to a refusal that says what to type. */
 import { DATA_ENDING } from "../../io/endings.js";
-import { choiceLine, type DataFile, isNamedIn, isStruckIn, namesOf } from "../../io/index.js";
+import { choiceLine, type DataFile, isNamedIn, isStruckIn, namesOf, type OpenOptions } from "../../io/index.js";
 import { withDataPath } from "../../io/openDataPath.node.js";
 import { InputError } from "../../math/errors.js";
 import { hint } from "../../math/knownNames.js";
@@ -10,6 +10,7 @@ import { insideOf } from "../../recordings/inside.js";
 import { filesOnDisk, isBeside } from "../../recordings/otherFiles.node.js";
 import { openPopulation, type Population } from "../../recordings/population.js";
 import { openingOf } from "../../recordings/selection.js";
+import { inTrials } from "../../recordings/together.js";
 import type { NamesOrFile } from "../../recordings/wanted.js";
 import {
   checkSupport,
@@ -61,36 +62,39 @@ interface Opening {
 
 /** Throws InputError for what cannot be measured. */
 export async function openRecording(path: string, wanted: WantedRecording, opening: Opening): Promise<Recording> {
-  const reading = { ...opening, budget: budgetOf(wanted.memory) };
   const open = { mostBytes: memoryLimit(), ...openingOf(wanted) };
+  return withDataPath(path, async (file) => recordingIn(await inTrials(file, wanted), opening, open), open);
+}
+
+interface Asked {
+  readonly file: DataFile;
+  readonly wanted: WantedRecording;
+}
+
+async function recordingIn({ file, wanted }: Asked, opening: Opening, open: Partial<OpenOptions>): Promise<Recording> {
+  const reading = { ...opening, budget: budgetOf(wanted.memory) };
+  const { factors, factorsPath } = whereFactorsAre(file, wanted.factors);
+  if (factorsPath === undefined) requireMissingNamed([file], wanted);
+  const apart = await openPopulation(file, wanted.separate, {
+    activity: wanted.activity,
+    factors,
+    ofRows: factorsPath === undefined ? ofRows(wanted, opening) : "a file of factors",
+    reading: factorOptions(wanted),
+    seed: opening.seed,
+  });
+  if (apart) return populationRecording(file, apart);
+  const options = {
+    ...optionsFrom(wanted),
+    ...(await insideOf(file, wanted.inside, filesOnDisk)),
+    ...(factors && { factors }),
+    ...given({ labels: opening.labels }),
+  };
+  if (factorsPath === undefined) return orRecognised(file, () => recordingFrom(file, options, reading));
   return withDataPath(
-    path,
-    async (file) => {
-      const { factors, factorsPath } = whereFactorsAre(file, wanted.factors);
-      if (factorsPath === undefined) requireMissingNamed([file], wanted);
-      const apart = await openPopulation(file, wanted.separate, {
-        activity: wanted.activity,
-        factors,
-        ofRows: factorsPath === undefined ? ofRows(wanted, opening) : "a file of factors",
-        reading: factorOptions(wanted),
-        seed: opening.seed,
-      });
-      if (apart) return populationRecording(file, apart);
-      const options = {
-        ...optionsFrom(wanted),
-        ...(await insideOf(file, wanted.inside, filesOnDisk)),
-        ...(factors && { factors }),
-        ...given({ labels: opening.labels }),
-      };
-      if (factorsPath === undefined) return orRecognised(file, () => recordingFrom(file, options, reading));
-      return withDataPath(
-        factorsPath,
-        (factorsFile) => {
-          requireMissingNamed([file, factorsFile], wanted);
-          return recordingFrom(file, { ...options, factorsFile }, reading);
-        },
-        open,
-      );
+    factorsPath,
+    (factorsFile) => {
+      requireMissingNamed([file, factorsFile], wanted);
+      return recordingFrom(file, { ...options, factorsFile }, reading);
     },
     open,
   );

@@ -13,14 +13,18 @@ const OTHER =
 /** So many columns with one stem that is no known word are neurons, where there are other columns as well. */
 const FEWEST_UNKNOWN = 4;
 
+/** Without what it is measured in: "unit 3 (Hz)". */
+const bare = ({ name }: Pick<DataEntry, "name">): string => name.replace(/\s*[[(][^\])]*[\])]$|[ _]hz$/i, "");
+
 /** "unit_" of "unit_3" and of "CA1 unit_3": what stands before is where the neuron was. Undefined where the word is none of neurons. */
-function familyOf({ name }: Pick<DataEntry, "name">): string | undefined {
+function familyOf(entry: Pick<DataEntry, "name">): string | undefined {
+  const name = bare(entry);
   return NUMBER.test(name) ? WORD.exec(name.replace(NUMBER, ""))?.[1] : undefined;
 }
 
 /** The same for any word that numbers end. */
-function stemOf({ name }: Pick<DataEntry, "name">): string | undefined {
-  const stem = /^(.*?)\d+$/.exec(name)?.[1];
+function stemOf(entry: Pick<DataEntry, "name">): string | undefined {
+  const stem = /^(.*?)\d+$/.exec(bare(entry))?.[1];
   return stem === undefined || OTHER.test(stem) ? undefined : stem;
 }
 

@@ -46,6 +46,30 @@ const numericColumns = (rows: readonly (readonly string[])[]): number[] =>
     rows.some((row) => row[at] !== undefined && isNumber(row[at]) && row[at] !== "") ? [at] : [],
   );
 
+/** At most so many lines of title are looked for. */
+const MOST_TITLES = 20;
+
+/**
+ * Lines above the names that fill a few of the columns from the left, as spreadsheets have titles and dates there. None unless a line of
+ * names follows: filled throughout, and without a number where the rows below have numbers.
+ */
+export function titleLines(body: readonly TextRecord[], delimiter: string): number {
+  const all = body.slice(0, MOST_TITLES + 50).map((record) => fieldsOf(record, delimiter));
+  const width = Math.max(...all.map(filledIn));
+  const names = all.findIndex((fields) => !isTitle(fields, width));
+  if (names < 1 || names > MOST_TITLES || filledIn(all[names]) < width) return 0;
+  const numeric = numericColumns(all.slice(names + 1));
+  return numeric.length > 0 && numeric.every((at) => !isNumber(all[names][at])) ? names : 0;
+}
+
+/** Up to two words, or less than half of what a row has. */
+function isTitle(fields: readonly string[], width: number): boolean {
+  const filled = filledIn(fields);
+  return filled === 0 || (fields[0] !== "" && filled < width && (filled <= 2 || 2 * filled < width));
+}
+
+const filledIn = (fields: readonly string[]): number => fields.filter((field) => field !== "").length;
+
 /** Tells names from values. */
 export function headed({ comments, body, delimiter }: Parted): Headed {
   const all = body.map((record) => fieldsOf(record, delimiter));

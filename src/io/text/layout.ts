@@ -10,7 +10,7 @@ import { columnsOf, type LayoutColumn } from "./columns.js";
 import { decimalMark } from "./decimals.js";
 import { delimiterOf } from "./delimiter.js";
 import type { TextRecord } from "./fields.js";
-import { type Headed, headed, isComment, isLeadingComment, joinedNames } from "./header.js";
+import { type Headed, headed, isComment, isLeadingComment, joinedNames, titleLines } from "./header.js";
 import { unitsIn } from "./units.js";
 
 export interface TableLayout {
@@ -45,7 +45,8 @@ export function layoutOf(records: readonly TextRecord[], options: LayoutOptions,
   const { comments, body, hasComments } = apart(lines);
   const delimiter =
     options.delimiter === "auto" ? (said ?? delimiterOf(body.map(({ text }) => text))) : options.delimiter;
-  const split = headed({ comments, body, delimiter });
+  const titles = titleLines(body, delimiter);
+  const split = headed({ comments: titles > 0 ? [] : comments, body: body.slice(titles), delimiter });
   const parts = namedAs(split, options, (problem) => fail(body[0].line, problem, "no names"));
   const widest = Math.max(parts.heads[0]?.length ?? 0, parts.rows[0]?.length ?? 0);
   if (widest > options.mostColumns) {
@@ -68,6 +69,7 @@ export function layoutOf(records: readonly TextRecord[], options: LayoutOptions,
   const isGuessed = options.delimiter === "auto" && said === undefined && parts.rows.some((row) => row.length > 1);
   const notes = [
     isGuessed ? separatorNote(delimiter) : undefined,
+    titles > 0 ? titleNote(body.slice(0, titles)) : undefined,
     parts.note,
     units && `units are read from the line below the names: ${shortList(units)}`,
     decimal.note,
@@ -115,6 +117,9 @@ const SEPARATORS = new Map([
   ["\t", "tabs"],
   ["|", "bars"],
 ]);
+
+const titleNote = (lines: readonly TextRecord[]): string =>
+  `${lines.length === 1 ? "a line" : `${lines.length} lines`} above the names of columns ${lines.length === 1 ? "is" : "are"} no values: "${lines[0].text.replace(/[,;\t|]+$/, "").slice(0, 60)}"`;
 
 /** Commas go without saying. */
 const separatorNote = (delimiter: string): string | undefined =>

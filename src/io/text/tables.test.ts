@@ -57,6 +57,14 @@ test.each<[string, string | Uint8Array, object, string[], RegExp | undefined]>([
     /comment/,
   ],
   [
+    "a title, as spreadsheets have it",
+    `Experiment 12,,\nDate: 05.03.2024,,\n,,\n${CLEAN}`,
+    plain,
+    [],
+    /3 lines above the names of columns are no values: "Experiment 12"/,
+  ],
+  ["a title of fewer fields", `Experiment 12\nAnimal,R7\n\n${CLEAN}`, plain, [], /2 lines above the names/],
+  [
     "a header of several lines, behind %",
     `% rat 3\n% unit_1\tunit_2\n${rows((i) => `${A[i]}\t${B[i]}`)}`,
     numbers,

@@ -1,10 +1,13 @@
 /** Files of neurons that were not recorded together, recognised from what they hold, with the flags that read them. */
 import { type DataEntry, type DataFile, elements, plainName, readColumns, toFloat64 } from "../../io/index.js";
+import { recogniseTrials } from "../axes/recognise.js";
 import { unitStructs } from "./structs.js";
 
 export interface Recognised {
   /** What the file looks like, as a sentence. */
   readonly what: string;
+  /** What is done with the flags, where that is not to make pseudo-trials. */
+  readonly how?: string;
   /** Flags and their values. */
   readonly flags: readonly (readonly [flag: string, value: string])[];
 }
@@ -12,7 +15,26 @@ export interface Recognised {
 /** Undefined where neurons look recorded together. Reads values where names and shapes do not tell. */
 export async function recogniseSeparate(file: DataFile): Promise<Recognised | undefined> {
   const readable = file.entries.filter(({ problem }) => problem === undefined);
-  return structsIn(file) ?? (await longTableIn(file, readable)) ?? (await axesIn(file, readable));
+  return structsIn(file) ?? (await longTableIn(file, readable)) ?? (await axesIn(file, readable)) ?? trialsIn(readable);
+}
+
+const PLURAL = { trial: "trials", unit: "units", time: "time" } as const;
+
+/** Neurons that were recorded together, in an array that is to be taken apart all the same. */
+function trialsIn(entries: readonly DataEntry[]): Recognised | undefined {
+  const found = recogniseTrials(entries);
+  if (!found) return undefined;
+  const { array, axes, factors, why } = found;
+  const several = entries.filter(({ shape, kind }) => kind === "numbers" && shape.length === axes.length).length > 1;
+  return {
+    what: `"${array.name}" [${array.shape.join(" x ")}] looks like ${axes.map((axis) => PLURAL[axis]).join(" x ")}: ${why}`,
+    how: "Measure what every unit did in each trial",
+    flags: [
+      ...(several ? ([["--activity", array.name]] as const) : []),
+      ["--axes", axes.join(",")],
+      ["--factors", factors.join(",")],
+    ],
+  };
 }
 
 function structsIn(file: DataFile): Recognised | undefined {

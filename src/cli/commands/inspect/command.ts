@@ -179,7 +179,8 @@ const halfLines = (half: "spikes" | "path", path: string): string[] =>
 
 function measureLines(found: Found): string[] {
   const { file, roles, separate } = found;
-  if (separate) return [`${separate.what}. Measure pseudo-trials of them:`, `  ${measureCommand(found)}`];
+  if (separate)
+    return [`${separate.what}. ${separate.how ?? "Measure pseudo-trials of them"}:`, `  ${measureCommand(found)}`];
   if (needsBins(found)) {
     const clocks = "Spikes and series run on clocks of their own.";
     if (found.binsProblem !== undefined) return [`${clocks} They cannot be put on one yet:`, `  ${found.binsProblem}`];
