@@ -19,6 +19,7 @@ export {
   type ReadRows,
 } from "./protocols.js";
 export { angleOf, maybeTurns } from "./roles/angles.js";
+export { likelyPeriod, lineNote } from "./roles/likelyPeriod.js";
 export { mapsRole } from "./roles/maps.js";
 export { areSamples, isCounter, plainName, secondsPerUnit, unitInName } from "./roles/names.js";
 export {

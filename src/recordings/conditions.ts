@@ -1,5 +1,13 @@
 /** From a table of conditions to its variables: columns of a table, or the factors of a recording by the names that its file gives them. */
-import { columnNamesOf, type DataFile, readColumns, selectEntries, type TableColumn } from "../io/index.js";
+import {
+  columnNamesOf,
+  type DataFile,
+  likelyPeriod,
+  lineNote,
+  readColumns,
+  selectEntries,
+  type TableColumn,
+} from "../io/index.js";
 import { UsageError } from "../math/errors.js";
 import type { Factor, FactorKind } from "../protocols.js";
 import { factorFromNames, factorFromNumbers, readDescriptions } from "../representation/index.js";
@@ -71,7 +79,17 @@ export async function conditionsIn(
   const unknown = [...kinds.keys()].find((name) => !names.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`--kinds names "${unknown}", but the columns are ${names.join(", ")}.`);
-  return { factors: found.map(({ column, own }) => factorOf(column, kinds.get(column.name), own)), notes };
+  const factors = found.map(({ column, own }) => factorOf(column, kinds.get(column.name), own));
+  const open = factors.filter(({ name, kind }) => kind === "continuous" && !kinds.has(name));
+  return { factors, notes: [...notes, ...open.flatMap(({ name, values }) => angleNote(name, values) ?? [])] };
+}
+
+/** A sentence on an angle that is read as a number on a line; undefined for what is none. */
+export function angleNote(name: string, values: ArrayLike<number>): string | undefined {
+  const period = likelyPeriod({ name }, Float64Array.from(values));
+  return period === undefined
+    ? undefined
+    : `${lineNote(name)} (otherwise --kinds '${name}=circular:${Number(period.toFixed(4))}')`;
 }
 
 function factorOf({ name, values }: TableColumn, said: ColumnKind | undefined, own: Described | undefined): Factor {

@@ -5,6 +5,7 @@ import {
   type DataEntry,
   type DataFile,
   guessRoles,
+  likelyPeriod,
   type Roles,
   selectEntries,
   spikeRoles,
@@ -33,6 +34,12 @@ import { openingOf, type Selection } from "./selection.js";
 import { openSessions } from "./sessions.js";
 import { usualSession } from "./wanted.js";
 
+/** A circular factor. */
+export interface Turning {
+  readonly name: string;
+  readonly period: number;
+}
+
 export interface Proposal {
   readonly roles: Roles;
   /** Arrays that look like factors and that `measure` refuses, each with its reason. */
@@ -41,6 +48,8 @@ export interface Proposal {
   readonly separate?: Recognised;
   /** Whether the rows are bins of time, and enough of them for shifts and blocks. */
   readonly timeSeries?: boolean;
+  /** Of the factors those that are angles by their names and values, and would be read as numbers on a line. */
+  readonly angles?: readonly Turning[];
   /** Why `measure` would refuse what looks like activity and factors. */
   readonly measureProblem?: string;
   /** Whether `cells` can read the file as a session. */
@@ -97,6 +106,7 @@ export async function proposalFor(file: DataFile, looking: Looking): Promise<Pro
     roles,
     leftOut: [...otherTables(file, guess), ...alikeAmong(guess), ...leftOut, ...together.leftOut],
     ...session,
+    angles: await anglesAmong(file, roles, looking),
     ...(await lookAtBins(file, roles, looking)),
   };
 }
@@ -182,6 +192,19 @@ async function trialsIn(file: DataFile, found: Recognised, looking: Looking): Pr
 async function readAs(file: DataFile, said: ReturnType<typeof saidIn>): Promise<void> {
   const trials = await separateTrials(file, given(said));
   if (trials) pseudoPopulation(trials, { kinds: {}, periods: {}, key: key(0) }, file.name);
+}
+
+async function anglesAmong(file: DataFile, roles: Roles, looking: Looking): Promise<readonly Turning[]> {
+  const found: Turning[] = [];
+  if (roles.factors.length === 0) return found;
+  await refusal(async () => {
+    const { factors } = await openRecording(file, await wantedOf(file, roles, looking));
+    for (const { name, kind, values } of factors) {
+      const period = kind === "continuous" ? likelyPeriod({ name }, Float64Array.from(values)) : undefined;
+      if (period !== undefined) found.push({ name, period: Number(period.toFixed(4)) });
+    }
+  });
+  return found;
 }
 
 /** Bins of NWB files are held in memory, so that a look at them costs little. */

@@ -6,7 +6,16 @@
  * are not factors are units.
  */
 
-import { type Choice, type DataEntry, type DataFile, namesOf, selectEntries, type TableColumn } from "../io/index.js";
+import {
+  type Choice,
+  type DataEntry,
+  type DataFile,
+  likelyPeriod,
+  lineNote,
+  namesOf,
+  selectEntries,
+  type TableColumn,
+} from "../io/index.js";
 import { InputError } from "../math/errors.js";
 import { hint } from "../math/knownNames.js";
 import { counted, listed } from "../math/words.js";
@@ -124,7 +133,11 @@ async function readFactors(source: DataFile, options: Partial<RecordingOptions>)
     labels: labels.map(labelFrom),
     unitNames,
     activityEntries,
-    choices: [...choices, ...takenForCategories(factors, columns, told, all)],
+    choices: [
+      ...choices,
+      ...takenForCategories(factors, columns, told, all),
+      ...takenForLines(factors, columns, told, all),
+    ],
   };
 }
 
@@ -146,6 +159,23 @@ function takenForCategories(
   const names = taken.map(({ name }) => name);
   const otherwise = `--kinds ${names.map((name) => `${name}=continuous`).join(",")}`;
   return [{ said: `whole numbers are read as categories: ${listed(names)}`, otherwise }];
+}
+
+/** Angles of which nobody said that they are. */
+function takenForLines(
+  factors: readonly Factor[],
+  columns: readonly TableColumn[],
+  said: Descriptions,
+  options: RecordingOptions,
+): Choice[] {
+  return factors.flatMap(({ name, kind }, index) => {
+    const { values } = columns[index];
+    const isOpen = kind === "continuous" && readingOf({ name, index }, said, options) === "auto";
+    const period = isOpen && values instanceof Float64Array ? likelyPeriod({ name }, values) : undefined;
+    if (period === undefined) return [];
+    const word = Number(period.toFixed(4));
+    return [{ said: lineNote(name), otherwise: `--kinds '${name}=circular' --periods '${name}=${word}'` }];
+  });
 }
 
 /** One column each. Throws InputError for an entry that is not there, or a table. */

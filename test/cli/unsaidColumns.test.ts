@@ -111,3 +111,34 @@ test("whole numbers are read as categories by measure, which is said until kinds
   const said = await calling("measure", path, ...quick, "--kinds", "dose=continuous,odour=categorical");
   expect(said.err).not.toContain("read as categories");
 });
+
+test("an angle on a line is said to be one by predict, design and measure, until kinds are", async () => {
+  const rows = Array.from({ length: 36 }, (_, row) => [30 * (row % 12), 1 + Math.floor(row / 12)]);
+  const path = join(folder, "angles.csv");
+  writeFileSync(path, `heading,speed\n${rows.map((row) => row.join(",")).join("\n")}\n`);
+  const note = '"heading" is read as numbers on a line, although by its name and its values it is an angle';
+  const circular = "(otherwise --kinds 'heading=circular:360')";
+  for (const [command, ...more] of [["predict"], ["design", "--simulations", "0"]]) {
+    const unsaid = await calling(command, path, ...more);
+    expect(unsaid.err).toContain(`${note} ${circular}`);
+    const said = await calling(command, path, ...more, "--kinds", "heading=circular:360");
+    expect([said.code, said.err]).toEqual([0, expect.not.stringContaining("on a line")]);
+  }
+  const recording = join(folder, "turning.csv");
+  const turning = Array.from({ length: 90 }, (_, row) => [4 * row + 0.5, (row * 7) % 11, row % 5, (row * 3) % 8]);
+  writeFileSync(recording, `heading,speed,unit_1,unit_2\n${turning.map((row) => row.join(",")).join("\n")}\n`);
+  const quick = ["--metrics", "mutualInformation", "--null", "0", "--intervals", "0"];
+  const unsaid = await calling("measure", recording, "--factors", "heading,speed", ...quick);
+  expect(unsaid.err).toContain(`${note} (otherwise --kinds 'heading=circular' --periods 'heading=360')`);
+  const { measure } = JSON.parse((await calling("inspect", recording, "--json")).out);
+  expect(measure).toContain("--kinds heading=circular --periods heading=360");
+});
+
+test("a column that is called weight is a factor, which is said until it is one or the weights", async () => {
+  const path = join(folder, "weight.csv");
+  writeFileSync(path, "p,q,weight\n0,0,10\n0,1,1\n1,0,2\n1,1,10\n");
+  const note = '"weight" is taken for a factor; --weights weight makes it how often each row occurs';
+  expect((await calling("predict", path)).err).toContain(note);
+  expect((await calling("predict", path, "--columns", "p,q,weight")).err).not.toContain(note);
+  expect((await calling("predict", path, "--weights", "weight")).err).not.toContain(note);
+});

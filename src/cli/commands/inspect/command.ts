@@ -259,7 +259,8 @@ function measureCommand(found: Found): string | undefined {
   }
   if (roles.activity.length === 0 || roles.factors.length === 0 || needsBins(found)) return undefined;
   if (found.measureProblem !== undefined) return undefined;
-  const circular = file.entries.filter(({ name, period }) => period !== undefined && roles.factors.includes(name));
+  const known = file.entries.filter(({ name, period }) => period !== undefined && roles.factors.includes(name));
+  const circular = [...known, ...(found.angles ?? [])];
   return [
     `purecell measure ${quoted(file.name)}`,
     activityFlag(roles),
@@ -284,8 +285,10 @@ const activityFlag = ({ activity }: Roles): string =>
 
 const isOnly = (names: readonly string[], name: string): boolean => names.length === 1 && names[0] === name;
 
-const pairs = (entries: readonly DataEntry[], value: (entry: DataEntry) => string): string =>
-  entries.map((entry) => `${entry.name}=${value(entry)}`).join(",");
+const pairs = (
+  entries: readonly Pick<DataEntry, "name" | "period">[],
+  value: (entry: Pick<DataEntry, "name" | "period">) => string,
+): string => entries.map((entry) => `${entry.name}=${value(entry)}`).join(",");
 
 /** As a shell takes it. */
 const quoted = (text: string): string => (/^[\w./:=,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -66,9 +66,21 @@ export async function chooseColumns(
     weights: weights === undefined ? undefined : columns.indexOf(weights),
     blocks: blocks === undefined ? undefined : columns.indexOf(blocks),
     groups,
-    notes: [...(wanted.columns ? [] : byDefault.notes), ...words.map(noteOfWords)],
+    notes: [
+      ...(wanted.columns ? [] : byDefault.notes),
+      ...words.map(noteOfWords),
+      ...(wanted.columns || wanted.weights !== undefined
+        ? []
+        : names.filter((name) => WEIGHTS.test(name)).map(noteOfWeights)),
+    ],
   };
 }
+
+/** What a column of weights is called. */
+const WEIGHTS = /^(row_?)?(weights?|probabilit(y|ies)|prob|occurrences?|occupancy|multiplicit(y|ies))$/i;
+
+const noteOfWeights = (name: string): string =>
+  `"${name}" is taken for a factor; --weights ${name} makes it how often each row occurs`;
 
 const noteOfWords = (name: string): string => `"${name}" holds words: each is a category; --columns can leave it out`;
 

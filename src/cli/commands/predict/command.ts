@@ -15,6 +15,7 @@ import { Narration } from "../../terminal/narration.js";
 import { noteMissingPng } from "../../terminal/pngNote.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import { outWrapped } from "../../terminal/wrap.js";
+import { angleNotes } from "./angles.js";
 import { settingsOf, toJson } from "./answer.js";
 import { evidenceFrom } from "./evidence.js";
 import { readFactors } from "./factors.js";
@@ -34,7 +35,7 @@ export async function carryOut(request: PredictRequest, { terminal, argv }: Cont
   const narration = new Narration(terminal);
   const read = await readFactors(request, narration, key(seed));
   const note = scaleNote(read, request);
-  if (note !== undefined) narration.say(note);
+  for (const line of [...(note === undefined ? [] : [note]), ...angleNotes(read, request)]) narration.say(line);
   const posed = { ...(await problemOf(read, request)), ...prices };
   if (request.neurons === "rectified") {
     narration.update(`searching for the best rectified code of ${read.support.names.length} factors`);

@@ -158,7 +158,7 @@ export function selectivityText({
     : minimum < maximum
       ? ", over all optimal codes"
       : "";
-  return `${range} of the squared gain lies on each neuron's main factor${several}; ${fewestNeurons} neurons suffice`;
+  return `${range} of the squared gain lies on each neuron's main factor${several}; ${fewestNeurons === 1 ? "1 neuron suffices" : `${fewestNeurons} neurons suffice`}`;
 }
 
 /** Where draws are not judged, since that takes long, and the flag that asks for it. */
