@@ -148,17 +148,16 @@ function takenForCategories(
   said: Descriptions,
   options: RecordingOptions,
 ): Choice[] {
-  const taken = factors.filter(
-    ({ name, kind, levels = [] }, index) =>
-      kind === "categorical" &&
-      levels.length > 2 &&
-      columns[index].values instanceof Float64Array &&
-      readingOf({ name, index }, said, options) === "auto",
-  );
+  const taken = factors.flatMap(({ name, kind, levels = [] }, index) => {
+    const isNumbers = columns[index].values instanceof Float64Array;
+    const isOpen = kind === "categorical" && readingOf({ name, index }, said, options) === "auto";
+    return isOpen && isNumbers && levels.length > 2 ? [{ name, period: periodIn(columns[index]) }] : [];
+  });
   if (taken.length === 0) return [];
-  const names = taken.map(({ name }) => name);
-  const otherwise = `--kinds ${names.map((name) => `${name}=continuous`).join(",")}`;
-  return [{ said: `whole numbers are read as categories: ${listed(names)}`, otherwise }];
+  const kinds = taken.map(({ name, period }) => `${name}=${period === undefined ? "continuous" : "circular"}`);
+  const periods = taken.flatMap(({ name, period }) => (period === undefined ? [] : [`${name}=${period}`]));
+  const otherwise = `--kinds ${kinds.join(",")}${periods.length > 0 ? ` --periods ${periods.join(",")}` : ""}`;
+  return [{ said: `whole numbers are read as categories: ${listed(taken.map(({ name }) => name))}`, otherwise }];
 }
 
 /** Angles of which nobody said that they are. */
@@ -169,13 +168,17 @@ function takenForLines(
   options: RecordingOptions,
 ): Choice[] {
   return factors.flatMap(({ name, kind }, index) => {
-    const { values } = columns[index];
-    const isOpen = kind === "continuous" && readingOf({ name, index }, said, options) === "auto";
-    const period = isOpen && values instanceof Float64Array ? likelyPeriod({ name }, values) : undefined;
+    if (kind !== "continuous" || readingOf({ name, index }, said, options) !== "auto") return [];
+    const period = periodIn(columns[index]);
     if (period === undefined) return [];
-    const word = Number(period.toFixed(4));
-    return [{ said: lineNote(name), otherwise: `--kinds '${name}=circular' --periods '${name}=${word}'` }];
+    return [{ said: lineNote(name), otherwise: `--kinds '${name}=circular' --periods '${name}=${period}'` }];
   });
+}
+
+/** The period of an angle, as it is typed; undefined for what is none. */
+function periodIn({ name, values }: TableColumn): number | undefined {
+  const period = values instanceof Float64Array ? likelyPeriod({ name }, values) : undefined;
+  return period && Number(period.toFixed(4));
 }
 
 /** One column each. Throws InputError for an entry that is not there, or a table. */

@@ -67,7 +67,7 @@ export interface NotFinite {
 
 export const notFinite = ({ unit, row, bad, conditions }: NotFinite, names?: readonly string[]): string =>
   `activity of ${unitName(unit, names)} (column ${unit}) is NaN or infinite in ${bad} of ${conditions} ` +
-  `conditions, first in row ${row}: remove those conditions or that unit`;
+  `conditions, first in row ${row}: leave those conditions out (--missing leave-out) or that unit (--leave-out)`;
 
 function checkFactor(factor: Factor, conditions: number): void {
   const { name, kind, values, period, levels } = factor;
