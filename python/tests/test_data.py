@@ -15,6 +15,7 @@ RECORDINGS = {
     "factors": {"argument": "<names|file>"},
     "time-series": {"type": "boolean"},
     "bin-width": {},
+    "axes": {"type": "array"},
 }
 SESSIONS = {
     "spikes": {"argument": "<names|file>"},
@@ -168,3 +169,23 @@ class TestPynapple:
         assert arrays["unit_names"] == ["a", "b", "c"]
         assert rest == {"time_series": False}
         assert pack.said == []
+
+
+def test_arrays_of_trials_need_names_of_axes(pack: Packing) -> None:
+    counts = np.arange(24).reshape(4, 3, 2)
+    odour = [0, 1, 0, 1]
+    arrays, rest = pack(RECORDINGS, counts, {"odour": odour}, axes=["trial", "time", "unit"])
+    assert arrays["activity"] == counts.tolist()
+    assert rest == {"axes": ["trial", "time", "unit"]}
+    with pytest.raises(pc.InputError, match=r"activity \[4 x 3 x 2\] has more axes than rows and columns"):
+        pack(RECORDINGS, counts, {"odour": odour})
+    with pytest.raises(pc.InputError, match="more axes"):
+        pack(RECORDINGS, counts.tolist(), {"odour": odour})
+
+
+def test_xarray_names_its_axes(pack: Packing) -> None:
+    xarray = pytest.importorskip("xarray")
+    counts = np.arange(24).reshape(4, 3, 2)
+    _, rest = pack(RECORDINGS, xarray.DataArray(counts, dims=["trial", "time", "neuron"]), {"odour": [0, 1, 0, 1]})
+    assert rest == {"axes": ["trial", "time", "neuron"]}
+    assert pack.said == ["The axes are called trial, time, neuron, as the array has it (axes=[...] for other names)."]

@@ -121,6 +121,18 @@ def matrix_of(value: Any) -> Array:
     return array
 
 
+def dimensions_of(value: Any) -> int:
+    """Of an array or a Tensor; of nested lists as they become one."""
+    if hasattr(value, "ndim"):
+        return int(value.ndim)
+    return np.ndim(value) if isinstance(value, (list, tuple)) else 2
+
+
+def axes_of(value: Any) -> list[str] | None:
+    """Names of all axes, where the value has them (xarray)."""
+    return [str(name) for name in value.dims] if is_instance(value, "xarray", "DataArray") else None
+
+
 def names_of(value: Any) -> list[str] | None:
     """Names of the columns, where the value has any of its own."""
     if is_instance(value, "pynapple", "TsdFrame") or is_frame(value):

@@ -14,7 +14,9 @@ from ._arguments import Schema, flag_of
 from ._arrays import (
     Array,
     Column,
+    axes_of,
     columns_of,
+    dimensions_of,
     factor_arrays,
     is_data,
     is_epochs,
@@ -23,7 +25,7 @@ from ._arrays import (
     matrix_of,
     names_of,
 )
-from ._errors import UsageError
+from ._errors import InputError, UsageError
 from ._timed import on_clock_of, rates_of, session_arrays, squeezed, within
 
 Say = Callable[[str], None]
@@ -66,7 +68,7 @@ class Packed:
     def _recording(self, activity: Any, keywords: dict[str, Any], epochs: Any) -> tuple[list[str], dict[str, Any]]:
         if is_spikes(activity):
             activity = rates_of(activity, keywords.pop("bin_width", None), epochs)
-        arrays = self._activity_arrays(activity)
+        arrays = self._activity_arrays(activity, keywords)
         factors = keywords.get("factors")
         if is_data(factors) or _is_column(factors):
             columns = columns_of(on_clock_of(activity, keywords.pop("factors"), self._say))
@@ -76,7 +78,10 @@ class Packed:
             self._say("The rows are samples in time: time_series=True (time_series=False where they are independent).")
         return [self._npz("arrays", arrays)], keywords
 
-    def _activity_arrays(self, activity: Any) -> dict[str, Array]:
+    def _activity_arrays(self, activity: Any, keywords: dict[str, Any]) -> dict[str, Array]:
+        if not isinstance(activity, Mapping) and dimensions_of(activity) > 2 and "axes" in self._known:
+            self._name_axes(activity, keywords)
+            return {"activity": np.asarray(activity)}
         if isinstance(activity, Mapping):
             columns = columns_of(activity)
             return {
@@ -85,6 +90,20 @@ class Packed:
             }
         names = names_of(activity)
         return {"activity": matrix_of(activity), **({} if names is None else {"unit_names": np.array(names)})}
+
+    def _name_axes(self, activity: Any, keywords: dict[str, Any]) -> None:
+        """By what was said, or else by the array itself. Raises InputError where neither names them."""
+        if keywords.get("axes") is not None:
+            return
+        axes = axes_of(activity)
+        if axes is None:
+            shape = " x ".join(map(str, np.shape(activity)))
+            raise InputError(
+                f"activity [{shape}] has more axes than rows and columns: name them in order, e.g. "
+                'axes=["trial", "time", "unit"], with window="10:30" for some bins of time.'
+            )
+        keywords["axes"] = axes
+        self._say(f"The axes are called {', '.join(axes)}, as the array has it (axes=[...] for other names).")
 
     def _session(self, first: Any, keywords: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
         """Spike trains first and the rest by keyword, or a mapping of arrays under their names in the file."""
