@@ -2,7 +2,7 @@
 import { choiceLine, type DataEntry, numberedRuns } from "../../../io/index.js";
 import { withDataPath } from "../../../io/openDataPath.node.js";
 import { fileOnDisk } from "../../../recordings/otherFiles.node.js";
-import { proposalFor } from "../../../recordings/proposal.js";
+import { proposalFor } from "../../../recordings/proposal/proposalFor.js";
 import { openingOf } from "../../../recordings/selection.js";
 import { type Context, EXIT, printJson } from "../../context.js";
 import type { Terminal } from "../../terminal/terminal.js";

@@ -1,6 +1,6 @@
 /** A file, and what was found in it. */
 import type { DataFile } from "../../../io/index.js";
-import type { Proposal } from "../../../recordings/proposal.js";
+import type { Proposal } from "../../../recordings/proposal/protocols.js";
 import type { Selection } from "../../../recordings/selection.js";
 
 export interface Found extends Proposal {

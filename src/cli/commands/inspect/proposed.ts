@@ -1,6 +1,6 @@
 /** Commands that the file may be given to, as they are typed. */
 import { type DataEntry, mapsRole, type Roles } from "../../../io/index.js";
-import { PROPOSED_BINS } from "../../../recordings/proposal.js";
+import { PROPOSED_BINS } from "../../../recordings/proposal/proposalFor.js";
 import type { Selection } from "../../../recordings/selection.js";
 import type { Found } from "./found.js";
 
