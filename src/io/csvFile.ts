@@ -5,7 +5,7 @@ import { memoryFile } from "./entries.js";
 import { asTimes, momentChoices } from "./moments.js";
 import type { DataFile, OpenOptions } from "./protocols.js";
 import type { ByteSource } from "./source.js";
-import { type Moments, momentsOf } from "./text/moments.js";
+import { type Instant, type Moments, momentsOf } from "./text/moments.js";
 
 /** Opens a table. Throws InputError for what `readCsv` refuses, and for a file longer than the limit. */
 export async function openCsv(source: ByteSource, { mostBytes }: OpenOptions): Promise<DataFile> {
@@ -25,7 +25,7 @@ export async function openCsv(source: ByteSource, { mostBytes }: OpenOptions): P
     ...(isIndex && ({ role: "description", note: "numbers or names the rows" } as const)),
   }));
   const file = memoryFile("csv", source.name, arrays);
-  const from = [...moments.values()].find(({ first }) => first !== undefined)?.first;
+  const from = [...moments.values()].find(({ dated }) => dated)?.dated?.first;
   return {
     ...file,
     entries: asTimes(file.entries, [...moments.keys()]),
@@ -36,11 +36,11 @@ export async function openCsv(source: ByteSource, { mostBytes }: OpenOptions): P
 /** By name of the column; dates of all columns count from the first date of the first. */
 function momentsAmong(columns: readonly ReadColumn[]): ReadonlyMap<string, Moments> {
   const found = new Map<string, Moments>();
-  let zero: string | undefined;
+  let zero: Instant | undefined;
   for (const { name, values } of columns) {
     const moments = values instanceof Float64Array ? undefined : momentsOf(values, zero);
     if (moments) found.set(name, moments);
-    zero ??= moments?.first;
+    zero ??= moments?.dated?.zero;
   }
   return found;
 }

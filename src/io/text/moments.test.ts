@@ -19,13 +19,19 @@ test.each([
   ],
   ["R", ["2024-02-29T10:00:00.1Z", "2024-02-29T10:00:00.6Z", "2024-03-01T10:00:00.35Z"]],
   ["slashes and a decimal comma", ["2024/02/29 10:00:00,1", "2024/02/29 10:00:00,6", "2024/03/01 10:00:00,35"]],
+  ["spreadsheets, days first", ["29.02.2024 10:00:00,1", "29.02.2024 10:00:00,6", "1.3.2024 10:00:00,35"]],
+  ["spreadsheets, months first", ["2/29/2024 10:00:00.1 AM", "2/29/2024 10:00:00.6 AM", "3/1/2024 10:00:00.35 AM"]],
+  [
+    "spreadsheets, days first by a day",
+    ["29/02/2024 22:00:00.1", "29/02/2024 10:00:00.6 PM", "01/03/2024 22:00:00.35"],
+  ],
   ["over a change of zone", ["2024-02-29T10:00:00.1+01:00", "2024-02-29T09:00:00.6Z", "2024-03-01T14:30:00.35+0530"]],
 ])("%s", (_, texts) => {
   const found = momentsOf(texts);
   expected.forEach((seconds, row) => {
     expect(found?.seconds[row]).toBeCloseTo(seconds, 9);
   });
-  expect(found?.first).toBe(texts[0]);
+  expect(found?.dated?.first).toBe(texts[0]);
 });
 
 test("digits of a second are kept, however long ago 1970 is", () => {
@@ -36,6 +42,10 @@ test("digits of a second are kept, however long ago 1970 is", () => {
 test("times of day and spans count from nothing else", () => {
   expect(momentsOf(["10:00:00.5", "10:00:01"])).toEqual({ seconds: Float64Array.of(36_000.5, 36_001) });
   expect(momentsOf(["0 days 00:00:00.020000", "1 days 00:00:01"])).toEqual({ seconds: Float64Array.of(0.02, 86_401) });
+});
+
+test("of one day it does not matter which number is the month; noon and midnight are 12", () => {
+  expect(momentsOf(["3/5/2024 12:00:00 AM", "3/5/2024 12:00:01 PM"])?.seconds).toEqual(Float64Array.of(0, 43_201));
 });
 
 test("what is missing is NaN", () => {
@@ -50,6 +60,7 @@ test.each([
   ["what recurs names sessions", ["2024-02-29T10:00:00", "2024-02-29T10:00:00"]],
   ["one of them is none", ["2024-02-29T10:00:00", "later"]],
   ["mixed", ["2024-02-29T10:00:00", "10:00:01"]],
+  ["months and days that may be either", ["3/5/2024 10:00:00", "4/5/2024 10:00:00"]],
   ["nothing", ["", ""]],
 ])("text stays text: %s", (_, texts) => {
   expect(momentsOf(texts)).toBeUndefined();

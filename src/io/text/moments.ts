@@ -1,97 +1,119 @@
 /**
- * Moments that programs write as text, as seconds: dates with the time of day (ISO 8601, as Bonsai, pandas and R write them), times of day,
- * and spans of time as pandas writes them. Dates alone are names of days, and stay text.
+ * Moments that programs write as text, as seconds: dates with the time of day (ISO 8601, as Bonsai, pandas and R write them, and as
+ * spreadsheets do), times of day, and spans of time as pandas writes them. Dates alone are names of days, and stay text.
  */
 
 /** [rows] of seconds, NaN where there is none. */
 export interface Moments {
   readonly seconds: Float64Array;
-  /** Where they are dates, the first of them as it is written: what seconds count from. */
-  readonly first?: string;
+  /** Where they are dates: what seconds count from, and how the first of them is written. */
+  readonly dated?: { readonly zero: Instant; readonly first: string };
 }
 
-/** A day in s. */
-const DAY = 86_400;
-const CLOCK = String.raw`(\d{1,2}):(\d\d)(?::(\d\d)([.,]\d+)?)?`;
-const MOMENT = new RegExp(String.raw`^(\d{4})[-/](\d\d)[-/](\d\d)[T ]${CLOCK} ?(Z|UTC|[-+]\d\d(?::?\d\d)?)?$`);
-const TIME_OF_DAY = new RegExp(`^${CLOCK}$`);
-const SPAN = new RegExp(String.raw`^(-?\d+) days?(?: ${CLOCK})?$`);
-
-/** Undefined where a value that is there is no moment, or most recur: such are names, e.g. of sessions. `zero`: what dates count from. */
-export function momentsOf(texts: readonly string[], zero?: string): Moments | undefined {
-  const first = texts.find((text) => text !== "");
-  if (first === undefined || !areStamps(texts)) return undefined;
-  for (const read of [secondsOfDay, secondsOfSpan]) {
-    if (read(first) === undefined) continue;
-    return withSeconds(texts, read);
-  }
-  const from = dateOf(zero ?? first);
-  if (from === undefined) return undefined;
-  const found = withSeconds(texts, (text) => sinceDate(text, from));
-  return found && { ...found, first };
-}
-
-const areStamps = (texts: readonly string[]): boolean => {
-  const said = texts.filter((text) => text !== "");
-  return 2 * new Set(said).size > said.length;
-};
-
-function withSeconds(texts: readonly string[], read: (text: string) => number | undefined): Moments | undefined {
-  const seconds = new Float64Array(texts.length);
-  for (const [row, text] of texts.entries()) {
-    const value = text === "" ? Number.NaN : read(text);
-    if (value === undefined) return undefined;
-    seconds[row] = value;
-  }
-  return { seconds };
-}
-
-/** Whole seconds and the rest apart, so that the digits of the rest are kept. */
-interface Instant {
+/** Whole seconds since 1970 and the rest apart, so that the digits of the rest are kept. */
+export interface Instant {
   readonly whole: number;
   readonly rest: number;
 }
 
-const sinceDate = (text: string, from: Instant): number | undefined => {
-  const at = dateOf(text);
-  return at && at.whole - from.whole + (at.rest - from.rest);
-};
+type ReadInstant = (text: string) => Instant | undefined;
 
-function dateOf(text: string): Instant | undefined {
-  const parts = MOMENT.exec(text);
-  if (!parts) return undefined;
-  const [, year, month, day, hours, minutes, seconds, rest, zone] = parts;
-  const days = Date.UTC(Number(year), Number(month) - 1, Number(day)) / (1000 * DAY);
-  const clock = clockOf([hours, minutes, seconds, rest]);
-  return { whole: DAY * days + clock.whole - zoneOf(zone), rest: clock.rest };
+/** A day in s. */
+const DAY = 86_400;
+const CLOCK = String.raw`(\d{1,2}):(\d\d)(?::(\d\d)([.,]\d+)?)?(?: ?([AP])M)?`;
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/](\d\d)[-/](\d\d)[T ]${CLOCK} ?(Z|UTC|[-+]\d\d(?::?\d\d)?)?$`, "i");
+const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([./-])(\d{1,2})\2(\d{4}),? ${CLOCK}$`, "i");
+const TIME_OF_DAY = new RegExp(`^${CLOCK}$`, "i");
+const SPAN = new RegExp(String.raw`^(-?\d+) days?(?: ${CLOCK})?$`);
+
+/** Undefined where a value that is there is no moment, or most recur: such are names, e.g. of sessions. `zero`: what dates count from. */
+export function momentsOf(texts: readonly string[], zero?: Instant): Moments | undefined {
+  const said = texts.filter((text) => text !== "");
+  if (2 * new Set(said).size <= said.length) return undefined;
+  const read = [yearFirst, yearLast(said)].find((date) => date?.(said[0]));
+  if (read) return datesIn(texts, read, said[0], zero);
+  const since = [timeOfDay, span].find((time) => time(said[0]));
+  const seconds = since && secondsIn(texts, since, { whole: 0, rest: 0 });
+  return seconds && { seconds };
 }
 
-function clockOf([hours = "0", minutes = "0", seconds = "0", rest = ".0"]: readonly (string | undefined)[]): Instant {
+function datesIn(texts: readonly string[], read: ReadInstant, first: string, zero = read(first)): Moments | undefined {
+  const seconds = zero && secondsIn(texts, read, zero);
+  return seconds && { seconds, dated: { zero, first } };
+}
+
+function secondsIn(texts: readonly string[], read: ReadInstant, zero: Instant): Float64Array | undefined {
+  const seconds = new Float64Array(texts.length).fill(Number.NaN);
+  for (const [row, text] of texts.entries()) {
+    if (text === "") continue;
+    const at = read(text);
+    if (at === undefined) return undefined;
+    seconds[row] = at.whole - zero.whole + (at.rest - zero.rest);
+  }
+  return seconds;
+}
+
+function yearFirst(text: string): Instant | undefined {
+  const parts = YEAR_FIRST.exec(text);
+  if (!parts) return undefined;
+  const [, year, month, day, ...rest] = parts;
+  const clock = clockOf(rest);
+  return { whole: secondsOfDate(year, month, day) + clock.whole - secondsOfZone(rest[5]), rest: clock.rest };
+}
+
+/**
+ * "5.3.2024" begins with the day; "5/3/2024" with whichever may be more than 12 in some row, and where all rows are of one day it does
+ * not matter. Undefined where that leaves it open.
+ */
+function yearLast(texts: readonly string[]): ReadInstant | undefined {
+  const all = texts.map((text) => YEAR_LAST.exec(text));
+  const [first] = all;
+  if (!first) return undefined;
+  const isOneDay = all.every((parts) => parts?.[1] === first[1] && parts[3] === first[3]);
+  const isDayFirst = first[2] === "." || isOneDay || all.some((parts) => Number(parts?.[1]) > 12);
+  if (!isDayFirst && !all.some((parts) => Number(parts?.[3]) > 12)) return undefined;
+  return (text) => {
+    const parts = YEAR_LAST.exec(text);
+    if (!parts) return undefined;
+    const [, one, , other, year, ...rest] = parts;
+    const [day, month] = isDayFirst ? [one, other] : [other, one];
+    const clock = clockOf(rest);
+    return { whole: secondsOfDate(year, month, day) + clock.whole, rest: clock.rest };
+  };
+}
+
+/** With seconds: "10:30" may as well be a score. */
+function timeOfDay(text: string): Instant | undefined {
+  const parts = TIME_OF_DAY.exec(text);
+  return parts?.[3] === undefined ? undefined : clockOf(parts.slice(1));
+}
+
+function span(text: string): Instant | undefined {
+  const parts = SPAN.exec(text);
+  if (!parts) return undefined;
+  const clock = clockOf(parts.slice(2));
+  return { whole: DAY * Number(parts[1]) + clock.whole, rest: clock.rest };
+}
+
+const secondsOfDate = (year: string, month: string, day: string): number =>
+  Date.UTC(Number(year), Number(month) - 1, Number(day)) / 1000;
+
+/** Hours, minutes, seconds, the rest, and the half of the day, as `CLOCK` finds them. */
+function clockOf([hours = "0", minutes = "0", seconds = "0", rest = ".0", half]: readonly (
+  | string
+  | undefined
+)[]): Instant {
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toUpperCase() === "P" ? 12 : 0);
   return {
-    whole: 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds),
+    whole: 3600 * hour + 60 * Number(minutes) + Number(seconds),
     rest: Number(`0${rest.replace(",", ".")}`),
   };
 }
 
 /** Seconds by which the zone is ahead of UTC, which dates without one are taken to be in. */
-function zoneOf(zone = "Z"): number {
+function secondsOfZone(zone = "Z"): number {
   const parts = /^([-+])(\d\d):?(\d\d)?$/.exec(zone);
   if (!parts) return 0;
   const [, sign, hours, minutes = "0"] = parts;
   return (sign === "-" ? -1 : 1) * (3600 * Number(hours) + 60 * Number(minutes));
-}
-
-/** With seconds: "10:30" may as well be a score. */
-function secondsOfDay(text: string): number | undefined {
-  const parts = TIME_OF_DAY.exec(text);
-  if (parts?.[3] === undefined) return undefined;
-  const { whole, rest } = clockOf(parts.slice(1));
-  return whole + rest;
-}
-
-function secondsOfSpan(text: string): number | undefined {
-  const parts = SPAN.exec(text);
-  if (!parts) return undefined;
-  const { whole, rest } = clockOf(parts.slice(2));
-  return DAY * Number(parts[1]) + whole + rest;
 }
