@@ -121,6 +121,7 @@ export class DataDesk {
       timeSeries: this.file?.timeSeries && this.choices.activity === "" ? "yes" : "",
       axes: this.#separate("--axes"),
       unitColumn: this.#separate("--unit-column"),
+      traces: (this.file?.sampled ?? []).join(","),
     };
     return Object.fromEntries(Object.keys(readingFields).map((name) => [name, this.choices[name] || own[name] || ""]));
   });

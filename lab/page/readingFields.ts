@@ -55,9 +55,9 @@ const rows = {
 
 const apart = {
   axes: {
-    label: "neurons not recorded together: names of the array's axes",
+    label: "arrays of trials, or of neurons not recorded together: names of the axes",
     takes: "text",
-    hint: "unit,look,trial,time",
+    hint: "trial,time,unit",
     of: POPULATION,
   },
   unitColumn: {
@@ -66,7 +66,7 @@ const apart = {
     hint: "neuron",
     of: POPULATION,
   },
-  window: { label: "their bins of time, from:to", takes: "text", hint: "20:60", of: POPULATION },
+  window: { label: "bins of time, from:to", takes: "text", hint: "20:60", of: POPULATION },
   trials: { label: "their pseudo-trials of each condition, or averages", takes: "text", hint: "12", of: POPULATION },
 } as const satisfies Readonly<Record<string, ReadingField>>;
 
@@ -93,7 +93,7 @@ const session = {
 /** In the groups in which the page shows them. */
 export const readingGroups = [
   { title: "Arrays and rows", fields: { ...file, ...rows } },
-  { title: "Neurons that were not recorded together", fields: apart },
+  { title: "Arrays of trials, and neurons that were not recorded together", fields: apart },
   { title: "Positions and spikes", fields: session },
 ] as const;
 

@@ -95,3 +95,36 @@ test("whose spikes these are is asked where two arrays may say it, and the answe
   expect(raster.map((own) => own.length)).toEqual(spikes);
   expect(bins.binSize).toBe(2.5);
 });
+
+test("an array of trials, time and units is taken apart as the proposal has it", async () => {
+  const per = (levels: number) => Float64Array.from({ length: 60 }, (_, trial) => Math.floor(trial / 7) % levels);
+  const file = await opened("psth.npz", {
+    psth: { shape: [60, 9, 4], data: uniform(key(6), 60 * 9 * 4) },
+    time: list(Float64Array.from({ length: 9 }, (_, bin) => bin / 10)),
+    odour: list(per(2)),
+    side: list(per(3)),
+  });
+  expect(file.separate?.flags).toEqual([
+    ["--axes", "trial,time,unit"],
+    ["--factors", "odour,side"],
+  ]);
+  const texts = { axes: "trial,time,unit", window: "2:5" };
+  const told = await describeRecording({ ...question, factors: ["odour", "side"], texts });
+  expect([told.conditions, told.units]).toEqual([60, 4]);
+});
+
+test("a path and what neurons did in every sample are a session, timed by dates", async () => {
+  const lines = Array.from({ length: 3000 }, (_, at) => {
+    const when = new Date(1.7e12 + 200 * at).toISOString();
+    const [x, y] = [50 + 40 * Math.sin(at / 31), 50 + 40 * Math.cos(at / 53)];
+    return `${when},${x},${y},${at % 7},${at % 11}`;
+  });
+  const file = await openData("sampled.csv", new Blob([["when,x,y,unit_1,unit_2", ...lines].join("\n")]));
+  expect([file.session, file.sampled]).toEqual([true, ["unit_*"]]);
+  const { names, spikes, durations } = await describeSession({ traces: "unit_*" });
+  expect([names, spikes]).toEqual([
+    ["unit_1", "unit_2"],
+    [Number.NaN, Number.NaN],
+  ]);
+  expect(durations[0]).toBeCloseTo(600, 0);
+});

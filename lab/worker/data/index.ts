@@ -36,7 +36,12 @@ export async function openData(name: string, content: Blob, texts: Texts = {}): 
   const { entries, format } = file;
   // Series that are on clocks of their own are neither activity nor factors.
   const apart = bins !== undefined && "problem" in bins;
-  const { roles, leftOut, separate, timeSeries, cells, cellsProblem } = await proposed(file, source, texts, !apart);
+  const { roles, leftOut, separate, sampled, timeSeries, cells, cellsProblem } = await proposed(
+    file,
+    source,
+    texts,
+    !apart,
+  );
   const { activity, factors, transpose } = apart ? { activity: [], factors: [], transpose: undefined } : roles;
   return {
     name,
@@ -52,7 +57,7 @@ export async function openData(name: string, content: Blob, texts: Texts = {}): 
     transpose: transpose === true,
     timeSeries: timeSeries === true,
     session: cells || cellsProblem !== undefined,
-    ...given({ separate }),
+    ...given({ separate, sampled }),
     metrics: Object.entries(metrics).map(([metric, { title, meaning }]) => ({ name: metric, title, meaning })),
   };
 }

@@ -56,6 +56,8 @@ export interface DataDescription {
   readonly session: boolean;
   /** Neurons that were not recorded together: what the file looks like, and what reads it. */
   readonly separate?: Recognised;
+  /** Of a session without spikes: what has a value for every sample of its path. */
+  readonly sampled?: readonly string[];
   /** All there are. */
   readonly metrics: readonly { readonly name: string; readonly title: string; readonly meaning: string }[];
 }
