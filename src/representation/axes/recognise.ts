@@ -10,6 +10,8 @@ export interface TrialArray {
   readonly factors: readonly string[];
   /** In words, from what. */
   readonly why: string;
+  /** Whether nothing says which of the other axes is time. */
+  readonly isGuess: boolean;
 }
 
 const TIME =
@@ -21,8 +23,11 @@ const OF_UNITS =
 const isNumberOf = (pattern: RegExp, entries: readonly DataEntry[], size: number): boolean =>
   entries.some((entry) => entry.shape.length === 1 && entry.shape[0] === size && pattern.test(plainName(entry)));
 
-/** The largest array of three axes, one of them as long as lists that may be factors; undefined where there is none. */
-export function recogniseTrials(entries: readonly DataEntry[]): TrialArray | undefined {
+/**
+ * The largest array of three axes, one of them as long as lists that may be factors; undefined where there is none. `ending`: the axis
+ * along which values end before others do, as time does where trials end early.
+ */
+export function recogniseTrials(entries: readonly DataEntry[], ending?: number): TrialArray | undefined {
   const readable = entries.filter(({ problem, role }) => problem === undefined && role !== "raw");
   const [array] = readable
     .filter(({ shape, kind }) => kind === "numbers" && shape.length === 3 && shape.every((size) => size > 1))
@@ -31,13 +36,15 @@ export function recogniseTrials(entries: readonly DataEntry[]): TrialArray | und
   const factors = array.shape.map((size) => factorsOf(readable, size));
   const trial = factors.reduce((best, { length }, axis) => (length > factors[best].length ? axis : best), 0);
   if (factors[trial].length === 0) return undefined;
-  const time = timeAxis(array, trial, readable);
+  const time =
+    ending === undefined || ending === trial ? timeAxis(array, trial, readable) : { axis: ending, said: true };
   const said = time.said ? "" : "; which of the others is time is a guess: please check";
   const names = factors[trial].map((name) => `"${name}"`);
   return {
     array,
     axes: array.shape.map((_, axis) => (axis === trial ? "trial" : axis === time.axis ? "time" : "unit")),
     factors: factors[trial],
+    isGuess: !time.said,
     why: `${listed(names)} ${names.length === 1 ? "has" : "have"} a value for each trial${said}`,
   };
 }

@@ -91,6 +91,14 @@ describe("recognised by lengths and names", () => {
     expect(recogniseTrials([array, ...lists])?.axes).toEqual(axes);
   });
 
+  test("time is where trials end early", () => {
+    expect(recogniseTrials([array, list("odour", 40)], 1)).toMatchObject({
+      axes: ["trial", "time", "unit"],
+      isGuess: false,
+    });
+    expect(recogniseTrials([array, list("odour", 40)], 0)?.isGuess).toBe(true);
+  });
+
   test("what is a guess is said", () => {
     expect(recogniseTrials([array, list("odour", 40)])?.why).toContain("please check");
     expect(recogniseTrials([array, list("odour", 40), list("time", 90)])?.why).not.toContain("please check");

@@ -15,16 +15,22 @@ export interface Recognised {
 /** Undefined where neurons look recorded together. Reads values where names and shapes do not tell. */
 export async function recogniseSeparate(file: DataFile): Promise<Recognised | undefined> {
   const readable = file.entries.filter(({ problem }) => problem === undefined);
-  return structsIn(file) ?? (await longTableIn(file, readable)) ?? (await axesIn(file, readable)) ?? trialsIn(readable);
+  return (
+    structsIn(file) ??
+    (await longTableIn(file, readable)) ??
+    (await axesIn(file, readable)) ??
+    (await trialsIn(file, readable))
+  );
 }
 
 const PLURAL = { trial: "trials", unit: "units", time: "time" } as const;
 
 /** Neurons that were recorded together, in an array that is to be taken apart all the same. */
-function trialsIn(entries: readonly DataEntry[]): Recognised | undefined {
+async function trialsIn(file: DataFile, entries: readonly DataEntry[]): Promise<Recognised | undefined> {
   const found = recogniseTrials(entries);
   if (!found) return undefined;
-  const { array, axes, factors, why } = found;
+  const padded = found.isGuess ? await paddedAxes(file, found.array) : [];
+  const { array, axes, factors, why } = padded.length === 1 ? (recogniseTrials(entries, padded[0]) ?? found) : found;
   const several = entries.filter(({ shape, kind }) => kind === "numbers" && shape.length === axes.length).length > 1;
   return {
     what: `"${array.name}" [${array.shape.join(" x ")}] looks like ${axes.map((axis) => PLURAL[axis]).join(" x ")}: ${why}`,
@@ -107,10 +113,7 @@ async function axesIn(file: DataFile, entries: readonly DataEntry[]): Promise<Re
   );
   const [array] = deep.sort((a, b) => elements(b.shape) - elements(a.shape));
   if (!array || array.shape.length > 8) return undefined;
-  const row = elements(array.shape.slice(1));
-  const rows = Math.max(1, Math.min(array.shape[0], Math.floor(MOST_LOOKED_AT / row)));
-  const values = toFloat64(await file.read(array.name, { rows: [0, rows] }), array.name);
-  const axes = axisNames(array, [rows, ...array.shape.slice(1)], values, entries);
+  const axes = axisNames(array, await patternsIn(file, array), entries);
   if (!axes) return undefined;
   const flags: [string, string][] = [["--axes", axes.names.join(",")]];
   if (deep.filter(({ shape }) => shape.length === array.shape.length).length > 1)
@@ -135,10 +138,20 @@ function patternAlong(axis: number, shape: readonly number[], values: Float64Arr
   return begins ? "other" : "padding";
 }
 
+async function patternsIn(file: DataFile, { name, shape }: DataEntry): Promise<readonly Pattern[]> {
+  const rows = Math.max(1, Math.min(shape[0], Math.floor(MOST_LOOKED_AT / elements(shape.slice(1)))));
+  const values = toFloat64(await file.read(name, { rows: [0, rows] }), name);
+  return shape.map((_, axis) => patternAlong(axis, [rows, ...shape.slice(1)], values));
+}
+
+/** Along which values end before others do. */
+async function paddedAxes(file: DataFile, array: DataEntry): Promise<readonly number[]> {
+  const patterns = await patternsIn(file, array);
+  return [...patterns.keys()].filter((axis) => patterns[axis] === "padding");
+}
+
 /** Trials are padded with NaN; time ends for all bins of a trial together; neurons come first, or are most. */
-function axisNames(array: DataEntry, looked: readonly number[], values: Float64Array, entries: readonly DataEntry[]) {
-  const { shape } = array;
-  const patterns = shape.map((_, axis) => patternAlong(axis, looked, values));
+function axisNames({ shape }: DataEntry, patterns: readonly Pattern[], entries: readonly DataEntry[]) {
   const axes = shape.map((_, axis) => axis);
   const largest = (of: readonly number[]) =>
     of.reduce((best, axis) => (shape[axis] > shape[best] ? axis : best), of[0]);
