@@ -34,7 +34,7 @@ export {
 } from "./roles/session.js";
 export { isList } from "./roles/shapes.js";
 export { cellOf, type SpikeNames, type SpikeRoles, spikeRoles } from "./roles/spikes.js";
-export { countsTrials, guessRoles, type Roles } from "./roles/table.js";
+export { countsTrials, guessRoles, isNamedActivity, type Roles } from "./roles/table.js";
 export { columnNamesOf, isNamedIn, readColumns, readSlices, selectEntries } from "./selection.js";
 export { type ByteSource, blobSource, bytesSource } from "./source.js";
 export { type Batch, type Cells, csvStream, type TableStream, type Wanted } from "./tableStream.js";

@@ -35,6 +35,12 @@ const FEW_COLUMNS = 12;
 export const countsTrials = (entry: DataEntry): boolean =>
   entry.kind === "numbers" && isList(entry) && isCounter(entry.name);
 
+/** Whether the format knows a table to be activity, or its name says it is. */
+export const isNamedActivity = (entry: DataEntry): boolean =>
+  isNumeric(entry) &&
+  isTable(entry) &&
+  (entry.role === "activity" || entry.role === "signal" || ACTIVITY.test(lastName(entry)));
+
 const isTable = ({ shape }: DataEntry): boolean => shape.length === 2;
 const isNumeric = ({ kind }: DataEntry): boolean => kind === "numbers" || kind === "booleans";
 const size = ({ shape }: DataEntry): number => shape.reduce((product, length) => product * length, 1);

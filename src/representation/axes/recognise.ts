@@ -1,5 +1,5 @@
 /** Arrays of trials of neurons recorded together, recognised by what else is as long as their axes. */
-import { type DataEntry, elements, isCounter, mapsRole, plainName } from "../../io/index.js";
+import { type DataEntry, elements, isCounter, isNamedActivity, mapsRole, plainName } from "../../io/index.js";
 import { listed } from "../../math/words.js";
 
 export interface TrialArray {
@@ -24,7 +24,8 @@ const isNumberOf = (pattern: RegExp, entries: readonly DataEntry[], size: number
   entries.some((entry) => entry.shape.length === 1 && entry.shape[0] === size && pattern.test(plainName(entry)));
 
 /**
- * The largest array of three axes, one of them as long as lists that may be factors; undefined where there is none. `ending`: the axis
+ * The largest array of three axes, one of them as long as lists that may be factors; undefined where there is none, or a table that is called
+ * activity. `ending`: the axis
  * along which values end before others do, as time does where trials end early.
  */
 export function recogniseTrials(entries: readonly DataEntry[], ending?: number): TrialArray | undefined {
@@ -32,7 +33,7 @@ export function recogniseTrials(entries: readonly DataEntry[], ending?: number):
   const [array] = readable
     .filter(({ shape, kind }) => kind === "numbers" && shape.length === 3 && shape.every((size) => size > 1))
     .sort((a, b) => elements(b.shape) - elements(a.shape));
-  if (!array || array.name === mapsRole(entries)?.name) return undefined;
+  if (!array || array.name === mapsRole(entries)?.name || readable.some(isNamedActivity)) return undefined;
   const factors = array.shape.map((size) => factorsOf(readable, size));
   const trial = factors.reduce((best, { length }, axis) => (length > factors[best].length ? axis : best), 0);
   if (factors[trial].length === 0) return undefined;

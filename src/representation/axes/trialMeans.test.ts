@@ -87,6 +87,7 @@ describe("recognised by lengths and names", () => {
     ["lists of units alone are no factors", [list("unit_depth", 40), list("region", 12)], undefined],
     ["numbers of trials are none", [list("trial", 40)], undefined],
     ["nothing is as long", [list("odour", 41)], undefined],
+    ["a table says to be the activity", [list("odour", 40), { ...array, name: "rates", shape: [40, 12] }], undefined],
   ])("%s", (_, lists, axes) => {
     expect(recogniseTrials([array, ...lists])?.axes).toEqual(axes);
   });
