@@ -21,5 +21,6 @@ export function momentChoices(names: readonly string[], from: string | undefined
   const quoted = names.map((name) => `"${name}"`);
   const since = from === undefined ? "" : ` since ${from}`;
   const said = `${listed(quoted)} ${names.length === 1 ? "holds" : "hold"} dates or times of day, read as seconds${since}`;
-  return [{ said, otherwise: `--leave-out ${names.join(",")}` }];
+  const typed = names.join(",");
+  return [{ said, otherwise: `--leave-out ${/^[\w,.-]+$/.test(typed) ? typed : `'${typed}'`}` }];
 }

@@ -26,7 +26,7 @@ export async function openFolder(path: string, options: OpenOptions): Promise<Da
   if (layout) return layout.open(folder, options);
   throw new InputError(
     `${path} is a folder, not a file; folders of phy, Kilosort, ALF (spikes.times.npy) and Suite2p are read, and folders of .npy files` +
-      dataInside(path, isDataFolder),
+      dataInside(path, (files) => layoutOf(files) !== undefined),
   );
 }
 

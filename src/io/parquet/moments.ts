@@ -24,12 +24,18 @@ export async function momentsIn(elements: readonly SchemaElement[], read: Read):
   const names = found.map(({ name }) => name);
   const dated = found.filter((moment) => moment.dated).map(({ name }) => name);
   const zero = dated.length === 0 ? undefined : await firstOf(dated, read);
-  const from = zero === undefined ? undefined : new Date(1000 * zero).toISOString();
+  const from = zero === undefined ? undefined : dateText(zero);
   return {
     names,
     choices: momentChoices(names, from),
     counted: (name, array) => (zero !== undefined && dated.includes(name) ? since(zero, array) : array),
   };
+}
+
+/** A file may hold moments that no calendar has. */
+function dateText(seconds: number): string {
+  const date = new Date(1000 * seconds);
+  return Number.isNaN(date.getTime()) ? `${seconds} s after 1970` : date.toISOString();
 }
 
 /** Mostly it stands in the first row, which is read alone. A column that is damaged is no matter before it is asked for. */

@@ -18,6 +18,7 @@ type Dtype =
 
 const PER_SECOND = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9 } as const;
 
+/** By its logical type, or its converted type in older files, or else as it is stored. */
 export function parquetDtype(element: SchemaElement): Dtype {
   const { repetition_type: repetition, num_children: children = 0 } = element;
   if (children > 0 || repetition === "REPEATED") {

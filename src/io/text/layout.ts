@@ -45,7 +45,7 @@ export function layoutOf(records: readonly TextRecord[], options: LayoutOptions,
   const { comments, body, hasComments } = apart(lines);
   const delimiter =
     options.delimiter === "auto" ? (said ?? delimiterOf(body.map(({ text }) => text))) : options.delimiter;
-  const titles = titleLines(body, delimiter);
+  const titles = options.header === "none" ? 0 : titleLines(body, delimiter);
   const split = headed({ comments: titles > 0 ? [] : comments, body: body.slice(titles), delimiter });
   const parts = namedAs(split, options, (problem) => fail(body[0].line, problem, "no names"));
   const widest = Math.max(parts.heads[0]?.length ?? 0, parts.rows[0]?.length ?? 0);

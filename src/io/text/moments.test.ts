@@ -61,6 +61,9 @@ test.each([
   ["one of them is none", ["2024-02-29T10:00:00", "later"]],
   ["mixed", ["2024-02-29T10:00:00", "10:00:01"]],
   ["months and days that may be either", ["3/5/2024 10:00:00", "4/5/2024 10:00:00"]],
+  ["days and months change places", ["13/1/2024 10:00:00", "1/13/2024 10:00:01"]],
+  ["no such day", ["2024-02-30T10:00:00", "2024-03-01T10:00:00"]],
+  ["no such hour", ["25:00:00", "25:00:01"]],
   ["nothing", ["", ""]],
 ])("text stays text: %s", (_, texts) => {
   expect(momentsOf(texts)).toBeUndefined();

@@ -57,8 +57,10 @@ function yearFirst(text: string): Instant | undefined {
   const parts = YEAR_FIRST.exec(text);
   if (!parts) return undefined;
   const [, year, month, day, ...rest] = parts;
-  const clock = clockOf(rest);
-  return { whole: secondsOfDate(year, month, day) + clock.whole - secondsOfZone(rest[5]), rest: clock.rest };
+  const [date, clock] = [secondsOfDate(year, month, day), clockOf(rest)];
+  return date === undefined || clock === undefined
+    ? undefined
+    : { whole: date + clock.whole - secondsOfZone(rest[5]), rest: clock.rest };
 }
 
 /**
@@ -66,19 +68,19 @@ function yearFirst(text: string): Instant | undefined {
  * not matter. Undefined where that leaves it open.
  */
 function yearLast(texts: readonly string[]): ReadInstant | undefined {
+  if (!YEAR_LAST.test(texts[0])) return undefined;
   const all = texts.map((text) => YEAR_LAST.exec(text));
   const [first] = all;
-  if (!first) return undefined;
-  const isOneDay = all.every((parts) => parts?.[1] === first[1] && parts[3] === first[3]);
-  const isDayFirst = first[2] === "." || isOneDay || all.some((parts) => Number(parts?.[1]) > 12);
+  const isOneDay = all.every((parts) => parts?.[1] === first?.[1] && parts?.[3] === first?.[3]);
+  const isDayFirst = first?.[2] === "." || isOneDay || all.some((parts) => Number(parts?.[1]) > 12);
   if (!isDayFirst && !all.some((parts) => Number(parts?.[3]) > 12)) return undefined;
   return (text) => {
     const parts = YEAR_LAST.exec(text);
     if (!parts) return undefined;
     const [, one, , other, year, ...rest] = parts;
     const [day, month] = isDayFirst ? [one, other] : [other, one];
-    const clock = clockOf(rest);
-    return { whole: secondsOfDate(year, month, day) + clock.whole, rest: clock.rest };
+    const [date, clock] = [secondsOfDate(year, month, day), clockOf(rest)];
+    return date === undefined || clock === undefined ? undefined : { whole: date + clock.whole, rest: clock.rest };
   };
 }
 
@@ -92,17 +94,21 @@ function span(text: string): Instant | undefined {
   const parts = SPAN.exec(text);
   if (!parts) return undefined;
   const clock = clockOf(parts.slice(2));
-  return { whole: DAY * Number(parts[1]) + clock.whole, rest: clock.rest };
+  return clock && { whole: DAY * Number(parts[1]) + clock.whole, rest: clock.rest };
 }
 
-const secondsOfDate = (year: string, month: string, day: string): number =>
-  Date.UTC(Number(year), Number(month) - 1, Number(day)) / 1000;
+/** Undefined for a day that its month does not have. */
+function secondsOfDate(year: string, month: string, day: string): number | undefined {
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const isReal = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+  return isReal ? date.getTime() / 1000 : undefined;
+}
 
-/** Hours, minutes, seconds, the rest, and the half of the day, as `CLOCK` finds them. */
-function clockOf([hours = "0", minutes = "0", seconds = "0", rest = ".0", half]: readonly (
-  | string
-  | undefined
-)[]): Instant {
+/** Hours, minutes, seconds, the rest, and the half of the day, as `CLOCK` finds them. Undefined for what no clock shows. */
+function clockOf([hours = "0", minutes = "0", seconds = "0", rest = ".0", half]: readonly (string | undefined)[]):
+  | Instant
+  | undefined {
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 60) return undefined;
   const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toUpperCase() === "P" ? 12 : 0);
   return {
     whole: 3600 * hour + 60 * Number(minutes) + Number(seconds),

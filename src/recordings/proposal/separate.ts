@@ -12,13 +12,17 @@ import {
 } from "../../representation/index.js";
 import type { Looking } from "./protocols.js";
 import { refusal, refusalOf } from "./refusal.js";
+import { looksLikeSession } from "./session.js";
 
 /** What looks like neurons recorded apart, if `measure` reads it so. */
 export async function separateIn(file: DataFile, looking: Looking): Promise<Recognised | undefined> {
   const found = await recogniseSeparate(file);
   if (found === undefined) return undefined;
   const said = saidIn(found);
-  if (said.axes && areOfTrials(said.axes)) return trialsIn(file, found, looking);
+  if (said.axes && areOfTrials(said.axes)) {
+    const isOther = file.format === "nwb" || looksLikeSession(file.entries);
+    return isOther ? undefined : trialsIn(file, found, looking);
+  }
   const problem = await refusal(() => readAs(file, said));
   return problem === undefined ? found : undefined;
 }

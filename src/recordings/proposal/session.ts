@@ -44,7 +44,7 @@ const PLACES = /(^|[/_ ])(pos|positions?|xy|x|locations?|spatial_?series\w*)([_ 
 const SPIKES = /spike/i;
 
 /** Cheap, before anything is read: something like places, and something like spikes. */
-function looksLikeSession(entries: readonly DataEntry[]): boolean {
+export function looksLikeSession(entries: readonly DataEntry[]): boolean {
   const named = (pattern: RegExp) => entries.some(({ name }) => pattern.test(name));
   return named(PLACES) && (named(SPIKES) || spikeRoles(entries)?.kind === "trains");
 }
