@@ -80,16 +80,16 @@ export async function conditionsIn(
   if (unknown !== undefined)
     throw new UsageError(`--kinds names "${unknown}", but the columns are ${names.join(", ")}.`);
   const factors = found.map(({ column, own }) => factorOf(column, kinds.get(column.name), own));
-  const open = factors.filter(({ name, kind }) => kind === "continuous" && !kinds.has(name));
+  const isOpen = ({ name, kind }: Factor, at: number) =>
+    kind === "continuous" && !kinds.has(name) && found[at].own?.kind === undefined;
+  const open = factors.filter(isOpen);
   return { factors, notes: [...notes, ...open.flatMap(({ name, values }) => angleNote(name, values) ?? [])] };
 }
 
 /** A sentence on an angle that is read as a number on a line; undefined for what is none. */
 export function angleNote(name: string, values: ArrayLike<number>): string | undefined {
   const period = likelyPeriod({ name }, Float64Array.from(values));
-  return period === undefined
-    ? undefined
-    : `${lineNote(name)} (otherwise --kinds '${name}=circular:${Number(period.toFixed(4))}')`;
+  return period === undefined ? undefined : `${lineNote(name)} (otherwise --kinds '${name}=circular:${period}')`;
 }
 
 function factorOf({ name, values }: TableColumn, said: ColumnKind | undefined, own: Described | undefined): Factor {

@@ -175,11 +175,9 @@ function takenForLines(
   });
 }
 
-/** The period of an angle, as it is typed; undefined for what is none. */
-function periodIn({ name, values }: TableColumn): number | undefined {
-  const period = values instanceof Float64Array ? likelyPeriod({ name }, values) : undefined;
-  return period && Number(period.toFixed(4));
-}
+/** The period of an angle; undefined for what is none. */
+const periodIn = ({ name, values }: TableColumn): number | undefined =>
+  values instanceof Float64Array ? likelyPeriod({ name }, values) : undefined;
 
 /** One column each. Throws InputError for an entry that is not there, or a table. */
 function selectLabels(file: DataFile, { labels = [] }: RecordingOptions): readonly DataEntry[] {

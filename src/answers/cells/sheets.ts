@@ -26,7 +26,7 @@ const rateLabel = (unit: CellRow["rateUnit"]): string => unit ?? "activity";
 export function rateMapPanel({ rows, columns, binSize, rate }: RateMap, scales: Scales): Panel {
   const { lengthUnit: unit, rateUnit, left = 0, bottom = 0 } = scales;
   return heatMap({
-    title: "Rate map",
+    title: rateUnit === null ? "Map of activity" : "Rate map",
     x: { label: `x (${unit})`, values: middles(columns, binSize, left) },
     y: { label: `y (${unit})`, values: middles(rows, binSize, bottom) },
     values: rate,
@@ -126,12 +126,14 @@ function panelsOf({ sessions, maps, lengthUnit, rows }: CellsResult, cell: numbe
   if (map) return [rateMapPanel(map.map, scales), autocorrelogramPanel(map.grid.autocorrelogram, lengthUnit)];
   if (!sessions) return [];
   const { recorded, frame, analysed } = sessions;
+  const isSpiking = scales.rateUnit !== null;
+  const path = isSpiking ? "Path and spikes" : "Path";
   const paths = recorded.sessions.map(({ x, y }, s) =>
     pathPanel({
-      title: recorded.sessions.length > 1 ? `Path and spikes, session ${s + 1}` : "Path and spikes",
+      title: recorded.sessions.length > 1 ? `${path}, session ${s + 1}` : path,
       x,
       y,
-      fired: firingSamples(placeShifted(frame.clocks[s], recorded.activity[cell][s], 0)),
+      fired: isSpiking ? firingSamples(placeShifted(frame.clocks[s], recorded.activity[cell][s], 0)) : NO_SAMPLES,
       lengthLabel: lengthUnit,
       ...SIZE,
     }),
@@ -150,7 +152,10 @@ function panelsOf({ sessions, maps, lengthUnit, rows }: CellsResult, cell: numbe
   ];
 }
 
-/** Samples with a spike; none for a continuous activity, which has something in every sample. */
+/** A continuous activity has something in every sample. */
+const NO_SAMPLES = new Int32Array(0);
+
+/** Samples with a spike. */
 const firingSamples = ({ samples, amounts }: { samples: Int32Array; amounts: Float64Array }): Int32Array =>
   samples.filter((_, event) => amounts[event] >= 1);
 

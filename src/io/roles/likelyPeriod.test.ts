@@ -4,7 +4,7 @@ import { likelyPeriod } from "./likelyPeriod.js";
 
 const evenly = (count: number, from: number, to: number) =>
   Float64Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
-const TURN = 2 * Math.PI;
+const TURN = 6.2832;
 
 test.each<[string, Float64Array, number | undefined]>([
   ["hd_deg", evenly(500, 0.1, 359.8), 360],

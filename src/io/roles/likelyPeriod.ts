@@ -16,7 +16,7 @@ const COVERED = 0.74;
 /** Different angles, at least. */
 const FEWEST = 3;
 
-/** A turn, in the unit of the values; undefined where name and values do not both say that they are angles. */
+/** A turn, in the unit of the values and as it is typed; undefined where name and values do not both say that they are angles. */
 export function likelyPeriod(entry: Pick<DataEntry, "name">, values: Float64Array): number | undefined {
   const name = plainName(entry);
   if (!ANGLE.test(name)) return undefined;
@@ -28,7 +28,7 @@ export function likelyPeriod(entry: Pick<DataEntry, "name">, values: Float64Arra
     high - low <= period + slack &&
     low >= -period / 2 - slack &&
     high <= period + slack;
-  if (fits(TURN, SLACK) && !known.every(Number.isInteger)) return TURN;
+  if (fits(TURN, SLACK) && !known.every(Number.isInteger)) return Number(TURN.toFixed(4));
   if (fits(360, SLACK_OF_DEGREES)) return 360;
   return ORIENTATION.test(name) && fits(180, SLACK_OF_DEGREES) ? 180 : undefined;
 }

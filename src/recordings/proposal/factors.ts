@@ -83,7 +83,7 @@ export async function anglesAmong(file: DataFile, roles: Roles, looking: Looking
     const { factors } = await openRecording(file, await wantedOf(file, roles, looking));
     for (const { name, kind, values } of factors) {
       const period = kind === "continuous" ? likelyPeriod({ name }, Float64Array.from(values)) : undefined;
-      if (period !== undefined) found.push({ name, period: Number(period.toFixed(4)) });
+      if (period !== undefined) found.push({ name, period });
     }
   });
   return found;
